@@ -1,0 +1,164 @@
+// Package source holds what herald knows of an article before anything is published: the
+// Article itself, the Source that lists and loads articles, and what every kind of source
+// shares: front matter, markup, sanitising, URLs, slugs, dates.
+//
+// The package touches no disk, no clock and no network. Times come in as arguments.
+package source
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"time"
+)
+
+// Article is what a reader reads: one type from the source to the documents.
+//
+// A Source fills what the article itself says. The edition then fixes what must never change by
+// accident (ID, URL, Published, Updated) from the ledger, and renders Content when a document
+// shows it. An Article is a value for one goroutine at a time.
+type Article struct {
+	Key   string // identity inside its source, byte order; for files the slash path below the root, as on disk
+	Place string // where the operator finds it, as messages name it: "articles/2024/a.md"
+
+	ID        string // claimed by the article itself, verbatim; "" claims none. In documents: the id for ever
+	URL       string // absolute, as every document and notice shows it; empty until the edition has resolved Link
+	Link      Link   // what URL is made from
+	Canonical string // canonical_url, absolute; "" if none. Another host than the site's makes the article foreign
+
+	Title      string // plain text
+	Summary    string // plain text: the article's own excerpt; "" if none (documents cut one from the text)
+	Language   string // BCP 47; "" is the site's
+	Authors    []Author
+	Categories []string
+	Tags       []string
+	Image      string // as written, not yet absolute; the lead image: the article's own, else the first of its body
+	Enclosures []Enclosure
+	Alternates []Alternate
+
+	Published time.Time // as claimed (zero: undated); in documents: the stored feed time
+	DatedBy   DateRule  // which rule gave Published
+	Updated   time.Time // as claimed (zero: none); in documents: the stored feed time of the last change
+	Expires   time.Time // zero: never
+	Zoneless  bool      // Published was written without an offset and read in the source's zone
+
+	Draft     bool // in no document
+	NoIndex   bool // robots: noindex
+	NoSitemap bool // sitemap: false
+	NoFeed    bool // feed: false
+	Minor     bool // minor: true; this change advances no time
+
+	Body    Body
+	Content string // the body as safe HTML with absolute URLs; filled by Render for the documents that show it
+
+	Words    Digest // over all that the article says, without URL, slug and file-name date: see Digest
+	Warnings []Warning
+}
+
+// Author is a person or desk (RFC 4287 section 3.2).
+type Author struct {
+	Name  string `json:"name,omitempty"`
+	Email string `json:"email,omitempty"`
+	URL   string `json:"url,omitempty"`
+}
+
+// Enclosure is a file that belongs to the article (RSS 2.0 <enclosure>). URL is as written, not
+// yet absolute; Length is in bytes, 0 when unknown.
+type Enclosure struct {
+	URL    string `json:"url"`
+	Type   string `json:"type,omitempty"`
+	Length int64  `json:"length,omitempty"`
+}
+
+// Alternate is the same article in another language.
+type Alternate struct {
+	Language string `json:"language"`
+	URL      string `json:"url"`
+}
+
+// Link holds the parts that a permalink pattern is expanded from. All are decoded UTF-8.
+type Link struct {
+	Pattern string // front matter's permalink or url, else the source's pattern
+	Own     bool   // Pattern is the article's own
+	Dir     string // folders below the root, slash separated, without _posts; "" at the root
+	Name    string // file name, NFC, without extension and date prefix; index files: their folder's name
+	Ext     string // output extension of :output_ext, with dot: ".html"
+	Slug    string // front matter's slug; "" if none
+}
+
+// Markup says how a Body is to be read.
+type Markup string
+
+// The markups. Auto exists in settings only; a loaded Body always has one of the others.
+const (
+	Auto     Markup = "auto"
+	HTML     Markup = "html"
+	Markdown Markup = "markdown"
+	Text     Markup = "text"
+)
+
+// Body is an article's text as its author wrote it: valid UTF-8 without characters that XML 1.0
+// forbids.
+type Body struct {
+	Markup Markup
+	Text   string
+}
+
+// DateRule names the rule that gave an article its date; explain prints it.
+type DateRule string
+
+// The date rules, in the order of the default chain.
+const (
+	DatedByFrontMatter DateRule = "front_matter"
+	DatedByFileName    DateRule = "file_name"
+	DatedByFirstSeen   DateRule = "first_seen"
+	DatedByRecovery    DateRule = "recovered" // taken from a standing document after the ledger was lost
+)
+
+// Warning is something odd in an article that does not refuse it. Line 0 means the whole article.
+type Warning struct {
+	Line, Column int
+	Message      string
+}
+
+// ArticleError refuses one article: the source goes on with the others. Line and Column count
+// from 1 in the article's file; 0 means unknown.
+type ArticleError struct {
+	Place        string
+	Line, Column int
+	Reason       string // what is wrong and what to do, in one line
+	Err          error  // the cause, if any
+}
+
+// Error gives "file:line:column: reason".
+func (e *ArticleError) Error() string {
+	switch {
+	case e.Line == 0:
+		return e.Place + ": " + e.Reason
+	case e.Column == 0:
+		return fmt.Sprintf("%s:%d: %s", e.Place, e.Line, e.Reason)
+	}
+	return fmt.Sprintf("%s:%d:%d: %s", e.Place, e.Line, e.Column, e.Reason)
+}
+
+// Unwrap gives the cause.
+func (e *ArticleError) Unwrap() error { return e.Err }
+
+// Entry is one thing that a source holds now.
+type Entry struct {
+	Key string
+	// Fingerprint is a cheap hint to look again, never a date. Equal fingerprints mean that the
+	// entry need not be loaded; an empty one means always load.
+	Fingerprint string
+}
+
+// Source is an origin of articles: it lists cheaply and loads on demand. List and Load may be
+// called from several goroutines at once.
+type Source interface {
+	// List gives all that the source holds now, keys in ascending byte order and unique. An
+	// error ends the sequence and voids the listing.
+	List(ctx context.Context) iter.Seq2[Entry, error]
+	// Load reads one article. An *ArticleError refuses this article only; any other error means
+	// that the source itself could not be read.
+	Load(ctx context.Context, key string) (*Article, error)
+}
