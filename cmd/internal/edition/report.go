@@ -1,0 +1,75 @@
+package edition
+
+import "time"
+
+// Status is what herald knows of itself.
+type Status struct {
+	Sources   []SourceStatus   `json:"sources"`
+	Documents []DocumentStatus `json:"documents"`
+	Holds     []Hold           `json:"holds"`
+	Waiting   []Notice         `json:"waiting"`
+	Dead      []Notice         `json:"dead"`
+	Refused   []Refusal        `json:"refused"`
+	Ahead     []string         `json:"ahead,omitempty"` // articles that appear soon; see ScanReport.Ahead
+	Told      int64            `json:"told"`            // notices that were answered
+}
+
+// SourceStatus is one source's last scans. FirstScan is zero until a complete scan held an article.
+type SourceStatus struct {
+	Name      string    `json:"name"`
+	FirstScan time.Time `json:"first_scan,omitzero"`
+	LastScan  time.Time `json:"last_scan,omitzero"`
+	LastGood  time.Time `json:"last_good,omitzero"`
+	LastError string    `json:"last_error,omitempty"`
+	Articles  int64     `json:"articles"`
+	Refused   int64     `json:"refused"`
+	Removed   int64     `json:"removed"`
+}
+
+// DocumentStatus is one published document.
+type DocumentStatus struct {
+	Path      string    `json:"path"`
+	URL       string    `json:"url"`
+	MediaType string    `json:"media_type"`
+	Size      int64     `json:"size"`
+	Changed   time.Time `json:"changed"`
+}
+
+// EditionStatus is one publication of the past.
+type EditionStatus struct {
+	ID      int64     `json:"id"`
+	At      time.Time `json:"at"`
+	Written []string  `json:"written,omitempty"`
+	Removed []string  `json:"removed,omitempty"`
+}
+
+// Explanation is the life of one article.
+type Explanation struct {
+	Source    string    `json:"source"`
+	Key       string    `json:"key"`
+	Title     string    `json:"title"`
+	ID        string    `json:"id"`
+	URL       string    `json:"url"`
+	State     string    `json:"state"` // public, draft, future, expired, removed, refused, held
+	Why       []string  `json:"why"`   // each rule that applied, in words
+	Published time.Time `json:"published,omitzero"`
+	DatedBy   string    `json:"dated_by,omitempty"`
+	Updated   time.Time `json:"updated,omitzero"`
+	FeedTime  time.Time `json:"feed_time,omitzero"`
+	FirstSeen time.Time `json:"first_seen,omitzero"`
+	Documents []string  `json:"documents"` // paths that hold it now
+	Told      []Notice  `json:"told"`
+}
+
+// The methods of Edition, each in its own file:
+//
+//	New(Options) (*Edition, error)
+//	Scan(ctx, source name, ScanOptions) (*ScanReport, error)     an error: the source could not be read whole; nothing was applied
+//	Publish(ctx, PublishOptions) (*PublishReport, error)         ErrNothing: no source ever held an article
+//	Deliver(ctx, DeliverOptions) (*DeliverReport, error)
+//	Next(ctx) (time.Time, error)                                 when Publish has something to do by the clock alone; zero: never
+//	Approve(ctx, hold ID; 0: the only one) (Hold, error)         marks it; the next Scan or Publish lets exactly it through
+//	Status(ctx) (*Status, error), Editions(ctx, limit) ([]EditionStatus, error)
+//	Explain(ctx, file, key or URL) ([]Explanation, error)        ErrUnknown: nothing of that name
+//
+// DryRun(sink) Sink wraps a sink so that reads go through and writes are only remembered (plan).
