@@ -1,0 +1,75 @@
+// Package feeds writes RSS 2.0, Atom 1.0 and JSON Feed 1.1 documents, and checks a document
+// before it may replace the last good one.
+//
+// The same Feed gives the same bytes, on every machine. Any string may be hostile: characters
+// that XML 1.0 forbids are dropped, broken UTF-8 becomes U+FFFD. Ids and dates come from the
+// caller; the package makes none up. It touches no disk, no clock and no network.
+package feeds
+
+import (
+	"time"
+
+	"herald/source"
+)
+
+// Mark is the generator that every document of ours names: in RSS and Atom the <generator>, in
+// JSON Feed the top-level extension "_herald".
+const Mark = "herald"
+
+// Content says how much of an article a feed shows.
+type Content string
+
+// The contents. JSON Feed demands some content always: there Summary and None give the summary,
+// else the title, as content_text.
+const (
+	Full    Content = "full"    // summary and the whole body
+	Summary Content = "summary" // the summary
+	None    Content = "none"    // title and link
+)
+
+// Kind is one of the formats.
+type Kind string
+
+// The kinds.
+const (
+	RSS  Kind = "rss"
+	Atom Kind = "atom"
+	JSON Kind = "json"
+)
+
+// MediaType gives the kind's media type without parameters, as a self link names it.
+func (k Kind) MediaType() string {
+	switch k {
+	case RSS:
+		return "application/rss+xml"
+	case Atom:
+		return "application/atom+xml"
+	}
+	return "application/feed+json"
+}
+
+// Feed is what a feed document is made from. All URLs are absolute. A writer only reads it.
+type Feed struct {
+	ID          string        // for ever; an IRI
+	Authority   string        // host that tag: ids are minted under, for ever; "" is the host of ID
+	Title       string        // required
+	Description string        // "" is Title
+	Language    string        // BCP 47; left out where it is none
+	Link        string        // home page
+	Copyright   string        // "" if none
+	Image       string        // "" if none
+	Author      source.Author // a name of "" is Title
+	RSS         string        // self URL of each format; "" if that format is not published
+	Atom        string
+	JSON        string
+	Hubs        []string
+	Updated     time.Time // the newest change; zero is the newest time of Items, else Epoch
+	Content     Content   // "" is Full
+	// Items in the order shown: newest first. ID, URL, Published, Updated, Content, Summary and
+	// Image are set, Image and the enclosures' URLs absolute.
+	Items []*source.Article
+}
+
+// Epoch is the time of the last change of a feed that never held an item, in Unix seconds:
+// 2000-01-01T00:00:00Z. Atom demands some time, and any moving one would change bytes for nothing.
+const Epoch = 946684800
