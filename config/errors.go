@@ -1,0 +1,70 @@
+package config
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Error is one fault of a config. Line and Column count from 1; Line 0 means that the fault has
+// no place in the file. File is then the file, or where else the value came from ("environment
+// HERALD_SITE_URL"). Path names the key ("sources[0].schedule"), "" means the file as a whole.
+// Message never holds the value of a ${…} nor a password.
+type Error struct {
+	File         string
+	Line, Column int
+	Path         string
+	Message      string
+	Err          error // the cause, if any; its text is part of Message
+}
+
+// Error gives "file:line:column: path: message".
+func (e *Error) Error() string {
+	var b strings.Builder
+	b.WriteString(e.File)
+	if e.Line > 0 {
+		fmt.Fprintf(&b, ":%d:%d", e.Line, e.Column)
+	}
+	b.WriteString(": ")
+	if e.Path != "" {
+		b.WriteString(e.Path + ": ")
+	}
+	b.WriteString(e.Message)
+	return b.String()
+}
+
+// Unwrap gives the cause.
+func (e *Error) Unwrap() error { return e.Err }
+
+// Errors is every fault of a config, in the order of the file; never empty where returned.
+type Errors []*Error
+
+// Error gives one fault a line.
+func (e Errors) Error() string {
+	lines := make([]string, len(e))
+	for i, one := range e {
+		lines[i] = one.Error()
+	}
+	return strings.Join(lines, "\n")
+}
+
+// Unwrap gives the single faults.
+func (e Errors) Unwrap() []error {
+	all := make([]error, len(e))
+	for i, one := range e {
+		all[i] = one
+	}
+	return all
+}
+
+// Warning is something odd that does not make a config wrong. Its fields are those of Error.
+type Warning struct {
+	File         string
+	Line, Column int
+	Path         string
+	Message      string
+}
+
+// String gives "file:line:column: path: message".
+func (w Warning) String() string {
+	return (&Error{File: w.File, Line: w.Line, Column: w.Column, Path: w.Path, Message: w.Message}).Error()
+}

@@ -1,0 +1,78 @@
+package config
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+	"time"
+)
+
+func parseBool(text string) (bool, error) {
+	switch strings.ToLower(text) {
+	case "true":
+		return true, nil
+	case "false":
+		return false, nil
+	}
+	return false, errors.New("must be true or false")
+}
+
+func parseInt(text string) (int, error) {
+	n, err := strconv.Atoi(text)
+	if err != nil {
+		return 0, errors.New("must be a whole number")
+	}
+	return n, nil
+}
+
+// parseDuration reads Go's syntax (30s, 5m, 1h30m), not below zero.
+func parseDuration(text string) (time.Duration, error) {
+	d, err := time.ParseDuration(text)
+	if err != nil {
+		return 0, errors.New("must be a duration with units h, m, s or ms, such as 30s, 10m or 1h30m")
+	}
+	if d < 0 {
+		return 0, errors.New("must not be below zero")
+	}
+	return d, nil
+}
+
+// parseSize reads bytes: B, kB, MB, GB are powers of 1000, KiB, MiB, GiB of 1024. A number
+// alone is bytes.
+func parseSize(text string) (int64, error) {
+	bad := errors.New("must be a size such as 500kB, 10MB or 5MiB")
+	digits := strings.TrimRight(text, "BKMGTbkmgti ")
+	n, err := strconv.ParseFloat(digits, 64)
+	if err != nil || strings.Trim(digits, "0123456789.") != "" {
+		return 0, bad
+	}
+	units := map[string]float64{"": 1, "b": 1, "kb": 1e3, "mb": 1e6, "gb": 1e9, "kib": 1 << 10, "mib": 1 << 20, "gib": 1 << 30}
+	unit, known := units[strings.ToLower(strings.TrimSpace(text[len(digits):]))]
+	if !known || n*unit != math.Trunc(n*unit) || n*unit > 1<<50 {
+		return 0, bad
+	}
+	return int64(n * unit), nil
+}
+
+// parseLimit reads a share of 0% to 100%, or a number of articles.
+func parseLimit(text string) (Limit, error) {
+	bad := errors.New("must be a share of 0% to 100%, such as 20%, or a whole number of articles")
+	if share, ok := strings.CutSuffix(text, "%"); ok {
+		share = strings.TrimSpace(share)
+		p, err := strconv.ParseFloat(share, 64)
+		if err != nil || strings.Trim(share, "0123456789.") != "" || p > 100 {
+			return Limit{}, bad
+		}
+		return Limit{Percent: p}, nil
+	}
+	n, err := strconv.Atoi(text)
+	if err != nil || n < 0 {
+		if strings.Contains(text, ".") {
+			return Limit{}, fmt.Errorf("%w; write a share with its sign, such as 20%%", bad)
+		}
+		return Limit{}, bad
+	}
+	return Limit{Count: n, IsCount: true}, nil
+}

@@ -1,0 +1,190 @@
+// Package config reads herald.yaml: strictly, with a position for every fault, all of them at
+// once. A Config that Load returns is checked and resolved: paths are absolute, defaults are
+// filled in, times have zones. Nobody else needs to ask what a missing key means.
+//
+// One table (keys.go) names every key with its kind, default and meaning; the strict walk, the
+// environment layer, the JSON Schema (herald.schema.json) and the reference (README.md) follow it.
+package config
+
+import "time"
+
+// Config is a whole herald.yaml. It is read only after Load and safe for concurrent use.
+type Config struct {
+	File string // absolute path of the file
+	Dir  string // absolute folder of the file; relative paths in it start here
+
+	Site     Site
+	State    Path // the ledger's file
+	Schedule Schedule
+	Publish  Publish
+	Sources  []Source // at least one, names unique
+	Feeds    []Feed   // in this version main alone, or none where it is off
+	Sitemap  Sitemap
+	Robots   Robots
+	Aliases  []Alias // in byte order of Path
+	Serve    Serve
+	Notify   Notify
+	Guard    Guard
+}
+
+// Path is a file or folder that the config names.
+type Path struct {
+	Written string // as the operator wrote it, for messages
+	Abs     string // absolute and clean; symbolic links are not followed
+}
+
+// Site says what the published URLs and documents have in common.
+type Site struct {
+	URL          string // absolute http or https, no query, host lower case and in punycode, no slash at its end
+	Title        string
+	Description  string // never empty: the title where none is given
+	Language     string // BCP 47, canonical case; "" is none
+	Timezone     *time.Location
+	TimezoneSet  bool   // false: the default, UTC
+	Author       Author // its name is the title where none is given
+	Image        string // as written: a path that begins with / and joins URL, or an absolute URL; "" is none
+	Copyright    string
+	AllowPrivate bool // a loopback or private host is meant
+}
+
+// Author is a person or desk.
+type Author struct {
+	Name, Email, URL string
+}
+
+// Publish says where documents go.
+type Publish struct {
+	To Path // the folder that stands at Site.URL
+}
+
+// Source is one origin of articles. In this version its type is always files.
+type Source struct {
+	Name        string // unique, case kept
+	Type        string // "files"
+	Path        Path
+	Include     []string // doublestar patterns below Path
+	Exclude     []string
+	FrontMatter FrontMatter
+	Markup      string   // "auto", "html", "markdown" or "text": source.Markup
+	Permalink   string   // the pattern, unchecked but for its first character
+	Dates       []string // the chain: "front_matter", "file_name", "first_seen"
+	Undated     Undated
+	Defaults    Defaults
+	Schedule    Schedule
+	Timeout     time.Duration
+	Watch       bool
+}
+
+// FrontMatter says whether a file without front matter is an article.
+type FrontMatter string
+
+// The front matter settings.
+const (
+	FrontMatterOptional FrontMatter = "optional"
+	FrontMatterRequired FrontMatter = "required"
+)
+
+// Undated says what becomes of an article that no rule but first sight dates.
+type Undated string
+
+// The settings of undated.
+const (
+	UndatedFirstSeen   Undated = "first_seen"
+	UndatedSitemapOnly Undated = "sitemap_only"
+	UndatedRefuse      Undated = "refuse"
+)
+
+// Defaults are what articles of a source have where they do not say otherwise.
+type Defaults struct {
+	Categories, Tags []string
+	Author           Author // the zero Author is none
+	Language         string // BCP 47; "" is the site's
+}
+
+// Content says how much of an article a feed shows.
+type Content string
+
+// The contents of a feed: feeds.Content.
+const (
+	Full    Content = "full"
+	Summary Content = "summary"
+	None    Content = "none"
+)
+
+// Feed is one feed in up to three formats.
+type Feed struct {
+	Name, Title, Description string
+	RSS, Atom, JSON          string // decoded paths that begin with / and join Site.URL; "" is not published
+	Items                    int    // at most so many articles
+	Content                  Content
+}
+
+// Sitemap says where the sitemap lies and how large its files may grow.
+type Sitemap struct {
+	Path         string // "/sitemap.xml": directly below Site.URL
+	URLsPerFile  int    // 1 to 50,000
+	BytesPerFile int64  // uncompressed, at most 52,428,800
+	Images       bool
+	Pages        []string // what is no article: paths that begin with / and join Site.URL, a query allowed; unique
+}
+
+// Robots says whether robots.txt is ours, and what else stands in our block. Where Site.URL has
+// a path, robots.txt is not below it and never ours, whatever Off says.
+type Robots struct {
+	Off   bool
+	Extra string
+}
+
+// Alias is an old path that gives the bytes of a document of ours.
+type Alias struct {
+	Path, Target string // decoded; Target is a feed's or the sitemap's path
+}
+
+// Serve is the HTTP server for readers and crawlers.
+type Serve struct {
+	Listen string // host:port; "" is not served
+}
+
+// Notify says who is told of changes, and when.
+type Notify struct {
+	Delay       time.Duration // quiet time before a batch goes out
+	MinInterval time.Duration // between two notices of one URL to one target
+	Verify      Verify
+	DryRun      bool
+	IndexNow    IndexNow
+	WebSub      WebSub
+}
+
+// Any reports whether anybody is told at all.
+func (n Notify) Any() bool { return n.IndexNow.On || len(n.WebSub.Hubs) > 0 }
+
+// Verify is the check that the public site already shows what is told.
+type Verify struct {
+	Off  bool
+	Base string // asked in place of Site.URL, without a slash at its end; "" is Site.URL
+}
+
+// IndexNow tells search engines (indexnow.org/documentation).
+type IndexNow struct {
+	On        bool
+	Key       string   // 8 to 128 of a-z A-Z 0-9 -; "" is made once and kept
+	Endpoints []string // absolute http or https URLs, unique
+}
+
+// WebSub tells hubs (W3C WebSub section 6).
+type WebSub struct {
+	Hubs []string // absolute http or https URLs, unique
+}
+
+// Guard holds a scan that changes too much of its source.
+type Guard struct {
+	Off                     bool
+	Removed, Changed, Added Limit
+}
+
+// Limit is a share of a source's articles, or a number of them. More than that is held.
+type Limit struct {
+	Percent float64 // 0 to 100; 100 turns the limit off. Not asked where IsCount
+	Count   int
+	IsCount bool
+}
