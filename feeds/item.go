@@ -1,0 +1,192 @@
+package feeds
+
+import (
+	"cmp"
+	"net/url"
+	"path"
+	"strings"
+	"time"
+
+	"herald/source"
+)
+
+// The three writers share what this file says of a feed and of its items.
+
+func (f *Feed) description() string { return cmp.Or(clean(f.Description), clean(f.Title)) }
+
+func (f *Feed) author() source.Author { return person(f.Author, f.Title) }
+
+// updated is never zero and depends on the feed alone.
+func (f *Feed) updated() time.Time {
+	if !f.Updated.IsZero() {
+		return f.Updated
+	}
+	newest := time.Unix(Epoch, 0)
+	for _, a := range f.Items {
+		if t := updated(a); t.After(newest) {
+			newest = t
+		}
+	}
+	return newest
+}
+
+// atomID gives id if Atom can hold it, else the tag: URI minted from it (RFC 4287 section 4.2.6).
+func (f *Feed) atomID(id string, minted time.Time) string {
+	id = clean(id)
+	if source.IsIRI(id) {
+		return id
+	}
+	return source.TagURI(f.authority(), minted.UTC(), id)
+}
+
+func (f *Feed) authority() string {
+	if f.Authority != "" {
+		return f.Authority
+	}
+	if rest, ok := strings.CutPrefix(f.ID, "tag:"); ok {
+		host, _, _ := strings.Cut(rest, ",")
+		return host
+	}
+	for _, s := range []string{f.ID, f.Link} {
+		if u, err := url.Parse(s); err == nil && u.Host != "" {
+			return u.Hostname()
+		}
+	}
+	return ""
+}
+
+// updated is never before the article was published.
+func updated(a *source.Article) time.Time {
+	if a.Updated.Before(a.Published) {
+		return a.Published
+	}
+	return a.Updated
+}
+
+// shown gives the parts of an article that a feed of this content shows.
+func (c Content) shown(a *source.Article) (summary, body string) {
+	switch c {
+	case None:
+		return "", ""
+	case Summary:
+		return clean(a.Summary), ""
+	}
+	return clean(a.Summary), a.Content
+}
+
+// authors gives the article's authors that can be named, each with a name.
+func authors(a *source.Article) []source.Author {
+	var all []source.Author
+	for _, p := range a.Authors {
+		if p = person(p, ""); p.Name != "" {
+			all = append(all, p)
+		}
+	}
+	return all
+}
+
+// person cleans an author and finds it a name.
+func person(p source.Author, fallback string) source.Author {
+	p.Email = email(p.Email)
+	if p.URL != "" {
+		if u, err := source.NormalURL(p.URL); err == nil {
+			p.URL = clean(u)
+		} else {
+			p.URL = ""
+		}
+	}
+	p.Name = cmp.Or(strings.TrimSpace(clean(p.Name)), p.Email, p.URL, clean(fallback))
+	return p
+}
+
+// image gives the lead image's URL; "" if there is none that can be shown.
+func image(a *source.Article) string {
+	if a.Image == "" {
+		return ""
+	}
+	return clean(source.Resolve(a.URL, a.Image))
+}
+
+// enclosures gives the files of an article with absolute URLs and types, each once.
+func enclosures(a *source.Article) []source.Enclosure {
+	var all []source.Enclosure
+	for _, e := range a.Enclosures {
+		e.URL = clean(source.Resolve(a.URL, e.URL))
+		if e.URL == "" || hasURL(all, e.URL) {
+			continue
+		}
+		e.Type = cmp.Or(mediaType(e.Type), typeByName(e.URL))
+		e.Length = max(e.Length, 0)
+		all = append(all, e)
+	}
+	return all
+}
+
+func hasURL(list []source.Enclosure, u string) bool {
+	for _, e := range list {
+		if e.URL == u {
+			return true
+		}
+	}
+	return false
+}
+
+// mediaType gives s if it has the form of a media type, else "" (RFC 4287 section 2).
+func mediaType(s string) string {
+	kind, name, ok := strings.Cut(s, "/")
+	bad := func(r rune) bool { return r <= ' ' || r >= 0x7F || strings.ContainsRune(`"<>&/`, r) }
+	if !ok || kind == "" || name == "" || strings.ContainsFunc(kind+name, bad) {
+		return ""
+	}
+	return s
+}
+
+// typeByName is a table of ours: the machine's own table would change bytes between machines.
+func typeByName(u string) string {
+	u, _, _ = strings.Cut(u, "#")
+	u, _, _ = strings.Cut(u, "?")
+	switch strings.ToLower(path.Ext(u)) {
+	case ".mp3":
+		return "audio/mpeg"
+	case ".m4a":
+		return "audio/mp4"
+	case ".ogg", ".oga", ".opus":
+		return "audio/ogg"
+	case ".wav":
+		return "audio/wav"
+	case ".mp4", ".m4v":
+		return "video/mp4"
+	case ".webm":
+		return "video/webm"
+	case ".mov":
+		return "video/quicktime"
+	case ".jpg", ".jpeg":
+		return "image/jpeg"
+	case ".png":
+		return "image/png"
+	case ".gif":
+		return "image/gif"
+	case ".webp":
+		return "image/webp"
+	case ".avif":
+		return "image/avif"
+	case ".svg":
+		return "image/svg+xml"
+	case ".pdf":
+		return "application/pdf"
+	case ".zip":
+		return "application/zip"
+	case ".epub":
+		return "application/epub+zip"
+	}
+	return "application/octet-stream"
+}
+
+// medium is what media:content calls a kind of file; "" if it has no name for it.
+func medium(mediaType string) string {
+	switch kind, _, _ := strings.Cut(mediaType, "/"); kind {
+	case "image", "audio", "video":
+		return kind
+	}
+	return ""
+}
