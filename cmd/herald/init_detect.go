@@ -1,0 +1,166 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+
+	"github.com/BurntSushi/toml"
+	"gopkg.in/yaml.v3"
+)
+
+// siteFound is what init takes over from a folder.
+type siteFound struct {
+	generator                    string // "" is plain files
+	title, description, language string
+	zone                         string // "" is the machine's
+	author, email                string
+	publishTo                    string // "" is ./public
+	sources                      []sourceFound
+	notes                        []string
+}
+
+type sourceFound struct {
+	name, path, permalink string
+	include, exclude      []string
+}
+
+func (s *siteFound) note(text string) { s.notes = append(s.notes, text) }
+
+func (s *siteFound) frontMatter() string {
+	if s.generator == "" {
+		return "optional"
+	}
+	return "required"
+}
+
+// detect looks for the marks of the generators, the surest first. What cannot be read is
+// treated as if it were not there and noted.
+func detect(dir string) *siteFound {
+	s := &siteFound{}
+	for _, try := range []func(string, *siteFound) bool{detectHugo, detectZola, detectEleventy, detectJekyll} {
+		if try(dir, s) {
+			break
+		}
+	}
+	if s.generator == "" {
+		s.sources = []sourceFound{{name: "articles", path: ".", permalink: "/:path/"}}
+		if isDir(dir, "articles") {
+			s.sources[0].path = "./articles"
+		}
+	}
+	if s.title == "" {
+		s.title = folderTitle(dir)
+	}
+	s.language = languageTag(s.language)
+	s.zone = zoneName(s.zone)
+	return s
+}
+
+func folderTitle(dir string) string {
+	abs, err := filepath.Abs(dir)
+	if err != nil || filepath.Base(abs) == string(filepath.Separator) {
+		return "My site"
+	}
+	return strings.ToValidUTF8(filepath.Base(abs), "")
+}
+
+var languageForm = regexp.MustCompile(`^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$`)
+
+// languageTag gives ko-KR for ko_KR.UTF-8; "" for what is no language.
+func languageTag(s string) string {
+	s, _, _ = strings.Cut(s, ".")
+	s = strings.ReplaceAll(s, "_", "-")
+	if !languageForm.MatchString(s) {
+		return ""
+	}
+	return s
+}
+
+func isDir(dir, name string) bool {
+	info, err := os.Stat(filepath.Join(dir, name))
+	return err == nil && info.IsDir()
+}
+
+func isFile(dir, name string) bool {
+	info, err := os.Stat(filepath.Join(dir, name))
+	return err == nil && info.Mode().IsRegular()
+}
+
+// firstFile gives the first of names that is a file in dir.
+func firstFile(dir string, names ...string) string {
+	for _, name := range names {
+		if isFile(dir, name) {
+			return name
+		}
+	}
+	return ""
+}
+
+// maxSettings bounds a generator's config in bytes.
+const maxSettings = 1 << 20
+
+// settings is a generator's config: YAML, TOML or JSON by its name.
+type settings map[string]any
+
+func readSettings(dir, name string, s *siteFound) settings {
+	path := filepath.Join(dir, name)
+	info, err := os.Stat(path)
+	if err == nil && info.Size() > maxSettings {
+		s.note(name + " is too large to be read")
+		return nil
+	}
+	data, err := os.ReadFile(path)
+	if err != nil {
+		s.note(err.Error())
+		return nil
+	}
+	var m settings
+	if strings.HasSuffix(name, ".toml") {
+		err = toml.Unmarshal(data, &m)
+	} else { // JSON is YAML too
+		err = yaml.Unmarshal(data, &m)
+	}
+	if err != nil {
+		s.note(name + " could not be read: " + strings.ReplaceAll(err.Error(), "\n", " "))
+		return nil
+	}
+	return m
+}
+
+// text gives the first of the keys that holds a string.
+func (m settings) text(keys ...string) string {
+	for _, key := range keys {
+		if v, ok := m[key].(string); ok && v != "" {
+			return v
+		}
+	}
+	return ""
+}
+
+// part gives the mapping below a key; nil is none.
+func (m settings) part(key string) settings {
+	switch v := m[key].(type) {
+	case map[string]any:
+		return v
+	case settings:
+		return v
+	}
+	return nil
+}
+
+// list gives the strings below a key, which may hold one or many.
+func (m settings) list(key string) []string {
+	if one, ok := m[key].(string); ok {
+		return []string{one}
+	}
+	var all []string
+	many, _ := m[key].([]any)
+	for _, v := range many {
+		if one, ok := v.(string); ok {
+			all = append(all, one)
+		}
+	}
+	return all
+}
