@@ -57,7 +57,7 @@ func WriteAtom(w io.Writer, f *Feed) error {
 		Lang:  language(f.Language),
 		Title: *newAtomText(f.Title),
 		AtomFeed: gorilla.AtomFeed{
-			Xmlns:    "http://www.w3.org/2005/Atom",
+			Xmlns:    nsAtom,
 			Id:       f.atomID(f.ID, time.Unix(Epoch, 0)),
 			Updated:  stamp(f.updated()),
 			Logo:     clean(f.Image),

@@ -71,7 +71,7 @@ func (d *rssDocument) FeedXml() any { return d }
 func WriteRSS(w io.Writer, f *Feed) error {
 	return writeXML(w, &rssDocument{
 		Version: "2.0",
-		Atom:    "http://www.w3.org/2005/Atom",
+		Atom:    nsAtom,
 		Content: "http://purl.org/rss/1.0/modules/content/",
 		DC:      "http://purl.org/dc/elements/1.1/",
 		Media:   "http://search.yahoo.com/mrss/",

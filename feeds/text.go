@@ -71,17 +71,21 @@ func allowed(r rune) bool {
 		r >= 0xE000 && r <= 0xFFFD || r >= 0x10000
 }
 
-func fit(s string) bool {
+// fit reports whether clean would leave s as it is.
+func fit(s string) bool { return !forbidden(s) && utf8.ValidString(s) }
+
+// forbidden reports characters, and line ends, that clean would change in valid UTF-8.
+func forbidden[S string | []byte](s S) bool {
 	for i := 0; i < len(s); i++ {
 		c := s[i]
 		if c < 0x20 && c != '\n' && c != '\t' {
-			return false
+			return true
 		}
 		if c == 0xEF && i+2 < len(s) && s[i+1] == 0xBF && s[i+2] >= 0xBE {
-			return false // U+FFFE, U+FFFF
+			return true // U+FFFE, U+FFFF
 		}
 	}
-	return utf8.ValidString(s)
+	return false
 }
 
 // stamp is a time as Atom and JSON Feed write it (RFC 3339, UTC, whole seconds); "" for the zero
