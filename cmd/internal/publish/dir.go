@@ -1,0 +1,249 @@
+// Package publish puts finished documents where readers fetch them: a folder that a web server, or
+// herald itself, serves.
+//
+// A reader of the folder sees each document either as it was or as it will be, never a part of it,
+// also when the process is killed or the power fails. For one Put the system calls are, in this order:
+//
+//	openat(root)                                     one os.Root: no link leads out of the folder
+//	for each document
+//	    mkdirat, fchmodat 0755                       folders that are missing, parents first
+//	    openat(folder/.herald-PID-N.tmp, O_EXCL)     in the folder of the document: rename stays in one file system
+//	    write, fchmod 0644, fsync, close
+//	for each document, in the order given
+//	    renameat(temporary name, document)           the moment at which readers see it
+//	for each folder in which something changed
+//	    openat, fsync, close                         the renames survive a power failure
+//
+// Until the first rename every fault (a full disk, a folder in the way, the end of the context)
+// leaves all documents as they were. A document whose bytes already stand there is not written.
+//
+// What a crash leaves behind, temporary files of a process that no longer lives, is removed when a
+// folder is next written to.
+package publish
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"math"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"syscall"
+	"time"
+)
+
+// Modes of what Put makes, whatever the process' umask says: web servers run as other users.
+const (
+	fileMode   = 0o644
+	folderMode = 0o755
+)
+
+// ErrNotFile says that something other than a regular file stands at a document's path: a folder,
+// a pipe, a link that leads nowhere.
+var ErrNotFile = errors.New("not a regular file")
+
+// ErrTooLarge says that a file is larger than the reader allows.
+var ErrTooLarge = errors.New("larger than allowed")
+
+// Document is one output, whole.
+type Document struct {
+	Path      string // decoded UTF-8 slash path below the root, without leading slash: "정치/feed.xml"
+	Body      []byte
+	MediaType string // for targets that keep it, as buckets do; a folder does not
+}
+
+// Info is what a folder knows of a document without reading it.
+type Info struct {
+	Size    int64 // bytes
+	ModTime time.Time
+}
+
+// Dir is a folder of documents. Its methods may be called from several goroutines at once; writing
+// ones wait for each other. One process opens a folder for writing once.
+//
+// The folder is looked up anew at each call: one that was emptied, removed or replaced beneath a
+// running process is simply filled again.
+type Dir struct {
+	root     string // absolute
+	readOnly bool
+
+	mu      sync.Mutex      // held by Put and Remove
+	made    int             // temporary names given out
+	cleaned map[string]bool // folders whose leftovers are gone
+}
+
+// OpenDir opens the folder root for writing. A missing one is made, with its parents, mode 0755. It
+// is an error if the folder cannot be written; the message names the folder and the user id. An
+// existing folder is not written to, so that its times stay.
+func OpenDir(root string) (*Dir, error) {
+	abs, err := filepath.Abs(root)
+	if err != nil {
+		return nil, fmt.Errorf("open folder %s: %w", root, err)
+	}
+	if err := makeRoot(abs); err != nil {
+		return nil, fmt.Errorf("open folder %s as user id %d: %w", root, os.Getuid(), err)
+	}
+	if err := writable(abs); err != nil {
+		return nil, fmt.Errorf("write to folder %s as user id %d: %w", root, os.Getuid(), err)
+	}
+	d := &Dir{root: abs, cleaned: map[string]bool{}}
+	r, err := os.OpenRoot(abs)
+	if err != nil {
+		return nil, fmt.Errorf("open folder %s: %w", root, cause(err))
+	}
+	defer func() { _ = r.Close() }()
+	d.clean(r, ".")
+	return d, nil
+}
+
+// View gives the folder root for reading only: nothing is made, checked or removed, and a missing
+// folder is one without documents. Put and Remove fail.
+func View(root string) *Dir {
+	if abs, err := filepath.Abs(root); err == nil {
+		root = abs
+	}
+	return &Dir{root: root, readOnly: true}
+}
+
+// Read gives the bytes that stand at p. The error is fs.ErrNotExist where nothing does, ErrNotFile
+// for anything but a regular file, ErrTooLarge above limit bytes. Links are followed inside the
+// folder only.
+func (d *Dir) Read(ctx context.Context, p string, limit int64) ([]byte, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, fmt.Errorf("read %s: %w", p, err)
+	}
+	var body []byte
+	err := d.look(p, func(r *os.Root) (err error) {
+		body, err = readFile(r, p, limit)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", p, err)
+	}
+	return body, nil
+}
+
+// Stat tells size and time of what stands at p, with the errors of Read.
+func (d *Dir) Stat(p string) (Info, error) {
+	var info fs.FileInfo
+	err := d.look(p, func(r *os.Root) (err error) {
+		info, err = r.Stat(p)
+		return err
+	})
+	if err == nil && !info.Mode().IsRegular() {
+		err = ErrNotFile
+	}
+	if err != nil {
+		return Info{}, fmt.Errorf("stat %s: %w", p, err)
+	}
+	return Info{Size: info.Size(), ModTime: info.ModTime()}, nil
+}
+
+// Names lists the regular files that lie directly in folder ("." is the root), sorted, without
+// temporary ones. A missing folder has none.
+func (d *Dir) Names(folder string) ([]string, error) {
+	var names []string
+	err := d.look(folder, func(r *os.Root) error {
+		entries, err := fs.ReadDir(r.FS(), folder)
+		for _, e := range entries {
+			if e.Type().IsRegular() && !strings.HasPrefix(e.Name(), tempPrefix) {
+				names = append(names, e.Name())
+			}
+		}
+		return err
+	})
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("list %s: %w", folder, err)
+	}
+	slices.Sort(names)
+	return names, nil
+}
+
+// look runs f on the root and gives its error without the names of system calls. A path below a
+// file, and a folder that is not there, are fs.ErrNotExist; a link that leads nowhere is ErrNotFile:
+// something stands there, and it is not ours.
+func (d *Dir) look(p string, f func(*os.Root) error) error {
+	if err := checkPath(p); err != nil && p != "." {
+		return err
+	}
+	r, err := os.OpenRoot(d.root)
+	if err != nil {
+		return cause(err)
+	}
+	defer func() { _ = r.Close() }()
+	err = f(r)
+	if errors.Is(err, syscall.ENOTDIR) {
+		return fs.ErrNotExist
+	}
+	if errors.Is(err, fs.ErrNotExist) {
+		if info, lerr := r.Lstat(p); lerr == nil && info.Mode()&fs.ModeSymlink != 0 {
+			return ErrNotFile
+		}
+	}
+	return cause(err)
+}
+
+// readFile opens without waiting: a pipe in the folder must not hang its reader.
+func readFile(r *os.Root, p string, limit int64) ([]byte, error) {
+	f, err := r.OpenFile(p, os.O_RDONLY|syscall.O_NONBLOCK, 0)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = f.Close() }()
+	info, err := f.Stat()
+	switch {
+	case err != nil:
+		return nil, err
+	case !info.Mode().IsRegular():
+		return nil, ErrNotFile
+	case info.Size() > limit:
+		return nil, ErrTooLarge
+	}
+	body, err := io.ReadAll(io.LimitReader(f, min(limit, math.MaxInt64-1)+1))
+	if err == nil && int64(len(body)) > limit {
+		return nil, ErrTooLarge
+	}
+	return body, err
+}
+
+// checkPath allows what lies below the root under a name that no temporary file has.
+func checkPath(p string) error {
+	if _, err := filepath.Localize(p); err != nil || p == "." {
+		return fmt.Errorf("%w: not a path below the root", fs.ErrInvalid)
+	}
+	for _, part := range strings.Split(p, "/") {
+		if strings.HasPrefix(part, tempPrefix) {
+			return fmt.Errorf("%w: names that begin with %s are for temporary files", fs.ErrInvalid, tempPrefix)
+		}
+	}
+	return nil
+}
+
+// parents gives the folders above p, outermost first, without the root.
+func parents(p string) []string {
+	var all []string
+	for dir := path.Dir(p); dir != "."; dir = path.Dir(dir) {
+		all = append(all, dir)
+	}
+	slices.Reverse(all)
+	return all
+}
+
+// cause takes the system call and the path of a temporary file off an error.
+func cause(err error) error {
+	var p *fs.PathError
+	var l *os.LinkError
+	switch {
+	case errors.As(err, &p):
+		return p.Err
+	case errors.As(err, &l):
+		return l.Err
+	}
+	return err
+}
