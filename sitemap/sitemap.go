@@ -8,6 +8,7 @@ import (
 	"io"
 	"iter"
 	"time"
+	"unicode/utf8"
 )
 
 // The limits of one file (sitemaps.org/protocol.html, Google's image extension).
@@ -142,7 +143,7 @@ func appendForeign(b []byte, s string) []byte {
 		case r < 0x80 && entityOf(byte(r)) != "":
 			b = append(b, entityOf(byte(r))...)
 		case r >= 0x20 && r != 0xFFFE && r != 0xFFFF:
-			b = append(b, string(r)...)
+			b = utf8.AppendRune(b, r)
 		}
 	}
 	return b

@@ -2,7 +2,14 @@
 // dates, as recovery and adopt need them.
 package feed
 
-import "time"
+import (
+	"bytes"
+	"fmt"
+	"regexp"
+	"time"
+
+	"herald/source"
+)
 
 // Format is one of the formats that Parse knows.
 type Format string
@@ -26,8 +33,10 @@ type Document struct {
 
 // Item is one entry of a feed.
 type Item struct {
-	ID          string // guid, atom:id or id, verbatim; "" if there is none. For an id that is no IRI, Atom holds the tag: URI minted from it
-	IsPermaLink bool   // RSS: guid is the link, as the document says or, without the attribute, by default
+	// ID is guid, atom:id or id, verbatim; "" if there is none. Of an article of ours whose id is
+	// no IRI, RSS and JSON Feed hold the id itself, Atom the tag: URI minted from it (source.TagURI).
+	ID          string
+	IsPermaLink bool // RSS: the guid is the link, as it says or, by default, does not deny
 	URL         string
 	Title       string
 	Summary     string
@@ -35,5 +44,63 @@ type Item struct {
 	Updated     time.Time // zero: none, or unreadable
 }
 
-// Parse reads a feed.
-func Parse(doc []byte) (*Document, error) { return &Document{}, nil }
+// The bounds of what Parse reads.
+const (
+	MaxBytes = 32 << 20
+	MaxItems = 100_000
+	maxDepth = 256     // open elements; content in XHTML nests
+	maxText  = 1 << 20 // bytes of one field; the rest of it is left out
+)
+
+// Parse reads a feed as readers do: tolerant of byte order marks, HTML entities and stray &. What
+// it cannot read of an item stays zero. It gives an error where the document is no feed that it
+// knows, breaks off, or is over MaxBytes or MaxItems.
+func Parse(doc []byte) (*Document, error) {
+	if len(doc) > MaxBytes {
+		return nil, fmt.Errorf("read feed: %d bytes, over the limit of %d", len(doc), MaxBytes)
+	}
+	doc = bytes.TrimSpace(bytes.TrimPrefix(doc, []byte("\xEF\xBB\xBF")))
+	parse := parseXML
+	if bytes.HasPrefix(doc, []byte("{")) {
+		parse = parseJSON
+	}
+	d, err := parse(doc)
+	if err != nil {
+		return nil, fmt.Errorf("read feed: %w", err)
+	}
+	return d, nil
+}
+
+// add takes one item.
+func (d *Document) add(i Item) error {
+	if len(d.Items) == MaxItems {
+		return fmt.Errorf("over the limit of %d items", MaxItems)
+	}
+	d.Items = append(d.Items, i)
+	return nil
+}
+
+// shortYear finds the year of two digits that RFC 822 had.
+var shortYear = regexp.MustCompile(`^((?:[A-Za-z]{3,9}, *)?\d{1,2} +[A-Za-z]{3} +)(\d\d )`)
+
+// parseDate reads a feed's date; the zero time for one that cannot be read. A zone's name that
+// could mean several zones makes it unreadable: a wrong time would be worse than none.
+func parseDate(s string) time.Time {
+	for _, layout := range []string{time.RFC3339, time.RFC1123Z} {
+		if t, err := time.Parse(layout, s); err == nil {
+			return t.UTC().Truncate(time.Second)
+		}
+	}
+	if m := shortYear.FindStringSubmatch(s); m != nil {
+		century := "20"
+		if m[2] >= "70" {
+			century = "19"
+		}
+		s = m[1] + century + s[len(m[1]):]
+	}
+	t, _, err := source.ParseDate(s, time.UTC)
+	if err != nil {
+		return time.Time{}
+	}
+	return t
+}
