@@ -1,5 +1,9 @@
 package config
 
+import (
+	"path/filepath"
+)
+
 // Options are what Load reads beside the file.
 type Options struct {
 	// Env is the environment as os.Environ gives it: HERALD_… settings and what ${NAME} means.
@@ -13,5 +17,35 @@ type Options struct {
 //
 // Files that ${file:…} names are read; no source, state or output is touched.
 func Load(path string, o Options) (*Config, []Warning, error) {
-	return nil, nil, Errors{{File: path, Message: "is not read yet"}}
+	raw, fault := readFile(path)
+	if fault != nil {
+		return nil, nil, Errors{fault}
+	}
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		return nil, nil, Errors{unreadable(path, err)}
+	}
+	return load(path, abs, raw, o)
+}
+
+// load is Load without the file: name is what messages say, abs where relative paths start.
+func load(name, abs string, raw []byte, o Options) (*Config, []Warning, error) {
+	node, fault := parse(name, raw)
+	if fault != nil {
+		return nil, nil, Errors{fault}
+	}
+	f := &faults{file: name}
+	env := environment(o.Env)
+	w := &walker{faults: f, expander: expander{env: env, dir: filepath.Dir(abs)}}
+	tree := w.value(node, root(), "")
+	l := &layers{walker: w, tree: tree, env: settings(env, f), flags: o.Flags}
+	l.apply()
+	refuse(tree, f)
+	b := &builder{faults: f, dir: filepath.Dir(abs)}
+	c := b.config(tree)
+	if err := f.err(); err != nil {
+		return nil, f.warnings, err
+	}
+	c.File, c.Dir = abs, filepath.Dir(abs)
+	return c, f.warnings, nil
 }

@@ -1,0 +1,243 @@
+package config
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+func (b *builder) feeds(v *value) []Feed {
+	main := &value{key: &key{keys: feedKeys()}, path: "feeds", at: v.at, keyAt: v.at}
+	first := ""
+	for _, item := range v.items {
+		name := item.get("name")
+		if item.bad {
+			continue
+		}
+		switch b.required(name); {
+		case name.bad:
+		case name.text != "main":
+			b.faults.of(name, "feeds other than main are not in this version")
+		case first != "":
+			b.faults.of(name, "main is described by %s already", first)
+		default:
+			main, first = item, item.path
+		}
+	}
+	f := b.feed(main)
+	b.main = main
+	if main.get("off").bool() {
+		return nil
+	}
+	if f.RSS+f.Atom+f.JSON == "" && !main.get("rss").bad && !main.get("atom").bad && !main.get("json").bad {
+		b.faults.of(main.get("rss"), "all of rss, atom and json are false; take the feed away with off: true")
+	}
+	return []Feed{f}
+}
+
+func (b *builder) feed(v *value) Feed {
+	f := Feed{
+		Name: "main", Title: or(v.get("title").text, b.site.Title), Description: or(v.get("description").text, b.site.Description),
+		RSS: b.document(v.get("rss")), Atom: b.document(v.get("atom")), JSON: b.document(v.get("json")),
+		Items: v.get("items").int(), Content: Content(v.get("content").text),
+	}
+	b.within(v.get("items"), 1, 5000, int64(f.Items), "1 to 5000")
+	return f
+}
+
+// document gives the path of a document of ours; "" where it says false.
+func (b *builder) document(v *value) string {
+	if v.bad || v.text == "false" {
+		return ""
+	}
+	p := norm.NFC.String(v.text)
+	if err := documentPath(p); err != nil {
+		b.faults.of(v, "%v", err)
+		return ""
+	}
+	return p
+}
+
+// documentPath checks a decoded path that becomes a file below publish.to and joins site.url.
+func documentPath(p string) error {
+	if !strings.HasPrefix(p, "/") {
+		return fmt.Errorf("must begin with /, such as %q", "/"+strings.TrimLeft(p, "./"))
+	}
+	if strings.HasSuffix(p, "/") {
+		return errors.New("must name a file, not end with /")
+	}
+	return cleanPath(p)
+}
+
+// cleanPath refuses what a web server, a browser or a disk would read as another path.
+func cleanPath(p string) error {
+	if p == "" {
+		return nil
+	}
+	if len(p) > 1024 {
+		return errors.New("is longer than 1024 bytes")
+	}
+	if i := strings.IndexAny(p, "?#%\\*\"<>|\n\r\t"); i >= 0 {
+		return fmt.Errorf("holds %q; write a plain, decoded path", p[i])
+	}
+	for part := range strings.SplitSeq(strings.TrimPrefix(p, "/"), "/") {
+		switch {
+		case part == "":
+			return errors.New("holds //")
+		case part == "." || part == "..":
+			return fmt.Errorf("holds %s, which leads elsewhere", part)
+		case len(part) > 200:
+			return errors.New("has a name longer than 200 bytes")
+		case strings.TrimSpace(part) != part:
+			return errors.New("has a name that begins or ends with a blank")
+		}
+	}
+	return nil
+}
+
+func (b *builder) sitemap(v *value) Sitemap {
+	s := Sitemap{
+		Path: b.document(v.get("path")), URLsPerFile: v.get("urls_per_file").int(), BytesPerFile: v.get("bytes_per_file").size(),
+		Images: v.get("images").bool(),
+	}
+	if p := v.get("path"); s.Path != "" && strings.Count(s.Path, "/") > 1 {
+		b.faults.of(p, "must lie at the site's root, such as /sitemap.xml: a sitemap speaks only for what is beside or below it")
+	} else if s.Path != "" && !strings.HasSuffix(s.Path, ".xml") {
+		b.faults.of(p, "must end with .xml")
+	}
+	b.within(v.get("urls_per_file"), 1, 50_000, int64(s.URLsPerFile), "1 to 50000 (sitemaps.org)")
+	b.within(v.get("bytes_per_file"), 1000, 52_428_800, s.BytesPerFile, "1kB to 50MB (sitemaps.org)")
+	for _, item := range v.get("pages").items {
+		if item.bad {
+			continue
+		}
+		page := b.page(item.get("url"))
+		if page != "" && slices.Contains(s.Pages, page) {
+			b.faults.of(item.get("url"), "%s is named twice", page)
+		}
+		s.Pages = append(s.Pages, page)
+	}
+	return s
+}
+
+// page gives a path, perhaps with a query, below site.url.
+func (b *builder) page(v *value) string {
+	b.required(v)
+	if !v.given || v.bad {
+		return ""
+	}
+	p := v.text
+	if rest, ok := strings.CutPrefix(p, b.site.URL); ok && b.site.URL != "" && (rest == "" || rest[0] == '/') {
+		p = or(rest, "/")
+	}
+	u, err := url.Parse(p)
+	switch {
+	case err != nil || !strings.HasPrefix(p, "/") || strings.HasPrefix(p, "//"):
+		b.faults.of(v, "must be a path that begins with / and joins site.url")
+	case strings.Contains(p, "#"):
+		b.faults.of(v, "must not hold a fragment (#…)")
+	case slices.Contains(strings.Split(u.Path, "/"), ".."):
+		b.faults.of(v, "holds .., which leads elsewhere")
+	case strings.ContainsAny(p, "\n\r\t"):
+		b.faults.of(v, "must be one line")
+	}
+	return norm.NFC.String(p)
+}
+
+// claim is a path that something of this config publishes at.
+type claim struct {
+	path, owner string
+	v           *value
+	feedOrMap   bool // an alias may stand for it
+}
+
+// documents finds paths that are wanted twice, and gives the aliases.
+func (b *builder) documents(v *value, c *Config) []Alias {
+	claims := b.claims(v, c)
+	var aliases []Alias
+	var targets []string
+	for _, cl := range claims {
+		if cl.feedOrMap {
+			targets = append(targets, cl.path)
+		}
+	}
+	for _, old := range v.get("aliases").order {
+		item := v.get("aliases").keys[old]
+		from, to := norm.NFC.String(old), norm.NFC.String(item.text)
+		if err := documentPath(from); err != nil && !item.bad {
+			item.at = item.keyAt
+			b.faults.of(item, "%v", err)
+		}
+		if !item.bad && !slices.Contains(targets, to) {
+			b.faults.of(item, "%q is no document of this config; known: %s", item.raw, strings.Join(targets, ", "))
+		}
+		if !item.bad {
+			item.at = item.keyAt
+			aliases = append(aliases, Alias{Path: from, Target: to})
+			claims = append(claims, claim{path: from, owner: item.path, v: item})
+		}
+	}
+	b.collide(claims)
+	b.children(claims, c.Sitemap.Path)
+	slices.SortFunc(aliases, func(a, z Alias) int { return cmp.Compare(a.Path, z.Path) })
+	return aliases
+}
+
+// claims gives the documents of the feeds, the sitemap, robots.txt and the IndexNow key.
+func (b *builder) claims(v *value, c *Config) []claim {
+	all := []claim{{path: "/robots.txt", owner: "robots", v: v.get("robots")}}
+	if len(c.Feeds) > 0 {
+		f := c.Feeds[0]
+		for _, one := range []struct{ name, path string }{{"rss", f.RSS}, {"atom", f.Atom}, {"json", f.JSON}} {
+			if one.path != "" {
+				all = append(all, claim{path: one.path, owner: "the main feed's " + one.name, v: b.main.get(one.name), feedOrMap: true})
+			}
+		}
+	}
+	if c.Sitemap.Path != "" {
+		all = append(all, claim{path: c.Sitemap.Path, owner: "sitemap.path", v: v.get("sitemap").get("path"), feedOrMap: true})
+	}
+	if key := c.Notify.IndexNow.Key; key != "" {
+		all = append(all, claim{path: "/" + key + ".txt", owner: "the IndexNow key", v: v.get("notify").get("indexnow").get("key")})
+	}
+	return all
+}
+
+// collide notes two documents at one path, and a document where another needs a folder. The
+// fault stands where the operator wrote something.
+func (b *builder) collide(claims []claim) {
+	for i, later := range claims {
+		for _, earlier := range claims[:i] {
+			blame, other := later, earlier
+			if !later.v.given {
+				blame, other = earlier, later
+			}
+			switch {
+			case later.path == earlier.path:
+				b.faults.of(blame.v, "%s is the place of %s already", blame.path, other.owner)
+			case strings.HasPrefix(later.path, earlier.path+"/"), strings.HasPrefix(earlier.path, later.path+"/"):
+				b.faults.of(blame.v, "%s and %s (%s) cannot both be: one would be a file and a folder at once", blame.path, other.path, other.owner)
+			}
+		}
+	}
+}
+
+// children notes what stands where the sitemap's month files will.
+func (b *builder) children(claims []claim, sitemap string) {
+	stem, ok := strings.CutSuffix(sitemap, ".xml")
+	if !ok {
+		return
+	}
+	child := regexp.MustCompile("^" + regexp.QuoteMeta(stem) + `-[0-9]{4}-[0-9]{2}(-[0-9]+)?\.xml$`)
+	for _, c := range claims {
+		if child.MatchString(c.path) {
+			b.faults.of(c.v, "%s is kept for the sitemap's own files (%s-YYYY-MM.xml)", c.path, stem)
+		}
+	}
+}

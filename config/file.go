@@ -1,0 +1,169 @@
+package config
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"gopkg.in/yaml.v3"
+)
+
+// maxFile bounds a config in bytes.
+const maxFile = 1 << 20
+
+// readFile gives the file's bytes, bounded.
+func readFile(path string) ([]byte, *Error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, unreadable(path, err)
+	}
+	defer f.Close()
+	raw, err := io.ReadAll(io.LimitReader(f, maxFile+1))
+	switch {
+	case err != nil:
+		return nil, unreadable(path, err)
+	case len(raw) > maxFile:
+		return nil, &Error{File: path, Message: "is larger than 1 MiB; that is no config"}
+	}
+	return raw, nil
+}
+
+func unreadable(path string, err error) *Error {
+	cause := err
+	var pe *fs.PathError
+	if errors.As(err, &pe) {
+		cause = pe.Err
+	}
+	message := "read: " + cause.Error()
+	if errors.Is(err, fs.ErrNotExist) {
+		message += "; `herald init` writes one"
+	}
+	return &Error{File: path, Message: message, Err: err}
+}
+
+// parse gives the file's only document. It must be a mapping.
+func parse(file string, raw []byte) (*yaml.Node, *Error) {
+	if e := checkText(file, raw); e != nil {
+		return nil, e
+	}
+	decoder := yaml.NewDecoder(bytes.NewReader(raw))
+	var doc, second yaml.Node
+	err := decode(decoder, &doc)
+	if errors.Is(err, io.EOF) || err == nil && isNull(doc.Content[0]) {
+		return nil, &Error{File: file, Line: 1, Column: 1, Message: "is empty; site.url, site.title and one of sources are needed, `herald init` writes them"}
+	}
+	if err != nil {
+		return nil, syntax(file, raw, err)
+	}
+	node := doc.Content[0]
+	if node.Kind != yaml.MappingNode {
+		return nil, &Error{File: file, Line: node.Line, Column: node.Column, Message: "must be a mapping of keys (site, sources, …), not " + describe(node)}
+	}
+	switch err := decode(decoder, &second); {
+	case err == nil:
+		return nil, &Error{File: file, Line: second.Line, Column: second.Column, Message: "holds a second document (---); one is wanted"}
+	case !errors.Is(err, io.EOF):
+		return nil, syntax(file, raw, err)
+	}
+	return node, nil
+}
+
+// decode is one document, with a panic of the parser turned into an error.
+func decode(d *yaml.Decoder, node *yaml.Node) (err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("yaml: %v", r)
+		}
+	}()
+	err = d.Decode(node)
+	if err == nil && len(node.Content) == 0 {
+		return io.EOF
+	}
+	return err
+}
+
+// checkText refuses what is no UTF-8, with the place of the first wrong byte.
+func checkText(file string, raw []byte) *Error {
+	if utf8.Valid(raw) && bytes.IndexByte(raw, 0) < 0 {
+		return nil
+	}
+	at := 0
+	for at < len(raw) {
+		r, n := utf8.DecodeRune(raw[at:])
+		if r == 0 || r == utf8.RuneError && n == 1 {
+			break
+		}
+		at += n
+	}
+	line := bytes.Count(raw[:at], []byte("\n")) + 1
+	start := bytes.LastIndexByte(raw[:at], '\n') + 1
+	column := utf8.RuneCount(raw[start:at]) + 1
+	return &Error{File: file, Line: line, Column: column, Message: "is not UTF-8 text; save the file as UTF-8 (not EUC-KR, CP949 or UTF-16)"}
+}
+
+var yamlLine = regexp.MustCompile(`^yaml: (?:line (\d+): )?`)
+
+// syntax gives the YAML parser's words their place: it knows the line, we look up the column.
+func syntax(file string, raw []byte, err error) *Error {
+	message := err.Error()
+	found := yamlLine.FindStringSubmatch(message)
+	line := 1
+	if found != nil {
+		message = message[len(found[0]):]
+		if n, err := strconv.Atoi(found[1]); err == nil {
+			line = n
+		}
+	}
+	lines := strings.Split(string(raw), "\n")
+	line = min(max(line, 1), len(lines))
+	if n, column, hint := suspect(lines); n > 0 {
+		return &Error{File: file, Line: n, Column: column, Message: "YAML: " + message + "; " + hint, Err: err}
+	}
+	here := lines[line-1]
+	column := len(here) - len(strings.TrimLeft(here, " ")) + 1
+	return &Error{File: file, Line: line, Column: column, Message: "YAML: " + message, Err: err}
+}
+
+var (
+	tabbed   = regexp.MustCompile(`^ *\t`)
+	unquoted = regexp.MustCompile("^(\\s*(?:- )?[^\\s:#][^:#]*:\\s+|\\s*- )(?:\\[[^\\]]*\\]\\s*[^\\s,#\\]}]|\"[^\"]*\"\\s*[^\\s,#\\]}]|[@%`]|\\*[/*\\s])")
+	braced   = regexp.MustCompile(`[{\[][^"'#]*[^"'#\$]\$\{`)
+)
+
+// suspect finds the line that most likely broke the YAML. The parser names the line where it
+// gave up or where the mapping began; operators want the one that they wrote wrong.
+func suspect(lines []string) (line, column int, hint string) {
+	for i, l := range lines {
+		if at := tabbed.FindString(l); at != "" && strings.TrimSpace(l) != "" {
+			return i + 1, len(at), "indent with spaces, not with tabs"
+		}
+		if at := unquoted.FindStringSubmatch(l); at != nil {
+			return i + 1, utf8.RuneCountInString(at[1]) + 1, "quote a value that begins with [, @, *, % or a quote and goes on after it"
+		}
+		if at := braced.FindString(l); at != "" {
+			before := l[:strings.Index(l, at)+len(at)-2]
+			return i + 1, utf8.RuneCountInString(before) + 1, "quote a value with ${…} inside [ ] or { }"
+		}
+	}
+	return 0, 0, ""
+}
+
+func isNull(n *yaml.Node) bool { return n.Kind == yaml.ScalarNode && n.Tag == "!!null" }
+
+// describe names what a node is, for messages.
+func describe(n *yaml.Node) string {
+	switch n.Kind {
+	case yaml.MappingNode:
+		return "a mapping"
+	case yaml.SequenceNode:
+		return "a list"
+	}
+	return "a single value"
+}

@@ -1,0 +1,86 @@
+package config
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// indexNowKey is the form of a key (indexnow.org/documentation).
+var indexNowKey = regexp.MustCompile(`^[A-Za-z0-9-]{8,128}$`)
+
+func (b *builder) notify(v *value) Notify {
+	return Notify{
+		Delay:       v.get("delay").duration(),
+		MinInterval: v.get("min_interval").duration(),
+		Verify:      b.verify(v.get("verify")),
+		DryRun:      v.get("dry_run").bool(),
+		IndexNow:    b.indexNow(v.get("indexnow")),
+		WebSub:      b.webSub(v.get("websub")),
+	}
+}
+
+func (b *builder) verify(v *value) Verify {
+	on, err := parseBool(v.text)
+	if v.bad || err == nil {
+		return Verify{Off: !on}
+	}
+	u, err := webURL(v.text)
+	if err != nil || u.RawQuery != "" {
+		b.faults.of(v, "must be true, false, or the absolute base URL to look at")
+		return Verify{}
+	}
+	return Verify{Base: strings.TrimRight(u.String(), "/")}
+}
+
+func (b *builder) indexNow(v *value) IndexNow {
+	n := IndexNow{On: v.mapped() || v.bool(), Endpoints: []string{"https://api.indexnow.org/indexnow"}}
+	if !n.On {
+		return IndexNow{}
+	}
+	if k := v.get("key"); k.text != "auto" {
+		n.Key = k.text
+		if !indexNowKey.MatchString(n.Key) {
+			b.faults.of(k, "must be 8 to 128 of a-z, A-Z, 0-9 and -, or auto")
+		}
+	}
+	if e := v.get("endpoints"); e.given {
+		n.Endpoints = b.targets(e)
+		if len(e.items) == 0 {
+			b.faults.of(e, "names nobody; leave it out for the default, or set notify.indexnow: false")
+		}
+	}
+	return n
+}
+
+func (b *builder) webSub(v *value) WebSub {
+	hubs := v.get("hubs")
+	if v.given && len(hubs.items) == 0 && !v.get("own").given {
+		b.faults.of(hubs, "is required: at least one hub")
+	}
+	return WebSub{Hubs: b.targets(hubs)}
+}
+
+// targets reads the addresses that are told, each once.
+func (b *builder) targets(v *value) []string {
+	var all []string
+	for _, item := range v.items {
+		if item.bad {
+			continue
+		}
+		u, err := webURL(item.text)
+		if err != nil {
+			b.faults.of(item, "%v", err)
+			continue
+		}
+		if replaced := deadPing(u); replaced != "" {
+			b.faults.of(item, "nobody listens there any more: %s", replaced)
+			continue
+		}
+		if slices.Contains(all, u.String()) {
+			b.faults.of(item, "is named twice")
+		}
+		all = append(all, u.String())
+	}
+	return all
+}

@@ -1,0 +1,40 @@
+package config
+
+import (
+	"slices"
+	"strings"
+)
+
+// refuse names what the config asks for and this version does not do. Nothing is ignored.
+func refuse(v *value, f *faults) {
+	for _, name := range v.order {
+		c := v.keys[name]
+		if c.key.notYet && !c.bad && !saysDefault(c) {
+			c.at = c.keyAt
+			f.of(c, "is not in this version%s", instead(c.key))
+			continue
+		}
+		refuse(c, f)
+	}
+	for _, item := range v.items {
+		refuse(item, f)
+	}
+	if slices.Contains(v.key.later, v.text) && v.given && !v.key.list {
+		f.of(v, "%s is not in this version; known: %s", v.text, strings.Join(v.key.values, ", "))
+	}
+}
+
+func saysDefault(v *value) bool {
+	if v.key.kind == duration {
+		return v.duration() == 0
+	}
+	return v.key.def != "" && strings.EqualFold(v.text, v.key.def)
+}
+
+// instead says with which value a key may stand, so that a template need not be torn up.
+func instead(k *key) string {
+	if k.def == "" || isNote(k.def) {
+		return ""
+	}
+	return "; only " + k.def + " is"
+}

@@ -1,0 +1,140 @@
+package config
+
+import (
+	"errors"
+	"fmt"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+)
+
+func (b *builder) sources(v *value, schedule Schedule) []Source {
+	if !v.given || len(v.items) == 0 {
+		b.faults.of(v, "is required: at least one source, such as - path: ./articles")
+	}
+	var all []Source
+	taken := map[string]string{}
+	for _, item := range v.items {
+		if item.bad {
+			continue
+		}
+		s := b.source(item, schedule)
+		if first, found := taken[s.Name]; found && s.Name != "" {
+			b.faults.of(item.get("name"), "the name %q is that of %s; give each source its own", s.Name, first)
+		}
+		taken[s.Name] = item.path
+		all = append(all, s)
+	}
+	return all
+}
+
+func (b *builder) source(v *value, schedule Schedule) Source {
+	s := Source{
+		Type:        "files",
+		Path:        b.sourcePath(v),
+		Include:     b.patterns(v.get("include")),
+		Exclude:     b.patterns(v.get("exclude")),
+		FrontMatter: FrontMatter(v.get("front_matter").text),
+		Markup:      v.get("markup").text,
+		Permalink:   v.get("permalink").text,
+		Dates:       b.dates(v.get("dates")),
+		Undated:     Undated(v.get("undated").text),
+		Defaults:    b.defaults(v.get("defaults")),
+		Schedule:    schedule,
+		Timeout:     v.get("timeout").duration(),
+		Watch:       v.get("watch").bool(),
+	}
+	if own := v.get("schedule"); own.given {
+		s.Schedule = b.schedule(own)
+	}
+	if t := v.get("timeout"); s.Timeout < time.Second {
+		b.faults.of(t, "must be at least 1s")
+	}
+	if v.get("include").given && len(v.get("include").items) == 0 {
+		b.faults.of(v.get("include"), "names no pattern, so the source could hold nothing")
+	}
+	if s.Include == nil {
+		s.Include = []string{"**/*.md", "**/*.markdown", "**/*.html", "**/*.htm", "**/*.txt"}
+	}
+	s.Name = or(v.get("name").text, filepath.Base(s.Path.Abs))
+	if s.Path.Abs == "" {
+		s.Name = v.get("name").text
+	}
+	return s
+}
+
+func (b *builder) sourcePath(v *value) Path {
+	p := v.get("path")
+	if v.get("url").given || v.get("type").bad {
+		return Path{} // refused already; a path may not be missing then
+	}
+	b.required(p)
+	got := b.path(p)
+	if p.bad || got.Abs == "" || b.to.Abs == "" {
+		return got
+	}
+	switch {
+	case got.Abs == b.to.Abs:
+		b.faults.of(p, "is publish.to itself; articles and what is made of them need two folders")
+	case inside(b.to.Abs, got.Abs):
+		b.faults.of(p, "lies inside publish.to, where nothing is ever an article")
+	}
+	return got
+}
+
+func (b *builder) patterns(v *value) []string {
+	for _, item := range v.items {
+		if err := checkPattern(item.text); err != nil && !item.bad {
+			b.faults.of(item, "%v", err)
+		}
+	}
+	return v.texts()
+}
+
+// checkPattern finds what can never match a path below a source's folder.
+func checkPattern(p string) error {
+	switch {
+	case strings.HasPrefix(p, "/"), strings.HasPrefix(p, "./"), strings.HasPrefix(p, "!"):
+		return fmt.Errorf("%q begins with %q; patterns are matched against paths below the source, such as drafts/**", p, p[:1])
+	case slices.Contains(strings.Split(p, "/"), ".."):
+		return errors.New("holds .., which no path below the source does")
+	case strings.Count(p, "{") != strings.Count(p, "}"):
+		return errors.New("is no pattern: { and } do not match")
+	}
+	if _, err := path.Match(p, ""); err != nil {
+		return errors.New("is no pattern: [ and ] do not match, or it ends with a backslash")
+	}
+	return nil
+}
+
+func (b *builder) dates(v *value) []string {
+	if !v.given {
+		return []string{"front_matter", "file_name", "first_seen"}
+	}
+	if len(v.items) == 0 {
+		b.faults.of(v, "names no rule")
+	}
+	for i, item := range v.items {
+		switch earlier := v.items[:i]; {
+		case slices.ContainsFunc(earlier, func(e *value) bool { return e.text == item.text }):
+			b.faults.of(item, "%s is named twice", item.text)
+		case i > 0 && v.items[i-1].text == "first_seen":
+			b.faults.of(item, "%s is never asked: first_seen before it always gives a date", item.text)
+		}
+	}
+	return v.texts()
+}
+
+func (b *builder) defaults(v *value) Defaults {
+	d := Defaults{Categories: v.get("categories").texts(), Tags: v.get("tags").texts(), Language: b.language(v.get("lang"))}
+	author := v.get("author")
+	if !author.mapped() {
+		d.Author.Name = author.text
+		return d
+	}
+	b.required(author.get("name"))
+	d.Author = b.author(author)
+	return d
+}

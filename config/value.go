@@ -1,0 +1,79 @@
+package config
+
+import "time"
+
+// place is where a value stands: in a file, or (line 0) in the environment or command line.
+type place struct {
+	file         string
+	line, column int
+}
+
+// value is one key's value in a config: read, expanded and of the right kind, not yet judged.
+type value struct {
+	key   *key
+	path  string // "sources[0].schedule"
+	at    place  // of the value; of the mapping that lacks it where it is not given
+	keyAt place  // of its key
+	given bool
+	bad   bool   // a fault is noted already
+	raw   string // as written
+	text  string // with ${…} replaced; the default where not given
+	keys  map[string]*value
+	order []string // of keys
+	items []*value
+}
+
+// get gives the child named name; where it is not given, one that holds its default.
+func (v *value) get(name string) *value {
+	if c := v.keys[name]; c != nil {
+		return c
+	}
+	k := v.key.child(name)
+	c := &value{key: k, path: join(v.path, name), at: v.at, keyAt: v.at, bad: v.bad}
+	if !isNote(k.def) {
+		c.text = k.def
+	}
+	return c
+}
+
+// isNote tells a default in words from one that can be read.
+func isNote(def string) bool { return len(def) > 0 && def[0] == '(' }
+
+// mapped reports whether v is given as a mapping.
+func (v *value) mapped() bool { return v.keys != nil }
+
+func (v *value) set(name string, c *value) {
+	if v.keys == nil {
+		v.keys = map[string]*value{}
+	}
+	if v.keys[name] == nil {
+		v.order = append(v.order, name)
+	}
+	v.keys[name] = c
+}
+
+// The walk has checked the kinds; what is bad reads as zero here and is reported there.
+
+func (v *value) bool() bool              { b, _ := parseBool(v.text); return b }
+func (v *value) int() int                { n, _ := parseInt(v.text); return n }
+func (v *value) size() int64             { n, _ := parseSize(v.text); return n }
+func (v *value) limit() Limit            { l, _ := parseLimit(v.text); return l }
+func (v *value) duration() time.Duration { d, _ := parseDuration(v.text); return d }
+
+// texts gives a list's texts, nil where it is not given.
+func (v *value) texts() []string {
+	var all []string
+	for _, item := range v.items {
+		if !item.bad {
+			all = append(all, item.text)
+		}
+	}
+	return all
+}
+
+func join(path, name string) string {
+	if path == "" {
+		return name
+	}
+	return path + "." + name
+}

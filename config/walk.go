@@ -1,0 +1,294 @@
+package config
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"gopkg.in/yaml.v3"
+)
+
+// maxNodes bounds what aliases may unfold to.
+const maxNodes = 100_000
+
+// walker turns YAML nodes into values along the table of keys and notes all that does not fit.
+type walker struct {
+	faults *faults
+	expander
+	nodes int
+}
+
+func (w *walker) place(n *yaml.Node) place {
+	return place{file: w.faults.file, line: n.Line, column: n.Column}
+}
+
+// value reads one node as what k says. It is nil where the node is null: not given.
+func (w *walker) value(n *yaml.Node, k *key, path string) *value {
+	if w.nodes++; w.nodes > maxNodes {
+		if w.nodes == maxNodes+1 {
+			w.faults.add(w.place(n), path, "unfolds to too many values; use fewer aliases")
+		}
+		return nil
+	}
+	if n.Kind == yaml.AliasNode {
+		n = n.Alias
+	}
+	if isNull(n) {
+		return nil
+	}
+	v := &value{key: k, path: path, at: w.place(n), keyAt: w.place(n), given: true}
+	switch {
+	case k.list && n.Kind == yaml.SequenceNode:
+		w.list(n, v)
+	case !k.list && n.Kind == yaml.MappingNode && k.free:
+		w.freeMapping(n, v)
+	case !k.list && n.Kind == yaml.MappingNode && k.keys != nil:
+		w.mapping(n, v)
+	case !k.list && n.Kind == yaml.ScalarNode && k.kind != none && !k.free:
+		w.scalar(n, v)
+	default:
+		w.wrongKind(n, v)
+	}
+	return v
+}
+
+func (w *walker) wrongKind(n *yaml.Node, v *value) {
+	wanted := "a single value"
+	switch k := v.key; {
+	case k.list && k.keys != nil:
+		wanted = "a list of mappings (- " + k.keys[0].name + ": …)"
+	case k.list:
+		wanted = "a list ([a, b])"
+	case k.free:
+		wanted = "a mapping of old paths to paths"
+	case k.keys != nil && k.kind == none:
+		wanted = "a mapping of keys (" + strings.Join(names(k.keys), ", ") + ")"
+	case k.keys != nil && k.kind == boolean:
+		wanted = "true, false or a mapping of keys (" + strings.Join(names(k.keys), ", ") + ")"
+	}
+	hint := ""
+	if n.Kind == yaml.SequenceNode && n.Style == yaml.FlowStyle && !v.key.list {
+		hint = "; quote a value that begins with ["
+	}
+	w.faults.of(v, "must be %s, not %s%s", wanted, describe(n), hint)
+}
+
+func (w *walker) list(n *yaml.Node, v *value) {
+	item := *v.key
+	item.list, item.def = false, ""
+	for i, node := range n.Content {
+		path := fmt.Sprintf("%s[%d]", v.path, i)
+		c := w.value(node, &item, path)
+		if c == nil {
+			c = &value{key: &item, path: path, at: w.place(node), keyAt: w.place(node), given: true, bad: w.nodes > maxNodes}
+			w.faults.of(c, "is empty")
+		}
+		v.items = append(v.items, c)
+	}
+}
+
+// pair is a key and its value in a mapping, with merged ones (<<) unfolded.
+type pair struct{ key, value *yaml.Node }
+
+// pairs gives the mapping's own pairs, then those that << takes in and that it does not have
+// itself. A key that is no text, or stands twice, is a fault.
+func (w *walker) pairs(n *yaml.Node, path string, depth int) []pair {
+	var own, merged []pair
+	first := map[string]int{}
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		k, val := n.Content[i], n.Content[i+1]
+		if k.Kind == yaml.AliasNode {
+			k = k.Alias
+		}
+		switch at := w.place(n.Content[i]); {
+		case k.Tag == "!!merge":
+			merged = append(merged, w.merge(val, path, depth+1)...)
+		case k.Kind != yaml.ScalarNode:
+			w.faults.add(at, path, "a key must be text, not "+describe(k))
+		case first[k.Value] > 0:
+			w.faults.add(at, join(path, shorten(k.Value)), fmt.Sprintf("is given twice, first in line %d", first[k.Value]))
+		default:
+			first[k.Value] = max(k.Line, 1)
+			own = append(own, pair{k, val})
+		}
+	}
+	for _, p := range merged {
+		if first[p.key.Value] == 0 {
+			first[p.key.Value] = max(p.key.Line, 1)
+			own = append(own, p)
+		}
+	}
+	return own
+}
+
+func (w *walker) merge(n *yaml.Node, path string, depth int) []pair {
+	if n.Kind == yaml.AliasNode {
+		n = n.Alias
+	}
+	if w.nodes += 1 + len(n.Content); w.nodes > maxNodes || depth > 10 {
+		w.faults.add(w.place(n), path, "<< takes in too much")
+		return nil
+	}
+	var all []pair
+	switch n.Kind {
+	case yaml.MappingNode:
+		all = w.pairs(n, path, depth)
+	case yaml.SequenceNode:
+		for _, one := range n.Content {
+			all = append(all, w.merge(one, path, depth+1)...)
+		}
+	default:
+		w.faults.add(w.place(n), path, "<< takes in a mapping, not "+describe(n))
+	}
+	return all
+}
+
+func (w *walker) mapping(n *yaml.Node, v *value) {
+	v.keys = map[string]*value{}
+	pairs := w.pairs(n, v.path, 0)
+	for _, p := range pairs {
+		k := v.key.child(p.key.Value)
+		if k == nil {
+			w.unknown(p.key, v, pairs)
+			continue
+		}
+		if c := w.value(p.value, k, join(v.path, k.name)); c != nil {
+			c.keyAt = w.place(p.key)
+			v.set(k.name, c)
+		}
+	}
+}
+
+// unknown names the nearest key that could stand here and does not yet.
+func (w *walker) unknown(n *yaml.Node, v *value, pairs []pair) {
+	free := names(v.key.keys)
+	for _, p := range pairs {
+		free = slices.DeleteFunc(free, func(name string) bool { return name == p.key.Value })
+	}
+	message := "unknown key" + didYouMean(n.Value, free)
+	if where := home(n.Value); where != "" && !strings.Contains(message, ";") {
+		message += "; it belongs into " + where
+	}
+	w.faults.add(w.place(n), join(v.path, shorten(n.Value)), message)
+}
+
+// home gives the parts of the config that have a key of that name.
+func home(name string) string {
+	var found []string
+	for _, k := range root().keys {
+		if k.child(name) != nil && !k.notYet {
+			found = append(found, k.name)
+		}
+	}
+	return strings.Join(found, " or ")
+}
+
+func (w *walker) freeMapping(n *yaml.Node, v *value) {
+	v.keys = map[string]*value{}
+	item := *v.key
+	item.free = false
+	for _, p := range w.pairs(n, v.path, 0) {
+		path := fmt.Sprintf("%s[%s]", v.path, shorten(p.key.Value))
+		c := w.value(p.value, &item, path)
+		if c == nil {
+			c = &value{key: &item, path: path, at: w.place(p.key), given: true}
+			w.faults.of(c, "is empty")
+		}
+		c.keyAt = w.place(p.key)
+		v.set(p.key.Value, c)
+	}
+}
+
+func (w *walker) scalar(n *yaml.Node, v *value) {
+	v.raw = n.Value
+	expanded, err := w.expand(n.Value)
+	if err != nil {
+		w.faults.of(v, "%v", err)
+		return
+	}
+	v.text = expanded
+	w.check(v)
+}
+
+// check asks of a scalar what its kind alone says.
+func (w *walker) check(v *value) {
+	if v.path != "robots.extra" {
+		v.text = strings.TrimSpace(v.text)
+	}
+	if bad, r := forbidden(v.text); bad {
+		w.faults.of(v, "holds the character %U, which no document may carry", r)
+		return
+	}
+	if v.text == "" {
+		w.faults.of(v, "is empty")
+		return
+	}
+	k := v.key
+	if err := k.check(v.text); err != nil {
+		w.faults.of(v, "%v%s", err, saw(v))
+	} else if len(k.values) > 0 && !slices.Contains(k.values, v.text) && !slices.Contains(k.later, v.text) {
+		w.faults.of(v, "must be one of %s%s%s", strings.Join(k.values, ", "), saw(v), didYouMean(v.text, k.values))
+	}
+}
+
+// saw quotes a wrong value, unless it came from somewhere else or would flood the line.
+func saw(v *value) string {
+	if v.raw != v.text || len(v.raw) > 60 || strings.Contains(v.raw, "@") {
+		return ""
+	}
+	return fmt.Sprintf(", not %q", v.raw)
+}
+
+// check asks whether a text reads as k's kind.
+func (k *key) check(s string) (err error) {
+	switch k.kind {
+	case boolean:
+		if _, err = parseBool(s); err != nil && k.keys != nil {
+			err = fmt.Errorf("%w, or a mapping of keys (%s)", err, strings.Join(names(k.keys), ", "))
+		}
+	case whole:
+		_, err = parseInt(s)
+	case duration:
+		_, err = parseDuration(s)
+	case size:
+		_, err = parseSize(s)
+	case limit:
+		_, err = parseLimit(s)
+	}
+	return err
+}
+
+// forbidden finds what XML 1.0 cannot carry, or what breaks a line of headers and logs.
+func forbidden(s string) (bool, rune) {
+	if !utf8.ValidString(s) {
+		return true, utf8.RuneError
+	}
+	for _, r := range s {
+		if r < 0x20 && r != '\t' && r != '\n' && r != '\r' || r >= 0x7f && r < 0xa0 || r == 0xfffe || r == 0xffff {
+			return true, r
+		}
+	}
+	return false, 0
+}
+
+func names(keys []key) []string {
+	all := make([]string, len(keys))
+	for i, k := range keys {
+		all[i] = k.name
+	}
+	return all
+}
+
+// shorten keeps a hostile key from flooding a message.
+func shorten(s string) string {
+	if len(s) > 60 {
+		s = strings.ToValidUTF8(s[:60], "") + "…"
+	}
+	return strings.Map(func(r rune) rune {
+		if bad, _ := forbidden(string(r)); bad || r < 0x20 {
+			return '\uFFFD'
+		}
+		return r
+	}, s)
+}
