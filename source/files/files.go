@@ -1,0 +1,117 @@
+// Package files reads articles from a folder and the folders below it.
+//
+// It only reads, and never outside the root: symbolic links to folders are not followed, links to
+// files only where the target lies inside the root, and files are opened through an os.Root, so
+// that a link that is swapped in between leads nowhere.
+package files
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"herald/source"
+)
+
+// readerVersion rises whenever a file is read otherwise than before, so that every article is
+// loaded again.
+const readerVersion = 1
+
+// maxFileBytes is the largest file that is read.
+const maxFileBytes = 32 << 20
+
+// Config says which files are articles and how they are read.
+type Config struct {
+	Root    string   // absolute path of the folder
+	Place   string   // Root as messages name it: "articles"; "" is the base of Root
+	Include []string // doublestar patterns of slash paths below Root; nil: Markdown, HTML and text
+	Exclude []string // likewise; a pattern that matches a folder excludes all in it
+	Skip    []string // absolute paths that are never looked into: publish.to, the state file
+	Reading source.Reading
+	Now     func() time.Time // nil: time.Now; only for the two seconds of List
+}
+
+// Source is a folder of articles. It keeps nothing open between calls and is safe for concurrent
+// use.
+type Source struct {
+	config  Config
+	include globs
+	exclude globs
+}
+
+var _ source.Source = (*Source)(nil)
+
+// New checks the patterns and paths of c; it does not look at the folder, which may come and go.
+func New(c Config) (*Source, error) {
+	if !filepath.IsAbs(c.Root) {
+		return nil, fmt.Errorf("open %s: the folder's path is not absolute", c.Root)
+	}
+	c.Root = filepath.Clean(c.Root)
+	if c.Place == "" {
+		c.Place = filepath.Base(c.Root)
+	}
+	if c.Include == nil {
+		c.Include = []string{"**/*.md", "**/*.markdown", "**/*.html", "**/*.htm", "**/*.txt"}
+	}
+	if c.Now == nil {
+		c.Now = time.Now
+	}
+	for _, skip := range c.Skip {
+		if within(c.Root, filepath.Clean(skip)) {
+			return nil, fmt.Errorf("open %s: the folder lies inside %s, where nothing is an article", c.Place, skip)
+		}
+	}
+	s := &Source{config: c}
+	var err error
+	if s.include, err = newGlobs(c.Include); err != nil {
+		return nil, fmt.Errorf("include: %w", err)
+	}
+	if s.exclude, err = newGlobs(c.Exclude); err != nil {
+		return nil, fmt.Errorf("exclude: %w", err)
+	}
+	return s, nil
+}
+
+// Root gives the folder's absolute path.
+func (s *Source) Root() string { return s.config.Root }
+
+// ReadAs gives a digest of the settings that decide how a file is read, and of the reader's own
+// version. Where it differs from the one that an entry was loaded under, the entry must be loaded
+// again although its fingerprint is the same.
+func (s *Source) ReadAs() string {
+	r := s.config.Reading
+	zone := "UTC"
+	if r.Zone != nil {
+		zone = r.Zone.String()
+	}
+	text := fmt.Sprintf("%d %d %q %q %q %t %q %+q", readerVersion, source.WordsVersion, r.Pattern, zone, r.Markup, r.FrontMatterRequired, r.Dates, fmt.Sprintf("%+v", r.Defaults))
+	sum := sha256.Sum256([]byte(text))
+	return hex.EncodeToString(sum[:16])
+}
+
+// place names a file as messages do; control characters and broken UTF-8 are shown escaped, so
+// that one message stays one line.
+func (s *Source) place(key string) string {
+	return showable(s.config.Place + "/" + key)
+}
+
+func showable(name string) string {
+	quoted := strings.Trim(fmt.Sprintf("%q", name), `"`)
+	if len(quoted) == len(name) {
+		return name
+	}
+	clean := strings.NewReplacer(`\"`, `"`, `\\`, `\`).Replace(quoted)
+	return clean
+}
+
+// within reports whether path is folder or lies in it. Both are clean.
+func within(path, folder string) bool {
+	if path == folder {
+		return true
+	}
+	return strings.HasPrefix(path, strings.TrimSuffix(folder, string(os.PathSeparator))+string(os.PathSeparator))
+}

@@ -1,0 +1,173 @@
+package files
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"iter"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"herald/source"
+)
+
+// freshness is how close to the start of a listing a change may lie so that another one in the
+// same tick of the file system's clock could go unseen.
+const freshness = 2 * time.Second
+
+// List gives the files that may be articles, in ascending byte order of their slash paths. It
+// holds the names of one folder per level at a time. A fingerprint is made of size, times and
+// inode; it is empty where a file changed within two seconds of the start or later.
+//
+// A folder that cannot be listed is an error: what it holds is unknown, not gone.
+func (s *Source) List(ctx context.Context) iter.Seq2[source.Entry, error] {
+	return func(yield func(source.Entry, error) bool) {
+		l := &listing{source: s, ctx: ctx, yield: yield, skips: s.skips(), since: s.config.Now().Add(-freshness)}
+		if err := l.run(); err != nil && !errors.Is(err, errStopped) {
+			yield(source.Entry{}, err)
+		}
+	}
+}
+
+// errStopped ends a listing whose consumer has seen enough.
+var errStopped = errors.New("stopped")
+
+// listing is one run of List.
+type listing struct {
+	source *Source
+	ctx    context.Context
+	yield  func(source.Entry, error) bool
+	skips  skips
+	since  time.Time
+	root   *os.Root
+	real   string // the root without symbolic links
+}
+
+func (l *listing) run() error {
+	place := l.source.config.Place
+	real, err := filepath.EvalSymlinks(l.source.config.Root)
+	if err != nil {
+		return fmt.Errorf("list %s: %w", place, plain(err))
+	}
+	info, err := os.Stat(real)
+	if err == nil && !info.IsDir() {
+		return fmt.Errorf("list %s: not a folder", place)
+	}
+	if l.root, err = os.OpenRoot(real); err != nil {
+		return fmt.Errorf("list %s: %w", place, plain(err))
+	}
+	defer l.root.Close()
+	l.real = real
+	return l.folder("")
+}
+
+// plain gives the cause of an error without the path of this machine.
+func plain(err error) error {
+	var at *fs.PathError
+	if errors.As(err, &at) {
+		return at.Err
+	}
+	return err
+}
+
+// folder lists one folder; key is "" for the root.
+func (l *listing) folder(key string) error {
+	children, err := l.children(key)
+	switch {
+	case errors.Is(err, fs.ErrNotExist) && key != "":
+		return nil // removed since its parent was listed
+	case err != nil:
+		place := l.source.config.Place
+		if key != "" {
+			place = l.source.place(key)
+		}
+		return fmt.Errorf("list %s: %w", place, plain(err))
+	}
+	prefix := key
+	if key != "" {
+		prefix += "/"
+	}
+	for len(children) > 0 {
+		if err := l.ctx.Err(); err != nil {
+			return err
+		}
+		n := slices.IndexFunc(children, func(c child) bool { return c.folder })
+		if n == 0 {
+			if err := l.folder(prefix + strings.TrimSuffix(children[0].name, "/")); err != nil {
+				return err
+			}
+			children = children[1:]
+			continue
+		}
+		if n < 0 || n > batchSize {
+			n = min(len(children), batchSize)
+		}
+		if err := l.files(key, prefix, children[:n]); err != nil {
+			return err
+		}
+		children = children[n:]
+	}
+	return nil
+}
+
+// child is an entry of a folder that is looked into further.
+type child struct {
+	name   string // folders end with "/", so that names sort as whole paths do
+	folder bool
+	link   bool
+}
+
+// children gives what is wanted of a folder, in the order of the whole paths.
+func (l *listing) children(key string) ([]child, error) {
+	dir, err := l.root.Open(relative(key))
+	if err != nil {
+		return nil, err
+	}
+	defer dir.Close()
+	entries, err := dir.ReadDir(-1)
+	if err != nil {
+		return nil, err
+	}
+	prefix, base := "", l.real
+	if key != "" {
+		prefix, base = key+"/", filepath.Join(l.real, filepath.FromSlash(key))
+	}
+	var children []child
+	for _, e := range entries {
+		c := child{name: e.Name(), folder: e.IsDir(), link: e.Type()&fs.ModeSymlink != 0}
+		path := prefix + c.name
+		switch {
+		case c.folder && !l.source.wantsFolder(path), !c.folder && !l.source.wantsFile(path):
+			continue
+		case !c.folder && !c.link && !e.Type().IsRegular():
+			continue
+		case len(l.skips) > 0 && l.skipped(key, base, c.name):
+			continue
+		}
+		if c.folder {
+			c.name += "/"
+		}
+		children = append(children, c)
+	}
+	slices.SortFunc(children, func(a, b child) int { return strings.Compare(a.name, b.name) })
+	return children, nil
+}
+
+// skipped reports whether an entry is one of the skipped paths, by its path as configured or as
+// it really is.
+func (l *listing) skipped(key, base, name string) bool {
+	configured := filepath.Join(l.source.config.Root, filepath.FromSlash(key), name)
+	return l.skips.covers(configured) || l.skips.covers(filepath.Join(base, name))
+}
+
+// relative gives the name of a folder as os.Root wants it.
+func relative(key string) string {
+	if key == "" {
+		return "."
+	}
+	return filepath.FromSlash(key)
+}

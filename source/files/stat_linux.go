@@ -1,0 +1,41 @@
+package files
+
+import (
+	"io/fs"
+	"os"
+	"syscall"
+	"time"
+
+	"golang.org/x/sys/unix"
+)
+
+// statAt asks for the facts of a name in an open folder; one system call, no walk along the path.
+func statAt(dir *os.File, name string) (facts, error) {
+	var st unix.Stat_t
+	for {
+		err := unix.Fstatat(int(dir.Fd()), name, &st, unix.AT_SYMLINK_NOFOLLOW)
+		if err == unix.EINTR {
+			continue
+		}
+		if err != nil {
+			return facts{}, err
+		}
+		break
+	}
+	return facts{
+		regular: st.Mode&unix.S_IFMT == unix.S_IFREG,
+		size:    st.Size,
+		mtime:   time.Unix(st.Mtim.Unix()),
+		ctime:   time.Unix(st.Ctim.Unix()),
+		inode:   st.Ino,
+	}, nil
+}
+
+// factsOf takes the facts out of what the os package knows.
+func factsOf(info fs.FileInfo) facts {
+	f := facts{regular: info.Mode().IsRegular(), size: info.Size(), mtime: info.ModTime()}
+	if st, ok := info.Sys().(*syscall.Stat_t); ok {
+		f.ctime, f.inode = time.Unix(st.Ctim.Unix()), st.Ino
+	}
+	return f
+}

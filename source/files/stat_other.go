@@ -1,0 +1,25 @@
+//go:build !linux
+
+package files
+
+import (
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+)
+
+// statAt asks for the facts of a name in an open folder.
+func statAt(dir *os.File, name string) (facts, error) {
+	info, err := os.Lstat(filepath.Join(dir.Name(), name))
+	if err != nil {
+		return facts{}, err
+	}
+	return factsOf(info), nil
+}
+
+// factsOf takes the facts out of what the os package knows; size and mtime alone, with a fixed
+// ctime.
+func factsOf(info fs.FileInfo) facts {
+	return facts{regular: info.Mode().IsRegular(), size: info.Size(), mtime: info.ModTime(), ctime: time.Unix(0, 0)}
+}

@@ -1,0 +1,149 @@
+package files
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/bmatcuk/doublestar/v4"
+	"golang.org/x/text/unicode/norm"
+)
+
+// globs is a set of patterns. Those of the form "**/*.ext" are the usual ones and need no
+// matching.
+type globs struct {
+	extensions []string // with dot
+	patterns   []string
+}
+
+func newGlobs(patterns []string) (globs, error) {
+	var g globs
+	for _, written := range patterns {
+		p := norm.NFC.String(strings.Trim(strings.TrimPrefix(written, "./"), "/"))
+		if p == "" || !doublestar.ValidatePattern(p) {
+			return g, fmt.Errorf("%q is no file pattern", written)
+		}
+		if ext, found := strings.CutPrefix(p, "**/*."); found && !strings.ContainsAny(ext, `*?[]{}\/.`) {
+			g.extensions = append(g.extensions, "."+ext)
+		} else {
+			g.patterns = append(g.patterns, p)
+		}
+	}
+	return g, nil
+}
+
+// match reports whether a path, in NFC, matches a pattern.
+func (g globs) match(path string) bool {
+	base := path[strings.LastIndexByte(path, '/')+1:]
+	if dot := strings.LastIndexByte(base, '.'); dot >= 0 && slices.Contains(g.extensions, base[dot:]) {
+		return true
+	}
+	for _, p := range g.patterns {
+		if doublestar.MatchUnvalidated(p, path) {
+			return true
+		}
+	}
+	return false
+}
+
+// neverFolder reports the names of folders that hold no articles, whatever include says.
+func neverFolder(name string) bool {
+	switch {
+	case name == "_posts":
+		return false
+	case name == "node_modules" || name == "vendor":
+		return true
+	}
+	return name == "" || strings.IndexByte("._~", name[0]) >= 0 || strings.HasSuffix(name, "~")
+}
+
+// neverFile reports the names of files that are no articles, whatever include says: hidden ones,
+// backups, what Jekyll and Hugo keep behind an underscore, and what stands in most web roots.
+func neverFile(name string) bool {
+	switch name {
+	case "", "robots.txt", "ads.txt", "llms.txt", "404.html":
+		return true
+	}
+	if strings.IndexByte("._~", name[0]) >= 0 || strings.HasSuffix(name, "~") {
+		return true
+	}
+	for _, prefix := range []string{"README", "LICENSE", "CHANGELOG"} {
+		if strings.HasPrefix(name, prefix) {
+			return true
+		}
+	}
+	owner := strings.HasPrefix(name, "google") || strings.HasPrefix(name, "naver")
+	return owner && strings.HasSuffix(name, ".html")
+}
+
+// wantsFolder reports whether to look into a folder.
+func (s *Source) wantsFolder(key string) bool {
+	return !neverFolder(filepath.Base(key)) && !s.exclude.match(norm.NFC.String(key))
+}
+
+// wantsFile reports whether a file may be an article by its name.
+func (s *Source) wantsFile(key string) bool {
+	if neverFile(key[strings.LastIndexByte(key, '/')+1:]) {
+		return false
+	}
+	key = norm.NFC.String(key)
+	return s.include.match(key) && !s.exclude.match(key)
+}
+
+// Watchable reports whether a change at an absolute path may change what the source holds: it is
+// a file that may be an article, or a folder that may hold some. What is gone counts as a folder
+// where its name has no extension.
+func (s *Source) Watchable(path string) bool {
+	path = filepath.Clean(path)
+	if path == s.config.Root {
+		return true
+	}
+	rel, err := filepath.Rel(s.config.Root, path)
+	if err != nil || !filepath.IsLocal(rel) || s.skips().covers(path) {
+		return false
+	}
+	key := filepath.ToSlash(rel)
+	for i := range len(key) {
+		if key[i] == '/' && !s.wantsFolder(key[:i]) {
+			return false
+		}
+	}
+	if s.wantsFile(key) {
+		return true
+	}
+	if !s.wantsFolder(key) {
+		return false
+	}
+	info, err := os.Lstat(path)
+	if err != nil {
+		return filepath.Ext(path) == ""
+	}
+	return info.IsDir()
+}
+
+// skips are the paths that are never looked into.
+type skips []string
+
+// skips gives the paths of Skip as written and, where they are reached over symbolic links, as
+// they really are; of a file also its companions (a database keeps "-wal" and "-shm" beside it).
+func (s *Source) skips() skips {
+	var list skips
+	for _, path := range s.config.Skip {
+		path = filepath.Clean(path)
+		list = append(list, path)
+		if real, err := filepath.EvalSymlinks(path); err == nil && real != path {
+			list = append(list, real)
+		}
+		if info, err := os.Stat(path); err == nil && !info.IsDir() {
+			list = append(list, path+"-wal", path+"-shm", path+"-journal", path+".lock")
+		}
+	}
+	return list
+}
+
+// covers reports whether path is or lies in one of the skipped.
+func (l skips) covers(path string) bool {
+	return slices.ContainsFunc(l, func(skip string) bool { return within(path, skip) })
+}

@@ -1,0 +1,123 @@
+package source
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"unicode/utf8"
+)
+
+// beginsJSON reports whether text begins with a JSON object: a brace before a quoted key or the
+// closing brace. Anything else behind a brace ("{속보}", a template tag) is text.
+func beginsJSON(text string) bool {
+	rest, found := strings.CutPrefix(strings.TrimLeft(text, " \t"), "{")
+	rest = strings.TrimLeft(rest, " \t\n")
+	return found && rest != "" && (rest[0] == '"' || rest[0] == '}')
+}
+
+// jsonMatter reads front matter that is one JSON object (RFC 8259) at start; the body begins
+// behind it.
+func jsonMatter(text string, start int) (matter, error) {
+	bounded := text[start:min(len(text), start+maxMatterBytes)]
+	r := &jsonReader{text: text, start: start, decoder: json.NewDecoder(strings.NewReader(bounded))}
+	r.decoder.UseNumber()
+	v, err := r.value(0)
+	if err != nil {
+		return matter{}, r.refuse(err, len(bounded) < len(text)-start)
+	}
+	if err := checkUnique(v.fields); err != nil {
+		return matter{}, err
+	}
+	body := strings.TrimLeft(text[start+int(r.decoder.InputOffset()):], " \t")
+	return matter{present: true, fields: v.fields, body: strings.TrimPrefix(body, "\n")}, nil
+}
+
+// jsonReader reads values and knows where they stand.
+type jsonReader struct {
+	budget
+	decoder *json.Decoder
+	text    string
+	start   int
+	seen    int // offset up to which lines are counted
+	lines   int // line ends before seen
+}
+
+// place gives the line and column of the character before an offset in the object. Offsets only
+// grow, so that counting lines costs one pass in all.
+func (r *jsonReader) place(offset int64) (line, column int) {
+	end := min(r.start+int(offset), len(r.text))
+	r.lines += strings.Count(r.text[r.seen:max(end, r.seen)], "\n")
+	r.seen = max(end, r.seen)
+	begin := strings.LastIndexByte(r.text[:end], '\n') + 1
+	return 1 + r.lines, max(utf8.RuneCountInString(r.text[max(begin, end-1000):end]), 1)
+}
+
+func (r *jsonReader) refuse(err error, cut bool) error {
+	offset := r.decoder.InputOffset()
+	var bad *json.SyntaxError
+	if errors.As(err, &bad) {
+		offset = max(offset, bad.Offset)
+	}
+	line, column := r.place(offset)
+	switch {
+	case cut && (errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)):
+		return refusal(1, 1, fmt.Sprintf("front matter is larger than %d bytes", maxMatterBytes))
+	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
+		return refusal(line, column, `front matter has no end: a "}" is missing`)
+	}
+	return refusal(line, column, "front matter: "+err.Error())
+}
+
+// value reads the next value.
+func (r *jsonReader) value(depth int) (v value, err error) {
+	if err := r.spend(depth); err != nil {
+		return v, err
+	}
+	token, err := r.decoder.Token()
+	if err != nil {
+		return v, err
+	}
+	v.line, v.column = r.place(r.decoder.InputOffset())
+	switch t := token.(type) {
+	case json.Delim:
+		err = r.inside(&v, t, depth)
+	case string:
+		v.kind, v.text = scalar, dropForbidden(t)
+	case json.Number:
+		v.kind, v.text, v.plain = scalar, t.String(), true
+	case bool:
+		v.kind, v.text, v.plain = scalar, fmt.Sprint(t), true
+	}
+	return v, err
+}
+
+// inside reads what an object or array holds, and its end.
+func (r *jsonReader) inside(v *value, open json.Delim, depth int) error {
+	v.kind = list
+	if open == '{' {
+		v.kind = mapping
+	}
+	for r.decoder.More() {
+		var key string
+		if v.kind == mapping {
+			token, err := r.decoder.Token()
+			if err != nil {
+				return err
+			}
+			key, _ = token.(string)
+		}
+		item, err := r.value(depth + 1)
+		if err != nil {
+			return err
+		}
+		if v.kind == mapping {
+			v.fields = append(v.fields, field{key, item})
+		} else {
+			v.items = append(v.items, item)
+		}
+	}
+	_, err := r.decoder.Token()
+	return err
+}
