@@ -42,13 +42,13 @@ func (k *key) child(name string) *key {
 // root gives the table of all keys.
 func root() *key {
 	return &key{keys: []key{
-		{name: "site", keys: siteKeys(), doc: "what all published URLs and documents have in common"},
+		{name: "site", def: "(required)", keys: siteKeys(), doc: "what all published URLs and documents have in common"},
 		{name: "state", kind: text, def: "herald.db", doc: "the ledger: a file beside the config (postgres://… is not in this version)"},
 		{name: "schedule", kind: text, def: "@every 5m", doc: "when sources are scanned: cron with 5 fields, @every 5m, @hourly, …, with CRON_TZ=Zone before it if wanted"},
 		{name: "publish", keys: []key{
 			{name: "to", kind: text, def: "./public", doc: "the folder that stands at site.url (bucket URLs such as s3://… are not in this version)"},
 		}, doc: "where documents go"},
-		{name: "sources", list: true, keys: sourceKeys(), doc: "where articles come from; at least one"},
+		{name: "sources", list: true, def: "(required)", keys: sourceKeys(), doc: "where articles come from; at least one"},
 		{name: "feeds", list: true, keys: feedKeys(), doc: "feeds beside or in place of the default one, which is called main"},
 		{name: "sitemap", keys: sitemapKeys(), doc: "the sitemap"},
 		{name: "robots", kind: boolean, def: "true", keys: []key{

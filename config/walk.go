@@ -168,7 +168,7 @@ func (w *walker) unknown(n *yaml.Node, v *value, pairs []pair) {
 	}
 	message := "unknown key" + didYouMean(n.Value, free)
 	if where := home(n.Value); where != "" && !strings.Contains(message, ";") {
-		message += "; it belongs into " + where
+		message += "; it belongs under " + where
 	}
 	w.faults.add(w.place(n), join(v.path, shorten(n.Value)), message)
 }
@@ -177,7 +177,7 @@ func (w *walker) unknown(n *yaml.Node, v *value, pairs []pair) {
 func home(name string) string {
 	var found []string
 	for _, k := range root().keys {
-		if k.child(name) != nil && !k.notYet {
+		if c := k.child(name); c != nil && !c.notYet && !k.notYet {
 			found = append(found, k.name)
 		}
 	}
