@@ -1,20 +1,183 @@
 package source
 
-import "strings"
+import (
+	"strings"
+
+	"golang.org/x/net/html"
+)
 
 // Outline is what a body says of itself without being rendered.
 type Outline struct {
 	Heading   string // the first heading, plain text
-	FirstLine string // the first line with text, plain text
-	Image     string // the URL of the first image, as written
+	FirstLine string // the first line or block with text, plain text
+	Image     string // the URL of the first image as written, lazy loading undone
 }
 
-// Scan reads an Outline in one pass over the body.
+// Scan reads an Outline in one pass over the body. Plain text has no headings and no images; in
+// Markdown an image by reference ("![a][b]") is not seen.
 func Scan(b Body) Outline {
-	for line := range strings.Lines(b.Text) {
-		if t := PlainText(line); t != "" {
-			return Outline{FirstLine: t}
+	switch b.Markup {
+	case Markdown:
+		return scanMarkdown(b.Text)
+	case Text:
+		for line := range strings.Lines(b.Text) {
+			if t := collapse(line); t != "" {
+				return Outline{FirstLine: t}
+			}
+		}
+		return Outline{}
+	}
+	return scanHTML(b.Text)
+}
+
+// htmlScan reads an Outline from HTML.
+type htmlScan struct {
+	o         Outline
+	text      strings.Builder // of the block, and of the heading, that is read now
+	heading   strings.Builder
+	inHeading bool
+	raw       bool
+	stand     string // an image whose true address may follow in <noscript>
+}
+
+func scanHTML(text string) Outline {
+	var s htmlScan
+	z := html.NewTokenizer(strings.NewReader(dropMarks(text, false)))
+	for !s.done() {
+		switch z.Next() {
+		case html.ErrorToken:
+			s.endBlock()
+			s.endHeading()
+			if s.o.Image == "" {
+				s.o.Image = s.stand
+			}
+			return s.o
+		case html.TextToken:
+			s.addText(z)
+		case html.StartTagToken, html.SelfClosingTagToken:
+			name, more := z.TagName()
+			s.start(tagName(name), z, more)
+		case html.EndTagToken:
+			name, _ := z.TagName()
+			s.end(tagName(name))
 		}
 	}
-	return Outline{}
+	return s.o
+}
+
+func (s *htmlScan) done() bool {
+	return s.o.Heading != "" && s.o.FirstLine != "" && s.o.Image != ""
+}
+
+func (s *htmlScan) addText(z *html.Tokenizer) {
+	if s.raw {
+		s.raw = false
+		return
+	}
+	if s.o.FirstLine == "" && s.text.Len() < maxTitle {
+		writeLimited(&s.text, z.Text(), maxTitle)
+		if s.inHeading {
+			s.heading.Reset()
+			s.heading.WriteString(s.text.String())
+		}
+		return
+	}
+	if s.inHeading && s.heading.Len() < maxTitle {
+		writeLimited(&s.heading, z.Text(), maxTitle)
+	}
+}
+
+func (s *htmlScan) start(name string, z *html.Tokenizer, more bool) {
+	s.raw = kindOf(name) == tagRaw || name == "iframe"
+	if name == "img" && s.o.Image == "" {
+		s.image(z, more)
+	}
+	if !isBlock(name) {
+		return
+	}
+	s.endBlock()
+	if isHeading(name) && s.o.Heading == "" {
+		s.endHeading()
+		s.inHeading = true
+	} else if s.inHeading {
+		s.heading.WriteByte(' ')
+	}
+}
+
+func (s *htmlScan) end(name string) {
+	s.raw = false
+	if isBlock(name) {
+		s.endBlock()
+	}
+	if isHeading(name) {
+		s.endHeading()
+	}
+}
+
+func (s *htmlScan) endBlock() {
+	if s.o.FirstLine == "" {
+		s.o.FirstLine = collapse(s.text.String())
+		s.text.Reset()
+	}
+}
+
+func (s *htmlScan) endHeading() {
+	if s.inHeading && s.o.Heading == "" {
+		s.o.Heading = collapse(s.heading.String())
+	}
+	s.heading.Reset()
+	s.inHeading = false
+}
+
+// image takes the address of an <img>; one that only holds a place waits for a better one.
+func (s *htmlScan) image(z *html.Tokenizer, more bool) {
+	var lazy lazyURLs
+	var src, srcset string
+	for n := 0; more && n < maxAttrs; n++ {
+		var key, val []byte
+		key, val, more = z.TagAttr()
+		switch name := string(key); {
+		case lazy.take(name, string(val)):
+		case name == "src" && src == "":
+			src = trimURL(string(val))
+		case name == "srcset" && srcset == "":
+			srcset = string(val)
+		}
+	}
+	first, _, _ := strings.Cut(mapSrcset(srcset, nil), " ")
+	first = strings.TrimSuffix(first, ",")
+	switch {
+	case lazy.src != "":
+		s.o.Image = lazy.src
+	case isNoAddress(src) && lazy.srcset != "":
+		s.o.Image, _, _ = strings.Cut(mapSrcset(lazy.srcset, nil), " ")
+	case isNoAddress(src):
+		s.o.Image = first
+	case looksLikePlaceholder(src):
+		if s.stand == "" {
+			s.stand = src
+		}
+	default:
+		s.o.Image = src
+	}
+}
+
+// isNoAddress reports whether an image address says nothing by itself.
+func isNoAddress(src string) bool {
+	return src == "" || hasPrefixFold(src, "data:") || hasPrefixFold(src, "about:") || hasPrefixFold(src, "javascript:")
+}
+
+// looksLikePlaceholder reports whether a file is named like the stand-in of a lazy loader.
+func looksLikePlaceholder(src string) bool {
+	name := strings.ToLower(src[strings.LastIndexByte(src, '/')+1:])
+	for _, word := range []string{"placeholder", "blank.", "spacer.", "transparent.", "1x1.", "pixel.", "lazy", "loading."} {
+		if strings.Contains(name, word) {
+			return true
+		}
+	}
+	return false
+}
+
+func isHeading(name string) bool {
+	return len(name) == 2 && name[0] == 'h' && name[1] >= '1' && name[1] <= '6'
 }

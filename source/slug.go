@@ -8,20 +8,33 @@ import (
 )
 
 // Slug makes the path segment of a category or tag: NFC, lower case, letters and digits of every
-// script kept, runs of other characters one "-". It may be "".
+// script kept, each run of other characters one "-", none at the ends. It may be "".
 func Slug(s string) string {
+	return strings.Trim(strings.ToLower(hyphenate(norm.NFC.String(s), "")), "-")
+}
+
+// slugify is Jekyll's Utils.slugify (mode "default", or "pretty" where punctuation is kept): one
+// hyphen is taken from each end.
+func slugify(s, keep string) string {
+	s = hyphenate(norm.NFC.String(s), keep)
+	return strings.TrimSuffix(strings.TrimPrefix(s, "-"), "-")
+}
+
+// prettyPunctuation is what Jekyll's mode "pretty" keeps beside letters, marks and digits.
+const prettyPunctuation = "._~!$&'()+,;=@"
+
+// hyphenate turns each run of characters other than letters, marks, digits and those of keep into "-".
+func hyphenate(s, keep string) string {
 	var b strings.Builder
 	gap := false
-	for _, r := range strings.ToLower(norm.NFC.String(s)) {
-		if !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) {
-			gap = true
-			continue
-		}
-		if gap && b.Len() > 0 {
+	for _, r := range s {
+		if unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsDigit(r) || strings.ContainsRune(keep, r) {
+			b.WriteRune(r)
+			gap = false
+		} else if !gap {
 			b.WriteByte('-')
+			gap = true
 		}
-		gap = false
-		b.WriteRune(r)
 	}
 	return b.String()
 }

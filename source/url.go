@@ -1,68 +1,114 @@
 package source
 
 import (
-	"errors"
+	"fmt"
 	"net/url"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 )
 
-// ErrForeignHost says that a URL is on another host than the site's.
-var ErrForeignHost = errors.New("URL is on another host than the site's")
-
-// Site is the place at which herald publishes: site.url.
-type Site struct{ u *url.URL }
-
-// ParseSite reads site.url.
-func ParseSite(raw string) (*Site, error) {
-	u, err := url.Parse(strings.TrimSuffix(raw, "/"))
-	if err != nil {
-		return nil, err
+// NormalURL gives an absolute http or https URL in the one spelling that herald uses everywhere:
+// RFC 3986 ASCII, percent-encoded exactly once, host in lower case and punycode, the scheme's own
+// port left out, dot segments resolved. Error: what is no such URL, or names a user.
+func NormalURL(raw string) (string, error) {
+	u, ok := parseURL(raw)
+	if !ok || u.user != "" {
+		return "", &url.Error{Op: "parse", URL: raw, Err: ErrNoWebURL}
 	}
-	return &Site{u}, nil
+	return u.String(), nil
 }
 
-// String gives the site's URL in normal form, without a final slash.
-func (s *Site) String() string { return s.u.String() }
-
-// Host gives host[:port].
-func (s *Site) Host() string { return s.u.Host }
-
-// Private reports whether the host is loopback, private or known inside one network only.
-func (s *Site) Private() bool { return false }
-
-// Placeholder reports whether the host is in .invalid (RFC 6761 section 6.4).
-func (s *Site) Placeholder() bool { return strings.HasSuffix(s.u.Hostname(), ".invalid") }
-
-// Join gives the URL of a path below the site.
-func (s *Site) Join(path string) (string, error) { return s.String() + path, nil }
-
-// FilePath gives the file, below publish.to, of a document's path.
-func (s *Site) FilePath(path string) (string, error) { return strings.TrimPrefix(path, "/"), nil }
-
-// NormalURL gives the one spelling of an absolute http or https URL.
-func NormalURL(raw string) (string, error) { return raw, nil }
-
-// Resolve resolves a reference as a browser does; "" if it cannot be.
+// Resolve resolves a reference against the URL of the page it stands in, as a browser does (URL
+// Living Standard), and gives it in normal form. Only http, https, mailto and tel survive: the
+// result is "" for any other scheme and for what is no URL.
 func Resolve(base, ref string) string {
-	b, err := url.Parse(base)
-	if err != nil {
+	b, _ := parseURL(base)
+	return resolveURL(b, ref)
+}
+
+func resolveURL(base *webURL, ref string) string {
+	ref = trimURL(ref)
+	scheme, rest, ok := cutScheme(ref)
+	switch {
+	case !ok:
+	case scheme == "mailto" || scheme == "tel":
+		if rest == "" {
+			return ""
+		}
+		return scheme + ":" + encode(rest, inQuery)
+	case scheme != "http" && scheme != "https":
+		return ""
+	case base != nil && scheme == base.scheme && !startsWithSlash(rest):
+		ref = rest // "https:page" is relative
+	default:
+		return urlString(parseAfterScheme(scheme, rest))
+	}
+	if base == nil {
 		return ""
 	}
-	u, err := b.Parse(ref)
-	if err != nil {
+	return resolveRelative(base, ref)
+}
+
+func resolveRelative(base *webURL, ref string) string {
+	u := *base
+	switch {
+	case len(ref) > 1 && startsWithSlash(ref) && startsWithSlash(ref[1:]):
+		return urlString(parseAfterScheme(base.scheme, ref))
+	case ref == "":
+		u.fragment = ""
+	case ref[0] == '#':
+		u.fragment = "#" + encode(ref[1:], inQuery)
+	case ref[0] == '?':
+		u.setPath(base.path+ref, "")
+	default:
+		u.setPath(ref, base.path[:strings.LastIndexByte(base.path, '/')+1])
+	}
+	return u.String()
+}
+
+func startsWithSlash(s string) bool { return s != "" && (s[0] == '/' || s[0] == '\\') }
+
+func urlString(u *webURL, ok bool) string {
+	if !ok {
 		return ""
 	}
 	return u.String()
 }
 
-// TagURI mints a tag: URI (RFC 4151).
+// TagURI mints an absolute IRI (RFC 4151) for an id that is none. Equal arguments give equal URIs,
+// different ids different ones. Only the day of minted counts, in UTC.
 func TagURI(siteHost string, minted time.Time, id string) string {
-	return "tag:" + siteHost + "," + minted.Format("2006-01-02") + ":" + url.PathEscape(id)
+	host, _, _ := strings.Cut(siteHost, ":")
+	return fmt.Sprintf("tag:%s,%s:%s", host, minted.UTC().Format("2006-01-02"),
+		encode(strings.ReplaceAll(id, "%", "%25"), inQuery))
 }
 
-// IsIRI reports whether s is an absolute IRI (RFC 3987).
+// IsIRI reports whether s is an absolute IRI (RFC 3987): a scheme, something behind it, and no
+// character that an IRI must encode. A web address needs a host too.
 func IsIRI(s string) bool {
-	u, err := url.Parse(s)
-	return err == nil && u.IsAbs()
+	scheme, rest, ok := cutScheme(s)
+	if !ok || rest == "" || !utf8.ValidString(s) {
+		return false
+	}
+	if scheme == "http" || scheme == "https" {
+		u, ok := parseURL(s)
+		if !ok || !strings.HasPrefix(rest, "//") || u.host == "" {
+			return false
+		}
+	}
+	for i, r := range rest {
+		switch {
+		case r <= ' ' || strings.ContainsRune("<>\"{}|\\^`", r):
+			return false
+		case r == '%':
+			if i+2 >= len(rest) || !isHex(rest[i+1]) || !isHex(rest[i+2]) {
+				return false
+			}
+		case r >= utf8.RuneSelf && (!unicode.IsGraphic(r) || unicode.IsSpace(r)):
+			return false
+		}
+	}
+	return true
 }

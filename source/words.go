@@ -1,12 +1,109 @@
 package source
 
-import "crypto/sha256"
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"time"
 
-// WordsVersion names the way Words digests; another version gives other digests.
+	"golang.org/x/text/unicode/norm"
+)
+
+// WordsVersion names the way Words digests; it rises with every change that gives other digests to
+// the same articles.
 const WordsVersion = 1
 
-// Words digests what an article says.
+// Words digests what an article says: its typed fields and its body, not where it stands (Key,
+// Place, URL, Link), nor a date that a file name or a first sight gave it, nor Minor, which speaks
+// of the change and not of the article. Of an HTML body exactly that counts which Render would show,
+// with URLs as written: comments, class, style, data-*, scripts and white space without meaning do
+// not. Of Markdown and plain text the source counts, without white space at line ends. Equal Words
+// at equal URLs therefore mean equal documents.
 func Words(a *Article) Digest {
-	sum := sha256.Sum256([]byte(a.Title + "\x00" + a.Body.Text))
-	return Digest(sum[:16])
+	d := digester{make([]byte, 0, 1024+len(a.Body.Text)*9/8)}
+	d.fields(a)
+	d.lists(a)
+	d.body(a.Body)
+	sum := sha256.Sum256(d.buf)
+	return Digest(sum[:len(Digest{})])
+}
+
+// digester collects fields, each with its length before it, so that no two articles share an encoding.
+type digester struct{ buf []byte }
+
+func (d *digester) text(s string) {
+	if !norm.NFC.IsNormalString(s) {
+		s = norm.NFC.String(s)
+	}
+	d.number(int64(len(s)))
+	d.buf = append(d.buf, s...)
+}
+
+func (d *digester) number(n int64) { d.buf = binary.AppendVarint(d.buf, n) }
+
+func (d *digester) time(t time.Time) {
+	if t.IsZero() {
+		d.number(-1)
+		d.number(-1)
+		return
+	}
+	d.number(t.Unix())
+	d.number(int64(t.Nanosecond()))
+}
+
+func (d *digester) fields(a *Article) {
+	for _, s := range []string{a.ID, a.Canonical, a.Title, a.Summary, a.Language, a.Image} {
+		d.text(s)
+	}
+	switch a.DatedBy {
+	case DatedByFileName, DatedByFirstSeen, DatedByRecovery:
+		d.time(time.Time{})
+	default:
+		d.time(a.Published)
+	}
+	d.time(a.Updated)
+	d.time(a.Expires)
+	for _, flag := range []bool{a.Draft, a.NoIndex, a.NoSitemap, a.NoFeed} {
+		n := int64(0)
+		if flag {
+			n = 1
+		}
+		d.number(n)
+	}
+}
+
+func (d *digester) lists(a *Article) {
+	d.number(int64(len(a.Authors)))
+	for _, x := range a.Authors {
+		d.text(x.Name)
+		d.text(x.Email)
+		d.text(x.URL)
+	}
+	for _, list := range [][]string{a.Categories, a.Tags} {
+		d.number(int64(len(list)))
+		for _, s := range list {
+			d.text(s)
+		}
+	}
+	d.number(int64(len(a.Enclosures)))
+	for _, x := range a.Enclosures {
+		d.text(x.URL)
+		d.text(x.Type)
+		d.number(x.Length)
+	}
+	d.number(int64(len(a.Alternates)))
+	for _, x := range a.Alternates {
+		d.text(x.Language)
+		d.text(x.URL)
+	}
+}
+
+func (d *digester) body(b Body) {
+	d.text(string(b.Markup))
+	if b.Markup == Markdown || b.Markup == Text {
+		d.text(prepare(b))
+		return
+	}
+	safe := sanitize(prepare(b), nil)
+	d.number(int64(len(safe)))
+	d.buf = append(d.buf, safe...)
 }

@@ -1,0 +1,110 @@
+package source
+
+import (
+	"regexp"
+	"strings"
+)
+
+var (
+	markdownImage = regexp.MustCompile(`!\[[^\[\]\n]*\]\([ \t]*(?:<([^<>\n]+)>|((?:[^\s()<>]|\([^\s()]*\))+))`)
+	atxHeading    = regexp.MustCompile(`^ {0,3}#{1,6}(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$`)
+	setextRule    = regexp.MustCompile(`^ {0,3}(?:=+|-+)[ \t]*$`)
+	codeSpan      = regexp.MustCompile("`+[^`\n]*`+")
+	inlineLink    = regexp.MustCompile(`!?\[([^\[\]\n]*)\]\([^()\n]*\)`)
+	emphasis      = regexp.MustCompile(`(\*{1,3}|~~)([^\s*~](?:[^*~\n]*[^\s*~])?)(\*{1,3}|~~)`)
+	listMark      = regexp.MustCompile(`^(?:[-*+]|\d{1,9}[.)])[ \t]+|^(?:>[ \t]?)+`)
+)
+
+// scanMarkdown reads an Outline from Markdown, line by line; HTML in it is read as HTML.
+func scanMarkdown(text string) Outline {
+	var o Outline
+	var html strings.Builder
+	fence, previous, image := "", "", -1
+	text = strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
+	for line := range strings.Lines(dropMarks(text, true)) {
+		line = strings.TrimRight(line, " \t\n")
+		if mark := fenceMark(line); fence != "" || mark != "" {
+			if fence == "" {
+				fence = mark
+			} else if mark != "" && strings.HasPrefix(mark, fence) {
+				fence = ""
+			}
+			previous = ""
+			continue
+		}
+		if o.Heading == "" {
+			o.Heading = headingLine(line, previous)
+		}
+		if o.FirstLine == "" && !setextRule.MatchString(line) {
+			o.FirstLine = firstLine(line)
+		}
+		line = codeSpan.ReplaceAllString(line, "")
+		if at := markdownImage.FindStringSubmatch(line); at != nil && image < 0 {
+			o.Image = at[1] + at[2]
+			image = html.Len() + strings.Index(line, at[0])
+		}
+		html.WriteString(line + "\n")
+		previous = line
+	}
+	return withHTML(o, html.String(), image)
+}
+
+// withHTML adds what the HTML inside Markdown says; image is where the first Markdown image stands, or -1.
+func withHTML(o Outline, text string, image int) Outline {
+	if !strings.Contains(text, "<") {
+		return o
+	}
+	if image >= 0 {
+		if h := scanHTML(text[:image]); h.Image != "" {
+			o.Image = h.Image
+		}
+	} else {
+		o.Image = scanHTML(text).Image
+	}
+	if o.Heading == "" {
+		o.Heading = scanHTML(text).Heading
+	}
+	return o
+}
+
+func fenceMark(line string) string {
+	line = strings.TrimLeft(line, " ")
+	if strings.HasPrefix(line, "```") || strings.HasPrefix(line, "~~~") {
+		return line[:len(line)-len(strings.TrimLeft(line, line[:1]))]
+	}
+	return ""
+}
+
+// headingLine gives the heading that a line is, or makes of the line before it.
+func headingLine(line, previous string) string {
+	if m := atxHeading.FindStringSubmatch(line); m != nil {
+		return flatten(m[1])
+	}
+	if setextRule.MatchString(line) && previous != "" && !strings.HasPrefix(strings.TrimSpace(previous), "|") {
+		return flatten(previous)
+	}
+	return ""
+}
+
+// firstLine gives the text of a line without the mark of a heading, list or quotation.
+func firstLine(line string) string {
+	if m := atxHeading.FindStringSubmatch(line); m != nil {
+		return flatten(m[1])
+	}
+	return flatten(listMark.ReplaceAllString(strings.TrimLeft(line, " \t"), ""))
+}
+
+// flatten takes the inline marks out of a line of Markdown: links and images leave their text.
+func flatten(line string) string {
+	if len(line) > maxTitle {
+		line = strings.ToValidUTF8(line[:maxTitle], "")
+	}
+	line = inlineLink.ReplaceAllStringFunc(line, func(m string) string {
+		if m[0] == '!' {
+			return ""
+		}
+		return inlineLink.FindStringSubmatch(m)[1]
+	})
+	line = emphasis.ReplaceAllString(emphasis.ReplaceAllString(line, "$2"), "$2")
+	return PlainText(strings.ReplaceAll(line, "`", ""))
+}
