@@ -24,7 +24,7 @@ func TestCheckRefuses(t *testing.T) {
 		{"control byte in CDATA", feeds.RSS, "다리가 열렸다.</p>", "\x08</p>", "forbids"},
 		{"U+FFFE in CDATA", feeds.Atom, "다리가 열렸다.</p>", "\uFFFE</p>", "forbids"},
 		{"broken UTF-8", feeds.Atom, "다리가 열렸다.</p>", "\xEB\x8B</p>", "not UTF-8"},
-		{"CDATA without end", feeds.RSS, "다리가 열렸다.</p>]]></content:encoded>", "x", "item"},
+		{"CDATA without end", feeds.RSS, "다리가 열렸다.</p>]]></content:encoded>", "x", "does not end"},
 		{"tag not closed", feeds.Atom, "</entry>", "", "element"},
 		{"second document", feeds.RSS, "</rss>", "</rss><rss/>", "follows"},
 		{"text behind", feeds.RSS, "</rss>", "</rss>x", "text after"},
