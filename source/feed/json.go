@@ -42,7 +42,8 @@ func (id *jsonID) UnmarshalJSON(b []byte) error {
 
 func parseJSON(doc []byte) (*Document, error) {
 	var j jsonDocument
-	if err := json.Unmarshal(doc, &j); err != nil {
+	var kind *json.UnmarshalTypeError // a field of another kind stays zero, the rest is read
+	if err := json.Unmarshal(doc, &j); err != nil && !errors.As(err, &kind) {
 		return nil, err
 	}
 	if !strings.Contains(j.Version, "jsonfeed.org/version/") {
