@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -34,17 +35,17 @@ func (a *app) initCommand() *cobra.Command {
 		Use:   "init [DIR]",
 		Short: "Write a commented herald.yaml for the articles in DIR",
 		Args:  cobra.MaximumNArgs(1),
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(cmd *cobra.Command, args []string) error {
 			dir := "."
 			if len(args) == 1 {
 				dir = args[0]
 			}
-			return a.init(dir)
+			return a.init(cmd.Context(), dir)
 		},
 	}
 }
 
-func (a *app) init(dir string) error {
+func (a *app) init(ctx context.Context, dir string) error {
 	if info, err := os.Stat(dir); err != nil {
 		return wrong(err)
 	} else if !info.IsDir() {
@@ -58,7 +59,7 @@ func (a *app) init(dir string) error {
 	if found.zone == "" {
 		found.zone = machineZone(a.env, "/etc")
 	}
-	count, err := found.count(dir)
+	count, err := found.count(ctx, dir, a.now)
 	if err != nil {
 		return notDone(err)
 	}

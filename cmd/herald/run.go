@@ -7,9 +7,14 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"os"
+	"os/signal"
+	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
+
+	"herald/config"
 )
 
 // process is all that one start of the program may touch from outside, so that tests start the
@@ -35,6 +40,9 @@ type app struct {
 // run plays one command line and gives the exit status.
 func run(ctx context.Context, p process) int {
 	a := &app{process: p}
+	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	context.AfterFunc(ctx, stop) // a second signal ends the process at once
 	root := a.root()
 	root.SetArgs(p.args)
 	root.SetIn(p.stdin)
@@ -44,7 +52,9 @@ func run(ctx context.Context, p process) int {
 	if err == nil {
 		return statusDone
 	}
-	if f := (*failure)(nil); !errors.As(err, &f) {
+	if faults := (config.Errors)(nil); errors.As(err, &faults) {
+		fmt.Fprintln(p.stderr, faults)
+	} else if f := (*failure)(nil); !errors.As(err, &f) {
 		fmt.Fprintf(p.stderr, "herald: %v (herald --help lists commands and flags)\n", err)
 	} else if f.err != nil {
 		fmt.Fprintf(p.stderr, "herald: %v\n", f.err)
@@ -72,7 +82,8 @@ func (a *app) root() *cobra.Command {
 	flags.StringVar(&a.logLevel, "log-level", "", "debug, info, warn or error (default: info under run, else warn)")
 	flags.StringVar(&a.logFormat, "log-format", "text", "text or json, on stderr")
 	flags.BoolVar(&a.json, "json", false, "report as one JSON document on stdout")
-	root.AddCommand(a.initCommand(), a.versionCommand(), a.completionCommand())
+	root.AddCommand(a.initCommand(), a.checkCommand(), a.planCommand(), a.buildCommand(), a.runCommand(),
+		a.explainCommand(), a.statusCommand(), a.approveCommand(), a.versionCommand(), a.completionCommand())
 	root.AddCommand(laterCommands()...)
 	return root
 }

@@ -1,0 +1,85 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"herald/cmd/internal/edition"
+)
+
+// checkReport is what check found.
+type checkReport struct {
+	Articles int64             `json:"articles"`
+	Refused  []edition.Refusal `json:"refused"`
+	Failed   []sourceFailure   `json:"failed,omitempty"`
+	Warnings []string          `json:"warnings,omitempty"`
+}
+
+func (a *app) checkCommand() *cobra.Command {
+	live := false
+	cmd := &cobra.Command{
+		Use:   "check",
+		Short: "Read the config and every article and list what is wrong; writes nothing",
+		Args:  cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if live {
+				return notInThisVersion("herald check --live")
+			}
+			return a.check(cmd.Context())
+		},
+	}
+	cmd.Flags().BoolVar(&live, "live", false, "also fetch the public URLs (not in this version)")
+	return cmd
+}
+
+func (a *app) check(ctx context.Context) error {
+	return a.dry(ctx, func(h *house) error {
+		r := h.check(ctx)
+		if err := a.report(r, r.text); err != nil {
+			return err
+		}
+		if ctx.Err() != nil {
+			return notDone(context.Cause(ctx))
+		}
+		if len(r.Refused)+len(r.Failed) > 0 {
+			return ended(statusNotDone)
+		}
+		return nil
+	})
+}
+
+// check reads every article of every source on a copy of the ledger.
+func (h *house) check(ctx context.Context) *checkReport {
+	r := &checkReport{Refused: []edition.Refusal{}}
+	for _, s := range h.sources {
+		found, err := h.edition.Scan(ctx, s.name, edition.ScanOptions{Force: true, Reload: true})
+		if err != nil {
+			r.Failed = append(r.Failed, sourceFailure{s.name, err.Error()})
+			continue
+		}
+		r.Articles += found.Articles
+		r.Refused = append(r.Refused, found.Refused...)
+		r.Warnings = append(r.Warnings, found.Warnings...)
+		r.Warnings = append(r.Warnings, found.Ahead...)
+		if n := found.DatedBy["first_seen"]; n > 0 {
+			r.Warnings = append(r.Warnings, fmt.Sprintf("source %s: %s without a date: dated by first sight", s.name, counted(n, "new article")))
+		}
+	}
+	return r
+}
+
+func (r *checkReport) text(w io.Writer) {
+	for _, f := range r.Failed {
+		fmt.Fprintf(w, "error: source %s: %s\n", f.Source, printable(f.Error))
+	}
+	for _, one := range r.Refused {
+		fmt.Fprintf(w, "%s\n", printable(one.Reason))
+	}
+	for _, warning := range r.Warnings {
+		fmt.Fprintf(w, "warning: %s\n", printable(warning))
+	}
+	fmt.Fprintf(w, "%s, %d refused, %s\n", counted(r.Articles, "article"), len(r.Refused), counted(len(r.Warnings), "warning"))
+}

@@ -1,0 +1,185 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"herald/cmd/internal/edition"
+)
+
+const (
+	tick       = 200 * time.Millisecond // how often due times and requests are looked at
+	lookAll    = 24 * time.Hour         // every document is asked that often, whatever happens
+	tryAgain   = time.Minute            // after a publication that failed
+	noticeWait = 30 * time.Second       // the longest wait of the deliverer; clocks may jump
+)
+
+// engine calls Scan and Publish when they are due. It is the only one that does.
+type engine struct {
+	*daemon
+	due       map[string]time.Time // next scan of each source by its schedule
+	publishAt time.Time
+	said      map[string]bool // what was logged and stays as it is
+}
+
+// engine runs until ctx ends: a scan of every source at once, then what is due.
+func (d *daemon) engine(ctx context.Context) {
+	e := &engine{daemon: d, due: map[string]time.Time{}, said: map[string]bool{}}
+	t := time.NewTicker(tick)
+	defer t.Stop()
+	for ctx.Err() == nil {
+		e.step(ctx)
+		select {
+		case <-ctx.Done():
+		case <-t.C:
+		case <-d.mail:
+		}
+	}
+}
+
+// step does what is due now: sources, then documents, then what other commands ask.
+func (e *engine) step(ctx context.Context) {
+	scanned := false
+	for _, s := range e.sources {
+		if ctx.Err() == nil && e.isDue(s) {
+			scanned = true
+			e.scanOne(ctx, s)
+		}
+	}
+	if now := e.app.now(); ctx.Err() == nil && (scanned || !now.Before(e.publishAt)) {
+		e.publishOnce(ctx)
+	}
+	for ctx.Err() == nil {
+		obeyed, err := e.obey(ctx)
+		if err != nil && ctx.Err() == nil {
+			e.app.log.Error("request not answered", "error", err)
+		}
+		if !obeyed {
+			return
+		}
+		wake(e.notices)
+	}
+}
+
+// isDue reports whether a source is to be scanned. A clock that was set back does not make it
+// wait longer than its schedule says.
+func (e *engine) isDue(s wiredSource) bool {
+	now := e.app.now()
+	at, known := e.due[s.name]
+	if next := s.schedule.Next(now); known && !next.IsZero() && next.Before(at) {
+		e.due[s.name], at = next, next
+	}
+	return e.takeDirty(s.name) || !known || !at.IsZero() && !now.Before(at)
+}
+
+func (e *engine) scanOne(ctx context.Context, s wiredSource) {
+	start := e.app.now()
+	r, err := e.edition.Scan(ctx, s.name, edition.ScanOptions{})
+	e.due[s.name] = s.schedule.Next(start)
+	if ctx.Err() != nil {
+		return
+	}
+	log := e.app.log.With("source", s.name)
+	if err != nil {
+		log.Error("source not read; its last good articles stay", "error", err)
+		return
+	}
+	for _, w := range r.Warnings {
+		log.Warn("odd article", "place", w)
+	}
+	for _, refused := range r.Refused {
+		e.once("refused "+refused.Reason, func() { log.Warn("article refused", "place", refused.Reason) })
+	}
+	for _, ahead := range r.Ahead {
+		e.once("ahead "+ahead, func() { log.Warn("article appears later", "place", ahead) })
+	}
+	if r.Hold != nil {
+		e.sayHold(*r.Hold)
+	} else if r.First || r.Added+r.Changed+r.Renamed+r.Removed > 0 {
+		log.Info("scanned", "articles", r.Articles, "added", r.Added, "changed", r.Changed, "renamed", r.Renamed, "removed", r.Removed)
+	} else {
+		log.Debug("scanned, nothing changed", "articles", r.Articles)
+	}
+}
+
+// once does what must be said one time only while the daemon lives.
+func (e *engine) once(what string, say func()) {
+	if !e.said[what] {
+		e.said[what] = true
+		say()
+	}
+}
+
+func (e *engine) sayHold(h edition.Hold) {
+	e.once("hold "+h.Subject+h.Summary, func() {
+		e.app.log.Warn("change held; herald approve lets it through", "hold", h.ID, "subject", h.Subject, "summary", h.Summary)
+	})
+}
+
+func (e *engine) publishOnce(ctx context.Context) {
+	p, err := e.edition.Publish(ctx, edition.PublishOptions{})
+	e.publishAt = e.app.now().Add(lookAll)
+	switch {
+	case ctx.Err() != nil:
+		return
+	case errors.Is(err, edition.ErrNothing):
+		e.once("nothing", func() { e.app.log.Warn("no source has ever held an article; waiting for the first") })
+		return
+	case err != nil:
+		e.app.log.Error("not published; the last good documents stay", "error", err)
+		e.publishAt = e.app.now().Add(tryAgain)
+		return
+	}
+	for _, hold := range p.Holds {
+		e.sayHold(hold)
+	}
+	for _, failed := range p.Failed {
+		e.app.log.Error("document kept at its last good version", "document", failed)
+	}
+	if len(p.Written)+len(p.Removed) > 0 {
+		e.app.log.Info("published", "written", p.Written, "removed", p.Removed, "notices", len(p.Notices))
+	}
+	if next, err := e.edition.Next(ctx); err == nil && !next.IsZero() && next.Before(e.publishAt) {
+		e.publishAt = next
+	}
+	wake(e.notices)
+}
+
+// deliverer sends notices when they are due. A target that hangs keeps nobody else waiting.
+func (d *daemon) deliverer(ctx context.Context) {
+	for ctx.Err() == nil {
+		wait := noticeWait
+		r, err := d.deliverOnce(ctx, edition.DeliverOptions{})
+		switch {
+		case ctx.Err() != nil:
+			return
+		case err != nil:
+			d.app.log.Error("notices not sent", "error", err)
+		default:
+			d.sayDelivered(r)
+			if !r.Next.IsZero() {
+				wait = min(max(r.Next.Sub(d.app.now()), tick), noticeWait)
+			}
+		}
+		t := time.NewTimer(wait)
+		select {
+		case <-ctx.Done():
+		case <-t.C:
+		case <-d.notices:
+		}
+		t.Stop()
+	}
+}
+
+func (d *daemon) sayDelivered(r *edition.DeliverReport) {
+	for _, n := range r.Delivered {
+		d.app.log.Info("told", "target", n.Target, "url", n.URL, "status", n.Status)
+	}
+	for _, n := range r.Waiting {
+		d.app.log.Warn("not told yet, tried again later", "target", n.Target, "url", n.URL, "status", n.Status, "detail", n.Detail, "due", n.Due)
+	}
+	for _, n := range r.Dead {
+		d.app.log.Error("given up", "target", n.Target, "url", n.URL, "status", n.Status, "detail", n.Detail)
+	}
+}

@@ -1,0 +1,94 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"herald/cmd/internal/edition"
+)
+
+func (a *app) explainCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "explain FILE-OR-URL",
+		Short: "Tell the life of an article: id, URL, dates, documents, who was told",
+		Args:  cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return a.explain(cmd.Context(), args[0])
+		},
+	}
+}
+
+func (a *app) explain(ctx context.Context, what string) error {
+	return a.reading(ctx, func(h *house) error {
+		var all []edition.Explanation
+		err := edition.ErrUnknown
+		for _, name := range h.names(what) {
+			if all, err = h.edition.Explain(ctx, name); !errors.Is(err, edition.ErrUnknown) {
+				break
+			}
+		}
+		if err != nil {
+			return notDone(fmt.Errorf("explain %s: %w", what, err))
+		}
+		return a.report(all, func(w io.Writer) {
+			for _, one := range all {
+				explanation(w, one)
+			}
+		})
+	})
+}
+
+// names gives the ways in which the ledger may know what the operator names: as it stands, and
+// a file by its path below each source.
+func (h *house) names(what string) []string {
+	names := []string{what}
+	if strings.Contains(what, "://") {
+		return names
+	}
+	abs, err := filepath.Abs(what)
+	if err != nil {
+		return names
+	}
+	for _, s := range h.sources {
+		for _, at := range []string{abs, filepath.Join(h.config.Dir, what)} {
+			if rel, err := filepath.Rel(s.files.Root(), at); err == nil && filepath.IsLocal(rel) {
+				names = append(names, filepath.ToSlash(rel))
+			}
+		}
+	}
+	return names
+}
+
+func explanation(w io.Writer, e edition.Explanation) {
+	t := table{w}
+	t.row("title", e.Title)
+	t.row("source", e.Source+": "+e.Key)
+	t.row("id", e.ID)
+	t.row("url", e.URL)
+	t.row("state", e.State)
+	t.list("why", e.Why)
+	if !e.Published.IsZero() {
+		t.row("published", moment(e.Published)+" by "+e.DatedBy)
+	}
+	t.row("updated", moment(e.Updated))
+	t.row("feed time", moment(e.FeedTime))
+	t.row("seen", moment(e.FirstSeen))
+	t.list("documents", e.Documents)
+	for _, n := range e.Told {
+		line := noticeLines([]edition.Notice{n})[0]
+		if !n.Answered.IsZero() {
+			line += " at " + moment(n.Answered)
+		}
+		t.row("told", n.State+" "+line)
+	}
+	if len(e.Told) == 0 {
+		t.row("told", "nobody yet")
+	}
+	fmt.Fprintln(w)
+}

@@ -1,0 +1,206 @@
+package main
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"time"
+
+	"herald/cmd/internal/edition"
+	"herald/config"
+)
+
+// buildOptions are the flags of build; they also travel to the daemon.
+type buildOptions struct {
+	Notify bool `json:"notify,omitempty"`
+	Force  bool `json:"force,omitempty"`
+	Strict bool `json:"strict,omitempty"`
+}
+
+// buildReport is what one pass found and did. It travels from the daemon to the command that
+// asked for it.
+type buildReport struct {
+	Status    int                    `json:"status"`
+	First     bool                   `json:"first,omitempty"` // some source was scanned whole for the first time
+	Sources   []*edition.ScanReport  `json:"sources,omitempty"`
+	Failed    []sourceFailure        `json:"failed,omitempty"`
+	Published *edition.PublishReport `json:"published,omitempty"`
+	Delivered *edition.DeliverReport `json:"delivered,omitempty"`
+	Errors    []string               `json:"errors,omitempty"`
+	Outputs   string                 `json:"outputs"`
+	Told      []string               `json:"told,omitempty"` // who hears of changes
+	Served    string                 `json:"served,omitempty"`
+}
+
+// sourceFailure is a source that could not be read whole; its last good articles stay.
+type sourceFailure struct {
+	Source string `json:"source"`
+	Error  string `json:"error"`
+}
+
+// build is one pass: every source is scanned, what changed is published, notices are queued and
+// with o.Notify sent.
+func (h *house) build(ctx context.Context, o buildOptions) *buildReport {
+	r := &buildReport{Outputs: h.config.Publish.To.Abs, Told: toldBy(h.config.Notify), Served: h.config.Serve.Listen}
+	for _, s := range h.sources {
+		h.scan(ctx, s.name, o.Force, r)
+	}
+	if ctx.Err() == nil {
+		h.publish(ctx, o.Force, r)
+	}
+	if o.Notify && ctx.Err() == nil && !r.nothing() {
+		h.deliver(ctx, r)
+	}
+	if err := ctx.Err(); err != nil {
+		r.wentWrong(context.Cause(ctx))
+	}
+	if o.Strict && (len(r.refused()) > 0 || len(r.ahead()) > 0) {
+		r.Status = worse(r.Status, statusNotDone)
+	}
+	return r
+}
+
+func (h *house) scan(ctx context.Context, source string, force bool, r *buildReport) {
+	if ctx.Err() != nil {
+		return
+	}
+	s, err := h.edition.Scan(ctx, source, edition.ScanOptions{Force: force})
+	if err != nil {
+		r.Failed = append(r.Failed, sourceFailure{source, err.Error()})
+		r.Status = worse(r.Status, statusNotDone)
+		return
+	}
+	r.Sources = append(r.Sources, s)
+	r.First = r.First || s.First
+	if s.Hold != nil {
+		r.Status = worse(r.Status, statusHeld)
+	}
+}
+
+func (h *house) publish(ctx context.Context, force bool, r *buildReport) {
+	p, err := h.edition.Publish(ctx, edition.PublishOptions{Force: force})
+	r.Published = p
+	if err != nil {
+		r.wentWrong(err)
+		return
+	}
+	if len(p.Holds) > 0 {
+		r.Status = worse(r.Status, statusHeld)
+	}
+	if len(p.Failed) > 0 {
+		r.Status = worse(r.Status, statusNotDone)
+	}
+}
+
+func (r *buildReport) wentWrong(err error) {
+	r.Errors = append(r.Errors, err.Error())
+	r.Status = worse(r.Status, statusNotDone)
+}
+
+func (r *buildReport) nothing() bool {
+	return slices.Contains(r.Errors, edition.ErrNothing.Error())
+}
+
+// Retries of build --notify, as the operator's contract fixes them.
+const (
+	retryFor   = 30 * time.Second
+	retryFirst = time.Second
+)
+
+// deliver sends what is due, and tries again for a while what was not taken.
+func (h *house) deliver(ctx context.Context, r *buildReport) {
+	r.Delivered = &edition.DeliverReport{}
+	end := h.app.now().Add(retryFor)
+	for pause := retryFirst; ; pause *= 2 {
+		d, err := h.deliverOnce(ctx, edition.DeliverOptions{Now: true})
+		if err != nil {
+			r.wentWrong(err)
+			return
+		}
+		r.Delivered.Delivered = append(r.Delivered.Delivered, d.Delivered...)
+		r.Delivered.Dead = append(r.Delivered.Dead, d.Dead...)
+		r.Delivered.Waiting, r.Delivered.Left, r.Delivered.Next = d.Waiting, d.Left, d.Next
+		wait := max(d.Next.Sub(h.app.now()), 0)
+		if wait == 0 {
+			wait = pause
+		}
+		if d.Left == 0 || h.app.now().Add(wait).After(end) || !sleep(ctx, wait) {
+			break
+		}
+	}
+	if r.Delivered.Left > 0 || len(r.Delivered.Dead) > 0 {
+		r.Status = worse(r.Status, statusNotDone)
+	}
+}
+
+// deliverOnce keeps deliveries one after another.
+func (h *house) deliverOnce(ctx context.Context, o edition.DeliverOptions) (*edition.DeliverReport, error) {
+	h.delivering.Lock()
+	defer h.delivering.Unlock()
+	return h.edition.Deliver(ctx, o)
+}
+
+// sleep waits, and reports false where ctx ended first.
+func sleep(ctx context.Context, d time.Duration) bool {
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-ctx.Done():
+		return false
+	case <-t.C:
+		return true
+	}
+}
+
+func (r *buildReport) refused() []edition.Refusal {
+	var all []edition.Refusal
+	for _, s := range r.Sources {
+		all = append(all, s.Refused...)
+	}
+	return all
+}
+
+func (r *buildReport) ahead() []string {
+	var all []string
+	for _, s := range r.Sources {
+		all = append(all, s.Ahead...)
+	}
+	return all
+}
+
+// holds gives every hold once, by number.
+func (r *buildReport) holds() []edition.Hold {
+	byID := map[int64]edition.Hold{}
+	for _, s := range r.Sources {
+		if s.Hold != nil {
+			byID[s.Hold.ID] = *s.Hold
+		}
+	}
+	if r.Published != nil {
+		for _, hold := range r.Published.Holds {
+			byID[hold.ID] = hold
+		}
+	}
+	var all []edition.Hold
+	for _, id := range slices.Sorted(maps.Keys(byID)) {
+		all = append(all, byID[id])
+	}
+	return all
+}
+
+// toldBy names who hears of changes.
+func toldBy(n config.Notify) []string {
+	var all []string
+	if n.IndexNow.On {
+		for _, e := range n.IndexNow.Endpoints {
+			all = append(all, "IndexNow "+e)
+		}
+	}
+	for _, hub := range n.WebSub.Hubs {
+		all = append(all, "hub "+hub)
+	}
+	if n.DryRun && len(all) > 0 {
+		all = append(all, "(dry_run: nothing is sent)")
+	}
+	return all
+}

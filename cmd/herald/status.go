@@ -1,0 +1,118 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"herald/cmd/internal/edition"
+)
+
+// editionsShown is how many publications status --editions lists.
+const editionsShown = 50
+
+// statusReport is what herald knows of itself. Next is when run scans each source again.
+type statusReport struct {
+	*edition.Status
+	Next     map[string]time.Time    `json:"next,omitempty"`
+	Running  bool                    `json:"running"` // a process holds the state
+	Editions []edition.EditionStatus `json:"editions,omitempty"`
+}
+
+func (a *app) statusCommand() *cobra.Command {
+	editions := false
+	cmd := &cobra.Command{
+		Use:   "status",
+		Short: "Show sources, documents, holds and notices",
+		Args:  cobra.NoArgs,
+		RunE:  func(cmd *cobra.Command, _ []string) error { return a.status(cmd.Context(), editions) },
+	}
+	cmd.Flags().BoolVar(&editions, "editions", false, "list what was published when")
+	return cmd
+}
+
+func (a *app) status(ctx context.Context, editions bool) error {
+	return a.reading(ctx, func(h *house) error {
+		s, err := h.edition.Status(ctx)
+		if err != nil {
+			return notDone(err)
+		}
+		r := statusReport{Status: s, Next: h.nextScans(s), Running: held(h.config.State.Abs)}
+		if editions {
+			if r.Editions, err = h.edition.Editions(ctx, editionsShown); err != nil {
+				return notDone(err)
+			}
+		}
+		return a.report(r, func(w io.Writer) {
+			if editions {
+				editionLines(w, r.Editions)
+				return
+			}
+			r.text(w)
+		})
+	})
+}
+
+func (h *house) nextScans(s *edition.Status) map[string]time.Time {
+	last := map[string]time.Time{}
+	for _, one := range s.Sources {
+		last[one.Name] = one.LastScan
+	}
+	next := map[string]time.Time{}
+	for _, src := range h.sources {
+		if at := last[src.name]; !at.IsZero() {
+			next[src.name] = src.schedule.Next(at)
+		}
+	}
+	return next
+}
+
+func (r statusReport) text(w io.Writer) {
+	t := table{w}
+	for _, s := range r.Sources {
+		t.row(s.Name, fmt.Sprintf("%s, %d refused, %d removed; last good scan %s", counted(s.Articles, "article"), s.Refused, s.Removed, moment(s.LastGood)))
+		if s.LastError != "" {
+			t.row("", "last scan "+moment(s.LastScan)+": "+s.LastError)
+		}
+		if r.Running && !r.Next[s.Name].IsZero() {
+			t.row("", "next scan "+moment(r.Next[s.Name]))
+		}
+	}
+	t.list("refused", refusalLines(r.Refused))
+	t.list("soon", r.Ahead)
+	for _, d := range r.Documents {
+		t.row("document", fmt.Sprintf("%s, %d bytes, changed %s", d.URL, d.Size, moment(d.Changed)))
+	}
+	for _, hold := range r.Holds {
+		t.row("HELD", fmt.Sprintf("%d since %s: %s (herald approve %d lets it through)", hold.ID, moment(hold.Since), hold.Summary, hold.ID))
+		t.list("", hold.Detail)
+	}
+	t.row("notices", fmt.Sprintf("%d answered, %d waiting, %d given up", r.Told, len(r.Waiting), len(r.Dead)))
+	t.list("waiting", noticeLines(r.Waiting))
+	t.list("given up", noticeLines(r.Dead))
+	if r.Running {
+		t.row("running", "a process holds the state")
+	}
+}
+
+func editionLines(w io.Writer, editions []edition.EditionStatus) {
+	for _, e := range editions {
+		fmt.Fprintf(w, "%d  %s\n", e.ID, moment(e.At))
+		for _, p := range e.Written {
+			fmt.Fprintf(w, "    wrote   %s\n", printable(p))
+		}
+		for _, p := range e.Removed {
+			fmt.Fprintf(w, "    removed %s\n", printable(p))
+		}
+	}
+}
+
+func moment(t time.Time) string {
+	if t.IsZero() {
+		return "never"
+	}
+	return t.UTC().Format(time.RFC3339)
+}

@@ -1,0 +1,143 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/fsnotify/fsnotify"
+)
+
+// quiet is how long changes are gathered before a source is looked at.
+const quiet = 100 * time.Millisecond
+
+// rootEvery is how often a source's folder that was missing is looked for.
+const rootEvery = 2 * time.Second
+
+// watch sees changes below the sources' folders. It only says where to look: whatever it misses,
+// the next scan by schedule finds.
+type watch struct {
+	*daemon
+	fs      *fsnotify.Watcher
+	sources []wiredSource
+	lost    map[string]bool // sources whose folder is not watched, by name
+	full    bool            // the system gives no more watches; said once
+}
+
+// watcher gives the part that watches; nil where no source asks for it or the system cannot.
+func (d *daemon) watcher() func(context.Context) {
+	w := &watch{daemon: d, lost: map[string]bool{}}
+	for _, s := range d.sources {
+		if s.watch {
+			w.sources = append(w.sources, s)
+			w.lost[s.name] = true
+		}
+	}
+	if len(w.sources) == 0 {
+		return nil
+	}
+	var err error
+	if w.fs, err = fsnotify.NewWatcher(); err != nil {
+		d.app.log.Warn("folders are not watched; changes are seen by schedule", "error", err)
+		return nil
+	}
+	w.findRoots()
+	return w.run
+}
+
+func (w *watch) run(ctx context.Context) {
+	defer w.fs.Close()
+	seen := map[string]bool{}
+	gathered := time.NewTimer(quiet)
+	gathered.Stop()
+	roots := time.NewTicker(rootEvery)
+	defer roots.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-roots.C:
+			w.findRoots()
+		case event := <-w.fs.Events:
+			if w.note(event, seen) {
+				gathered.Reset(quiet)
+			}
+		case err := <-w.fs.Errors:
+			w.trouble(err)
+		case <-gathered.C:
+			for name := range seen {
+				w.changed(name)
+			}
+			clear(seen)
+		}
+	}
+}
+
+// note records which sources an event concerns; true where it is the first since the last look.
+func (w *watch) note(event fsnotify.Event, seen map[string]bool) bool {
+	if event.Op == fsnotify.Chmod {
+		return false
+	}
+	first := len(seen) == 0
+	for _, s := range w.sources {
+		if !s.files.Watchable(event.Name) {
+			continue
+		}
+		seen[s.name] = true
+		if event.Name == s.files.Root() && event.Op&(fsnotify.Remove|fsnotify.Rename) != 0 {
+			w.lost[s.name] = true
+		} else if event.Op&fsnotify.Create != 0 {
+			w.addTree(s, event.Name)
+		}
+	}
+	return first && len(seen) > 0
+}
+
+// findRoots takes up folders of sources that were not there before.
+func (w *watch) findRoots() {
+	for _, s := range w.sources {
+		if !w.lost[s.name] {
+			continue
+		}
+		if info, err := os.Stat(s.files.Root()); err != nil || !info.IsDir() {
+			continue
+		}
+		delete(w.lost, s.name)
+		w.addTree(s, s.files.Root())
+		w.changed(s.name)
+	}
+}
+
+// addTree watches a folder and those below it that may hold articles. Links are not followed.
+func (w *watch) addTree(s wiredSource, folder string) {
+	_ = filepath.WalkDir(folder, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || !entry.IsDir() && path != s.files.Root() {
+			return nil
+		}
+		if !s.files.Watchable(path) {
+			return fs.SkipDir
+		}
+		if err := w.fs.Add(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			w.trouble(err)
+			return fs.SkipAll
+		}
+		return nil
+	})
+}
+
+// trouble makes every source be looked at, since changes may have been missed.
+func (w *watch) trouble(err error) {
+	if err == nil {
+		return
+	}
+	if !w.full {
+		w.full = true
+		w.app.log.Warn("watching is not complete; what it misses is seen by schedule", "error", err)
+	}
+	for _, s := range w.sources {
+		w.changed(s.name)
+	}
+}
