@@ -62,12 +62,14 @@ func (r *jsonReader) refuse(err error, cut bool) error {
 	}
 	line, column := r.place(offset)
 	switch {
+	case errors.Is(err, errDepth), errors.Is(err, errNodes):
+		return refusal(line, column, err.Error())
 	case cut && (errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)):
 		return refusal(1, 1, fmt.Sprintf("front matter is larger than %d bytes", maxMatterBytes))
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
 		return refusal(line, column, `front matter has no end: a "}" is missing`)
 	}
-	return refusal(line, column, "front matter: "+err.Error())
+	return refusal(line, column, "front matter: no valid JSON here")
 }
 
 // value reads the next value.

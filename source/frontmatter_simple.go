@@ -1,6 +1,9 @@
 package source
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // simpleYAML reads the subset of YAML that nearly all front matter is written in, ten times
 // faster than a YAML parser: keys at column 1 with plain or quoted one-line scalars, lists of
@@ -19,7 +22,7 @@ func simpleYAML(text string) (fields []field, ok bool) {
 			continue
 		}
 		key, rest, ok := cutKey(s.line)
-		if !ok || hasKey(fields, key) {
+		if !ok || hasKey(fields, key) || strings.HasPrefix(rest, "[") && slices.Contains(literalKeys(), key) {
 			return nil, false
 		}
 		v, ok := s.value(rest)
