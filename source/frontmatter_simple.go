@@ -10,14 +10,14 @@ import (
 // those ("- a" lines or "[a, b]") and block scalars. It gives up (false) at anything else, and
 // wherever it does not give up, its result is what yaml.v3 reads; tests compare the two.
 func simpleYAML(text string) (fields []field, ok bool) {
+	if odd(text) {
+		return nil, false
+	}
 	s := simple{text: text}
 	for s.next() && s.blank() {
 	}
 	for more := s.next(); more; {
-		switch {
-		case s.odd():
-			return nil, false
-		case s.blank() || s.line[0] == '#':
+		if s.blank() || s.line[0] == '#' {
 			more = s.next()
 			continue
 		}
@@ -62,22 +62,26 @@ func (s *simple) next() bool {
 
 func (s *simple) blank() bool { return strings.Trim(s.line, " ") == "" }
 
-// odd reports whether the line holds what YAML treats in ways of its own: tabs, control
-// characters, other line ends, byte order marks.
-func (s *simple) odd() bool {
-	for i := 0; i < len(s.line); i++ {
-		switch c := s.line[i]; {
-		case c == '\t' || c == 0x7F:
-			return true
-		case c == 0xC2 && s.line[i+1] < 0xA0:
-			return true
-		case c == 0xE2 && s.line[i+1] == 0x80 && s.line[i+2]&0xFE == 0xA8: // U+2028, U+2029
-			return true
-		case c == 0xEF && s.line[i+1] == 0xBB && s.line[i+2] == 0xBF:
+// odd reports whether a text holds what YAML treats in ways of its own: tabs, control characters,
+// other line ends, byte order marks.
+func odd(text string) bool {
+	if strings.IndexByte(text, '\t') >= 0 || strings.IndexByte(text, 0x7F) >= 0 {
+		return true
+	}
+	for _, other := range []string{"\u2028", "\u2029", byteOrderMark} {
+		if strings.Contains(text, other) {
 			return true
 		}
 	}
-	return false
+	for rest := text; ; { // U+0080 to U+009F
+		i := strings.IndexByte(rest, 0xC2)
+		if i < 0 {
+			return false
+		}
+		if rest = rest[i+1:]; rest[0] < 0xA0 {
+			return true
+		}
+	}
 }
 
 // cutKey takes "key: rest" apart.
@@ -164,7 +168,7 @@ func quoted(text string) (value, bool) {
 func flowList(text string, line, column int) (value, bool) {
 	inner, closed := strings.CutSuffix(text[1:], "]")
 	v := value{kind: list}
-	if !closed || strings.ContainsAny(inner, "[]{}#:'\"") {
+	if !closed || strings.ContainsAny(inner, "[]{}#:?'\"") {
 		return v, false
 	}
 	if strings.Trim(inner, " ") == "" {
@@ -202,7 +206,7 @@ func (s *simple) blockList() (value, bool) {
 			indent, v.kind, v.line, v.column = at, list, s.number, at+1
 		}
 		text := strings.Trim(item[2:], " ")
-		if at != indent || text == "" || s.odd() {
+		if at != indent || text == "" {
 			return v, false
 		}
 		one, ok := oneScalar(text)
@@ -239,9 +243,10 @@ func (s *simple) block(header string) (value, bool) {
 		if indent == 0 {
 			indent = at
 		}
-		if at != indent || s.odd() {
+		if at != indent {
 			return value{}, false
 		}
+		b.Grow(len(text) + 2)
 		b.WriteString(lineBreak(folded, b.Len() > 0, blanks))
 		b.WriteString(text)
 		blanks = 0

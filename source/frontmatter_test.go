@@ -59,6 +59,7 @@ func samples() []string {
 		"a: b\n\n  c\n",
 		"a: [b\n]\n",
 		"a: [b]c\n",
+		"a: [b?c]\n",
 		"excerpt: >\ntitle: a\n",
 		"a: 가\u2028나\n",
 	}

@@ -24,7 +24,7 @@ func readName(key string) fileName {
 	key = norm.NFC.String(key)
 	base := path.Base(key)
 	n := fileName{ext: strings.ToLower(path.Ext(base))}
-	n.name = base[:len(base)-len(n.ext)]
+	n.name = strings.TrimSuffix(base, path.Ext(base)) // lower case may be longer or shorter
 	var folders []string
 	if i := strings.LastIndexByte(key, '/'); i >= 0 {
 		for folder := range strings.SplitSeq(key[:i], "/") {

@@ -199,6 +199,7 @@ func FuzzParse(f *testing.F) {
 	f.Add("x/index.html", []byte("{\"title\": 1.10, \"tags\": [null, {\"a\": []}]}\n<p>"))
 	f.Add("a.md", []byte("---\na: &a [*a]\ntitle: *a\n<<: *a\n---\n"))
 	f.Add("a.md", []byte(bomb()))
+	f.Add("x/index.h\x9d\x9d", []byte("제목"))
 	f.Fuzz(func(t *testing.T, path string, data []byte) {
 		a, err := source.Parse("place", data, source.Reading{Path: path, Zone: seoul(t)})
 		if err != nil {
