@@ -278,7 +278,8 @@ func rootName(e ast.Expr) *ast.Ident {
 }
 
 // The clock and the end of the process belong to main: everywhere else time comes in, so that
-// tests can be at any moment and the same input gives the same bytes.
+// tests can be at any moment and the same input gives the same bytes. A room may name time.Now as
+// what an unset field means; it may not call it.
 func TestClockAndExit(t *testing.T) {
 	forbidden := map[string]string{"time.Now": "the clock", "time.Since": "the clock", "time.Until": "the clock", "os.Exit": "the end of the process", "log.Fatal": "the end of the process", "log.Fatalf": "the end of the process"}
 	for _, f := range parseAll(t) {
@@ -286,7 +287,11 @@ func TestClockAndExit(t *testing.T) {
 			continue
 		}
 		ast.Inspect(f.ast, func(n ast.Node) bool {
-			s, ok := n.(*ast.SelectorExpr)
+			call, ok := n.(*ast.CallExpr)
+			if !ok {
+				return true
+			}
+			s, ok := call.Fun.(*ast.SelectorExpr)
 			if !ok {
 				return true
 			}

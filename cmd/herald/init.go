@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 )
@@ -93,7 +94,7 @@ func alreadyThere(path string) error {
 func (r initReport) text(w io.Writer) {
 	what := "plain files"
 	if r.Generator != "" {
-		what = "a " + r.Generator + " site"
+		what = article(r.Generator) + " site"
 	}
 	fmt.Fprintf(w, "Found %s. Wrote %s.\n", what, r.Config)
 	fmt.Fprintf(w, "front_matter: %s is set. required takes in %s, optional %s.\n", r.Choice, counted(r.Files.Required, "file"), counted(r.Files.Optional, "file"))
@@ -110,4 +111,12 @@ func counted[N int | int64](n N, noun string) string {
 		return fmt.Sprintf("1 %s", noun)
 	}
 	return fmt.Sprintf("%d %ss", n, noun)
+}
+
+// article gives "a Jekyll", "an Eleventy".
+func article(name string) string {
+	if strings.HasPrefix(name, "E") {
+		return "an " + name
+	}
+	return "a " + name
 }

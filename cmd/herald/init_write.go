@@ -14,14 +14,15 @@ func (s *siteFound) yaml(count fileCount) string {
 	var b strings.Builder
 	what := "plain files"
 	if s.generator != "" {
-		what = "a " + s.generator + " site"
+		what = article(s.generator) + " site"
 	}
 	fmt.Fprintf(&b, "# Written by herald init for %s. Every key: config/README.md of herald.\n\n", what)
 	s.writeSite(&b)
 	fmt.Fprintf(&b, "\n# The folder that stands at site.url: /feed.xml lies at feed.xml in it.\npublish:\n  to: %s\n", quoted(s.folder()))
 	fmt.Fprint(&b, "\nsources:\n")
+	fmt.Fprintf(&b, "  # front_matter: required leaves files without front matter out. Here it takes in %s,\n  # optional takes in %s.\n", counted(count.Required, "file"), counted(count.Optional, "file"))
 	for _, src := range s.sources {
-		s.writeSource(&b, src, count)
+		s.writeSource(&b, src)
 	}
 	for _, note := range s.notes {
 		fmt.Fprintf(&b, "# Not taken over: %s\n", strings.ReplaceAll(note, "\n", " "))
@@ -62,9 +63,8 @@ func (s *siteFound) writeSite(b *strings.Builder) {
 	}
 }
 
-func (s *siteFound) writeSource(b *strings.Builder, src sourceFound, count fileCount) {
+func (s *siteFound) writeSource(b *strings.Builder, src sourceFound) {
 	fmt.Fprintf(b, "  - name: %s\n    path: %s\n", quoted(src.name), quoted(src.path))
-	fmt.Fprintf(b, "    # required: files without front matter are no articles. In all sources, required\n    # takes in %s, optional %s.\n", counted(count.Required, "file"), counted(count.Optional, "file"))
 	fmt.Fprintf(b, "    front_matter: %s\n    permalink: %s\n", s.frontMatter(), quoted(src.permalink))
 	for _, globs := range []struct {
 		key  string
@@ -90,12 +90,14 @@ func (s *siteFound) folder() string {
 	return dotted(to)
 }
 
-var plainScalar = regexp.MustCompile(`^[\p{L}./][\p{L}\p{N}./_:-]*( [\p{L}\p{N}./_-]+)*$`)
-var yamlWord = regexp.MustCompile(`^(?i:true|false|yes|no|on|off|null|y|n|~|[.].*)$`)
+var (
+	plainScalar = regexp.MustCompile(`^[\p{L}./][\p{L}\p{N}./_:-]*( [\p{L}\p{N}./_-]+)*$`)
+	yamlWord    = regexp.MustCompile(`^(?i:true|false|yes|no|on|off|null|y|n|[.]|[.](nan|inf|[.].*))$`)
+)
 
 // quoted gives a YAML scalar that is read back as s.
 func quoted(s string) string {
-	if plainScalar.MatchString(s) && !strings.HasSuffix(s, ":") && (!yamlWord.MatchString(s) || s == "." || strings.HasPrefix(s, "./")) {
+	if plainScalar.MatchString(s) && !strings.Contains(s, ": ") && !strings.HasSuffix(s, ":") && !yamlWord.MatchString(s) {
 		return s
 	}
 	return always(s)

@@ -1,0 +1,60 @@
+package main
+
+import (
+	"flag"
+	"net"
+	"os"
+	"path/filepath"
+	"strconv"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+// The scripts start the real program, as an operator does. What stands beside the script
+// language's own commands is in script_commands_test.go.
+
+var update = flag.Bool("update", false, "rewrite the expected output in the scripts")
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"herald": main})
+}
+
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:                 filepath.Join("testdata", "script"),
+		UpdateScripts:       *update,
+		RequireExplicitExec: true,
+		RequireUniqueNames:  true,
+		Setup:               setupScript,
+		Cmds:                scriptCommands(),
+	})
+}
+
+// setupScript gives each script an endpoint of its own at $HUB, a free port at $PORT, and an
+// environment that is the same on every machine.
+func setupScript(env *testscript.Env) error {
+	world, err := newEndpoint(env.WorkDir)
+	if err != nil {
+		return err
+	}
+	env.Defer(world.close)
+	port, err := freePort()
+	if err != nil {
+		return err
+	}
+	env.Setenv("HUB", world.url())
+	env.Setenv("PORT", strconv.Itoa(port))
+	env.Setenv("TZ", "UTC")
+	env.Setenv("TMPDIR", filepath.Join(env.WorkDir, ".tmp"))
+	return os.MkdirAll(filepath.Join(env.WorkDir, ".tmp"), 0o755)
+}
+
+func freePort() (int, error) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return 0, err
+	}
+	defer l.Close()
+	return l.Addr().(*net.TCPAddr).Port, nil
+}
