@@ -27,6 +27,7 @@ type Sink interface {
 	Read(ctx context.Context, path string, limit int64) ([]byte, error)
 	Stat(path string) (publish.Info, error)
 	Remove(ctx context.Context, paths []string) error
+	Names(folder string) ([]string, error)
 }
 
 // Settings is all that the pipeline needs to know of the operator's config.
@@ -62,7 +63,6 @@ type Source struct {
 	Zone    *time.Location // of the dates in permalinks; nil: the site's
 	Undated Undated
 	Timeout time.Duration // of one scan; 0: none
-	Workers int           // loads at once; 0: one per processor
 }
 
 // Undated says what becomes of an article that no rule but first sight dates.
@@ -129,9 +129,14 @@ type Options struct {
 }
 
 // Edition runs the pipeline.
-type Edition struct {
-	Options
-	docs []document
+type Edition struct{ Options }
+
+// New makes an Edition; it touches nothing yet.
+func New(o Options) *Edition {
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	return &Edition{o}
 }
 
 // ErrNothing says that no source ever held an article: nothing is published.
@@ -145,20 +150,20 @@ type ScanOptions struct {
 
 // ScanReport is what one complete scan of a source found and did.
 type ScanReport struct {
-	Source    string         `json:"source"`
-	First     bool           `json:"first,omitempty"` // the first complete scan that held an article: quiet, not guarded
-	Listed    int64          `json:"listed"`
-	Articles  int64          `json:"articles"` // living articles of the source after the scan
-	Added     int64          `json:"added"`
-	Changed   int64          `json:"changed"`
-	Renamed   int64          `json:"renamed"`
-	Removed   int64          `json:"removed"`
-	DatedBy   map[string]int `json:"dated_by,omitempty"` // of the articles added
-	Refused   []Refusal      `json:"refused,omitempty"`  // all that stand refused now, not only new ones
-	Warnings  []string       `json:"warnings,omitempty"` // file:line:column: words, of what was read in this scan
-	Ahead     []string       `json:"ahead,omitempty"`    // zone-less dates in the near future while no timezone is set
-	Hold      *Hold          `json:"hold,omitempty"`     // set: nothing was applied
-	NewPlaces []Change       `json:"changes,omitempty"`  // the first hundred changes by name
+	Source   string         `json:"source"`
+	First    bool           `json:"first,omitempty"` // the first complete scan that held an article: quiet, not guarded
+	Listed   int64          `json:"listed"`
+	Articles int64          `json:"articles"` // living articles of the source after the scan
+	Added    int64          `json:"added"`
+	Changed  int64          `json:"changed"`
+	Renamed  int64          `json:"renamed"`
+	Removed  int64          `json:"removed"`
+	DatedBy  map[string]int `json:"dated_by,omitempty"` // of the articles added
+	Refused  []Refusal      `json:"refused,omitempty"`  // all that stand refused now, not only new ones
+	Warnings []string       `json:"warnings,omitempty"` // file:line:column: words, of what was read in this scan
+	Ahead    []string       `json:"ahead,omitempty"`    // zone-less dates in the near future while no timezone is set
+	Hold     *Hold          `json:"hold,omitempty"`     // set: nothing was applied
+	Changes  []Change       `json:"changes,omitempty"`  // the first hundred changes by name
 }
 
 // Change names one article that a scan added, changed, renamed or removed.
@@ -200,9 +205,10 @@ type PublishReport struct {
 	Documents int      `json:"documents"` // that stand now
 	Public    int64    `json:"public"`    // articles that some document shows now
 	Holds     []Hold   `json:"holds,omitempty"`
-	Notices   []Notice `json:"notices,omitempty"` // queued by this publication
-	Failed    []string `json:"failed,omitempty"`  // documents kept at their last good version, and why
-	Examples  []string `json:"examples,omitempty"`
+	Notices   []Notice `json:"notices,omitempty"`  // queued by this publication
+	Failed    []string `json:"failed,omitempty"`   // documents kept at their last good version, and why
+	Examples  []string `json:"examples,omitempty"` // up to three article URLs to try
+	Ahead     []string `json:"ahead,omitempty"`    // zone-less dates in the near future while no timezone is set: what appears when, and the key to set
 }
 
 // Notice is one thing that a target must hear.

@@ -10,7 +10,7 @@ type Status struct {
 	Waiting   []Notice         `json:"waiting"`
 	Dead      []Notice         `json:"dead"`
 	Refused   []Refusal        `json:"refused"`
-	Ahead     []string         `json:"ahead,omitempty"` // articles that appear soon; see ScanReport.Ahead
+	Ahead     []string         `json:"ahead,omitempty"` // articles that appear soon; see PublishReport.Ahead
 	Told      int64            `json:"told"`            // notices that were answered
 }
 
@@ -63,7 +63,7 @@ type Explanation struct {
 
 // The methods of Edition, each in its own file:
 //
-//	New(Options) (*Edition, error)
+//	New(Options) *Edition
 //	Scan(ctx, source name, ScanOptions) (*ScanReport, error)     an error: the source could not be read whole; nothing was applied
 //	Publish(ctx, PublishOptions) (*PublishReport, error)         ErrNothing: no source ever held an article
 //	Deliver(ctx, DeliverOptions) (*DeliverReport, error)

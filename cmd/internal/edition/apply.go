@@ -1,0 +1,277 @@
+package edition
+
+import (
+	"crypto/sha256"
+	"fmt"
+
+	"herald/cmd/internal/ledger"
+	"herald/source"
+)
+
+const (
+	datedFirst     = source.DatedByFirstSeen
+	datedRecovered = source.DatedByRecovery
+)
+
+// applying moves a resolved stage into the ledger.
+type applying struct {
+	*scan
+	tx     *ledger.Tx
+	times  *feedTimes
+	shards *shards
+}
+
+// apply makes a resolved stage true.
+func (s *scan) apply(tx *ledger.Tx) error {
+	shards, err := s.openShards(tx)
+	if err != nil {
+		return err
+	}
+	a := &applying{scan: s, tx: tx, times: newFeedTimes(tx), shards: shards}
+	// Removals come first: they free the URLs and ids that others take up.
+	for _, pass := range []string{"kind in ('missing', 'moved')", "kind not in ('missing', 'moved')"} {
+		if err := tx.StagedPages(s.src.Name, ledger.ByKey, pass, a.one); err != nil {
+			return err
+		}
+	}
+	if err := shards.close(); err != nil {
+		return err
+	}
+	if err := tx.ClearSightings(s.src.Name); err != nil {
+		return err
+	}
+	return s.finish(tx)
+}
+
+func (a *applying) one(st *ledger.Staged) error {
+	switch st.Kind {
+	case ledger.New:
+		return a.add(st)
+	case ledger.Changed:
+		return a.change(st)
+	case ledger.Missing:
+		return a.remove(st)
+	case ledger.Moved:
+		return a.tx.DropSeen(a.src.Name, st.Key)
+	case ledger.Refused:
+		return a.refuse(st)
+	}
+	return a.note(st) // same, ignored
+}
+
+// note remembers what an entry looked like; a refusal it had is over.
+func (a *applying) note(st *ledger.Staged) error {
+	if err := a.tx.Accept(a.src.Name, st.Key); err != nil {
+		return err
+	}
+	return a.tx.PutSeen(a.src.Name, ledger.Seen{Key: st.Key, Fingerprint: st.Fingerprint, Article: st.Article})
+}
+
+// refuse keeps the last good version of an article, if there is one, under its present key.
+func (a *applying) refuse(st *ledger.Staged) error {
+	if st.Article != 0 {
+		row, err := a.tx.Article(st.Article)
+		if err != nil {
+			return err
+		}
+		if row.RemovedAt != 0 {
+			st.Article = 0 // it was to come back; it stays away
+		} else if row.Source != a.src.Name || row.Key != st.Key {
+			row.Source, row.Key = a.src.Name, st.Key
+			if err := a.tx.Put(row); err != nil {
+				return err
+			}
+		}
+	}
+	if err := a.tx.Refuse(a.src.Name, st.Key, st.Reason, a.start); err != nil {
+		return err
+	}
+	return a.tx.PutSeen(a.src.Name, ledger.Seen{Key: st.Key, Fingerprint: st.Fingerprint, Article: st.Article})
+}
+
+// remove takes an article out of everything but the ledger.
+func (a *applying) remove(st *ledger.Staged) error {
+	if st.Article != 0 {
+		row, err := a.tx.Article(st.Article)
+		if err != nil {
+			return err
+		}
+		old := *row
+		row.RemovedAt = a.start
+		a.report.Removed++
+		a.tell("removed", row)
+		if err := a.put(&old, row, false); err != nil {
+			return err
+		}
+	}
+	if st.Reason == noArticle {
+		st.Article = 0
+		return a.note(st)
+	}
+	return a.tx.DropSeen(a.src.Name, st.Key)
+}
+
+func (a *applying) tell(kind string, row *ledger.Article) {
+	if len(a.report.Changes) < 100 {
+		a.report.Changes = append(a.report.Changes, Change{Kind: kind, Key: row.Key, URL: row.URL, Title: row.Said.Title})
+	}
+}
+
+// add makes the row of an article that was never known.
+func (a *applying) add(st *ledger.Staged) error {
+	row := &ledger.Article{FirstSeen: st.FirstSeen}
+	rec, recovered, err := a.tx.Recovered(st.URL)
+	if err != nil {
+		return err
+	}
+	claim := st.Claim
+	if claim == "" && recovered {
+		claim = rec.GUID
+	}
+	guid, refused, err := a.mint(claim, st)
+	if err != nil {
+		return err
+	}
+	if refused {
+		return a.refuse(st)
+	}
+	row.GUID = guid
+	a.fill(row, st)
+	a.dateNew(row, st, rec, recovered)
+	a.report.Added++
+	if row.DatedBy != "" {
+		a.report.DatedBy[string(row.DatedBy)]++
+	}
+	if recovered {
+		if err := a.times.recovered(row, rec); err != nil {
+			return err
+		}
+	}
+	if err := a.put(nil, row, a.first); err != nil {
+		return err
+	}
+	a.tell("added", row)
+	st.Article = row.ID
+	return a.note(st)
+}
+
+// mint gives the id of a new article: what it claims, else its URL, else "URL#2" and on. A
+// claimed id that is taken refuses the article.
+func (a *applying) mint(claim string, st *ledger.Staged) (guid string, refused bool, err error) {
+	guid = claim
+	if guid == "" {
+		guid = st.URL
+	}
+	for n := 2; ; n++ {
+		holder, err := a.tx.ByGUID(guid)
+		if err != nil || holder == nil {
+			return guid, false, err
+		}
+		if st.Claim != "" {
+			refuse(st, fmt.Sprintf("id %q is taken by %s; give this article another id", guid, holder.Said.Place))
+			return "", true, nil
+		}
+		guid = fmt.Sprintf("%s#%d", st.URL, n)
+	}
+}
+
+// fill takes over what an entry says into its row.
+func (a *applying) fill(row *ledger.Article, st *ledger.Staged) {
+	row.Source, row.Key = a.src.Name, st.Key
+	row.URL, row.Path, row.Words, row.Said = st.URL, st.Path, st.Words, st.Said
+	row.Published, row.DatedBy = st.Published, st.DatedBy
+	row.Expires, row.Flags = st.Expires, st.Flags
+	row.RemovedAt = 0
+	row.Digest = digest(row)
+}
+
+// digest covers what the world is told of: the words, where they stand, and the date that a file
+// name gives.
+func digest(row *ledger.Article) (d source.Digest) {
+	sum := sha256.New()
+	sum.Write(row.Words[:])
+	sum.Write([]byte(row.URL))
+	if row.DatedBy == source.DatedByFileName {
+		fmt.Fprintf(sum, "\x00%d", row.Published)
+	}
+	copy(d[:], sum.Sum(nil))
+	return d
+}
+
+// dateNew gives a new article its time of last change.
+func (a *applying) dateNew(row *ledger.Article, st *ledger.Staged, rec ledger.Recovered, recovered bool) {
+	row.Updated = row.Published
+	if claimed := a.claimedUpdate(st); claimed != 0 {
+		row.Updated = claimed
+		return
+	}
+	if recovered {
+		row.FirstSight = rec.LastMod == 0
+		row.Updated = max(row.Published, rec.LastMod)
+		return
+	}
+	row.FirstSight = a.first && row.DatedBy == datedFirst
+}
+
+// claimedUpdate is the article's own time of last change if it is believable, else 0.
+func (a *applying) claimedUpdate(st *ledger.Staged) int64 {
+	if st.Updated < st.Published || st.Updated > ledger.Millis(a.Now()) {
+		return 0
+	}
+	return st.Updated
+}
+
+// change brings a row up to what its entry says.
+func (a *applying) change(st *ledger.Staged) error {
+	row, err := a.tx.Article(st.Article)
+	if err != nil {
+		return err
+	}
+	old := *row
+	if st.Claim != "" && st.Claim != row.GUID {
+		a.report.Warnings = append(a.report.Warnings, fmt.Sprintf("%s: its id stays %q; ids never change, so %q is left out of account", st.Place, row.GUID, st.Claim))
+	}
+	a.fill(row, st)
+	changed := row.Digest != old.Digest
+	if changed {
+		a.report.Changed++
+	}
+	quiet := a.first || st.Minor && row.URL == old.URL
+	a.dateChange(row, &old, st, changed && !st.Minor)
+	switch {
+	case old.RemovedAt != 0:
+		a.tell("added", row)
+	case old.Key != row.Key:
+		a.tell("renamed", row)
+	case changed:
+		a.tell("changed", row)
+	}
+	if err := a.put(&old, row, quiet); err != nil {
+		return err
+	}
+	return a.note(st)
+}
+
+// dateChange moves the time of last change, unless the change is minor or the article says another.
+func (a *applying) dateChange(row, old *ledger.Article, st *ledger.Staged, counts bool) {
+	switch claimed := a.claimedUpdate(st); {
+	case claimed != 0:
+		row.Updated, row.FirstSight = claimed, false
+	case counts && old.FeedPublished == 0 && row.Published > a.start:
+		row.Updated = row.Published // not yet out: it was never another
+	case counts && old.FeedPublished == 0:
+		row.Updated = max(row.Published, old.Updated)
+	case counts:
+		row.Updated, row.FirstSight = max(a.start, row.Published), false
+	}
+	row.Updated = max(row.Updated, row.Published)
+}
+
+// put settles whether a row is public now, its feed times and its shard, and writes it. old is the
+// row before; nil: there was none.
+func (a *applying) put(old, row *ledger.Article, quiet bool) error {
+	if err := a.Edition.settleRow(a.tx, a.times, a.shards, old, row, a.start); err != nil {
+		return err
+	}
+	return a.tx.Touch(row.ID, quiet)
+}

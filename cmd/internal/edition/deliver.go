@@ -1,0 +1,205 @@
+package edition
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"herald/cmd/internal/ledger"
+	"herald/cmd/internal/notify"
+)
+
+const (
+	submitAtMost = 10_000             // URLs of one request (IndexNow)
+	giveUpAfter  = 7 * 24 * time.Hour // of trying
+)
+
+// Deliver sends each notice that is due, once, and writes down what its target answered. What is
+// not delivered is due again later: by Retry-After, else twice as late each time, up to an hour.
+func (e *Edition) Deliver(ctx context.Context, o DeliverOptions) (*DeliverReport, error) {
+	d := &delivery{Edition: e, report: &DeliverReport{}}
+	var due []*ledger.Notice
+	err := e.Ledger.Read(ctx, func(tx *ledger.Tx) (err error) {
+		due, err = tx.DueNotices(ledger.Millis(e.Now()), o.Now, submitAtMost)
+		return err
+	})
+	if err != nil {
+		return d.report, err
+	}
+	for len(due) > 0 {
+		end := 1
+		for end < len(due) && due[end].Target == due[0].Target {
+			end++
+		}
+		if err := d.target(ctx, due[:end]); err != nil {
+			return d.report, err
+		}
+		due = due[end:]
+	}
+	return d.report, d.sum(ctx, o)
+}
+
+// delivery is one run of Deliver.
+type delivery struct {
+	*Edition
+	report *DeliverReport
+	feed   *error // of the check of the default feed, once it was made
+}
+
+// target delivers to one target what it must hear.
+func (d *delivery) target(ctx context.Context, notices []*ledger.Notice) error {
+	target := notices[0].Target
+	channel := ledger.ChannelURL
+	switch {
+	case slices.Contains(d.Notify.IndexNow, target):
+	case slices.Contains(d.Notify.Hubs, target):
+		channel = ledger.ChannelTopic
+	default:
+		return d.settle(ctx, notices, notify.Answer{Outcome: notify.Refused, Detail: "this target is no longer in the config"})
+	}
+	if d.Notify.DryRun {
+		return d.settle(ctx, notices, notify.Answer{Outcome: notify.Delivered, Detail: "dry run: nothing was sent"})
+	}
+	var ready []*ledger.Notice
+	for _, n := range notices {
+		switch {
+		case n.Channel != channel:
+			if err := d.settle(ctx, []*ledger.Notice{n}, notify.Answer{Outcome: notify.Refused, Detail: "this target is no longer told of " + n.Channel + "s"}); err != nil {
+				return err
+			}
+		case !d.own(n.URL):
+			if err := d.settle(ctx, []*ledger.Notice{n}, notify.Answer{Outcome: notify.Refused, Detail: "this URL is not the site's"}); err != nil {
+				return err
+			}
+		default:
+			ready = append(ready, n)
+		}
+	}
+	ready, err := d.verify(ctx, ready)
+	if err != nil || len(ready) == 0 {
+		return err
+	}
+	answer, err := d.send(ctx, target, channel, ready)
+	if err != nil {
+		return err
+	}
+	if answer.Status == 422 && len(ready) > 1 && channel == ledger.ChannelURL {
+		return d.oneByOne(ctx, target, ready)
+	}
+	return d.settle(ctx, ready, answer)
+}
+
+// oneByOne finds out which of several URLs a target refuses.
+func (d *delivery) oneByOne(ctx context.Context, target string, notices []*ledger.Notice) error {
+	for _, n := range notices {
+		one := []*ledger.Notice{n}
+		answer, err := d.send(ctx, target, ledger.ChannelURL, one)
+		if err != nil {
+			return err
+		}
+		if err := d.settle(ctx, one, answer); err != nil {
+			return err
+		}
+		if answer.Outcome == notify.Retry {
+			return nil // it has had enough; the others are still due
+		}
+	}
+	return nil
+}
+
+// own reports whether a URL is the site's: nothing leaves for another host.
+func (d *delivery) own(url string) bool {
+	_, err := d.Site.URL.Join(url)
+	return err == nil
+}
+
+func (d *delivery) send(ctx context.Context, target, channel string, notices []*ledger.Notice) (notify.Answer, error) {
+	urls := make([]string, len(notices))
+	for i, n := range notices {
+		urls[i] = n.URL
+	}
+	if channel == ledger.ChannelTopic {
+		return (&notify.WebSub{Client: d.Client, Hub: target, Agent: d.UserAgent, Now: d.Now}).Publish(ctx, urls)
+	}
+	var key string
+	err := d.Ledger.Read(ctx, func(tx *ledger.Tx) (err error) {
+		key, err = tx.Meta(metaKey)
+		return err
+	})
+	if err != nil {
+		return notify.Answer{}, err
+	}
+	location, err := d.Site.URL.Join("/" + key + ".txt")
+	if err != nil {
+		return notify.Answer{}, err
+	}
+	client := &notify.IndexNow{
+		Client: d.Client, Endpoint: target, Host: d.Site.URL.Host(), Key: key, KeyLocation: location, Agent: d.UserAgent, Now: d.Now,
+	}
+	return client.Submit(ctx, urls)
+}
+
+// settle writes down one answer for each notice, unless a newer notice has taken its place while
+// the request was under way.
+func (d *delivery) settle(ctx context.Context, notices []*ledger.Notice, a notify.Answer) error {
+	now := ledger.Millis(d.Now())
+	return d.Ledger.Write(context.WithoutCancel(ctx), func(tx *ledger.Tx) error {
+		for _, n := range notices {
+			current, err := tx.Notice(n.Target, n.URL)
+			if err != nil {
+				return err
+			}
+			newer := current == nil || current.Edition != n.Edition || current.Removed != n.Removed || current.QuietTill != n.QuietTill
+			d.answer(n, a, now)
+			if newer {
+				if current == nil || a.Outcome != notify.Delivered {
+					continue
+				}
+				current.Sent, current.Status, current.Detail, current.Answered = n.Sent, n.Status, n.Detail, n.Answered
+				current.NotBefore = max(current.NotBefore, now+d.Notify.MinInterval.Milliseconds())
+				n = current
+			}
+			if err := tx.PutNotice(n); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// answer brings a notice up to an answer.
+func (d *delivery) answer(n *ledger.Notice, a notify.Answer, now int64) {
+	n.Attempts++
+	n.Status, n.Detail, n.Answered = a.Status, a.Detail, now
+	switch {
+	case a.Outcome == notify.Delivered:
+		n.State = ledger.Done
+		if !d.Notify.DryRun {
+			n.Sent = now
+		}
+		d.report.Delivered = append(d.report.Delivered, noticeOf(n))
+	case a.Outcome != notify.Retry, now-n.Created > giveUpAfter.Milliseconds():
+		n.State = ledger.Dead
+		d.report.Dead = append(d.report.Dead, noticeOf(n))
+	default:
+		n.NotBefore = now + max(a.RetryAfter, notify.Backoff(n.Attempts)).Milliseconds()
+		if a.RetryAfter > 0 && a.Status != 0 {
+			n.NotBefore = now + a.RetryAfter.Milliseconds()
+		}
+		d.report.Waiting = append(d.report.Waiting, noticeOf(n))
+	}
+}
+
+// sum fills in what is left to do.
+func (d *delivery) sum(ctx context.Context, o DeliverOptions) error {
+	return d.Ledger.Read(ctx, func(tx *ledger.Tx) error {
+		next, err := tx.NextNotice(o.Now)
+		if err != nil {
+			return err
+		}
+		d.report.Next = ledger.Time(next)
+		left, err := tx.NoticesLeft(ledger.Millis(d.Now()), o.Now)
+		d.report.Left = int(left)
+		return err
+	})
+}

@@ -1,0 +1,266 @@
+package edition
+
+import (
+	"bytes"
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io/fs"
+	"slices"
+
+	"herald/cmd/internal/ledger"
+	"herald/cmd/internal/notify"
+	"herald/cmd/internal/publish"
+	"herald/sitemap"
+)
+
+// guardForeign takes away from docs what would replace a file that is not ours, and holds it.
+func (p *publication) guardForeign(ctx context.Context) error {
+	kept := p.docs[:0:0]
+	var holds []ledger.Hold
+	for _, d := range p.docs {
+		hold, err := p.foreignFile(ctx, d)
+		if err != nil {
+			return err
+		}
+		if hold == nil {
+			kept = append(kept, d)
+			continue
+		}
+		holds = append(holds, *hold)
+	}
+	released, err := p.settleHolds(ctx, HoldForeign, holds)
+	if err != nil {
+		return err
+	}
+	for _, d := range p.docs {
+		if slices.Contains(released, d.path) {
+			kept = append(kept, d)
+		}
+	}
+	order := func(d *document) int { return slices.Index(p.docs, d) }
+	slices.SortFunc(kept, func(a, b *document) int { return order(a) - order(b) })
+	p.docs = kept
+	return nil
+}
+
+// foreignFile gives the hold over a file of somebody else's at a document's path.
+func (p *publication) foreignFile(ctx context.Context, d *document) (*ledger.Hold, error) {
+	if _, known := p.receipts[d.path]; known {
+		return nil, nil
+	}
+	body, err := p.Sink.Read(ctx, d.path, readLimit)
+	switch {
+	case errors.Is(err, fs.ErrNotExist), err == nil && ours(d, body):
+		return nil, nil
+	case err != nil && !errors.Is(err, publish.ErrTooLarge):
+		return nil, err
+	}
+	sum := sha256.Sum256(body)
+	return &ledger.Hold{
+		Kind: HoldForeign, Subject: d.path, Signature: signature(d.path, string(sum[:])),
+		Summary: fmt.Sprintf("%s was not made by herald: adopt it, or replace it with --force", d.path),
+	}, nil
+}
+
+// settleHolds keeps the holds of one kind over documents, drops those whose cause is gone, and
+// gives the subjects that may go on.
+func (p *publication) settleHolds(ctx context.Context, kind string, want []ledger.Hold) (released []string, err error) {
+	err = p.Ledger.Write(ctx, func(tx *ledger.Tx) error {
+		existing, err := findHolds(tx, "", kind)
+		if err != nil {
+			return err
+		}
+		for _, h := range existing {
+			if !slices.ContainsFunc(want, func(w ledger.Hold) bool { return w.Subject == h.Subject }) {
+				if err := tx.DropHold(h.ID); err != nil {
+					return err
+				}
+			}
+		}
+		for _, w := range want {
+			hold, approved, err := p.ensureHold(tx, w)
+			if err != nil {
+				return err
+			}
+			if !approved && !p.force {
+				p.report.Holds = append(p.report.Holds, hold)
+				continue
+			}
+			released = append(released, w.Subject)
+			if err := tx.DropHold(hold.ID); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return released, err
+}
+
+// vanish removes files that no document stands for any more. A feed or sitemap whose URL the
+// config takes away is held; an IndexNow key stays for as long as there is one.
+func (p *publication) vanish(ctx context.Context) error {
+	var gone []string
+	var holds []ledger.Hold
+	for path, r := range p.receipts {
+		switch {
+		case p.standing(path), r.Kind == kindRobots, r.Kind == kindKey && len(p.Notify.IndexNow) > 0:
+		case r.Kind == kindShard, r.Kind == kindKey:
+			gone = append(gone, path)
+		default:
+			holds = append(holds, ledger.Hold{
+				Kind: HoldVanishing, Subject: path, Signature: signature(path),
+				Summary: fmt.Sprintf("/%s would vanish, and its readers with it: name it in aliases, or let it go with approve or --force", path),
+			})
+		}
+	}
+	slices.SortFunc(holds, func(a, b ledger.Hold) int { return bytes.Compare([]byte(a.Subject), []byte(b.Subject)) })
+	released, err := p.settleHolds(ctx, HoldVanishing, holds)
+	if err != nil {
+		return err
+	}
+	gone = append(gone, released...)
+	if len(gone) == 0 {
+		return nil
+	}
+	slices.Sort(gone)
+	if err := p.Sink.Remove(ctx, gone); err != nil {
+		return fmt.Errorf("publish: %w", err)
+	}
+	p.removed = append(p.removed, gone...)
+	return nil
+}
+
+// robots keeps our lines in robots.txt; in somebody else's file only the marked block is ours.
+func (p *publication) robots(ctx context.Context) error {
+	const path = "robots.txt"
+	receipt, known := p.receipts[path]
+	if p.Robots == nil && !known {
+		return nil
+	}
+	existing, err := p.Sink.Read(ctx, path, 1<<20)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	var sitemaps []string
+	extra := ""
+	if p.Robots != nil {
+		url, err := p.Site.URL.Join(p.Sitemap.Path)
+		if err != nil {
+			return err
+		}
+		sitemaps, extra = []string{url}, p.Robots.Extra
+	}
+	want := sitemap.Robots(existing, sitemaps, extra)
+	if len(bytes.TrimSpace(want)) == 0 {
+		p.removed = append(p.removed, path)
+		return p.Sink.Remove(ctx, []string{path})
+	}
+	sum := sha256.Sum256(want)
+	put := ledger.Receipt{Path: path, Kind: kindRobots, MediaType: "text/plain", Inputs: inputsOf(kindRobots, sum), Body: sum, Size: int64(len(want)), Changed: p.now}
+	if bytes.Equal(existing, want) {
+		if !known || receipt.Body != sum {
+			p.put = append(p.put, put)
+		}
+		return nil
+	}
+	p.put, p.changed[path] = append(p.put, put), true
+	p.pending = append(p.pending, publish.Document{Path: path, Body: want, MediaType: "text/plain"})
+	return p.flush(ctx)
+}
+
+// mintKey makes the IndexNow key where one is needed, once.
+func (p *publication) mintKey(tx *ledger.Tx) error {
+	if len(p.Notify.IndexNow) == 0 {
+		return nil
+	}
+	key, err := tx.Meta(metaKey)
+	if err != nil {
+		return err
+	}
+	want := p.Notify.IndexNowKey
+	if want == "" && key == "" {
+		if want, err = notify.NewKey(rand.Reader); err != nil {
+			return err
+		}
+	}
+	if want == "" || want == key {
+		return nil
+	}
+	return tx.SetMeta(metaKey, want)
+}
+
+// keyDocuments gives the file that proves to IndexNow that the site is ours.
+func (e *Edition) keyDocuments(tx *ledger.Tx) ([]*document, error) {
+	if len(e.Notify.IndexNow) == 0 {
+		return nil, nil
+	}
+	key, err := tx.Meta(metaKey)
+	if err != nil {
+		return nil, err
+	}
+	d, err := e.place(&document{
+		kind: kindKey, mediaType: "text/plain", inputs: inputsOf(kindKey, key),
+		render: func(*ledger.Tx) ([]byte, error) { return []byte(key), nil },
+		check:  func([]byte) error { return nil },
+	}, "/"+key+".txt")
+	return []*document{d}, err
+}
+
+// dropGone removes the articles of sources that left the config, once the operator agrees.
+func (p *publication) dropGone(tx *ledger.Tx) error {
+	names, err := tx.SourceNames()
+	if err != nil {
+		return err
+	}
+	for _, name := range names {
+		living, err := tx.Living(name)
+		if err != nil {
+			return err
+		}
+		stale, err := findHolds(tx, name, HoldGone)
+		if err != nil {
+			return err
+		}
+		if _, err := p.source(name); err == nil || living == 0 {
+			if err := dropHolds(tx, stale); err != nil {
+				return err
+			}
+			continue
+		}
+		hold, approved, err := p.ensureHold(tx, ledger.Hold{
+			Kind: HoldGone, Subject: name, Signature: signature(name, fmt.Sprint(living)),
+			Summary: fmt.Sprintf("source %s is no longer in the config: its %d articles would be removed", name, living),
+		})
+		if err != nil {
+			return err
+		}
+		if p.Guard != nil && !p.force && !approved {
+			p.report.Holds = append(p.report.Holds, hold)
+			continue
+		}
+		if err := errors.Join(tx.DropHold(hold.ID), p.removeAll(tx, name)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (p *publication) removeAll(tx *ledger.Tx, src string) error {
+	shards, err := p.openShards(tx)
+	if err != nil {
+		return err
+	}
+	times := newFeedTimes(tx)
+	err = tx.OfSource(src, func(row *ledger.Article) error {
+		old := *row
+		row.RemovedAt = p.now
+		if err := p.settleRow(tx, times, shards, &old, row, p.now); err != nil {
+			return err
+		}
+		return errors.Join(tx.Touch(row.ID, false), tx.DropSeen(src, row.Key))
+	})
+	return errors.Join(err, shards.close())
+}

@@ -1,0 +1,144 @@
+package edition
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/url"
+
+	"herald/cmd/internal/ledger"
+)
+
+// The names of single values in the ledger.
+const (
+	metaSiteURL   = "site_url"
+	metaAuthority = "authority" // host that tag: ids are minted under, for ever
+	metaFeedID    = "feed_id"   // of the default feed
+	metaKey       = "indexnow_key"
+	metaIndex     = "sitemap_index" // the sitemap is an index, and stays one
+)
+
+// prepare comes before every scan and publication. An empty ledger takes up what standing
+// documents say; a change of site.url is held until it is released.
+func (e *Edition) prepare(ctx context.Context, force bool) (*Hold, error) {
+	var before string
+	err := e.Ledger.Read(ctx, func(tx *ledger.Tx) (err error) {
+		before, err = tx.Meta(metaSiteURL)
+		return err
+	})
+	now := e.Site.URL.String()
+	if err != nil || before == now {
+		return nil, errors.Join(err, e.settleSite(ctx))
+	}
+	if before == "" {
+		return nil, e.begin(ctx)
+	}
+	var held *Hold
+	err = e.Ledger.Write(ctx, func(tx *ledger.Tx) error {
+		hold, approved, err := e.ensureHold(tx, ledger.Hold{
+			Kind: HoldSiteURL, Subject: now, Signature: signature(before, now),
+			Summary: fmt.Sprintf("site.url changes from %s to %s: every URL moves, ids stay", before, now),
+		})
+		if err != nil {
+			return err
+		}
+		if !force && !approved {
+			held = &hold
+			return nil
+		}
+		return errors.Join(tx.DropHold(hold.ID), e.moveSite(tx))
+	})
+	return held, err
+}
+
+// settleSite drops a hold over a change of site.url that was taken back.
+func (e *Edition) settleSite(ctx context.Context) error {
+	var stale []ledger.Hold
+	err := e.Ledger.Read(ctx, func(tx *ledger.Tx) (err error) {
+		stale, err = findHolds(tx, "", HoldSiteURL)
+		return err
+	})
+	if err != nil || len(stale) == 0 {
+		return err
+	}
+	return e.Ledger.Write(ctx, func(tx *ledger.Tx) error { return dropHolds(tx, stale) })
+}
+
+// begin is the first moment of a ledger.
+func (e *Edition) begin(ctx context.Context) error {
+	found, err := e.recall(ctx)
+	if err != nil {
+		return err
+	}
+	return e.Ledger.Write(ctx, func(tx *ledger.Tx) error {
+		for _, r := range found.articles {
+			if err := tx.PutRecovered(*r); err != nil {
+				return err
+			}
+		}
+		for name, value := range map[string]string{
+			metaSiteURL: e.Site.URL.String(), metaAuthority: hostname(e.Site.URL.Host()), metaFeedID: found.feedID, metaKey: found.key,
+		} {
+			if err := tx.SetMeta(name, value); err != nil {
+				return err
+			}
+		}
+		if found.index {
+			return tx.SetMeta(metaIndex, "1")
+		}
+		return nil
+	})
+}
+
+func hostname(host string) string {
+	u := url.URL{Host: host}
+	return u.Hostname()
+}
+
+// moveSite gives every article its URL under the new site.url. Ids stay, no time moves, and
+// nobody is told: the words are the same.
+func (e *Edition) moveSite(tx *ledger.Tx) error {
+	if err := tx.ClearShards(); err != nil {
+		return err
+	}
+	shards, err := e.openShards(tx)
+	if err != nil {
+		return err
+	}
+	err = tx.All(func(row *ledger.Article) error {
+		where, err := e.Site.URL.Join(row.Path)
+		if err != nil {
+			where, err = e.Site.URL.Join(pathOf(row.Path))
+		}
+		if err != nil {
+			return fmt.Errorf("move %s: %w", row.Said.Place, err)
+		}
+		row.URL = where
+		row.Flags &^= ledger.Foreign
+		if e.foreign(row.Said.Canonical) {
+			row.Flags |= ledger.Foreign
+		}
+		row.Digest = digest(row)
+		row.InFeed, row.InSitemap, row.Due = public(row, ledger.Millis(e.Now()))
+		for _, told := range []*ledger.Told{&row.ToldURL, &row.ToldTopic} {
+			if told.URL != "" {
+				*told = ledger.Told{URL: row.URL, Digest: row.Digest}
+			}
+		}
+		shards.add(row)
+		return tx.Put(row)
+	})
+	if err != nil {
+		return err
+	}
+	return errors.Join(shards.close(), tx.SetMeta(metaSiteURL, e.Site.URL.String()))
+}
+
+// pathOf gives what an absolute URL of the former site has behind its host.
+func pathOf(raw string) string {
+	u, err := url.Parse(raw)
+	if err != nil {
+		return raw
+	}
+	return u.RequestURI()
+}

@@ -1,0 +1,83 @@
+package edition
+
+import (
+	"strings"
+
+	"herald/cmd/internal/ledger"
+)
+
+// public is the one rule that decides, for every document and notice, where an article stands at
+// a moment. due is when it is to be asked again; 0: not by the clock.
+func public(row *ledger.Article, at int64) (inFeed, inSitemap bool, due int64) {
+	switch {
+	case row.RemovedAt != 0, row.Flags&ledger.Draft != 0, row.Published == 0:
+		return false, false, 0
+	case row.Expires != 0 && row.Expires <= at:
+		return false, false, 0
+	case row.Published > at:
+		return false, false, row.Published
+	}
+	return row.Flags&ledger.NoFeed == 0, row.Flags&(ledger.NoIndex|ledger.NoSitemap|ledger.Foreign) == 0, row.Expires
+}
+
+// foreign reports whether a canonical URL names another host than the site's.
+func (e *Edition) foreign(canonical string) bool {
+	if canonical == "" || strings.HasPrefix(canonical, "/") && !strings.HasPrefix(canonical, "//") {
+		return false
+	}
+	_, err := e.Site.URL.Join(canonical)
+	return err != nil
+}
+
+// settleRow brings a row's public state up to a moment, gives it feed times when it is first
+// public, keeps its shard's sum, and writes it.
+func (e *Edition) settleRow(tx *ledger.Tx, times *feedTimes, shards *shards, old, row *ledger.Article, at int64) error {
+	was := old != nil && (old.InFeed || old.InSitemap)
+	row.InFeed, row.InSitemap, row.Due = public(row, at)
+	is := row.InFeed || row.InSitemap
+	switch {
+	case is:
+		row.LeftAt = 0
+		if err := times.give(old, row); err != nil {
+			return err
+		}
+	case was:
+		row.LeftAt = at
+	}
+	if row.InSitemap && row.Shard == "" {
+		if err := shards.assign(row); err != nil {
+			return err
+		}
+	}
+	if old != nil {
+		shards.subtract(old)
+		if old.InSitemap && !row.InSitemap {
+			shards.left(old, at)
+		}
+	}
+	shards.add(row)
+	return tx.Put(row)
+}
+
+// wake asks again for the articles whose moment has come: a future post, an expiry.
+func (e *Edition) wake(tx *ledger.Tx, now int64) error {
+	var due []*ledger.Article
+	if err := tx.Due(now, func(a *ledger.Article) error { due = append(due, a); return nil }); err != nil || len(due) == 0 {
+		return err
+	}
+	shards, err := e.openShards(tx)
+	if err != nil {
+		return err
+	}
+	times := newFeedTimes(tx)
+	for _, row := range due {
+		old := *row
+		if err := e.settleRow(tx, times, shards, &old, row, now); err != nil {
+			return err
+		}
+		if err := tx.Touch(row.ID, false); err != nil {
+			return err
+		}
+	}
+	return shards.close()
+}

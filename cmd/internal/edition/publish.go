@@ -1,0 +1,251 @@
+package edition
+
+import (
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io/fs"
+	"slices"
+
+	"herald/cmd/internal/ledger"
+	"herald/cmd/internal/publish"
+)
+
+// putBytes is how much is rendered before it is put.
+const putBytes = 32 << 20
+
+// publication is one run of Publish.
+type publication struct {
+	*Edition
+	force    bool
+	now      int64
+	docs     []*document
+	receipts map[string]ledger.Receipt // by path, as they were
+	put      []ledger.Receipt          // what was put now
+	changed  map[string]bool           // paths whose bytes are others than before
+	removed  []string
+	pending  []publish.Document
+	size     int
+	report   *PublishReport
+}
+
+// Publish brings the documents up to what the ledger says: those whose inputs differ from their
+// receipts, or whose files are gone, are rendered, checked and put; then receipts and notices are
+// written in one transaction. ErrNothing says that no source ever held an article.
+func (e *Edition) Publish(ctx context.Context, o PublishOptions) (*PublishReport, error) {
+	p := &publication{Edition: e, force: o.Force, report: &PublishReport{}, changed: map[string]bool{}, receipts: map[string]ledger.Receipt{}}
+	if held, err := e.prepare(ctx, o.Force); err != nil {
+		return nil, err
+	} else if held != nil {
+		p.report.Holds = append(p.report.Holds, *held)
+		return p.report, nil
+	}
+	p.now = e.nowMillis()
+	for _, step := range []func(context.Context) error{p.begin, e.fetch, p.write, p.commit} {
+		if err := step(ctx); err != nil {
+			return p.report, err
+		}
+	}
+	return p.report, nil
+}
+
+// begin lets time and the config have their say in the ledger.
+func (p *publication) begin(ctx context.Context) error {
+	return p.Ledger.Write(ctx, func(tx *ledger.Tx) error {
+		if known, err := tx.Known(); err != nil || !known {
+			return errors.Join(err, ErrNothing)
+		}
+		if err := p.dropGone(tx); err != nil {
+			return err
+		}
+		if err := p.mintKey(tx); err != nil {
+			return err
+		}
+		return p.wake(tx, p.now)
+	})
+}
+
+// write renders and puts what differs. It reads one moment of the ledger.
+func (p *publication) write(ctx context.Context) error {
+	return p.Ledger.Read(ctx, func(tx *ledger.Tx) error {
+		receipts, err := tx.Receipts()
+		if err != nil {
+			return err
+		}
+		for _, r := range receipts {
+			p.receipts[r.Path] = r
+		}
+		if p.docs, err = p.documents(tx); err != nil {
+			return err
+		}
+		if err := p.guardForeign(ctx); err != nil {
+			return err
+		}
+		for _, d := range p.docs {
+			if err := p.document(ctx, tx, d); err != nil {
+				return err
+			}
+		}
+		if err := p.flush(ctx); err != nil {
+			return err
+		}
+		if err := p.robots(ctx); err != nil {
+			return err
+		}
+		return p.describe(tx)
+	})
+}
+
+// document puts one document if it is not what stands.
+func (p *publication) document(ctx context.Context, tx *ledger.Tx, d *document) error {
+	receipt, known := p.receipts[d.path]
+	stands, err := p.stands(ctx, receipt, known)
+	if err != nil {
+		return err
+	}
+	if known && stands && receipt.Inputs == d.inputs {
+		return nil
+	}
+	body, err := d.render(tx)
+	if err == nil {
+		err = d.check(body)
+	}
+	if err != nil {
+		p.fail(d.path, err)
+		return nil
+	}
+	sum := sha256.Sum256(body)
+	put := ledger.Receipt{Path: d.path, Kind: d.kind, MediaType: d.mediaType, Inputs: d.inputs, Body: sum, Size: int64(len(body)), Changed: p.now}
+	if known && receipt.Body == sum {
+		put.Changed, put.Edition = receipt.Changed, receipt.Edition
+		if stands { // other inputs, same bytes: only the receipt is written
+			p.put = append(p.put, put)
+			return nil
+		}
+	} else {
+		p.changed[d.path] = true
+	}
+	p.put = append(p.put, put)
+	p.pending = append(p.pending, publish.Document{Path: d.path, Body: body, MediaType: d.mediaType})
+	if p.size += len(body); p.size > putBytes {
+		return p.flush(ctx)
+	}
+	return nil
+}
+
+// stands reports whether the file of a receipt is still there, whole.
+func (p *publication) stands(ctx context.Context, r ledger.Receipt, known bool) (bool, error) {
+	if !known {
+		return false, nil
+	}
+	info, err := p.Sink.Stat(r.Path)
+	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, publish.ErrNotFile) || err == nil && info.Size != r.Size {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	body, err := p.Sink.Read(ctx, r.Path, r.Size)
+	return err == nil && sha256.Sum256(body) == r.Body, nil
+}
+
+func (p *publication) fail(path string, err error) {
+	p.report.Failed = append(p.report.Failed, fmt.Sprintf("%s: %v; the last good version stays", path, err))
+}
+
+// flush puts what was rendered.
+func (p *publication) flush(ctx context.Context) error {
+	if len(p.pending) == 0 {
+		return nil
+	}
+	if err := p.Sink.Put(ctx, p.pending); err != nil {
+		return fmt.Errorf("publish: %w", err)
+	}
+	for _, d := range p.pending {
+		p.report.Written = append(p.report.Written, d.Path)
+	}
+	p.pending, p.size = nil, 0
+	return nil
+}
+
+// describe fills in what an operator wants to see of the whole.
+func (p *publication) describe(tx *ledger.Tx) error {
+	p.report.Documents = len(p.docs)
+	var err error
+	if p.report.Public, err = tx.PublicCount(); err != nil {
+		return err
+	}
+	if p.report.Ahead, err = p.ahead(tx, p.now); err != nil {
+		return err
+	}
+	return tx.Newest(3, func(row *ledger.Article) error {
+		p.report.Examples = append(p.report.Examples, row.URL)
+		return nil
+	})
+}
+
+// commit writes receipts, the edition and notices in one transaction, after the files and before
+// the world is told. Where a document failed, telling waits until it is out.
+func (p *publication) commit(ctx context.Context) error {
+	if err := p.vanish(ctx); err != nil {
+		return err
+	}
+	return p.Ledger.Write(ctx, func(tx *ledger.Tx) error {
+		if err := p.number(tx); err != nil {
+			return err
+		}
+		for _, r := range p.put {
+			if p.changed[r.Path] {
+				r.Edition = p.report.Edition
+			}
+			if err := tx.PutReceipt(r); err != nil {
+				return err
+			}
+			if r.Kind == kindIndex {
+				if err := tx.SetMeta(metaIndex, "1"); err != nil {
+					return err
+				}
+			}
+		}
+		for _, path := range p.removed {
+			if err := tx.DropReceipt(path); err != nil {
+				return err
+			}
+		}
+		if err := p.keepFeedID(tx); err != nil || len(p.report.Failed) > 0 {
+			return err
+		}
+		return p.tell(tx)
+	})
+}
+
+// number gives the publication its edition, if anything came of it.
+func (p *publication) number(tx *ledger.Tx) (err error) {
+	p.report.Removed = p.removed
+	if len(p.report.Written)+len(p.removed) > 0 {
+		p.report.Edition, err = tx.AddEdition(p.now, p.report.Written, p.removed)
+	}
+	return err
+}
+
+// keepFeedID keeps the feed's own id from its first publication on.
+func (p *publication) keepFeedID(tx *ledger.Tx) error {
+	if p.Feed == nil {
+		return nil
+	}
+	kept, err := tx.Meta(metaFeedID)
+	if err != nil || kept != "" {
+		return err
+	}
+	head, err := p.feedHead(tx)
+	if err != nil {
+		return err
+	}
+	return tx.SetMeta(metaFeedID, head.ID)
+}
+
+// standing reports whether a document is to stand at path.
+func (p *publication) standing(path string) bool {
+	return slices.ContainsFunc(p.docs, func(d *document) bool { return d.path == path })
+}

@@ -1,0 +1,358 @@
+package edition
+
+import (
+	"fmt"
+
+	"herald/cmd/internal/ledger"
+)
+
+// resolve decides, for a complete stage, which rows its entries belong to, when they are dated and
+// where they stand. It runs inside the transaction that applies its decisions.
+type resolve struct {
+	*scan
+	tx    *ledger.Tx
+	known bool           // some article was ever known
+	taken map[int64]bool // rows that an entry of this scan has taken up
+}
+
+func (r *resolve) run() (err error) {
+	r.taken = map[int64]bool{}
+	if r.known, err = r.tx.Known(); err != nil {
+		return err
+	}
+	steps := []func() error{r.claimedTwice, r.dates, r.urls, r.conflicts}
+	if r.known {
+		steps = []func() error{r.claimedTwice, r.claims, r.renames, r.returns, r.dates, r.urls, r.conflicts}
+	}
+	for _, step := range steps {
+		if err := step(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// claimedTwice refuses the later of two new entries that claim one id.
+func (r *resolve) claimedTwice() error {
+	ids, err := r.tx.ClaimsTwice(r.src.Name)
+	if err != nil {
+		return err
+	}
+	var keeper *ledger.Staged
+	for _, id := range ids {
+		s, err := r.tx.StagedByID(id)
+		if err != nil {
+			return err
+		}
+		if keeper == nil || keeper.Claim != s.Claim {
+			keeper = s
+			continue
+		}
+		refuse(s, fmt.Sprintf("id %q is taken by %s; give this article another id", s.Claim, keeper.Place))
+		if err := r.tx.Restage(s); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// claims takes up rows by the id that a new entry claims: removed ones, missing ones, and those of
+// sources that are no longer configured. Another article's id refuses the entry.
+func (r *resolve) claims() error {
+	pairs, err := r.tx.ClaimedRows(r.src.Name)
+	if err != nil {
+		return err
+	}
+	for _, p := range pairs {
+		row, err := r.tx.Article(p.Article)
+		if err != nil {
+			return err
+		}
+		vacant, err := r.vacant(row)
+		if err != nil {
+			return err
+		}
+		if vacant {
+			if err := r.take(p); err != nil {
+				return err
+			}
+			continue
+		}
+		s, err := r.tx.StagedByID(p.Stage)
+		if err != nil {
+			return err
+		}
+		refuse(s, fmt.Sprintf("id %q is taken by %s; give this article another id", s.Claim, row.Said.Place))
+		if err := r.tx.Restage(s); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// vacant reports whether a row's article is gone, so that a new entry may be it.
+func (r *resolve) vacant(row *ledger.Article) (bool, error) {
+	if r.taken[row.ID] {
+		return false, nil
+	}
+	if _, err := r.source(row.Source); row.RemovedAt != 0 || err != nil {
+		return true, nil
+	}
+	s, err := r.tx.StagedByArticle(row.ID)
+	return s != nil && s.Kind == ledger.Missing && row.Source == r.src.Name, err
+}
+
+// take joins a new entry with a row; the first entry that asks gets it.
+func (r *resolve) take(p ledger.Pair) error {
+	if r.taken[p.Article] {
+		return nil
+	}
+	s, err := r.tx.StagedByID(p.Stage)
+	if err != nil || s.Kind != ledger.New || s.Article != 0 {
+		return err
+	}
+	row, err := r.tx.Article(p.Article)
+	if err != nil {
+		return err
+	}
+	r.taken[p.Article] = true
+	moved, err := r.tx.DropMissing(p.Article)
+	if err != nil {
+		return err
+	}
+	if moved {
+		r.report.Renamed++
+	}
+	s.Article, s.Kind = p.Article, ledger.Changed
+	r.inherit(s, row)
+	return r.tx.Restage(s)
+}
+
+// renames pairs keys that vanished with keys that appeared and say the same words.
+func (r *resolve) renames() error {
+	var missing []int64
+	err := r.tx.Staged(r.src.Name, ledger.ByKey, "kind = 'missing' and article <> 0", func(s *ledger.Staged) error {
+		missing = append(missing, s.Article)
+		return nil
+	})
+	if err != nil || len(missing) == 0 {
+		return err
+	}
+	byWords := map[string][]int64{}
+	for _, id := range missing {
+		row, err := r.tx.Article(id)
+		if err != nil {
+			return err
+		}
+		byWords[string(row.Words[:])] = append(byWords[string(row.Words[:])], id)
+	}
+	var pairs []ledger.Pair
+	err = r.tx.Staged(r.src.Name, ledger.ByKey, "kind = 'new' and article = 0", func(s *ledger.Staged) error {
+		words := string(s.Words[:])
+		for rows := byWords[words]; len(rows) > 0; rows = byWords[words] {
+			byWords[words] = rows[1:]
+			if !r.taken[rows[0]] {
+				pairs = append(pairs, ledger.Pair{Stage: s.ID, Article: rows[0]})
+				break
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	for _, p := range pairs {
+		if err := r.take(p); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// returns takes up removed rows by their key, then vacant ones by their URL.
+func (r *resolve) returns() error {
+	byKey, err := r.tx.RemovedByKey(r.src.Name)
+	if err != nil {
+		return err
+	}
+	names := make([]string, len(r.Sources))
+	for i, s := range r.Sources {
+		names[i] = s.Name
+	}
+	byURL, err := r.tx.VacantByURL(r.src.Name, names)
+	if err != nil {
+		return err
+	}
+	for _, p := range append(byKey, byURL...) {
+		if err := r.returning(p); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// returning takes up a row unless the entry claims another id than the row's: then it is another
+// article.
+func (r *resolve) returning(p ledger.Pair) error {
+	s, err := r.tx.StagedByID(p.Stage)
+	if err != nil {
+		return err
+	}
+	row, err := r.tx.Article(p.Article)
+	if err != nil {
+		return err
+	}
+	if s.Claim != "" && s.Claim != row.GUID {
+		return nil
+	}
+	return r.take(p)
+}
+
+// dates mints the dates of what no rule but first sight dates: whole seconds counting back from
+// the scan's start, the greatest key the newest, unique in the site. Drafts wait for theirs until
+// they are none.
+func (r *resolve) dates() error {
+	held, err := r.tx.HasSightings(r.src.Name)
+	if err != nil {
+		return err
+	}
+	m := &minter{resolve: r, held: held, next: map[int64]int64{}}
+	return r.tx.StagedPages(r.src.Name, ledger.ByKeyDesc, undatedPublic, func(s *ledger.Staged) error {
+		if err := m.date(s); err != nil {
+			return err
+		}
+		return r.tx.Restage(s)
+	})
+}
+
+const undatedPublic = "kind in ('new', 'changed') and published = 0 and (flags & 1) = 0"
+
+// minter mints dates, keys descending.
+type minter struct {
+	*resolve
+	held bool            // first sights of held scans are kept
+	next map[int64]int64 // start of a scan -> the next second to give
+}
+
+// date takes the date that a standing document showed, else mints one.
+func (m *minter) date(s *ledger.Staged) error {
+	if s.URL != "" && s.Article == 0 {
+		rec, found, err := m.tx.Recovered(s.URL)
+		if err != nil {
+			return err
+		}
+		if found {
+			s.Published, s.DatedBy = max(rec.Published, rec.FeedPublished), datedRecovered
+			return nil
+		}
+	}
+	base := m.start
+	if m.held {
+		seen, err := m.tx.Sighting(m.src.Name, s.Key)
+		if err != nil {
+			return err
+		}
+		if seen != 0 {
+			base = seen
+		}
+	}
+	at, ok := m.next[base]
+	if !ok {
+		at = base
+	}
+	for {
+		taken, err := m.tx.FeedTimeTaken(false, at)
+		if err != nil {
+			return err
+		}
+		if !taken {
+			break
+		}
+		at -= 1000
+	}
+	m.next[base] = at - 1000
+	s.Published, s.DatedBy = at, datedFirst
+	return nil
+}
+
+// urls expands the permalinks that waited for a date.
+func (r *resolve) urls() error {
+	return r.tx.StagedPages(r.src.Name, ledger.ByKey, "kind in ('new', 'changed') and link <> ''", func(s *ledger.Staged) error {
+		r.relocate(s)
+		return r.tx.Restage(s)
+	})
+}
+
+// conflicts refuses the later of two articles at one URL. A refused article keeps its last good
+// URL, which may refuse another: hence the rounds.
+func (r *resolve) conflicts() error {
+	if err := r.sharedURLs(); err != nil {
+		return err
+	}
+	for r.known {
+		pairs, err := r.tx.URLsTaken(r.src.Name)
+		if err != nil {
+			return err
+		}
+		refused := 0
+		for _, p := range pairs {
+			n, err := r.standing(p)
+			if err != nil {
+				return err
+			}
+			refused += n
+		}
+		if refused == 0 {
+			return nil
+		}
+	}
+	return nil
+}
+
+func (r *resolve) sharedURLs() error {
+	ids, err := r.tx.URLsTwice(r.src.Name)
+	if err != nil {
+		return err
+	}
+	var keeper *ledger.Staged
+	for _, id := range ids {
+		s, err := r.tx.StagedByID(id)
+		if err != nil {
+			return err
+		}
+		if keeper == nil || keeper.URL != s.URL {
+			keeper = s
+			continue
+		}
+		if err := r.refuseURL(s, keeper.Place); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// standing refuses a staged entry whose URL a living row keeps; it counts what it refused.
+func (r *resolve) standing(p ledger.Pair) (int, error) {
+	holder, err := r.tx.StagedByArticle(p.Article)
+	if err != nil {
+		return 0, err
+	}
+	s, err := r.tx.StagedByID(p.Stage)
+	if err != nil || s.Kind == ledger.Refused {
+		return 0, err
+	}
+	leaves := holder != nil && (holder.Kind == ledger.Missing || holder.Kind == ledger.Changed && holder.URL != s.URL)
+	if leaves {
+		return 0, nil
+	}
+	row, err := r.tx.Article(p.Article)
+	if err != nil {
+		return 0, err
+	}
+	return 1, r.refuseURL(s, row.Said.Place)
+}
+
+func (r *resolve) refuseURL(s *ledger.Staged, other string) error {
+	refuse(s, fmt.Sprintf("URL %s is taken by %s; give one of the two another permalink", s.URL, other))
+	return r.tx.Restage(s)
+}

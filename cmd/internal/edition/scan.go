@@ -1,0 +1,142 @@
+package edition
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"herald/cmd/internal/ledger"
+)
+
+// scan is one scan of one source.
+type scan struct {
+	*Edition
+	src    Source
+	opts   ScanOptions
+	start  int64 // whole second, in ledger time
+	first  bool  // no complete scan of the source held an article yet
+	report *ScanReport
+}
+
+// Scan lists a source, loads what looks changed, and applies the result unless the guard holds
+// it. An error means that the source could not be read whole: nothing was applied, the last good
+// articles stay.
+func (e *Edition) Scan(ctx context.Context, name string, o ScanOptions) (*ScanReport, error) {
+	src, err := e.source(name)
+	if err != nil {
+		return nil, err
+	}
+	if src.Timeout > 0 {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeoutCause(ctx, src.Timeout, fmt.Errorf("not read within its timeout of %s", src.Timeout))
+		defer cancel()
+	}
+	report := &ScanReport{Source: name, DatedBy: map[string]int{}}
+	if held, err := e.prepare(ctx, o.Force); err != nil || held != nil {
+		report.Hold = held
+		return report, err
+	}
+	s := &scan{Edition: e, src: src, opts: o, start: ledger.Millis(e.Now().Truncate(time.Second)), report: report}
+	if err := s.run(ctx); err != nil {
+		return nil, s.failed(ctx, err)
+	}
+	return report, nil
+}
+
+func (e *Edition) source(name string) (Source, error) {
+	for _, s := range e.Sources {
+		if s.Name == name {
+			return s, nil
+		}
+	}
+	return Source{}, fmt.Errorf("scan %s: no such source", name)
+}
+
+func (s *scan) run(ctx context.Context) error {
+	err := s.Ledger.Write(ctx, func(tx *ledger.Tx) error {
+		record, err := tx.Source(s.src.Name)
+		if err != nil {
+			return err
+		}
+		s.first = record.FirstScan == 0
+		return tx.ClearStage(s.src.Name)
+	})
+	if err != nil {
+		return err
+	}
+	if err := s.collect(ctx); err != nil {
+		return err
+	}
+	return s.settle(ctx)
+}
+
+// failed notes in the ledger that the source could not be read, beside the scan's own context,
+// which may be over.
+func (s *scan) failed(ctx context.Context, cause error) error {
+	if why := context.Cause(ctx); why != nil {
+		cause = why
+	}
+	err := s.Ledger.Write(context.WithoutCancel(ctx), func(tx *ledger.Tx) error {
+		record, err := tx.Source(s.src.Name)
+		if err != nil {
+			return err
+		}
+		record.LastScan, record.LastError = s.start, cause.Error()
+		return errors.Join(tx.PutSource(record), tx.ClearStage(s.src.Name))
+	})
+	return errors.Join(fmt.Errorf("scan %s: %w", s.src.Name, cause), err)
+}
+
+// errHeld rolls back what was resolved for a scan that is held.
+var errHeld = errors.New("held")
+
+// settle resolves, guards and applies the stage in one transaction: all of it becomes true, or
+// nothing does.
+func (s *scan) settle(ctx context.Context) error {
+	var verdict verdict
+	err := s.Ledger.Write(ctx, func(tx *ledger.Tx) error {
+		if err := (&resolve{scan: s, tx: tx}).run(); err != nil {
+			return err
+		}
+		var err error
+		if verdict, err = s.judge(tx); err != nil {
+			return err
+		}
+		if verdict.held {
+			return errHeld
+		}
+		return s.apply(tx)
+	})
+	if errors.Is(err, errHeld) {
+		return s.Ledger.Write(ctx, func(tx *ledger.Tx) error { return s.hold(tx, verdict) })
+	}
+	return err
+}
+
+// finish writes down that the scan is complete and fills in what stands now.
+func (s *scan) finish(tx *ledger.Tx) error {
+	record, err := tx.Source(s.src.Name)
+	if err != nil {
+		return err
+	}
+	if s.report.Articles, err = tx.Living(s.src.Name); err != nil {
+		return err
+	}
+	refused, err := tx.Refusals(s.src.Name, 1000)
+	if err != nil {
+		return err
+	}
+	for _, r := range refused {
+		s.report.Refused = append(s.report.Refused, Refusal{r.Source, r.Key, r.Reason, r.LastGood})
+	}
+	s.report.First = s.first && s.report.Articles > 0
+	if s.report.First {
+		record.FirstScan = s.start
+	}
+	record.LastScan, record.LastError, record.Listed = s.start, "", s.report.Listed
+	if s.report.Hold == nil {
+		record.LastGood = s.start
+	}
+	return errors.Join(tx.PutSource(record), tx.ClearStage(s.src.Name))
+}

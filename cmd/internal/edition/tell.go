@@ -1,0 +1,161 @@
+package edition
+
+import (
+	"herald/cmd/internal/ledger"
+)
+
+// telling moves what the world is taken to know, and queues notices of what it does not.
+type telling struct {
+	*publication
+	tx   *ledger.Tx
+	loud []*ledger.Article // whose topics are to be told
+}
+
+// tell looks at every touched row: is what the world knows of it still true?
+func (p *publication) tell(tx *ledger.Tx) error {
+	t := &telling{publication: p, tx: tx}
+	touched, err := tx.TouchedArticles()
+	if err != nil {
+		return err
+	}
+	for _, c := range touched {
+		row, err := tx.Article(c.Article)
+		if err != nil {
+			return err
+		}
+		done, err := t.row(row, c.Quiet)
+		if err != nil {
+			return err
+		}
+		if err := tx.Put(row); err != nil {
+			return err
+		}
+		if done {
+			if err := tx.Untouch(row.ID); err != nil {
+				return err
+			}
+		}
+	}
+	return t.topics()
+}
+
+// row brings what is told of a row up to date. It is not done while a feed waits for its body.
+func (t *telling) row(row *ledger.Article, quiet bool) (done bool, err error) {
+	var url, topic ledger.Told
+	now := ledger.Told{URL: row.URL, Digest: row.Digest}
+	if row.InSitemap {
+		url = now
+	}
+	if row.InFeed {
+		topic = now
+	}
+	if was := row.ToldURL; was != url {
+		row.ToldURL = url
+		if !quiet {
+			if err := t.url(was, url); err != nil {
+				return false, err
+			}
+		}
+	}
+	if row.ToldTopic == topic {
+		return true, nil
+	}
+	if waits, err := t.waits(row); err != nil || waits {
+		return false, err
+	}
+	row.ToldTopic = topic
+	if !quiet {
+		t.loud = append(t.loud, row)
+	}
+	return true, nil
+}
+
+// url tells every engine of a URL that is new, changed or gone. An old URL that another article
+// now has is not gone.
+func (t *telling) url(was, now ledger.Told) error {
+	if now.URL != "" {
+		if err := t.queueAll(t.Notify.IndexNow, ledger.ChannelURL, now.URL, false); err != nil {
+			return err
+		}
+	}
+	if was.URL == "" || was.URL == now.URL {
+		return nil
+	}
+	holder, err := t.tx.ByURL(was.URL)
+	if err != nil || holder != nil && holder.InSitemap {
+		return err
+	}
+	return t.queueAll(t.Notify.IndexNow, ledger.ChannelURL, was.URL, true)
+}
+
+// waits reports whether a feed should show the row in full and has no body of it yet.
+func (t *telling) waits(row *ledger.Article) (bool, error) {
+	if t.Feed == nil || !row.InFeed || !t.bodied(row) {
+		return false, nil
+	}
+	for _, d := range t.docs {
+		if isFeed(d.kind) && row.FeedPublished >= d.oldest {
+			_, found, err := t.tx.Body(row.ID, row.Words)
+			return !found, err
+		}
+	}
+	return false, nil
+}
+
+// topics tells the hubs of each feed whose bytes changed and that shows, or showed, a row of which
+// the world knows something else.
+func (t *telling) topics() error {
+	for _, d := range t.docs {
+		if !isFeed(d.kind) || !t.changed[d.path] {
+			continue
+		}
+		for _, row := range t.loud {
+			if row.FeedPublished >= d.oldest {
+				if err := t.queueAll(t.Notify.Hubs, ledger.ChannelTopic, d.url, false); err != nil {
+					return err
+				}
+				break
+			}
+		}
+	}
+	return nil
+}
+
+func (t *telling) queueAll(targets []string, channel, url string, removed bool) error {
+	for _, target := range targets {
+		if err := t.queue(target, channel, url, removed); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// queue puts a notice in the place of what the target was to hear, or heard, of the URL before.
+func (t *telling) queue(target, channel, url string, removed bool) error {
+	n := &ledger.Notice{Target: target, Channel: channel, URL: url, Created: t.now}
+	before, err := t.tx.Notice(target, url)
+	if err != nil {
+		return err
+	}
+	if before != nil {
+		if before.State == ledger.Waiting {
+			n.Created, n.NotBefore = before.Created, before.NotBefore
+		}
+		n.Sent, n.Answered, n.Status, n.Detail = before.Sent, before.Answered, before.Status, before.Detail
+		if n.Sent != 0 {
+			n.NotBefore = max(n.NotBefore, n.Sent+t.Notify.MinInterval.Milliseconds())
+		}
+	}
+	n.Removed, n.Edition, n.State = removed, t.report.Edition, ledger.Waiting
+	n.QuietTill = ledger.Millis(t.Now().Add(t.Notify.Delay))
+	t.report.Notices = append(t.report.Notices, noticeOf(n))
+	return t.tx.PutNotice(n)
+}
+
+func noticeOf(n *ledger.Notice) Notice {
+	return Notice{
+		Target: n.Target, Channel: n.Channel, URL: n.URL, Removed: n.Removed, State: n.State,
+		Due: ledger.Time(max(n.QuietTill, n.NotBefore)), Attempts: n.Attempts, Status: n.Status, Detail: n.Detail,
+		Answered: ledger.Time(n.Answered),
+	}
+}

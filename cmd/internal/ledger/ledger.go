@@ -1,0 +1,238 @@
+// Package ledger is the durable memory: what we know of articles, what we have published, and who
+// was told. It lives in one SQLite file.
+//
+// Times are int64 milliseconds since 1970 UTC, 0 meaning none; keys, ids and URLs are kept as
+// bytes, so that any bytes are held and their order is byte order. All writing goes through
+// Write, one transaction at a time; reading goes beside it through Read. A Ledger may be used by
+// several goroutines at once; a Tx by one.
+package ledger
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"os"
+	"time"
+
+	"github.com/pressly/goose/v3"
+	_ "modernc.org/sqlite" // the driver "sqlite"
+)
+
+//go:embed migrations/sqlite/*.sql
+var migrations embed.FS
+
+// Ledger is an open state file.
+type Ledger struct {
+	path        string
+	write, read *sql.DB
+}
+
+// Open opens the state file at path and brings its schema up to date; a missing file is made.
+// Close it when done.
+func Open(ctx context.Context, path string) (*Ledger, error) {
+	l := &Ledger{path: path}
+	var err error
+	if l.write, err = sql.Open("sqlite", dsn(path, "_txlock=immediate", "_pragma=synchronous(FULL)")); err != nil {
+		return nil, fmt.Errorf("open state %s: %w", path, err)
+	}
+	l.write.SetMaxOpenConns(1)
+	if err := l.migrate(ctx); err != nil {
+		l.write.Close()
+		return nil, fmt.Errorf("open state %s: %w", path, explain(err))
+	}
+	if l.read, err = sql.Open("sqlite", dsn(path, "_pragma=query_only(1)")); err != nil {
+		l.write.Close()
+		return nil, fmt.Errorf("open state %s: %w", path, err)
+	}
+	l.read.SetMaxOpenConns(4)
+	return l, nil
+}
+
+func dsn(path string, extra ...string) string {
+	u := url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath()}
+	q := "_pragma=busy_timeout(5000)&_pragma=journal_mode(WAL)&_pragma=cache_size(-20000)&_pragma=foreign_keys(1)"
+	for _, e := range extra {
+		q += "&" + e
+	}
+	return u.String() + "?" + q
+}
+
+// explain adds what an operator can do to the errors of SQLite that name no remedy.
+func explain(err error) error {
+	var coded interface{ Code() int }
+	if !errors.As(err, &coded) {
+		return err
+	}
+	switch coded.Code() & 0xff {
+	case 11, 26: // SQLITE_CORRUPT, SQLITE_NOTADB
+		return fmt.Errorf("%w; move the file away: ids and dates are then recovered from the published documents", err)
+	case 13: // SQLITE_FULL
+		return fmt.Errorf("%w; free disk space and run again: nothing is lost", err)
+	}
+	return err
+}
+
+func (l *Ledger) migrate(ctx context.Context) error {
+	sub, err := fs.Sub(migrations, "migrations/sqlite")
+	if err != nil {
+		return err
+	}
+	p, err := goose.NewProvider(goose.DialectSQLite3, l.write, sub)
+	if err != nil {
+		return err
+	}
+	_, err = p.Up(ctx)
+	return err
+}
+
+// Path is the file that the ledger lives in.
+func (l *Ledger) Path() string { return l.path }
+
+// Close releases the file.
+func (l *Ledger) Close() error { return errors.Join(l.read.Close(), l.write.Close()) }
+
+// Copy writes a copy of the ledger to a file that does not exist yet. It may run beside a writer
+// of another process and shows one moment.
+func Copy(ctx context.Context, from, to string) error {
+	db, err := sql.Open("sqlite", dsn(from, "mode=ro"))
+	if err != nil {
+		return fmt.Errorf("copy state %s: %w", from, err)
+	}
+	defer db.Close()
+	if _, err := db.ExecContext(ctx, "vacuum into $1", to); err != nil {
+		return fmt.Errorf("copy state %s: %w", from, explain(err))
+	}
+	return nil
+}
+
+// Exists reports whether a state file stands at path.
+func Exists(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
+}
+
+// Tx is an open transaction, for writing or for reading one moment.
+type Tx struct {
+	tx    *sql.Tx
+	ctx   context.Context
+	stmts map[string]*sql.Stmt
+}
+
+// Write runs f in a transaction that is committed, durably, when f returns nil, and rolled back
+// otherwise. Inside f the Ledger itself must not be used: there is one connection.
+func (l *Ledger) Write(ctx context.Context, f func(*Tx) error) error {
+	return run(ctx, l.write, f)
+}
+
+// Read runs f in a transaction that sees one moment and can write nothing.
+func (l *Ledger) Read(ctx context.Context, f func(*Tx) error) error {
+	return run(ctx, l.read, f)
+}
+
+func run(ctx context.Context, db *sql.DB, f func(*Tx) error) error {
+	tx, err := db.BeginTx(ctx, nil)
+	if err != nil {
+		return fmt.Errorf("state: %w", explain(err))
+	}
+	t := &Tx{tx: tx, ctx: ctx, stmts: map[string]*sql.Stmt{}}
+	if err := f(t); err != nil {
+		return errors.Join(err, ignoreDone(tx.Rollback()))
+	}
+	if err := tx.Commit(); err != nil {
+		return fmt.Errorf("state: %w", explain(err))
+	}
+	return nil
+}
+
+func ignoreDone(err error) error {
+	if errors.Is(err, sql.ErrTxDone) {
+		return nil
+	}
+	return err
+}
+
+func (t *Tx) stmt(query string) (*sql.Stmt, error) {
+	if s := t.stmts[query]; s != nil {
+		return s, nil
+	}
+	s, err := t.tx.PrepareContext(t.ctx, query)
+	if err != nil {
+		return nil, fmt.Errorf("state: %w", explain(err))
+	}
+	t.stmts[query] = s
+	return s, nil
+}
+
+func (t *Tx) exec(query string, args ...any) error {
+	s, err := t.stmt(query)
+	if err != nil {
+		return err
+	}
+	if _, err := s.ExecContext(t.ctx, args...); err != nil {
+		return fmt.Errorf("state: %w", explain(err))
+	}
+	return nil
+}
+
+// row scans the one row of a query; found is false when there is none.
+func (t *Tx) row(query string, args []any, dest ...any) (found bool, err error) {
+	s, err := t.stmt(query)
+	if err != nil {
+		return false, err
+	}
+	switch err := s.QueryRowContext(t.ctx, args...).Scan(dest...); {
+	case errors.Is(err, sql.ErrNoRows):
+		return false, nil
+	case err != nil:
+		return false, fmt.Errorf("state: %w", explain(err))
+	}
+	return true, nil
+}
+
+// each calls f for every row of a query; f must not use the Tx for writing what it iterates over.
+func (t *Tx) each(query string, args []any, f func(*sql.Rows) error) error {
+	s, err := t.stmt(query)
+	if err != nil {
+		return err
+	}
+	rows, err := s.QueryContext(t.ctx, args...)
+	if err != nil {
+		return fmt.Errorf("state: %w", explain(err))
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := f(rows); err != nil {
+			return err
+		}
+	}
+	if err := rows.Err(); err != nil {
+		return fmt.Errorf("state: %w", explain(err))
+	}
+	return nil
+}
+
+func (t *Tx) count(query string, args ...any) (int64, error) {
+	var n int64
+	_, err := t.row(query, args, &n)
+	return n, err
+}
+
+// Millis gives t in the ledger's unit; the zero time is 0.
+func Millis(t time.Time) int64 {
+	if t.IsZero() {
+		return 0
+	}
+	return t.UnixMilli()
+}
+
+// Time gives a ledger time back, in UTC; 0 is the zero time.
+func Time(ms int64) time.Time {
+	if ms == 0 {
+		return time.Time{}
+	}
+	return time.UnixMilli(ms).UTC()
+}

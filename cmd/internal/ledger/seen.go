@@ -1,0 +1,171 @@
+package ledger
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"iter"
+)
+
+// Seen is what is known of one entry of a source.
+type Seen struct {
+	Key         string
+	Fingerprint string
+	Article     int64 // 0: no article came of it
+}
+
+// Seen gives the entries of a source in ascending order of their keys, at one moment, beside any
+// writer. An error ends the sequence.
+func (l *Ledger) Seen(ctx context.Context, src string) iter.Seq2[Seen, error] {
+	return func(yield func(Seen, error) bool) {
+		rows, err := l.read.QueryContext(ctx, "select key, fingerprint, article from seen where source = $1 order by key", src)
+		if err != nil {
+			yield(Seen{}, fmt.Errorf("state: %w", explain(err)))
+			return
+		}
+		defer rows.Close()
+		var key sql.RawBytes
+		for rows.Next() {
+			var s Seen
+			if err := rows.Scan(&key, &s.Fingerprint, &s.Article); err != nil {
+				yield(Seen{}, fmt.Errorf("state: %w", explain(err)))
+				return
+			}
+			s.Key = string(key)
+			if !yield(s, nil) {
+				return
+			}
+		}
+		if err := rows.Err(); err != nil {
+			yield(Seen{}, fmt.Errorf("state: %w", explain(err)))
+		}
+	}
+}
+
+// PutSeen notes an entry.
+func (t *Tx) PutSeen(src string, s Seen) error {
+	return t.exec(`insert into seen (source, key, fingerprint, article) values ($1, $2, $3, $4)
+		on conflict (source, key) do update set fingerprint = excluded.fingerprint, article = excluded.article`,
+		src, []byte(s.Key), s.Fingerprint, s.Article)
+}
+
+// DropSeen forgets an entry that is no longer listed, and its refusal.
+func (t *Tx) DropSeen(src, key string) error {
+	if err := t.Accept(src, key); err != nil {
+		return err
+	}
+	return t.exec("delete from seen where source = $1 and key = $2", src, []byte(key))
+}
+
+// Sighting gives the first sight of an entry whose scan was held; 0: none.
+func (t *Tx) Sighting(src, key string) (int64, error) {
+	var ms int64
+	_, err := t.row("select first_seen from sighting where source = $1 and key = $2", []any{src, []byte(key)}, &ms)
+	return ms, err
+}
+
+// PutSighting keeps the first sight of an entry whose scan was held.
+func (t *Tx) PutSighting(src, key string, firstSeen int64) error {
+	return t.exec(`insert into sighting (source, key, first_seen) values ($1, $2, $3) on conflict (source, key) do nothing`,
+		src, []byte(key), firstSeen)
+}
+
+// HasSightings reports whether any is kept for the source.
+func (t *Tx) HasSightings(src string) (bool, error) {
+	n, err := t.count("select count(*) from (select 1 from sighting where source = $1 limit 1) as one", src)
+	return n > 0, err
+}
+
+// ClearSightings forgets the first sights of a source's held scans.
+func (t *Tx) ClearSightings(src string) error {
+	return t.exec("delete from sighting where source = $1", src)
+}
+
+// Refusal is one entry that is refused for its own faults.
+type Refusal struct {
+	Source, Key, Reason string
+	Since               int64
+	LastGood            bool // a last good version stands
+}
+
+// Refuse notes why an entry is refused. since is kept from an earlier refusal.
+func (t *Tx) Refuse(src, key, reason string, since int64) error {
+	return t.exec(`insert into refusal (source, key, reason, since) values ($1, $2, $3, $4)
+		on conflict (source, key) do update set reason = excluded.reason`, src, []byte(key), reason, since)
+}
+
+// Accept forgets the refusal of an entry.
+func (t *Tx) Accept(src, key string) error {
+	return t.exec("delete from refusal where source = $1 and key = $2", src, []byte(key))
+}
+
+// Refusals gives the refused entries of a source ("": of all), by source and key, at most limit.
+func (t *Tx) Refusals(src string, limit int) ([]Refusal, error) {
+	var out []Refusal
+	err := t.each(`select r.source, r.key, r.reason, r.since, coalesce(s.article, 0) <> 0 from refusal r
+		left join seen s on s.source = r.source and s.key = r.key
+		where $1 = '' or r.source = $1 order by r.source, r.key limit $2`, []any{src, limit}, func(rows *sql.Rows) error {
+		var r Refusal
+		var key []byte
+		if err := rows.Scan(&r.Source, &key, &r.Reason, &r.Since, &r.LastGood); err != nil {
+			return err
+		}
+		r.Key = string(key)
+		out = append(out, r)
+		return nil
+	})
+	return out, err
+}
+
+// RefusalCount counts the refused entries of a source.
+func (t *Tx) RefusalCount(src string) (int64, error) {
+	return t.count("select count(*) from refusal where source = $1", src)
+}
+
+// Source is the record of an origin's scans.
+type Source struct {
+	Name                          string
+	FirstScan, LastScan, LastGood int64
+	LastError                     string
+	Listed                        int64
+}
+
+// Source gives a source's record; an unknown name gives an empty one.
+func (t *Tx) Source(name string) (Source, error) {
+	s := Source{Name: name}
+	_, err := t.row("select first_scan, last_scan, last_good, last_error, listed from source where name = $1", []any{name},
+		&s.FirstScan, &s.LastScan, &s.LastGood, &s.LastError, &s.Listed)
+	return s, err
+}
+
+// PutSource writes a source's record.
+func (t *Tx) PutSource(s Source) error {
+	return t.exec(`insert into source (name, first_scan, last_scan, last_good, last_error, listed) values ($1, $2, $3, $4, $5, $6)
+		on conflict (name) do update set first_scan = excluded.first_scan, last_scan = excluded.last_scan,
+			last_good = excluded.last_good, last_error = excluded.last_error, listed = excluded.listed`,
+		s.Name, s.FirstScan, s.LastScan, s.LastGood, s.LastError, s.Listed)
+}
+
+// SourceNames gives the names of all sources that were ever scanned.
+func (t *Tx) SourceNames() ([]string, error) {
+	var out []string
+	err := t.each("select name from source order by name", nil, func(rows *sql.Rows) error {
+		var n string
+		err := rows.Scan(&n)
+		out = append(out, n)
+		return err
+	})
+	return out, err
+}
+
+// RefusalOf gives the refusals of a key in any source.
+func (t *Tx) RefusalOf(key string) ([]Refusal, error) {
+	var out []Refusal
+	all, err := t.Refusals("", 1<<20)
+	for _, r := range all {
+		if r.Key == key {
+			out = append(out, r)
+		}
+	}
+	return out, err
+}
