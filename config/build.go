@@ -14,6 +14,7 @@ import (
 // builder makes a Config of checked values and judges what values mean together.
 type builder struct {
 	faults *faults
+	file   string // absolute, as dir is
 	dir    string
 	site   Site
 	to     Path
@@ -160,6 +161,8 @@ func (b *builder) state(v *value) Path {
 	case v.bad || p.Abs == "" || b.to.Abs == "":
 	case strings.HasSuffix(v.text, "/") || p.Abs == b.dir:
 		b.faults.of(v, "must be a file, not a folder")
+	case p.Abs == b.file:
+		b.faults.of(v, "is the config itself")
 	case inside(b.to.Abs, p.Abs):
 		b.faults.of(v, "lies inside publish.to, where everyone could read it")
 	}

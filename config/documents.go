@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"path"
 	"regexp"
 	"slices"
 	"strings"
@@ -113,14 +114,16 @@ func (b *builder) sitemap(v *value) Sitemap {
 	}
 	b.within(v.get("urls_per_file"), 1, 50_000, int64(s.URLsPerFile), "1 to 50000 (sitemaps.org)")
 	b.within(v.get("bytes_per_file"), 1000, 52_428_800, s.BytesPerFile, "1kB to 50MB (sitemaps.org)")
+	seen := map[string]bool{}
 	for _, item := range v.get("pages").items {
 		if item.bad {
 			continue
 		}
 		page := b.page(item.get("url"))
-		if page != "" && slices.Contains(s.Pages, page) {
+		if page != "" && seen[page] {
 			b.faults.of(item.get("url"), "%s is named twice", page)
 		}
+		seen[page] = true
 		s.Pages = append(s.Pages, page)
 	}
 	return s
@@ -212,20 +215,30 @@ func (b *builder) claims(v *value, c *Config) []claim {
 // collide notes two documents at one path, and a document where another needs a folder. The
 // fault stands where the operator wrote something.
 func (b *builder) collide(claims []claim) {
-	for i, later := range claims {
-		for _, earlier := range claims[:i] {
-			blame, other := later, earlier
-			if !later.v.given {
-				blame, other = earlier, later
-			}
-			switch {
-			case later.path == earlier.path:
-				b.faults.of(blame.v, "%s is the place of %s already", blame.path, other.owner)
-			case strings.HasPrefix(later.path, earlier.path+"/"), strings.HasPrefix(earlier.path, later.path+"/"):
+	at := map[string]claim{}
+	for _, later := range claims {
+		if earlier, taken := at[later.path]; taken {
+			blame, other := blamed(earlier, later)
+			b.faults.of(blame.v, "%s is the place of %s already", blame.path, other.owner)
+			continue
+		}
+		at[later.path] = later
+	}
+	for _, c := range claims {
+		for folder := path.Dir(c.path); folder != "/"; folder = path.Dir(folder) {
+			if file, taken := at[folder]; taken {
+				blame, other := blamed(file, c)
 				b.faults.of(blame.v, "%s and %s (%s) cannot both be: one would be a file and a folder at once", blame.path, other.path, other.owner)
 			}
 		}
 	}
+}
+
+func blamed(earlier, later claim) (blame, other claim) {
+	if !later.v.given {
+		return earlier, later
+	}
+	return later, earlier
 }
 
 // children notes what stands where the sitemap's month files will.

@@ -4,11 +4,52 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"herald/config"
 )
+
+// A megabyte of anything is answered at once.
+func TestHostile(t *testing.T) {
+	lines := func(head, line string) string {
+		var b strings.Builder
+		b.WriteString(head)
+		for i := 0; b.Len() < 900_000; i++ {
+			b.WriteString(strings.ReplaceAll(line, "#", strconv.Itoa(i)))
+		}
+		return b.String()
+	}
+	for name, text := range map[string]string{
+		"flow":      strings.Repeat("[", 900_000),
+		"mappings":  strings.Repeat("{a: ", 200_000),
+		"dashes":    strings.Repeat("- ", 400_000),
+		"questions": strings.Repeat("? ", 400_000),
+		"keys":      lines(smallest, "k#: 1\n"),
+		"same key":  lines(smallest, "k: 1\n"),
+		"long key":  smallest + strings.Repeat("k", 900_000) + ": 1\n",
+		"sources":   lines(smallest, "  - path: ./articles\n"),
+		"paths":     lines(smallest+"aliases:\n", "  /p#: /feed.xml\n"),
+		"pages":     lines(smallest+"sitemap:\n  pages:\n", "  - url: /p#\n"),
+		"anchors":   lines("", "a#: &a# 1\n"),
+		"merges":    "a: &a {x: 1}\n" + lines("b:\n  <<: [*a", ", *a") + "]\n",
+		"bomb": "a: &a [x, x, x, x, x, x, x, x, x]\nb: &b [*a, *a, *a, *a, *a, *a, *a, *a]\nc: &c [*b, *b, *b, *b, *b, *b, *b]\n" +
+			lines(smallest+"aliases: {}\nfeeds:\n  - &f {name: main, where: {tags: *a, authors: *a, sources: *a}}\n", "  - *f\n"),
+	} {
+		t.Run(name, func(t *testing.T) {
+			start := time.Now()
+			_, _, err := config.Load(write(t, text), config.Options{})
+			if err == nil || len(err.Error()) > 100_000 {
+				t.Errorf("%.300v", err)
+			}
+			if took := time.Since(start); took > 10*time.Second {
+				t.Errorf("took %v", took)
+			}
+		})
+	}
+}
 
 // No bytes may crash Load, and what it says is one line a fault, each at a place.
 func FuzzLoad(f *testing.F) {

@@ -38,10 +38,13 @@ func load(name, abs string, raw []byte, o Options) (*Config, []Warning, error) {
 	env := environment(o.Env)
 	w := &walker{faults: f, expander: expander{env: env, dir: filepath.Dir(abs)}}
 	tree := w.value(node, root(), "")
+	if w.full != nil {
+		return nil, nil, Errors{w.full}
+	}
 	l := &layers{walker: w, tree: tree, env: settings(env, f), flags: o.Flags}
 	l.apply()
 	refuse(tree, f)
-	b := &builder{faults: f, dir: filepath.Dir(abs)}
+	b := &builder{faults: f, file: abs, dir: filepath.Dir(abs)}
 	c := b.config(tree)
 	if err := f.err(); err != nil {
 		return nil, f.warnings, err

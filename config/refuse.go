@@ -9,9 +9,9 @@ import (
 func refuse(v *value, f *faults) {
 	for _, name := range v.order {
 		c := v.keys[name]
-		if c.key.notYet && !c.bad && !saysDefault(c) {
-			c.at = c.keyAt
-			f.of(c, "is not in this version%s", instead(c.key))
+		if c.key.notYet && !saysDefault(c) {
+			f.add(c.keyAt, c.path, "is not in this version"+instead(c.key))
+			c.bad = true
 			continue
 		}
 		refuse(c, f)

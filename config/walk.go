@@ -17,6 +17,14 @@ type walker struct {
 	faults *faults
 	expander
 	nodes int
+	full  *Error // the bound is passed; nothing else is worth saying then
+}
+
+// tooMany notes that the file holds more than any config does.
+func (w *walker) tooMany(n *yaml.Node, path string) {
+	if w.full == nil {
+		w.full = &Error{File: w.faults.file, Line: n.Line, Column: n.Column, Path: path, Message: fmt.Sprintf("holds or unfolds to more than %d values", maxNodes)}
+	}
 }
 
 func (w *walker) place(n *yaml.Node) place {
@@ -26,9 +34,7 @@ func (w *walker) place(n *yaml.Node) place {
 // value reads one node as what k says. It is nil where the node is null: not given.
 func (w *walker) value(n *yaml.Node, k *key, path string) *value {
 	if w.nodes++; w.nodes > maxNodes {
-		if w.nodes == maxNodes+1 {
-			w.faults.add(w.place(n), path, "unfolds to too many values; use fewer aliases")
-		}
+		w.tooMany(n, path)
 		return nil
 	}
 	if n.Kind == yaml.AliasNode {
@@ -96,6 +102,10 @@ type pair struct{ key, value *yaml.Node }
 func (w *walker) pairs(n *yaml.Node, path string, depth int) []pair {
 	var own, merged []pair
 	first := map[string]int{}
+	if w.nodes += len(n.Content); w.nodes > maxNodes {
+		w.tooMany(n, path)
+		return nil
+	}
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		k, val := n.Content[i], n.Content[i+1]
 		if k.Kind == yaml.AliasNode {
@@ -126,8 +136,8 @@ func (w *walker) merge(n *yaml.Node, path string, depth int) []pair {
 	if n.Kind == yaml.AliasNode {
 		n = n.Alias
 	}
-	if w.nodes += 1 + len(n.Content); w.nodes > maxNodes || depth > 10 {
-		w.faults.add(w.place(n), path, "<< takes in too much")
+	if w.nodes++; w.nodes > maxNodes || depth > 10 {
+		w.tooMany(n, path)
 		return nil
 	}
 	var all []pair
@@ -147,10 +157,16 @@ func (w *walker) merge(n *yaml.Node, path string, depth int) []pair {
 func (w *walker) mapping(n *yaml.Node, v *value) {
 	v.keys = map[string]*value{}
 	pairs := w.pairs(n, v.path, 0)
+	free := names(v.key.keys)
+	for _, p := range pairs {
+		if i := slices.Index(free, p.key.Value); i >= 0 {
+			free = slices.Delete(free, i, i+1)
+		}
+	}
 	for _, p := range pairs {
 		k := v.key.child(p.key.Value)
 		if k == nil {
-			w.unknown(p.key, v, pairs)
+			w.unknown(p.key, v, free)
 			continue
 		}
 		if c := w.value(p.value, k, join(v.path, k.name)); c != nil {
@@ -160,11 +176,11 @@ func (w *walker) mapping(n *yaml.Node, v *value) {
 	}
 }
 
-// unknown names the nearest key that could stand here and does not yet.
-func (w *walker) unknown(n *yaml.Node, v *value, pairs []pair) {
-	free := names(v.key.keys)
-	for _, p := range pairs {
-		free = slices.DeleteFunc(free, func(name string) bool { return name == p.key.Value })
+// unknown names the nearest of the free keys: those that could stand here and do not yet.
+func (w *walker) unknown(n *yaml.Node, v *value, free []string) {
+	if len(w.faults.errors) > maxFaults {
+		w.faults.add(w.place(n), join(v.path, shorten(n.Value)), "unknown key")
+		return // nobody will read it
 	}
 	message := "unknown key" + didYouMean(n.Value, free)
 	if where := home(n.Value); where != "" && !strings.Contains(message, ";") {
