@@ -30,41 +30,53 @@ func markdownHTML(text string) string {
 	return b.String()
 }
 
-// How deep blocks of Markdown nest; the parser's time grows with the square of the depth.
+// Bounds of what the parser is asked to do; its time grows with the square of each.
 const (
 	maxMarkers = 40  // marks of quotations and lists before the text of a line
 	maxIndent  = 160 // columns before the text of a line
+	maxOpen    = 500 // links that were begun and not ended since the last blank line
 )
 
-// limitNesting makes text of the marks that would nest deeper than anybody writes, and cuts indentation
-// of the same kind.
+// limitNesting makes text of the marks that would nest deeper than anybody writes.
 func limitNesting(text string) string {
 	var b strings.Builder
 	b.Grow(len(text))
+	open := 0
 	for line := range strings.Lines(text) {
-		markers, columns, at := 0, 0, 0
-		for ; at < len(line) && strings.IndexByte(" \t>-+*", line[at]) >= 0; at++ {
-			switch line[at] {
-			case ' ':
-				columns++
-			case '\t':
-				columns += 4
-			default:
-				markers++
-			}
-			if columns <= maxIndent && markers <= maxMarkers {
-				b.WriteByte(line[at])
-				continue
-			}
-			if markers > maxMarkers && strings.IndexByte(" \t", line[at]) < 0 && strings.Trim(line, " \t-*\n") != "" {
-				b.WriteByte('\\')
-				break
-			}
-			if markers > maxMarkers {
-				b.WriteByte(line[at])
+		line = limitMarkers(line)
+		if strings.TrimSpace(line) == "" {
+			open = 0
+		} else if links := strings.Count(line, "]("); links > 0 {
+			if open = max(0, open+links-strings.Count(line, ")")); open > maxOpen {
+				line = strings.ReplaceAll(line, "](", `]\(`)
 			}
 		}
-		b.WriteString(line[at:])
+		b.WriteString(line)
 	}
 	return b.String()
+}
+
+// limitMarkers makes text of the marks of quotations and lists beyond maxMarkers at the start of a line,
+// and cuts indentation of the same kind.
+func limitMarkers(line string) string {
+	markers, columns := 0, 0
+	for at := range len(line) {
+		switch line[at] {
+		case ' ':
+			columns++
+		case '\t':
+			columns += 4
+		case '>', '-', '+', '*':
+			markers++
+		default:
+			return line
+		}
+		if columns > maxIndent {
+			return line[:at] + strings.TrimLeft(line[at:], " \t")
+		}
+		if markers > maxMarkers {
+			return line[:at] + `\` + line[at:]
+		}
+	}
+	return line
 }

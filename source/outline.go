@@ -89,6 +89,9 @@ func (s *htmlScan) addText(z *html.Tokenizer) {
 
 func (s *htmlScan) start(name string, z *html.Tokenizer, more bool) {
 	s.raw = kindOf(name) == tagRaw || name == "iframe"
+	if name == "noscript" {
+		z.NextIsNotRawText()
+	}
 	if name == "img" && s.o.Image == "" {
 		s.image(z, more)
 	}

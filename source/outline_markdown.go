@@ -10,7 +10,7 @@ var (
 	atxHeading    = regexp.MustCompile(`^ {0,3}#{1,6}(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$`)
 	setextRule    = regexp.MustCompile(`^ {0,3}(?:=+|-+)[ \t]*$`)
 	codeSpan      = regexp.MustCompile("`+[^`\n]*`+")
-	inlineLink    = regexp.MustCompile(`!?\[([^\[\]\n]*)\]\([^()\n]*\)`)
+	inlineLink    = regexp.MustCompile(`!?\[([^\[\]\n]*)\]\((?:[^()\n]|\([^()\n]*\))*\)`)
 	emphasis      = regexp.MustCompile(`(\*{1,3}|~~)([^\s*~](?:[^*~\n]*[^\s*~])?)(\*{1,3}|~~)`)
 	listMark      = regexp.MustCompile(`^(?:[-*+]|\d{1,9}[.)])[ \t]+|^(?:>[ \t]?)+`)
 )

@@ -7,8 +7,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-
-	"golang.org/x/text/unicode/norm"
 )
 
 var (
@@ -193,7 +191,7 @@ func (x expansion) value(name string) string {
 func (x expansion) categories(f func(string) string) string {
 	var all []string
 	for _, c := range x.a.Categories {
-		if c = f(norm.NFC.String(c)); !slices.Contains(all, c) {
+		if c = f(nfc(c)); !slices.Contains(all, c) {
 			all = append(all, c)
 		}
 	}
@@ -202,10 +200,10 @@ func (x expansion) categories(f func(string) string) string {
 
 // segment gives a file name that can stand in a URL as a part of its own.
 func segment(name string) string {
-	if dots(name) > 0 {
+	if name == "." || name == ".." {
 		return ""
 	}
-	return norm.NFC.String(name)
+	return nfc(name)
 }
 
 func segments(dir string) string {

@@ -88,6 +88,7 @@ func (s *sanitizer) startTag(z *html.Tokenizer) {
 	}
 	switch name {
 	case "noscript":
+		z.NextIsNotRawText() // what stands for readers without scripts is for ours
 		s.image.noscript = true
 	case "img", "source":
 		s.media(name)
@@ -104,12 +105,12 @@ func (s *sanitizer) element(name string) {
 		return
 	}
 	s.endOptional(name)
+	hidden := name == "a" && !s.hasAttr("href")
 	if block {
 		s.boundary()
-	} else {
+	} else if !hidden {
 		s.flushSpace()
 	}
-	hidden := name == "a" && !s.hasAttr("href")
 	if !isVoid(name) && !s.push(element{name, hidden}) {
 		return
 	}
@@ -207,7 +208,7 @@ func (s *sanitizer) closeTo(n int) {
 		e := s.open[len(s.open)-1]
 		if isBlock(e.name) {
 			s.boundary()
-		} else {
+		} else if !e.hidden {
 			s.flushSpace()
 		}
 		s.open = s.open[:len(s.open)-1]

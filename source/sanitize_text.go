@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"strings"
 	"unicode/utf8"
-
-	"golang.org/x/text/unicode/norm"
 )
 
 // text writes a run of text: white space collapsed outside <pre>, NFC, what XML forbids dropped,
@@ -28,9 +26,9 @@ func (s *sanitizer) text(t []byte) {
 		if len(t) == 0 {
 			return
 		}
-		n = bytes.IndexAny(t, " \t\n\r\f")
-		if n < 0 {
-			n = len(t)
+		n = 0
+		for n < len(t) && !isSpace(t[n]) {
+			n++
 		}
 		s.flushSpace()
 		s.image.at = -1
@@ -67,10 +65,7 @@ func cleanBytes(t []byte) []byte {
 			return r
 		}, t)
 	}
-	if !norm.NFC.IsNormal(t) {
-		t = norm.NFC.Bytes(t)
-	}
-	return t
+	return nfcBytes(t)
 }
 
 // cleanString is cleanBytes for strings.
@@ -83,7 +78,7 @@ func cleanString(t string) string {
 			return r
 		}, t)
 	}
-	return norm.NFC.String(t)
+	return nfc(t)
 }
 
 func needsCleaning(t []byte) bool {
@@ -129,8 +124,10 @@ func appendEscaped(dst []byte, t string, quoted bool) []byte {
 }
 
 func appendEscapedBytes(dst, t []byte) []byte {
-	if bytes.IndexAny(t, "&<>") < 0 {
-		return append(dst, t...)
+	for _, c := range t {
+		if c == '&' || c == '<' || c == '>' {
+			return appendEscaped(dst, string(t), false)
+		}
 	}
-	return appendEscaped(dst, string(t), false)
+	return append(dst, t...)
 }

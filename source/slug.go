@@ -3,20 +3,18 @@ package source
 import (
 	"strings"
 	"unicode"
-
-	"golang.org/x/text/unicode/norm"
 )
 
 // Slug makes the path segment of a category or tag: NFC, lower case, letters and digits of every
 // script kept, each run of other characters one "-", none at the ends. It may be "".
 func Slug(s string) string {
-	return strings.Trim(strings.ToLower(hyphenate(norm.NFC.String(s), "")), "-")
+	return strings.Trim(strings.ToLower(hyphenate(nfc(s), "")), "-")
 }
 
 // slugify is Jekyll's Utils.slugify (mode "default", or "pretty" where punctuation is kept): one
 // hyphen is taken from each end.
 func slugify(s, keep string) string {
-	s = hyphenate(norm.NFC.String(s), keep)
+	s = hyphenate(nfc(s), keep)
 	return strings.TrimSuffix(strings.TrimPrefix(s, "-"), "-")
 }
 

@@ -59,9 +59,14 @@ func endsSentence(before, after string) bool {
 		return strings.ContainsRune("。！？", r) && !closes(after)
 	}
 	before = strings.TrimRightFunc(before, isCloser)
+	if bare := strings.TrimSuffix(before, "."); bare != before && bare != "" && isDigit(bare[len(bare)-1]) {
+		return after == "" // "1." begins a heading, "2024. 1. 15." is a date
+	}
 	r, _ := utf8.DecodeLastRuneInString(before)
 	return strings.ContainsRune(".!?…。！？", r)
 }
+
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
 func closes(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)
@@ -79,7 +84,7 @@ func htmlText(fragment string, limit int) string {
 	z := html.NewTokenizer(strings.NewReader(fragment))
 	raw := false
 	for limit == 0 || b.Len() < limit {
-		switch z.Next() {
+		switch kind := z.Next(); kind {
 		case html.ErrorToken:
 			return collapse(b.String())
 		case html.TextToken:
@@ -90,7 +95,7 @@ func htmlText(fragment string, limit int) string {
 		case html.StartTagToken, html.SelfClosingTagToken, html.EndTagToken:
 			name, _ := z.TagName()
 			tag := tagName(name)
-			raw = kindOf(tag) == tagRaw || tag == "iframe"
+			raw = kind != html.EndTagToken && (kindOf(tag) == tagRaw || tag == "iframe")
 			if isBlock(tag) {
 				b.WriteByte(' ')
 			}

@@ -56,7 +56,7 @@ func resolveRelative(base *webURL, ref string) string {
 	switch {
 	case len(ref) > 1 && startsWithSlash(ref) && startsWithSlash(ref[1:]):
 		return urlString(parseAfterScheme(base.scheme, ref))
-	case ref == "":
+	case ref == "" || ref == "#":
 		u.fragment = ""
 	case ref[0] == '#':
 		u.fragment = "#" + encode(ref[1:], inQuery)

@@ -7,7 +7,6 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/net/idna"
-	"golang.org/x/text/unicode/norm"
 )
 
 // webURL is an http or https URL in parts, each in its final, percent-encoded ASCII form.
@@ -86,7 +85,7 @@ func (u *webURL) setPath(s, dir string) {
 	s, fragment, hasFragment := strings.Cut(s, "#")
 	s, query, hasQuery := strings.Cut(s, "?")
 	u.query, u.fragment = "", ""
-	if hasFragment {
+	if hasFragment && fragment != "" {
 		u.fragment = "#" + encode(fragment, inQuery)
 	}
 	if hasQuery {
@@ -171,9 +170,12 @@ func hostName(host string) (string, bool) {
 		return "[" + addr.String() + "]", true
 	}
 	host = decode(host)
+	if !utf8.ValidString(host) {
+		return "", false
+	}
 	if !isASCII(host) || strings.Contains(strings.ToLower(host), "xn--") {
 		ascii, err := idna.Lookup.ToASCII(host)
-		if err != nil {
+		if again, err2 := idna.Lookup.ToASCII(ascii); err != nil || err2 != nil || again != ascii {
 			return "", false
 		}
 		host = ascii
@@ -294,7 +296,7 @@ func composed(s string) string {
 	if !utf8.ValidString(raw) {
 		return s
 	}
-	return norm.NFC.String(raw)
+	return nfc(raw)
 }
 
 func isHex(c byte) bool {

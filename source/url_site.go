@@ -7,8 +7,6 @@ import (
 	"net/url"
 	"strings"
 	"unicode/utf8"
-
-	"golang.org/x/text/unicode/norm"
 )
 
 var (
@@ -120,7 +118,7 @@ func (u *webURL) bareHost() string {
 // decoded, NFC. What would lie elsewhere, or is no file, is refused with ErrNoFilePath.
 func (s *Site) FilePath(path string) (string, error) {
 	raw := path
-	path = norm.NFC.String(strings.TrimPrefix(decode(path), "/"))
+	path = nfc(strings.TrimPrefix(decode(path), "/"))
 	bad := strings.ContainsAny(path, "\\\x7f") || strings.ContainsAny(raw, "?#") || !utf8.ValidString(path)
 	for part := range strings.SplitSeq(path, "/") {
 		bad = bad || part == "" || part == "." || part == ".." || len(part) > 255

@@ -4,8 +4,6 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"time"
-
-	"golang.org/x/text/unicode/norm"
 )
 
 // WordsVersion names the way Words digests; it rises with every change that gives other digests to
@@ -31,9 +29,7 @@ func Words(a *Article) Digest {
 type digester struct{ buf []byte }
 
 func (d *digester) text(s string) {
-	if !norm.NFC.IsNormalString(s) {
-		s = norm.NFC.String(s)
-	}
+	s = nfc(s)
 	d.number(int64(len(s)))
 	d.buf = append(d.buf, s...)
 }
