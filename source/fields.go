@@ -136,8 +136,16 @@ func (m *matter) terms(singular, plural string) []string {
 	default:
 		all = append(all, m.texts(plural, many)...)
 	}
-	return unique(all)
+	all = unique(all)
+	if len(all) > maxTerms {
+		m.warn(many, "%s: more than %d values; the rest is left out", plural, maxTerms)
+		all = all[:maxTerms]
+	}
+	return all
 }
+
+// maxTerms bounds the values of one kind that an article can have.
+const maxTerms = 200
 
 // unique drops empty and repeated values.
 func unique(all []string) []string {
@@ -156,7 +164,7 @@ func unique(all []string) []string {
 func languageTag(text string) (string, error) {
 	tag, err := language.Raw.Parse(text)
 	if err != nil || tag == language.Und {
-		return "", fmt.Errorf("%q is no language tag such as \"ko\" or \"ko-KR\"", text)
+		return "", fmt.Errorf("%q is no language tag such as \"ko\" or \"ko-KR\"", brief(text))
 	}
 	return tag.String(), nil
 }

@@ -63,7 +63,7 @@ func (m *matter) date(zone *time.Location, keys ...string) (t time.Time, zoneles
 		}
 		t, zoneless, err = ParseDate(v.text, zone)
 		if err != nil {
-			return t, false, refusal(v.line, v.column, fmt.Sprintf("%s: %q: %v", key, oneLine(v.text), err))
+			return t, false, refusal(v.line, v.column, fmt.Sprintf("%s: %q: %v", key, brief(v.text), err))
 		}
 		return t, zoneless, nil
 	}

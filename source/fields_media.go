@@ -95,7 +95,7 @@ func (m *matter) length(key string, v value) int64 {
 	}
 	n, err := strconv.ParseInt(strings.NewReplacer(",", "", "_", "").Replace(text), 10, 64)
 	if err != nil || n < 0 {
-		m.warn(v, "%s: length %q is no number of bytes; 0 is taken", key, text)
+		m.warn(v, "%s: length %q is no number of bytes; 0 is taken", key, brief(text))
 		return 0
 	}
 	return n
@@ -163,7 +163,7 @@ func (m *matter) alternate(a *Article, lang, url string, v value) {
 		m.warn(v, "translations: %v; it is left out", err)
 		return
 	case url == "":
-		m.warn(v, "translations: %s has no URL; it is left out", lang)
+		m.warn(v, "translations: %s has no URL; it is left out", brief(lang))
 		return
 	}
 	for _, known := range a.Alternates {

@@ -2,11 +2,15 @@ package source
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
 // "홍길동 <desk@news.example.org>", the name and address form of RFC 5322 section 3.4.
 var mailbox = regexp.MustCompile(`^(.*\S)\s*<([^<>\s]+@[^<>\s]+)>$`)
+
+// maxAuthors bounds the authors of one article; what follows is left out.
+const maxAuthors = 100
 
 // readAuthors fills Authors from author and authors: a text, a map (name, email, url) or a list
 // of either. Only the text of authors is split at commas.
@@ -49,10 +53,8 @@ func (m *matter) authors(key string, v value, to []Author) []Author {
 		}
 		return to
 	}
-	for _, known := range to {
-		if known == one {
-			return to
-		}
+	if len(to) >= maxAuthors || slices.Contains(to, one) {
+		return to
 	}
 	return append(to, one)
 }
@@ -63,7 +65,7 @@ func (m *matter) email(key string, v value) string {
 	if text == "" || strings.Count(text, "@") == 1 && !strings.ContainsAny(text, " \t\n<>\"") && text[0] != '@' {
 		return text
 	}
-	m.warn(v, "%s: %q is no e-mail address; it is left out", key, text)
+	m.warn(v, "%s: %q is no e-mail address; it is left out", key, brief(text))
 	return ""
 }
 
@@ -78,6 +80,6 @@ func (m *matter) webURL(key string, v value) string {
 	if url, err := NormalURL(text); web && rest != "" && err == nil {
 		return url
 	}
-	m.warn(v, "%s: %q is no absolute http or https URL; it is left out", key, text)
+	m.warn(v, "%s: %q is no absolute http or https URL; it is left out", key, brief(text))
 	return ""
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"unicode/utf8"
 )
 
 // The bounds of front matter. Real ones hold some dozen keys and a few kilobytes; what goes
@@ -11,7 +12,7 @@ import (
 const (
 	maxMatterBytes = 1 << 20
 	maxMatterDepth = 64
-	maxMatterNodes = 20_000 // after aliases are followed
+	maxMatterNodes = 10_000 // after aliases are followed
 )
 
 // matter is a file taken apart.
@@ -140,15 +141,30 @@ func (m *matter) lookup(keys ...string) (string, value) {
 	return "", value{}
 }
 
+// maxWarnings is how many warnings front matter gives at most.
+const maxWarnings = 20
+
 // warn notes something odd about a value.
 func (m *matter) warn(v value, format string, args ...any) {
+	if len(m.warnings) >= maxWarnings {
+		return
+	}
 	m.warnings = append(m.warnings, Warning{v.line, v.column, fmt.Sprintf(format, args...)})
+}
+
+// brief cuts a text that a message repeats.
+func brief(text string) string {
+	const limit = 60
+	if text = oneLine(text); utf8.RuneCountInString(text) <= limit {
+		return text
+	}
+	return string([]rune(text[:min(len(text), limit*utf8.UTFMax)])[:limit]) + "…"
 }
 
 // errDepth and errNodes refuse front matter that is built to exhaust memory.
 var (
 	errDepth = errors.New("front matter is nested too deeply")
-	errNodes = errors.New("front matter repeats its aliases too often")
+	errNodes = fmt.Errorf("front matter holds more than %d values (aliases count where they are used)", maxMatterNodes)
 )
 
 // budget bounds what one front matter may grow to.

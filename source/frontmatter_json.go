@@ -21,7 +21,7 @@ func beginsJSON(text string) bool {
 // behind it.
 func jsonMatter(text string, start int) (matter, error) {
 	bounded := text[start:min(len(text), start+maxMatterBytes)]
-	r := &jsonReader{text: text, start: start, decoder: json.NewDecoder(strings.NewReader(bounded))}
+	r := &jsonReader{text: text, start: start, begin: start, lines: strings.Count(text[:start], "\n"), seen: start, decoder: json.NewDecoder(strings.NewReader(bounded))}
 	r.decoder.UseNumber()
 	v, err := r.value(0)
 	if err != nil {
@@ -42,16 +42,20 @@ type jsonReader struct {
 	start   int
 	seen    int // offset up to which lines are counted
 	lines   int // line ends before seen
+	begin   int // of the last of these lines
 }
 
 // place gives the line and column of the character before an offset in the object. Offsets only
 // grow, so that counting lines costs one pass in all.
 func (r *jsonReader) place(offset int64) (line, column int) {
-	end := min(r.start+int(offset), len(r.text))
-	r.lines += strings.Count(r.text[r.seen:max(end, r.seen)], "\n")
-	r.seen = max(end, r.seen)
-	begin := strings.LastIndexByte(r.text[:end], '\n') + 1
-	return 1 + r.lines, max(utf8.RuneCountInString(r.text[max(begin, end-1000):end]), 1)
+	end := max(min(r.start+int(offset), len(r.text)), r.seen)
+	passed := r.text[r.seen:end]
+	if n := strings.LastIndexByte(passed, '\n'); n >= 0 {
+		r.lines += strings.Count(passed, "\n")
+		r.begin = r.seen + n + 1
+	}
+	r.seen = end
+	return 1 + r.lines, max(utf8.RuneCountInString(r.text[max(r.begin, end-1000):end]), 1)
 }
 
 func (r *jsonReader) refuse(err error, cut bool) error {

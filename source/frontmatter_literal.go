@@ -20,10 +20,17 @@ func literalKeys() []string { return []string{"title", "excerpt", "description",
 // text or cuts short. root is the whole parsed, nil where that failed.
 func literalLines(text string, root *yaml.Node) []literal {
 	var found []literal
+	candidates := 0
 	lines := strings.Split(text, "\n")
 	for i, line := range lines {
 		key, rest, ok := literalCandidate(line)
-		if !ok || continues(lines[i+1:]) || root != nil && !keyAt(root, key, i+1) {
+		if !ok {
+			continue
+		}
+		if candidates++; candidates > 2*len(literalKeys()) {
+			break // keys that stand so often are refused anyway
+		}
+		if continues(lines[i+1:]) || root != nil && !keyAt(root, key, i+1) {
 			continue
 		}
 		if misread(key, rest, text) {

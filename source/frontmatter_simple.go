@@ -22,7 +22,7 @@ func simpleYAML(text string) (fields []field, ok bool) {
 			continue
 		}
 		key, rest, ok := cutKey(s.line)
-		if !ok || hasKey(fields, key) || strings.HasPrefix(rest, "[") && slices.Contains(literalKeys(), key) {
+		if !ok || len(fields) == maxSimpleKeys || hasKey(fields, key) || strings.HasPrefix(rest, "[") && slices.Contains(literalKeys(), key) {
 			return nil, false
 		}
 		v, ok := s.value(rest)
@@ -34,6 +34,9 @@ func simpleYAML(text string) (fields []field, ok bool) {
 	}
 	return fields, true
 }
+
+// maxSimpleKeys bounds the search for keys that stand twice.
+const maxSimpleKeys = 200
 
 // simple goes through a text line by line.
 type simple struct {

@@ -207,12 +207,51 @@ func TestYAMLBombIsRefusedFast(t *testing.T) {
 	start := time.Now()
 	_, err := parse(bomb())
 	runtime.ReadMemStats(&after)
-	if err == nil || !strings.Contains(err.Error(), "repeats its aliases too often") {
+	if err == nil || !strings.Contains(err.Error(), "holds more than 10000 values") {
 		t.Errorf("err = %v", err)
 	}
 	if took, used := time.Since(start), after.TotalAlloc-before.TotalAlloc; took > 2*time.Second || used > 64<<20 {
 		t.Errorf("took %v and %d bytes", took, used)
 	}
+}
+
+// TestHostileFrontMatterIsQuick holds shapes that cost a careless reader seconds or gigabytes.
+func TestHostileFrontMatterIsQuick(t *testing.T) {
+	tests := map[string]string{
+		"keys":           "---\ntitle: 제목\n" + numbered("k%d: v\n", 70_000) + "---\n",
+		"titles":         "---\n" + strings.Repeat("title: [가\n", 70_000) + "---\n",
+		"authors":        "---\ntitle: 제목\nauthors: " + numbered("%d,", 130_000) + "\n---\n",
+		"tags":           "---\ntitle: 제목\ntags: " + numbered("%d ", 130_000) + "\n---\n",
+		"flow lists":     "---\ntitle: 제목\nx: " + strings.Repeat("[", 900_000) + "\n---\n",
+		"block lists":    "---\ntitle: 제목\nx: " + strings.Repeat("- ", 400_000) + "\n---\n",
+		"merges":         "---\nb: &b {" + numbered("k%d: v, ", 2_000) + "}\n<<: [" + strings.Repeat("*b,", 100) + "]\ntitle: 제목\n---\n",
+		"JSON values":    "{\"title\": \"제목\", \"x\": [" + strings.Repeat("1,", 400_000) + "1]}",
+		"JSON lists":     "{\"title\": \"제목\", \"x\": " + strings.Repeat("[", 900_000),
+		"TOML tables":    "+++\ntitle = '제목'\n" + numbered("[t%d]\n", 90_000) + "+++\n",
+		"TOML keys":      "+++\ntitle = '제목'\n" + strings.Repeat("a.", 400_000) + "a = 1\n+++\n",
+		"TOML lists":     "+++\nx = " + strings.Repeat("[", 900_000) + "\n+++\n",
+		"a long date":    "---\ntitle: 제목\ndate: " + strings.Repeat("2024 ", 200_000) + "\n---\n",
+		"a broken quote": "---\ntitle: 제목\nx: '" + strings.Repeat("가\n", 250_000) + "---\n",
+	}
+	for name, text := range tests {
+		start := time.Now()
+		_, err := parse(text)
+		if took := time.Since(start); took > 10*time.Second {
+			t.Errorf("%s: took %v", name, took)
+		}
+		if err != nil && len(err.Error()) > 500 {
+			t.Errorf("%s: a message of %d bytes", name, len(err.Error()))
+		}
+		t.Logf("%s: %v, %v", name, time.Since(start), err)
+	}
+}
+
+func numbered(format string, n int) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, format, i)
+	}
+	return b.String()
 }
 
 func TestWhatIsNoFrontMatter(t *testing.T) {
