@@ -3,11 +3,12 @@ package config
 import (
 	"errors"
 	"fmt"
-	"path"
 	"path/filepath"
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/bmatcuk/doublestar/v4"
 )
 
 func (b *builder) sources(v *value, schedule Schedule) []Source {
@@ -100,11 +101,8 @@ func checkPattern(p string) error {
 		return fmt.Errorf("%q begins with %q; patterns are matched against paths below the source, such as drafts/**", p, p[:1])
 	case slices.Contains(strings.Split(p, "/"), ".."):
 		return errors.New("holds .., which no path below the source does")
-	case strings.Count(p, "{") != strings.Count(p, "}"):
-		return errors.New("is no pattern: { and } do not match")
-	}
-	if _, err := path.Match(p, ""); err != nil {
-		return errors.New("is no pattern: [ and ] do not match, or it ends with a backslash")
+	case !doublestar.ValidatePattern(p):
+		return fmt.Errorf("%q is no pattern: a [ or { has no end, or it ends with a backslash", p)
 	}
 	return nil
 }

@@ -74,7 +74,7 @@ func (w *walker) wrongKind(n *yaml.Node, v *value) {
 		wanted = "true, false or a mapping of keys (" + strings.Join(names(k.keys), ", ") + ")"
 	}
 	hint := ""
-	if n.Kind == yaml.SequenceNode && n.Style == yaml.FlowStyle && !v.key.list {
+	if n.Kind == yaml.SequenceNode && n.Style == yaml.FlowStyle && !v.key.list && v.key.keys == nil && !v.key.free {
 		hint = "; quote a value that begins with ["
 	}
 	w.faults.of(v, "must be %s, not %s%s", wanted, describe(n), hint)
