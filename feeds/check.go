@@ -102,7 +102,7 @@ func (b *bare) Read(p []byte) (int, error) {
 		if size < 0 {
 			return 0, errCDATA
 		}
-		if forbidden(b.rest[len(open) : len(open)+size]) {
+		if !fit(string(b.rest[len(open) : len(open)+size])) {
 			return 0, errCharacter
 		}
 		b.rest = b.rest[len(open)+size+len(end):]

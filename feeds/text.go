@@ -72,20 +72,22 @@ func allowed(r rune) bool {
 }
 
 // fit reports whether clean would leave s as it is.
-func fit(s string) bool { return !forbidden(s) && utf8.ValidString(s) }
-
-// forbidden reports characters, and line ends, that clean would change in valid UTF-8.
-func forbidden[S string | []byte](s S) bool {
-	for i := 0; i < len(s); i++ {
-		c := s[i]
-		if c < 0x20 && c != '\n' && c != '\t' {
-			return true
+func fit(s string) bool {
+	for i := 0; i < len(s); {
+		if c := s[i]; c < utf8.RuneSelf {
+			if c < ' ' && c != '\n' && c != '\t' {
+				return false
+			}
+			i++
+			continue
 		}
-		if c == 0xEF && i+2 < len(s) && s[i+1] == 0xBF && s[i+2] >= 0xBE {
-			return true // U+FFFE, U+FFFF
+		r, size := utf8.DecodeRuneInString(s[i:])
+		if size == 1 || r == 0xFFFE || r == 0xFFFF {
+			return false
 		}
+		i += size
 	}
-	return false
+	return true
 }
 
 // stamp is a time as Atom and JSON Feed write it (RFC 3339, UTC, whole seconds); "" for the zero

@@ -110,59 +110,53 @@ func appendPage(b []byte, loc string, lastMod time.Time) []byte {
 		return b
 	}
 	b = append(b, "    <lastmod>"...)
-	b = lastMod.UTC().AppendFormat(b, lastModLayout)
+	b = lastMod.UTC().AppendFormat(b, time.RFC3339)
 	return append(b, "</lastmod>\n"...)
 }
 
-// lastModLayout is the W3C form that all engines take: UTC, whole seconds.
+// lastModLayout is the W3C form that all engines take: UTC, whole seconds. It is RFC 3339 of a
+// time in UTC.
 const lastModLayout = "2006-01-02T15:04:05Z"
 
 // appendText escapes as sitemaps.org asks. Characters that XML 1.0 forbids are dropped, broken
 // UTF-8 becomes U+FFFD: Check then refuses the URL, but the document stays well-formed.
 func appendText(b []byte, s string) []byte {
-	done := 0
 	for i := 0; i < len(s); i++ {
-		c := s[i]
-		if c >= 0x80 || c < 0x20 {
-			b = append(b, s[done:i]...)
-			return appendForeign(b, s[i:])
-		}
-		if entity := entityOf(c); entity != "" {
-			b = append(b, s[done:i]...)
-			b = append(b, entity...)
-			done = i + 1
+		if !plain[s[i]] {
+			return appendEscaped(append(b, s[:i]...), s[i:])
 		}
 	}
-	return append(b, s[done:]...)
+	return append(b, s...)
 }
 
-// appendForeign escapes text that no URL in normal form holds.
-func appendForeign(b []byte, s string) []byte {
+func appendEscaped(b []byte, s string) []byte {
 	for _, r := range s {
 		switch {
-		case r < 0x80 && entityOf(byte(r)) != "":
-			b = append(b, entityOf(byte(r))...)
-		case r >= 0x20 && r != 0xFFFE && r != 0xFFFF:
+		case r == '&':
+			b = append(b, "&amp;"...)
+		case r == '<':
+			b = append(b, "&lt;"...)
+		case r == '>':
+			b = append(b, "&gt;"...)
+		case r == '\'':
+			b = append(b, "&apos;"...)
+		case r == '"':
+			b = append(b, "&quot;"...)
+		case r >= ' ' && r != 0xFFFE && r != 0xFFFF:
 			b = utf8.AppendRune(b, r)
 		}
 	}
 	return b
 }
 
-func entityOf(c byte) string {
-	switch c {
-	case '&':
-		return "&amp;"
-	case '<':
-		return "&lt;"
-	case '>':
-		return "&gt;"
-	case '\'':
-		return "&apos;"
-	case '"':
-		return "&quot;"
+// plain are the bytes of a URL that stand for themselves in XML.
+var plain = plainBytes()
+
+func plainBytes() (table [256]bool) {
+	for c := byte(' '); c < 0x7F; c++ {
+		table[c] = c != '&' && c != '<' && c != '>' && c != '\'' && c != '"'
 	}
-	return ""
+	return table
 }
 
 // buffer gathers what is written, counts it and keeps the first error.
