@@ -8,7 +8,7 @@ import (
 // Error is one fault of a config. Line and Column count from 1; Line 0 means that the fault has
 // no place in the file. File is then the file, or where else the value came from ("environment
 // HERALD_SITE_URL"). Path names the key ("sources[0].schedule"), "" means the file as a whole.
-// Message never holds the value of a ${…} nor a password.
+// Message quotes a value with ${…} as it is written, and never shows the password of a URL.
 type Error struct {
 	File         string
 	Line, Column int

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -27,7 +28,11 @@ func (f *faults) of(v *value, format string, args ...any) {
 		return
 	}
 	v.bad = true
-	f.add(v.at, v.path, fmt.Sprintf(format, args...))
+	message := fmt.Sprintf(format, args...)
+	if strings.Contains(v.raw, "${") {
+		message = strings.ReplaceAll(message, strconv.Quote(v.text), strconv.Quote(v.raw))
+	}
+	f.add(v.at, v.path, message)
 }
 
 // err gives the faults in the order of the file, those of the environment last; nil if none.

@@ -72,6 +72,10 @@ func TestReferences(t *testing.T) {
 	if err == nil || strings.Contains(err.Error(), "hunter2") || !strings.Contains(err.Error(), "sitemap.urls_per_file: must be a whole number") {
 		t.Error(err)
 	}
+	_, _, err = config.Load(write(t, text), config.Options{Env: []string{"NAME=속보", "EMPTY=", "PATTERN=[hunter2", "N=7"}})
+	if err == nil || strings.Contains(err.Error(), "hunter2") || !strings.Contains(err.Error(), `"${PATTERN}" is no pattern`) {
+		t.Error(err)
+	}
 }
 
 func TestSecret(t *testing.T) {
