@@ -141,12 +141,16 @@ func cutClock(text string) (clock [3]int, rest string, err error) {
 	return clock, strings.TrimPrefix(text[len(m[0]):], " "), nil
 }
 
+// dateComment is a comment behind an offset (RFC 5322 section 3.2.2): "+0900 (KST)".
+var dateComment = regexp.MustCompile(` \([^()]*\)$`)
+
 // parseOffset reads what stands behind date and time. A zone's name is taken where it has one
 // meaning everywhere it is used in feeds (RFC 5322 section 4.3, and KST, JST), or is zone's own.
 func parseOffset(text string, zone *time.Location) (*time.Location, error) {
 	if open := strings.IndexByte(text, '['); open > 0 && strings.HasSuffix(text, "]") {
 		text = text[:open] // RFC 9557: "+09:00[Asia/Seoul]"
 	}
+	text = dateComment.ReplaceAllString(text, "")
 	if m := dateOffset.FindStringSubmatch(text); m != nil {
 		hours, _ := strconv.Atoi(m[2])
 		minutes, _ := strconv.Atoi(m[3])

@@ -22,6 +22,22 @@ func FullYAML(text string) (string, error) {
 	return show(fields), err
 }
 
+// ReadSimpleYAML and ReadFullYAML read without showing, for benchmarks.
+func ReadSimpleYAML(text string) bool {
+	_, ok := simpleYAML(text)
+	return ok
+}
+
+// ReadFullYAML reads with yaml.v3 alone.
+func ReadFullYAML(text string) bool {
+	root, err := parseYAML(text)
+	if err != nil {
+		return false
+	}
+	_, err = topFields(root)
+	return err == nil
+}
+
 func show(fields []field) string {
 	s := ""
 	for _, f := range fields {

@@ -144,6 +144,7 @@ func TestYAMLTitles(t *testing.T) {
 		{"title: !!str 2024", "2024"},
 		{"title: \"탭\\t과 \\u0008제어\"", "탭 과 제어"},
 		{"title: 제\u007f목", "제목"},
+		{"title: 제목\u2028이어짐\nexcerpt: >\n  글\u2028글\n  글\u0085글", "제목 이어짐"},
 	}
 	for _, tt := range tests {
 		a, err := parse("---\n" + tt.block + "\n---\n본문")
@@ -199,6 +200,25 @@ func bomb() string {
 		fmt.Fprintf(&b, "a%d: &a%d [%s]\n", i, i, strings.TrimSuffix(strings.Repeat(fmt.Sprintf("*a%d,", i-1), 9), ","))
 	}
 	return b.String() + "title: 제목\n---\n본문\n"
+}
+
+func BenchmarkFrontMatter(b *testing.B) {
+	text := "---\ntitle: 새벽 시장, 다시 문을 연다\ncategories:\n  - 사회\nexcerpt: >\n  " +
+		strings.Repeat("푸른시 새벽 시장이 석 달의 공사를 마치고 다시 문을 연다. ", 6) + "\nimage: '/assets/img/market.jpg'\n"
+	b.Run("by hand", func(b *testing.B) {
+		for b.Loop() {
+			if !source.ReadSimpleYAML(text) {
+				b.Fatal("not read")
+			}
+		}
+	})
+	b.Run("by yaml.v3", func(b *testing.B) {
+		for b.Loop() {
+			if !source.ReadFullYAML(text) {
+				b.Fatal("not read")
+			}
+		}
+	})
 }
 
 func TestYAMLBombIsRefusedFast(t *testing.T) {

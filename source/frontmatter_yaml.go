@@ -142,12 +142,17 @@ func hasKey(fields []field, key string) bool {
 	return false
 }
 
-// dropControls drops the characters that XML allows and YAML does not (DEL, C1 controls but NEL,
-// byte order marks inside the text).
+// dropControls drops the characters that XML allows and YAML does not (DEL, C1 controls, byte order
+// marks inside the text), and makes spaces of those that only YAML 1.1 takes for line ends, as
+// yaml.v3 still does (NEL, U+2028, U+2029): pasted into a text they would end it.
 func dropControls(text string) (string, []Warning) {
 	count := 0
 	text = strings.Map(func(r rune) rune {
-		if r >= 0x7F && r <= 0x9F && r != 0x85 || r == 0xFEFF {
+		switch {
+		case r == 0x85 || r == 0x2028 || r == 0x2029:
+			count++
+			return ' '
+		case r >= 0x7F && r <= 0x9F || r == 0xFEFF:
 			count++
 			return -1
 		}
@@ -156,7 +161,7 @@ func dropControls(text string) (string, []Warning) {
 	if count == 0 {
 		return text, nil
 	}
-	return text, []Warning{{Message: fmt.Sprintf("front matter: control characters are dropped: %d", count)}}
+	return text, []Warning{{Message: fmt.Sprintf("front matter: control characters are dropped or read as spaces: %d", count)}}
 }
 
 // secondDocument gives the line of a document marker that is no fence, or 0: yaml.v3 would

@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"time"
 
@@ -100,12 +101,11 @@ func (s *Source) place(key string) string {
 }
 
 func showable(name string) string {
-	quoted := strings.Trim(fmt.Sprintf("%q", name), `"`)
-	if len(quoted) == len(name) {
+	quoted := strconv.Quote(name)
+	if len(quoted) == len(name)+2 {
 		return name
 	}
-	clean := strings.NewReplacer(`\"`, `"`, `\\`, `\`).Replace(quoted)
-	return clean
+	return strings.NewReplacer(`\"`, `"`, `\\`, `\`).Replace(quoted[1 : len(quoted)-1])
 }
 
 // within reports whether path is folder or lies in it. Both are clean.
