@@ -70,12 +70,13 @@ func (a *app) root() *cobra.Command {
 			"keeps them true as the articles change, and tells search engines and hubs.\n\n" +
 			"Exit status: 0 done; 1 something was not done, the last good outputs stay;\n" +
 			"2 the command line or config is wrong, nothing was touched; 3 a change is held.",
-		SilenceUsage:      true,
-		SilenceErrors:     true,
-		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
-		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error { return a.setLog(cmd.Name()) },
-		Args:              cobra.ArbitraryArgs,
-		RunE:              bareCommand,
+		SilenceUsage:               true,
+		SuggestionsMinimumDistance: 2,
+		SilenceErrors:              true,
+		CompletionOptions:          cobra.CompletionOptions{DisableDefaultCmd: true},
+		PersistentPreRunE:          func(cmd *cobra.Command, _ []string) error { return a.setLog(cmd.Name()) },
+		Args:                       cobra.ArbitraryArgs,
+		RunE:                       bareCommand,
 	}
 	flags := root.PersistentFlags()
 	flags.StringVarP(&a.configFile, "config", "c", "herald.yaml", "the config `FILE`")

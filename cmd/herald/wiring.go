@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
@@ -186,4 +187,11 @@ func member(n *yaml.Node, name string) *yaml.Node {
 		}
 	}
 	return nil
+}
+
+// noticeClient reaches whom the operator names, wherever that is, and else only the public
+// internet. The site itself is asked, too, before anybody is told (verify).
+func noticeClient(c *config.Config) *http.Client {
+	urls := append([]string{c.Site.URL, c.Notify.Verify.Base}, c.Notify.IndexNow.Endpoints...)
+	return newHTTPClient(namedAddresses(append(urls, c.Notify.WebSub.Hubs...)...), 0)
 }
