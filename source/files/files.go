@@ -10,6 +10,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"os"
+	"path"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -97,7 +98,7 @@ func (s *Source) ReadAs() string {
 // place names a file as messages do; control characters and broken UTF-8 are shown escaped, so
 // that one message stays one line.
 func (s *Source) place(key string) string {
-	return showable(s.config.Place + "/" + key)
+	return showable(path.Join(s.config.Place, key))
 }
 
 func showable(name string) string {
@@ -108,10 +109,10 @@ func showable(name string) string {
 	return strings.NewReplacer(`\"`, `"`, `\\`, `\`).Replace(quoted[1 : len(quoted)-1])
 }
 
-// within reports whether path is folder or lies in it. Both are clean.
-func within(path, folder string) bool {
-	if path == folder {
+// within reports whether at is folder or lies in it. Both are clean.
+func within(at, folder string) bool {
+	if at == folder {
 		return true
 	}
-	return strings.HasPrefix(path, strings.TrimSuffix(folder, string(os.PathSeparator))+string(os.PathSeparator))
+	return strings.HasPrefix(at, strings.TrimSuffix(folder, string(os.PathSeparator))+string(os.PathSeparator))
 }
