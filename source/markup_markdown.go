@@ -35,13 +35,14 @@ const (
 	maxMarkers = 40  // marks of quotations and lists before the text of a line
 	maxIndent  = 160 // columns before the text of a line
 	maxOpen    = 500 // links that were begun and not ended since the last blank line
+	maxTargets = 100 // lines with the targets of links, without a blank line between
 )
 
 // limitNesting makes text of the marks that would nest deeper than anybody writes.
 func limitNesting(text string) string {
 	var b strings.Builder
 	b.Grow(len(text))
-	open := 0
+	open, targets := 0, 0
 	for line := range strings.Lines(text) {
 		line = limitMarkers(line)
 		if strings.TrimSpace(line) == "" {
@@ -50,6 +51,11 @@ func limitNesting(text string) string {
 			if open = max(0, open+links-strings.Count(line, ")")); open > maxOpen {
 				line = strings.ReplaceAll(line, "](", `]\(`)
 			}
+		}
+		if targets++; !strings.HasPrefix(strings.TrimLeft(line, " "), "[") {
+			targets = 0
+		} else if targets%maxTargets == 0 && strings.Contains(line, "]:") {
+			b.WriteByte('\n')
 		}
 		b.WriteString(line)
 	}

@@ -55,7 +55,7 @@ func sanitize(fragment string, resolve func(string) string) []byte {
 				s.raw = false
 				continue
 			}
-			s.text(z.Text())
+			s.text(textOf(z))
 		case html.StartTagToken, html.SelfClosingTagToken:
 			s.startTag(z)
 		case html.EndTagToken:
@@ -65,17 +65,23 @@ func sanitize(fragment string, resolve func(string) string) []byte {
 	}
 }
 
+// textOf gives the text of a text token; where nothing is to be decoded it is not copied.
+func textOf(z *html.Tokenizer) []byte {
+	if raw := z.Raw(); bytes.IndexByte(raw, '&') < 0 && bytes.IndexByte(raw, '\r') < 0 {
+		return raw
+	}
+	return z.Text()
+}
+
 func (s *sanitizer) startTag(z *html.Tokenizer) {
 	raw, more := z.TagName()
 	name := tagName(raw)
-	s.raw = false
+	kind := kindOf(name)
+	if s.raw = kind == tagRaw; s.raw || kind == tagUnknown {
+		return
+	}
 	s.readAttrs(z, name, more)
-	switch kindOf(name) {
-	case tagUnknown:
-		return
-	case tagRaw:
-		s.raw = true
-		return
+	switch kind {
 	case tagBreak:
 		s.boundary()
 		return
