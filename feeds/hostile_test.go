@@ -115,15 +115,15 @@ func TestUnfitValuesAreLeftOut(t *testing.T) {
 	a.Language = "ko_KR"
 	a.Authors = []source.Author{{Name: " ", Email: "not an address", URL: "javascript:alert(1)"}, {Email: "desk@news.example.org"}}
 	a.Categories = []string{"", " ", "\x01"}
-	a.Image = "http://[bad"
-	a.Enclosures = []source.Enclosure{{URL: "a.ogg", Type: "a b", Length: -4}, {URL: "http://[bad"}}
+	a.Image = "data:image/png;base64,AA=="
+	a.Enclosures = []source.Enclosure{{URL: "a.ogg", Type: "a b", Length: -4}, {URL: "http://[bad"}, {URL: "javascript:a()"}, {URL: "data:text/html,x"}}
 	for _, w := range writers {
 		doc := render(t, w.write, f)
 		if err := feeds.Check(w.kind, doc, siteHosts); err != nil {
 			t.Error(err)
 		}
 		text := string(doc)
-		for _, bad := range []string{"한국어", "ko_KR", "not an address", "javascript", "[bad", "-4", "null", "<category>", "a b"} {
+		for _, bad := range []string{"한국어", "ko_KR", "not an address", "javascript", "data:", "[bad", "-4", "null", "<category>", "a b"} {
 			if strings.Contains(text, bad) {
 				t.Errorf("%s holds %q:\n%s", w.kind, bad, text)
 			}

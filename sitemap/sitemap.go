@@ -26,7 +26,7 @@ const Mark = "<!-- herald -->"
 type URL struct {
 	Loc     string    // absolute, in the one spelling of the site
 	LastMod time.Time // the last significant change; zero: left out
-	Images  []string  // absolute; the first MaxImages are written
+	Images  []string  // absolute; the first MaxImages are considered, those that are no http(s) URL left out
 }
 
 // Child is one sitemap of an index.
@@ -95,6 +95,9 @@ func appendURL(b []byte, u URL) []byte {
 	b = append(b, "  <url>\n"...)
 	b = appendPage(b, u.Loc, u.LastMod)
 	for _, image := range u.Images[:min(len(u.Images), MaxImages)] {
+		if host, err := hostOf(image); err != nil || host == "" {
+			continue // an image is no reason to lose the sitemap
+		}
 		b = append(b, "    <image:image>\n      <image:loc>"...)
 		b = appendText(b, image)
 		b = append(b, "</image:loc>\n    </image:image>\n"...)
