@@ -100,7 +100,8 @@ func (p *publication) write(ctx context.Context) error {
 // document puts one document if it is not what stands.
 func (p *publication) document(ctx context.Context, tx *ledger.Tx, d *document) error {
 	receipt, known := p.receipts[d.path]
-	stands, err := p.stands(ctx, receipt, known)
+	receipt.Path = d.path
+	stands, err := p.stands(ctx, &receipt, known)
 	if err != nil {
 		return err
 	}
@@ -117,9 +118,9 @@ func (p *publication) document(ctx context.Context, tx *ledger.Tx, d *document) 
 	}
 	sum := sha256.Sum256(body)
 	put := ledger.Receipt{Path: d.path, Kind: d.kind, MediaType: d.mediaType, Inputs: d.inputs, Body: sum, Size: int64(len(body)), Changed: p.now}
-	if known && receipt.Body == sum {
+	if (known || stands) && receipt.Body == sum {
 		put.Changed, put.Edition = receipt.Changed, receipt.Edition
-		if stands { // other inputs, same bytes: only the receipt is written
+		if stands { // same bytes, of other inputs or of a lost ledger: only the receipt is written
 			p.put = append(p.put, put)
 			return nil
 		}
@@ -134,20 +135,41 @@ func (p *publication) document(ctx context.Context, tx *ledger.Tx, d *document) 
 	return nil
 }
 
-// stands reports whether the file of a receipt is still there, whole.
-func (p *publication) stands(ctx context.Context, r ledger.Receipt, known bool) (bool, error) {
-	if !known {
-		return false, nil
+// stands reports whether the file of a receipt is still there, whole. Without a receipt it gives
+// what lies at the path as one.
+func (p *publication) stands(ctx context.Context, r *ledger.Receipt, known bool) (bool, error) {
+	limit := int64(readLimit)
+	if known {
+		info, err := p.Sink.Stat(r.Path)
+		if gone(err) || err == nil && info.Size != r.Size {
+			return false, nil
+		}
+		if err != nil {
+			return false, err
+		}
+		limit = r.Size
 	}
-	info, err := p.Sink.Stat(r.Path)
-	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, publish.ErrNotFile) || err == nil && info.Size != r.Size {
-		return false, nil
-	}
+	body, err := p.Sink.Read(ctx, r.Path, limit)
 	if err != nil {
-		return false, err
+		return false, ignoreGone(err)
 	}
-	body, err := p.Sink.Read(ctx, r.Path, r.Size)
-	return err == nil && sha256.Sum256(body) == r.Body, nil
+	sum := sha256.Sum256(body)
+	if !known {
+		r.Body, r.Changed = sum, p.now
+	}
+	return sum == r.Body, nil
+}
+
+// gone reports whether nothing of ours can be at a path.
+func gone(err error) bool {
+	return errors.Is(err, fs.ErrNotExist) || errors.Is(err, publish.ErrNotFile) || errors.Is(err, publish.ErrTooLarge)
+}
+
+func ignoreGone(err error) error {
+	if gone(err) {
+		return nil
+	}
+	return err
 }
 
 func (p *publication) fail(path string, err error) {
