@@ -46,13 +46,16 @@ func sourceLine(s *edition.ScanReport) string {
 	for _, c := range []struct {
 		n    int64
 		what string
-	}{{s.Added, "added"}, {s.Changed, "changed"}, {s.Renamed, "renamed"}, {s.Removed, "removed"}, {int64(len(s.Refused)), "refused"}} {
+	}{{s.Added, "added"}, {s.Changed, "changed"}, {s.Renamed, "renamed"}, {s.Removed, "removed"}} {
 		if c.n > 0 {
 			parts = append(parts, fmt.Sprintf("%d %s", c.n, c.what))
 		}
 	}
 	if len(parts) == 1 {
 		parts = append(parts, "nothing changed")
+	}
+	if n := len(s.Refused); n > 0 {
+		parts = append(parts, fmt.Sprintf("%d refused", n))
 	}
 	return strings.Join(parts, ", ")
 }
