@@ -38,15 +38,15 @@ type marks struct {
 // dropMarks drops the tags of Liquid and of Hugo's shortcodes and keeps the text between them: herald
 // does not run a generator's templates. "{% raw %}" and "{% highlight %}" keep their text as it is,
 // comments go, and {{ "/a.png" | relative_url }} becomes its text. In Markdown kramdown's attribute
-// lists go too ("{:.lead}", "{#id}" after a heading, the mark of a table of contents). Code is left alone.
+// lists go too ("{:.lead}", "{#id}" after a heading, the mark of a table of contents), and Korean emphasis is mended. Code is left alone.
 func dropMarks(text string, markdown bool) string {
 	if !strings.Contains(text, "{%") && !strings.Contains(text, "{{") &&
-		!(markdown && (strings.Contains(text, "{:") || strings.Contains(text, "{#"))) {
+		!(markdown && (strings.Contains(text, "**") || strings.Contains(text, "{:") || strings.Contains(text, "{#"))) {
 		return text
 	}
 	m := marks{text: text, markdown: markdown, unclosed: map[*regexp.Regexp]bool{}}
 	for i := 0; i < len(text); {
-		next := strings.IndexAny(text[i:], "{`~< ")
+		next := strings.IndexAny(text[i:], "{`~< *")
 		if next < 0 {
 			m.out.WriteString(text[i:])
 			break
@@ -123,6 +123,8 @@ func (m *marks) mark(i int) int {
 		return end
 	case !m.markdown:
 		return 0
+	case strings.HasPrefix(rest, "**"):
+		return m.strong(i)
 	case strings.HasPrefix(rest, "{:"):
 		end := m.short(i, "}")
 		if end > 0 && strings.HasPrefix(strings.TrimSpace(m.text[i+2:end]), "toc") {

@@ -72,8 +72,12 @@ func limitMarkers(line string) string {
 			columns++
 		case '\t':
 			columns += 4
-		case '>', '-', '+', '*':
+		case '>':
 			markers++
+		case '-', '+', '*':
+			if at+1 < len(line) && isSpace(line[at+1]) {
+				markers++
+			}
 		default:
 			return line
 		}

@@ -70,6 +70,9 @@ func TestRenderMarkdown(t *testing.T) {
 		{"C12 footnote", "본문[^1]\n\n[^1]: 주", "<p>본문<sup><a href=\"https://news.example.org/%EC%A0%95%EC%B9%98/%EA%B8%80/#fn:1\">1</a></sup></p>\n<div><hr>\n<ol><li><p>주\u00a0<a href=\"https://news.example.org/%EC%A0%95%EC%B9%98/%EA%B8%80/#fnref:1\">↩︎</a></p>\n</li>\n</ol>\n</div>"},
 		{"HTML inside", "<div onclick=x>\n\n**굵게**\n\n</div>", "<div><p><strong>굵게</strong></p>\n</div>"},
 		{"script", "가\n\n<script>x</script>", "<p>가</p>"},
+		{"Korean emphasis", "그는 **\"인용\"**이라고, 또**(강조)** **보통** 글", "<p>그는 <strong>\"인용\"</strong>이라고, 또<strong>(강조)</strong> <strong>보통</strong> 글</p>"},
+		{"code keeps its stars", "`**\"a\"**b`", "<p><code>**\"a\"**b</code></p>"},
+		{"long rule", "가\n\n" + strings.Repeat("-", 80) + "\n\n나", "<p>가</p>\n<hr>\n<p>나</p>"},
 		{"CRLF", "가\r\n\r\n나", "<p>가</p>\n<p>나</p>"},
 	} {
 		got := source.Render(source.Body{Markup: source.Markdown, Text: c.in}, page)
