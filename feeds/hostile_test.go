@@ -109,7 +109,7 @@ func TestTextSurvives(t *testing.T) {
 func TestUnfitValuesAreLeftOut(t *testing.T) {
 	f := newsroom()
 	f.Items = f.Items[1:2]
-	f.Language = "한국어"
+	f.Language, f.Description = "한국어", " \t"
 	a := f.Items[0]
 	a.Title = ""
 	a.Language = "ko_KR"

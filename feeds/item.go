@@ -12,7 +12,7 @@ import (
 
 // The three writers share what this file says of a feed and of its items.
 
-func (f *Feed) description() string { return cmp.Or(clean(f.Description), clean(f.Title)) }
+func (f *Feed) description() string { return cmp.Or(line(f.Description), line(f.Title)) }
 
 func (f *Feed) author() source.Author { return person(f.Author, f.Title) }
 
@@ -95,7 +95,7 @@ func person(p source.Author, fallback string) source.Author {
 			p.URL = ""
 		}
 	}
-	p.Name = cmp.Or(strings.TrimSpace(clean(p.Name)), p.Email, p.URL, clean(fallback))
+	p.Name = cmp.Or(line(p.Name), p.Email, p.URL, line(fallback))
 	return p
 }
 

@@ -48,6 +48,9 @@ func escaped(s string) string {
 	return strings.ReplaceAll(s, ">", "&#x3E;")
 }
 
+// line is clean for what may not be blank.
+func line(s string) string { return strings.TrimSpace(clean(s)) }
+
 // clean makes s fit for XML 1.0 and JSON alike: forbidden characters are dropped, broken UTF-8
 // becomes U+FFFD, line ends become LF (an XML parser would read them so). A fit s costs one pass.
 func clean(s string) string {
@@ -109,7 +112,7 @@ func rssDate(t time.Time) string {
 
 // title is never empty while the article says anything at all.
 func title(a *source.Article) string {
-	return cmp.Or(clean(a.Title), clean(a.Summary), clean(a.URL))
+	return cmp.Or(line(a.Title), line(a.Summary), line(a.URL))
 }
 
 // terms gives the categories, then the tags, each once.
@@ -117,7 +120,7 @@ func terms(a *source.Article) []string {
 	var all []string
 	for _, list := range [][]string{a.Categories, a.Tags} {
 		for _, s := range list {
-			if s = strings.TrimSpace(clean(s)); s != "" && !slices.Contains(all, s) {
+			if s = line(s); s != "" && !slices.Contains(all, s) {
 				all = append(all, s)
 			}
 		}
