@@ -29,8 +29,8 @@ func kindOf(name string) tagKind {
 		"figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol",
 		"p", "pre", "section", "summary", "table", "ul":
 		return tagBlock
-	case "address", "center", "dialog", "dir", "fieldset", "form", "hgroup", "listing", "menu", "optgroup",
-		"option", "plaintext", "search", "xmp":
+	case "address", "center", "dialog", "dir", "fieldset", "form", "hgroup", "listing", "menu", "plaintext",
+		"search", "xmp":
 		return tagDivision
 	case "caption", "col", "colgroup", "tbody", "td", "tfoot", "th", "thead", "tr":
 		return tagTable
@@ -38,7 +38,7 @@ func kindOf(name string) tagKind {
 		return tagEmbed
 	case "script", "style", "title", "noembed", "noframes":
 		return tagRaw
-	case "html", "head", "body", "legend":
+	case "html", "head", "body", "legend", "optgroup", "option":
 		return tagBreak
 	}
 	return tagUnknown
