@@ -4,10 +4,14 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
+	"sync"
 
 	"github.com/spf13/cobra"
 
 	"herald/cmd/internal/edition"
+	"herald/config"
+	"herald/source"
 )
 
 // checkReport is what check found.
@@ -54,7 +58,9 @@ func (a *app) check(ctx context.Context) error {
 // check reads every article of every source on a copy of the ledger.
 func (h *house) check(ctx context.Context) *checkReport {
 	r := &checkReport{Refused: []edition.Refusal{}}
-	for _, s := range h.sources {
+	for i, s := range h.sources {
+		seen := &inspector{Source: h.edition.Sources[i].Source}
+		h.edition.Sources[i].Source = seen
 		found, err := h.edition.Scan(ctx, s.name, edition.ScanOptions{Force: true, Reload: true})
 		if err != nil {
 			r.Failed = append(r.Failed, sourceFailure{s.name, err.Error()})
@@ -63,10 +69,10 @@ func (h *house) check(ctx context.Context) *checkReport {
 		r.Articles += found.Articles
 		r.Refused = append(r.Refused, found.Refused...)
 		r.Warnings = append(r.Warnings, found.Warnings...)
-		r.Warnings = append(r.Warnings, found.Ahead...)
-		if n := found.DatedBy["first_seen"]; n > 0 {
-			r.Warnings = append(r.Warnings, fmt.Sprintf("source %s: %s without a date: dated by first sight", s.name, counted(n, "new article")))
-		}
+		r.Warnings = append(r.Warnings, seen.warnings(s.name, h.config)...)
+	}
+	if s, err := h.edition.Status(ctx); err == nil {
+		r.Warnings = append(r.Warnings, s.Ahead...)
 	}
 	return r
 }
@@ -82,4 +88,39 @@ func (r *checkReport) text(w io.Writer) {
 		fmt.Fprintf(w, "warning: %s\n", printable(warning))
 	}
 	fmt.Fprintf(w, "%s, %d refused, %s\n", counted(r.Articles, "article"), len(r.Refused), counted(len(r.Warnings), "warning"))
+}
+
+// inspector looks at articles as they are loaded, for what refuses none but is worth a word.
+type inspector struct {
+	source.Source
+	mu                sync.Mutex
+	undated, zoneless []string // places
+}
+
+// Load loads and takes note.
+func (i *inspector) Load(ctx context.Context, key string) (*source.Article, error) {
+	a, err := i.Source.Load(ctx, key)
+	if err == nil && !a.Draft {
+		i.mu.Lock()
+		defer i.mu.Unlock()
+		switch {
+		case a.Published.IsZero():
+			i.undated = append(i.undated, a.Place)
+		case a.Zoneless:
+			i.zoneless = append(i.zoneless, a.Place)
+		}
+	}
+	return a, err
+}
+
+func (i *inspector) warnings(name string, c *config.Config) []string {
+	var all []string
+	slices.Sort(i.undated)
+	for _, place := range i.undated {
+		all = append(all, place+": no date: its first sight dates it")
+	}
+	if n := len(i.zoneless); n > 0 && !c.Site.TimezoneSet {
+		all = append(all, fmt.Sprintf("source %s: %s with a date without an offset, read in UTC; set site.timezone (the first: %s)", name, counted(n, "article"), slices.Min(i.zoneless)))
+	}
+	return all
 }

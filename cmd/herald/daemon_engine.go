@@ -91,9 +91,6 @@ func (e *engine) scanOne(ctx context.Context, s wiredSource) {
 	for _, refused := range r.Refused {
 		e.once("refused "+refused.Reason, func() { log.Warn("article refused", "place", refused.Reason) })
 	}
-	for _, ahead := range r.Ahead {
-		e.once("ahead "+ahead, func() { log.Warn("article appears later", "place", ahead) })
-	}
 	if r.Hold != nil {
 		e.sayHold(*r.Hold)
 	} else if r.First || r.Added+r.Changed+r.Renamed+r.Removed > 0 {
@@ -133,6 +130,9 @@ func (e *engine) publishOnce(ctx context.Context) {
 	}
 	for _, hold := range p.Holds {
 		e.sayHold(hold)
+	}
+	for _, ahead := range p.Ahead {
+		e.once("ahead "+ahead, func() { e.app.log.Warn("article appears later", "place", ahead) })
 	}
 	for _, failed := range p.Failed {
 		e.app.log.Error("document kept at its last good version", "document", failed)

@@ -28,7 +28,7 @@ type buildReport struct {
 	Delivered *edition.DeliverReport `json:"delivered,omitempty"`
 	Errors    []string               `json:"errors,omitempty"`
 	Outputs   string                 `json:"outputs"`
-	Told      []string               `json:"told,omitempty"` // who hears of changes
+	Told      []string               `json:"told"` // who hears of changes
 	Served    string                 `json:"served,omitempty"`
 }
 
@@ -160,12 +160,12 @@ func (r *buildReport) refused() []edition.Refusal {
 	return all
 }
 
+// ahead names articles whose date without an offset lies just ahead while no zone is set.
 func (r *buildReport) ahead() []string {
-	var all []string
-	for _, s := range r.Sources {
-		all = append(all, s.Ahead...)
+	if r.Published == nil {
+		return nil
 	}
-	return all
+	return r.Published.Ahead
 }
 
 // holds gives every hold once, by number.
@@ -190,7 +190,7 @@ func (r *buildReport) holds() []edition.Hold {
 
 // toldBy names who hears of changes.
 func toldBy(n config.Notify) []string {
-	var all []string
+	all := []string{}
 	if n.IndexNow.On {
 		for _, e := range n.IndexNow.Endpoints {
 			all = append(all, "IndexNow "+e)
