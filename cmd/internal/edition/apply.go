@@ -268,10 +268,18 @@ func (a *applying) dateChange(row, old *ledger.Article, st *ledger.Staged, count
 }
 
 // put settles whether a row is public now, its feed times and its shard, and writes it. old is the
-// row before; nil: there was none.
+// row before; nil: there was none. A quiet change moves what the world is taken to know at once,
+// unless a change that is not quiet still waits to be told.
 func (a *applying) put(old, row *ledger.Article, quiet bool) error {
-	if err := a.Edition.settleRow(a.tx, a.times, a.shards, old, row, a.start); err != nil {
+	if quiet && old != nil {
+		waiting, err := a.tx.IsTouched(row.ID)
+		if err != nil {
+			return err
+		}
+		quiet = !waiting
+	}
+	if err := a.settleRow(a.tx, a.times, a.shards, old, row, a.start, quiet); err != nil || quiet {
 		return err
 	}
-	return a.tx.Touch(row.ID, quiet)
+	return a.tx.Touch(row.ID)
 }

@@ -83,17 +83,17 @@ func (d *delivery) target(ctx context.Context, notices []*ledger.Notice) error {
 	if err != nil {
 		return err
 	}
-	if answer.Status == 422 && len(ready) > 1 && channel == ledger.ChannelURL {
-		return d.oneByOne(ctx, target, ready)
+	if (answer.Status == 422 || answer.Status == 0 && answer.Outcome == notify.Refused) && len(ready) > 1 {
+		return d.oneByOne(ctx, target, channel, ready)
 	}
 	return d.settle(ctx, ready, answer)
 }
 
-// oneByOne finds out which of several URLs a target refuses.
-func (d *delivery) oneByOne(ctx context.Context, target string, notices []*ledger.Notice) error {
+// oneByOne finds out which of several URLs is refused.
+func (d *delivery) oneByOne(ctx context.Context, target, channel string, notices []*ledger.Notice) error {
 	for _, n := range notices {
 		one := []*ledger.Notice{n}
-		answer, err := d.send(ctx, target, ledger.ChannelURL, one)
+		answer, err := d.send(ctx, target, channel, one)
 		if err != nil {
 			return err
 		}
@@ -113,11 +113,22 @@ func (d *delivery) own(url string) bool {
 	return err == nil
 }
 
+// send makes one request. An error is one of ours or the end of the context; what the request
+// itself is refused for is an answer.
 func (d *delivery) send(ctx context.Context, target, channel string, notices []*ledger.Notice) (notify.Answer, error) {
 	urls := make([]string, len(notices))
 	for i, n := range notices {
 		urls[i] = n.URL
 	}
+	answer, err := d.request(ctx, target, channel, urls)
+	if err != nil && answer.Outcome == notify.Refused {
+		answer.Detail = err.Error()
+		return answer, nil
+	}
+	return answer, err
+}
+
+func (d *delivery) request(ctx context.Context, target, channel string, urls []string) (notify.Answer, error) {
 	if channel == ledger.ChannelTopic {
 		return (&notify.WebSub{Client: d.Client, Hub: target, Agent: d.UserAgent, Now: d.Now}).Publish(ctx, urls)
 	}

@@ -257,10 +257,10 @@ func (p *publication) removeAll(tx *ledger.Tx, src string) error {
 	err = tx.OfSource(src, func(row *ledger.Article) error {
 		old := *row
 		row.RemovedAt = p.now
-		if err := p.settleRow(tx, times, shards, &old, row, p.now); err != nil {
+		if err := p.settleRow(tx, times, shards, &old, row, p.now, false); err != nil {
 			return err
 		}
-		return errors.Join(tx.Touch(row.ID, false), tx.DropSeen(src, row.Key))
+		return errors.Join(tx.Touch(row.ID), tx.DropSeen(src, row.Key))
 	})
 	return errors.Join(err, shards.close())
 }

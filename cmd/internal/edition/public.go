@@ -20,6 +20,18 @@ func public(row *ledger.Article, at int64) (inFeed, inSitemap bool, due int64) {
 	return row.Flags&ledger.NoFeed == 0, row.Flags&(ledger.NoIndex|ledger.NoSitemap|ledger.Foreign) == 0, row.Expires
 }
 
+// knowable is what the world can know of a row: nothing where it is not public.
+func knowable(row *ledger.Article) (url, topic ledger.Told) {
+	now := ledger.Told{URL: row.URL, Digest: row.Digest}
+	if row.InSitemap {
+		url = now
+	}
+	if row.InFeed {
+		topic = now
+	}
+	return url, topic
+}
+
 // foreign reports whether a canonical URL names another host than the site's.
 func (e *Edition) foreign(canonical string) bool {
 	if canonical == "" || strings.HasPrefix(canonical, "/") && !strings.HasPrefix(canonical, "//") {
@@ -30,8 +42,8 @@ func (e *Edition) foreign(canonical string) bool {
 }
 
 // settleRow brings a row's public state up to a moment, gives it feed times when it is first
-// public, keeps its shard's sum, and writes it.
-func (e *Edition) settleRow(tx *ledger.Tx, times *feedTimes, shards *shards, old, row *ledger.Article, at int64) error {
+// public, keeps its shard's sum, and writes it. A quiet one is taken to be known to the world.
+func (e *Edition) settleRow(tx *ledger.Tx, times *feedTimes, shards *shards, old, row *ledger.Article, at int64, quiet bool) error {
 	was := old != nil && (old.InFeed || old.InSitemap)
 	row.InFeed, row.InSitemap, row.Due = public(row, at)
 	is := row.InFeed || row.InSitemap
@@ -56,6 +68,9 @@ func (e *Edition) settleRow(tx *ledger.Tx, times *feedTimes, shards *shards, old
 		}
 	}
 	shards.add(row)
+	if quiet {
+		row.ToldURL, row.ToldTopic = knowable(row)
+	}
 	return tx.Put(row)
 }
 
@@ -72,10 +87,10 @@ func (e *Edition) wake(tx *ledger.Tx, now int64) error {
 	times := newFeedTimes(tx)
 	for _, row := range due {
 		old := *row
-		if err := e.settleRow(tx, times, shards, &old, row, now); err != nil {
+		if err := e.settleRow(tx, times, shards, &old, row, now, false); err != nil {
 			return err
 		}
-		if err := tx.Touch(row.ID, false); err != nil {
+		if err := tx.Touch(row.ID); err != nil {
 			return err
 		}
 	}

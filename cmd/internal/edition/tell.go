@@ -8,22 +8,22 @@ import (
 type telling struct {
 	*publication
 	tx   *ledger.Tx
-	loud []*ledger.Article // whose topics are to be told
+	news []*ledger.Article // of which the hubs know something else
 }
 
 // tell looks at every touched row: is what the world knows of it still true?
 func (p *publication) tell(tx *ledger.Tx) error {
 	t := &telling{publication: p, tx: tx}
-	touched, err := tx.TouchedArticles()
+	touched, err := tx.Touched()
 	if err != nil {
 		return err
 	}
-	for _, c := range touched {
-		row, err := tx.Article(c.Article)
+	for _, id := range touched {
+		row, err := tx.Article(id)
 		if err != nil {
 			return err
 		}
-		done, err := t.row(row, c.Quiet)
+		done, err := t.row(row)
 		if err != nil {
 			return err
 		}
@@ -40,21 +40,12 @@ func (p *publication) tell(tx *ledger.Tx) error {
 }
 
 // row brings what is told of a row up to date. It is not done while a feed waits for its body.
-func (t *telling) row(row *ledger.Article, quiet bool) (done bool, err error) {
-	var url, topic ledger.Told
-	now := ledger.Told{URL: row.URL, Digest: row.Digest}
-	if row.InSitemap {
-		url = now
-	}
-	if row.InFeed {
-		topic = now
-	}
+func (t *telling) row(row *ledger.Article) (done bool, err error) {
+	url, topic := knowable(row)
 	if was := row.ToldURL; was != url {
 		row.ToldURL = url
-		if !quiet {
-			if err := t.url(was, url); err != nil {
-				return false, err
-			}
+		if err := t.url(was, url); err != nil {
+			return false, err
 		}
 	}
 	if row.ToldTopic == topic {
@@ -64,9 +55,7 @@ func (t *telling) row(row *ledger.Article, quiet bool) (done bool, err error) {
 		return false, err
 	}
 	row.ToldTopic = topic
-	if !quiet {
-		t.loud = append(t.loud, row)
-	}
+	t.news = append(t.news, row)
 	return true, nil
 }
 
@@ -109,7 +98,7 @@ func (t *telling) topics() error {
 		if !isFeed(d.kind) || !t.changed[d.path] {
 			continue
 		}
-		for _, row := range t.loud {
+		for _, row := range t.news {
 			if row.FeedPublished >= d.oldest {
 				if err := t.queueAll(t.Notify.Hubs, ledger.ChannelTopic, d.url, false); err != nil {
 					return err

@@ -274,7 +274,7 @@ func (t *Tx) LeftSince(feedPublished int64) (int64, error) {
 
 // PublicCount counts the articles that some document shows.
 func (t *Tx) PublicCount() (int64, error) {
-	return t.count("select count(*) from article where in_feed = 1 or in_sitemap = 1")
+	return t.count(`select (select coalesce(sum(urls), 0) from shard) + (select count(*) from article where in_feed = 1 and in_sitemap = 0)`)
 }
 
 // Zoneless marks a date that was written without an offset.
@@ -289,7 +289,7 @@ func (t *Tx) ListedSome(n *int) error {
 
 // OfSource calls f for the living articles of a source. f may write.
 func (t *Tx) OfSource(src string, f func(*Article) error) error {
-	ids, err := t.stageIDs("select article from seen where source = $1 and article <> 0 order by key", src)
+	ids, err := t.ids("select article from seen where source = $1 and article <> 0 order by key", src)
 	if err != nil {
 		return err
 	}

@@ -110,31 +110,19 @@ func (t *Tx) Editions(limit int) ([]Edition, error) {
 	return out, err
 }
 
-// Touch notes that an article's row changed, so that telling looks at it. A quiet touch moves
-// what the world is taken to know without a notice; a loud one stays loud.
-func (t *Tx) Touch(article int64, quiet bool) error {
-	return t.exec(`insert into touched (article, quiet) values ($1, $2)
-		on conflict (article) do update set quiet = case when touched.quiet < excluded.quiet then touched.quiet else excluded.quiet end`,
-		article, quiet)
+// Touch notes that an article's row changed, so that telling looks at it.
+func (t *Tx) Touch(article int64) error {
+	return t.exec("insert into touched (article) values ($1) on conflict (article) do nothing", article)
 }
 
-// Touched is an article whose row changed since the last publication.
-type Touched struct {
-	Article int64
-	Quiet   bool
+// IsTouched reports whether telling is yet to look at an article.
+func (t *Tx) IsTouched(article int64) (bool, error) {
+	n, err := t.count("select count(*) from touched where article = $1", article)
+	return n > 0, err
 }
 
-// TouchedArticles gives all that was touched, by article.
-func (t *Tx) TouchedArticles() ([]Touched, error) {
-	var out []Touched
-	err := t.each("select article, quiet from touched order by article", nil, func(rows *sql.Rows) error {
-		var c Touched
-		err := rows.Scan(&c.Article, &c.Quiet)
-		out = append(out, c)
-		return err
-	})
-	return out, err
-}
+// Touched gives all articles that telling is to look at.
+func (t *Tx) Touched() ([]int64, error) { return t.ids("select article from touched order by article") }
 
 // Untouch forgets a touch that was dealt with.
 func (t *Tx) Untouch(article int64) error {

@@ -167,7 +167,7 @@ func (t *Tx) StageCounts(src string) (map[Kind]int64, error) {
 	return counts, err
 }
 
-func (t *Tx) stageIDs(query string, args ...any) ([]int64, error) {
+func (t *Tx) ids(query string, args ...any) ([]int64, error) {
 	var ids []int64
 	err := t.each(query, args, func(rows *sql.Rows) error {
 		var id int64
@@ -196,7 +196,7 @@ func (t *Tx) StagedByID(id int64) (*Staged, error) {
 // URLsTwice gives the staged articles of a source, grouped by URL, that share one with another
 // staged article: the earlier known first, then by key.
 func (t *Tx) URLsTwice(src string) ([]int64, error) {
-	return t.stageIDs(`select id from stage where source = $1 and kind in ('new', 'changed') and url in (
+	return t.ids(`select id from stage where source = $1 and kind in ('new', 'changed') and url in (
 			select url from stage where source = $1 and kind in ('new', 'changed') and url <> x'' group by url having count(*) > 1)
 		order by url, article = 0, article, id`, src)
 }
@@ -210,7 +210,7 @@ func (t *Tx) URLsTaken(src string) ([]Pair, error) {
 // ClaimsTwice gives the staged new articles of a source that claim an id which another of them
 // claims too, grouped by id, by key.
 func (t *Tx) ClaimsTwice(src string) ([]int64, error) {
-	return t.stageIDs(`select id from stage where source = $1 and kind = 'new' and claim in (
+	return t.ids(`select id from stage where source = $1 and kind = 'new' and claim in (
 			select claim from stage where source = $1 and kind = 'new' and claim <> x'' group by claim having count(*) > 1)
 		order by claim, id`, src)
 }

@@ -61,6 +61,7 @@ create unique index article_feed_published on article (feed_published) where fee
 create unique index article_feed_updated on article (feed_updated) where feed_updated <> 0;
 create index article_shard on article (shard, feed_published) where in_sitemap = 1;
 create index article_due on article (due) where due <> 0;
+create index article_feed_only on article (id) where in_feed = 1 and in_sitemap = 0;
 create index article_left on article (left_at) where left_at <> 0;
 
 create table body (
@@ -126,8 +127,7 @@ create table hold (
 );
 
 create table touched (
-	article bigint  not null primary key,
-	quiet   integer not null
+	article bigint not null primary key
 );
 
 create table shard (
