@@ -3,6 +3,7 @@ package edition_test
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"io"
 	"io/fs"
 	"net/http"
@@ -248,4 +249,22 @@ func (w *world) heard() (urls, topics []string) {
 	urls, topics = w.urls, w.topics
 	w.urls, w.topics = nil, nil
 	return urls, topics
+}
+
+const base = "https://news.example.org"
+
+func article(title, body string) string {
+	return "---\ntitle: " + title + "\n---\n\n<p>" + body + "</p>\n"
+}
+
+// filled is a newsroom with n undated articles, published once.
+func filled(t testing.TB, count int, tweak ...func(*edition.Settings)) *newsroom {
+	n := newNewsroom(t, tweak...)
+	for i := range count {
+		n.write(fmt.Sprintf("기사-%02d.md", i), article(fmt.Sprintf("마을 소식 %d", i), fmt.Sprintf("바람마을에서 %d번째 장이 열렸다.", i)))
+	}
+	n.pass()
+	n.deliver()
+	n.world.heard()
+	return n
 }

@@ -1,0 +1,83 @@
+package edition_test
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"os"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"herald/cmd/internal/edition"
+)
+
+func TestForeignFilesAreHeld(t *testing.T) {
+	n := newNewsroom(t)
+	n.write("a.md", article("가", "본문"))
+	n.must(os.WriteFile(n.path("public", "feed.xml"), []byte("<rss version=\"2.0\"><channel><title>남의 것</title></channel></rss>"), 0o644))
+	n.must(os.WriteFile(n.path("public", "robots.txt"), []byte("User-agent: *\nDisallow: /private/\n"), 0o644))
+	_, pub := n.pass()
+	if len(pub.Holds) != 1 || pub.Holds[0].Kind != edition.HoldForeign || !strings.Contains(n.read("feed.xml"), "남의 것") {
+		t.Fatalf("%+v", pub)
+	}
+	if robots := n.read("robots.txt"); !strings.Contains(robots, "Disallow: /private/") || !strings.Contains(robots, "Sitemap: "+base+"/sitemap.xml") {
+		t.Errorf("robots.txt:\n%s", robots)
+	}
+	if n.read("atom.xml") == "" {
+		t.Error("the other documents wait for nothing")
+	}
+	_, err := n.edition.Approve(context.Background(), pub.Holds[0].ID)
+	n.must(err)
+	if _, pub = n.pass(); len(pub.Holds) != 0 || strings.Contains(n.read("feed.xml"), "남의 것") {
+		t.Fatalf("%+v", pub)
+	}
+}
+
+func TestVanishingFeedsAreHeldUnlessAliased(t *testing.T) {
+	n := filled(t, 3)
+	n.tweak = append(n.tweak, func(s *edition.Settings) { s.Feed.RSS = "/rss/feed.xml" })
+	n.open()
+	_, pub := n.pass()
+	if len(pub.Holds) != 1 || pub.Holds[0].Kind != edition.HoldVanishing || n.read("feed.xml") == "" || n.read("rss/feed.xml") == "" {
+		t.Fatalf("%+v", pub)
+	}
+	n.tweak = append(n.tweak, func(s *edition.Settings) { s.Aliases = map[string]string{"/feed.xml": "/rss/feed.xml"} })
+	n.open()
+	if _, pub = n.pass(); len(pub.Holds) != 0 || n.read("feed.xml") != n.read("rss/feed.xml") {
+		t.Fatalf("%+v", pub)
+	}
+}
+
+func TestS4S5TheSitemapSplitsByMonth(t *testing.T) {
+	n := newNewsroom(t, func(s *edition.Settings) { s.Sitemap.URLsPerFile = 10 })
+	add := func(from, to int, day string) {
+		for i := from; i < to; i++ {
+			n.write(fmt.Sprintf("a%03d.md", i), fmt.Sprintf("---\ntitle: 소식 %d\ndate: %s\n---\n본문 %d\n", i, day, i))
+		}
+	}
+	add(0, 10, "2026-01-05")
+	n.pass()
+	if !strings.Contains(n.read("sitemap.xml"), "<urlset") {
+		t.Fatal("ten URLs fit into one file")
+	}
+	add(10, 25, "2026-02-05")
+	n.pass()
+	docs := n.documents()
+	if !strings.Contains(docs["sitemap.xml"], "<sitemapindex") {
+		t.Fatalf("no index: %q", slices.Sorted(maps.Keys(docs)))
+	}
+	for _, name := range []string{"sitemap-2026-01.xml", "sitemap-2026-01-2.xml", "sitemap-2026-02.xml", "sitemap-2026-02-2.xml"} {
+		if docs[name] == "" {
+			t.Errorf("no %s in %q", name, slices.Sorted(maps.Keys(docs)))
+		}
+	}
+	n.write("a000.md", "---\ntitle: 소식 0\ndate: 2026-01-05\n---\n고친 본문\n")
+	_, pub := n.pass()
+	want := []string{"feed.xml", "atom.xml", "feed.json", "sitemap-2026-01.xml", "sitemap.xml"}
+	if !reflect.DeepEqual(pub.Written, want) {
+		t.Errorf("one edit wrote %q, want %q", pub.Written, want)
+	}
+	n.sameAsClean()
+}

@@ -1,0 +1,41 @@
+package edition_test
+
+import (
+	"errors"
+	"os"
+	"testing"
+
+	"herald/cmd/internal/edition"
+)
+
+func TestALostLedgerRecovers(t *testing.T) {
+	n := filled(t, 12, func(s *edition.Settings) { s.Feed.Items = 5 })
+	n.write("기사-11.md", article("마을 소식 11", "고친 본문"))
+	n.write("dated.md", "---\ntitle: 옛 소식\ndate: 2020-01-02\nid: urn:old\n---\n본문\n")
+	n.pass()
+	before := n.documents()
+	n.must(n.ledger.Close())
+	n.ledger = nil
+	for _, f := range []string{"herald.db", "herald.db-wal", "herald.db-shm"} {
+		if err := os.Remove(n.path(f)); err != nil && !errors.Is(err, os.ErrNotExist) {
+			t.Fatal(err)
+		}
+	}
+	n.world.heard()
+	n.now = n.now.AddDate(1, 0, 0)
+	n.open()
+	_, pub := n.pass()
+	n.deliver()
+	if urls, topics := n.world.heard(); len(urls)+len(topics)+len(pub.Notices) > 0 {
+		t.Errorf("recovery told %q %q", urls, topics)
+	}
+	after := n.documents()
+	for name := range before {
+		if before[name] != after[name] {
+			t.Errorf("%s changed:\n%s\n--- was ---\n%s", name, after[name], before[name])
+		}
+	}
+	if len(pub.Written) != 0 {
+		t.Errorf("written again: %q", pub.Written)
+	}
+}
