@@ -50,6 +50,9 @@ func detect(dir string) *siteFound {
 			s.sources[0].path = "./articles"
 		}
 	}
+	for _, text := range []*string{&s.title, &s.description, &s.author, &s.email} {
+		*text = oneLine(*text)
+	}
 	if s.title == "" {
 		s.title = folderTitle(dir)
 	}
@@ -63,7 +66,7 @@ func folderTitle(dir string) string {
 	if err != nil || filepath.Base(abs) == string(filepath.Separator) {
 		return "My site"
 	}
-	return strings.ToValidUTF8(filepath.Base(abs), "")
+	return oneLine(filepath.Base(abs))
 }
 
 var languageForm = regexp.MustCompile(`^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$`)

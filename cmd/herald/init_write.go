@@ -25,7 +25,7 @@ func (s *siteFound) yaml(count fileCount) string {
 		s.writeSource(&b, src)
 	}
 	for _, note := range s.notes {
-		fmt.Fprintf(&b, "# Not taken over: %s\n", strings.ReplaceAll(note, "\n", " "))
+		fmt.Fprintf(&b, "# Not taken over: %s\n", oneLine(note))
 	}
 	b.WriteString(tail)
 	return b.String()
@@ -91,8 +91,8 @@ func (s *siteFound) folder() string {
 }
 
 var (
-	plainScalar = regexp.MustCompile(`^[\p{L}./][\p{L}\p{N}./_:-]*( [\p{L}\p{N}./_-]+)*$`)
-	yamlWord    = regexp.MustCompile(`^(?i:true|false|yes|no|on|off|null|y|n|[.]|[.](nan|inf|[.].*))$`)
+	plainScalar = regexp.MustCompile(`^(?:[\p{L}/]|[.]/)[\p{L}\p{N}./_:-]*( [\p{L}\p{N}./_-]+)*$`)
+	yamlWord    = regexp.MustCompile(`^(?i:true|false|yes|no|on|off|null|y|n)$`)
 )
 
 // quoted gives a YAML scalar that is read back as s.
@@ -110,5 +110,20 @@ func always(s string) string {
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
 	_ = enc.Encode(strings.ReplaceAll(strings.ToValidUTF8(s, "\uFFFD"), "${", "$${"))
-	return strings.TrimSuffix(b.String(), "\n")
+	return strings.Map(dropUnprintable, strings.TrimSuffix(b.String(), "\n"))
+}
+
+// dropUnprintable drops what YAML allows nowhere in a file, and the marks that change the line
+// or the order of letters unseen.
+func dropUnprintable(r rune) rune {
+	switch {
+	case r < ' ', r >= 0x7f && r < 0xa0, r == 0xfeff, r == 0xfffe, r == 0xffff, r == 0x2028, r == 0x2029:
+		return -1
+	}
+	return r
+}
+
+// oneLine gives text that others wrote as one printable line.
+func oneLine(s string) string {
+	return strings.Map(dropUnprintable, strings.Join(strings.Fields(strings.ToValidUTF8(s, "")), " "))
 }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"fmt"
 	"io"
@@ -198,9 +197,4 @@ func touch(ts *testscript.TestScript, _ bool, args []string) {
 	for _, name := range args {
 		ts.Check(os.Chtimes(ts.MkAbs(name), time.Now(), time.Now()))
 	}
-}
-
-// oneLine keeps the endpoint's log one line a request.
-func oneLine(b []byte) string {
-	return string(bytes.ReplaceAll(bytes.TrimSpace(b), []byte("\n"), []byte(" ")))
 }

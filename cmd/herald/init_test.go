@@ -1,0 +1,117 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"gopkg.in/yaml.v3"
+
+	"herald/config"
+)
+
+// Whatever a generator's config says, the written herald.yaml loads and says the same.
+func TestInitWritesWhatLoads(t *testing.T) {
+	for _, title := range []string{
+		"마을 소식", "마을: 소식", "yes", "null", "~", "- a", "# 소식", "[속보]", "{a}", "a #b", "따옴표 \" ' \\", "${HOME} $${x}", "1.10", "2024-01-02",
+		"@x", "!x", "&x", "*x", "%x", "`x", "|", ">", "끝:", "a,b", ".", "..", ".nan", "N", "=",
+	} {
+		t.Run(title, func(t *testing.T) {
+			dir := t.TempDir()
+			s := &siteFound{generator: "Jekyll", title: title, description: title, author: title, zone: "Asia/Seoul", language: "ko-KR",
+				sources: []sourceFound{{name: title, path: ".", permalink: "/:categories/:title/", exclude: []string{"a b", "초안/**"}}}, notes: []string{title}}
+			file := filepath.Join(dir, configName)
+			text := strings.Replace(s.yaml(fileCount{1, 2}), "https://change-me.invalid", "https://news.example.org", 1)
+			if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+				t.Fatal(err)
+			}
+			c, warnings, err := config.Load(file, config.Options{})
+			if err != nil || len(warnings) > 0 {
+				t.Fatalf("%v %v\n%s", err, warnings, text)
+			}
+			if c.Site.Title != title || c.Site.Author.Name != title || c.Sources[0].Name != title {
+				t.Errorf("title %q, author %q, source %q, want %q", c.Site.Title, c.Site.Author.Name, c.Sources[0].Name, title)
+			}
+			if c.Site.Timezone.String() != "Asia/Seoul" || !c.Notify.IndexNow.On || c.Sources[0].FrontMatter != config.FrontMatterRequired {
+				t.Errorf("zone %v, IndexNow %v, front matter %v", c.Site.Timezone, c.Notify.IndexNow.On, c.Sources[0].FrontMatter)
+			}
+		})
+	}
+}
+
+func FuzzQuoted(f *testing.F) {
+	for _, s := range []string{"마을: 소식", "yes", "a\x00b", "끝:", "- x", "\xff", "0x1f", "1_000", ".inf", "a'b\"c"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		var back any
+		text := quoted(s)
+		if err := yaml.Unmarshal([]byte("a: "+text+"\n"), &map[string]any{}); err != nil {
+			t.Fatalf("%q: %s: %v", s, text, err)
+		}
+		if err := yaml.Unmarshal([]byte("["+text+"]"), &back); err != nil {
+			t.Fatalf("%q: %s: %v", s, text, err)
+		}
+		want := strings.ReplaceAll(strings.ToValidUTF8(s, "\uFFFD"), "${", "$${")
+		want = strings.Map(func(r rune) rune {
+			if r >= ' ' && dropUnprintable(r) < 0 && r != 0x2028 && r != 0x2029 {
+				return -1
+			}
+			return r
+		}, want)
+		if got, ok := back.([]any)[0].(string); !ok || got != want {
+			t.Fatalf("%q is written %s and read back as %v", s, text, back)
+		}
+	})
+}
+
+func TestMachineZone(t *testing.T) {
+	etc := t.TempDir()
+	link := func(target string) {
+		_ = os.Remove(filepath.Join(etc, "localtime"))
+		if err := os.Symlink(target, filepath.Join(etc, "localtime")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want := func(zone string, env ...string) {
+		t.Helper()
+		if got := machineZone(env, etc); got != zone {
+			t.Errorf("machineZone(%q) = %q, want %q", env, got, zone)
+		}
+	}
+	want("UTC")
+	if err := os.WriteFile(filepath.Join(etc, "timezone"), []byte("Asia/Tokyo\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	want("Asia/Tokyo")
+	link("/usr/share/zoneinfo/Asia/Seoul")
+	want("Asia/Seoul")
+	want("America/New_York", "TZ=UTC", "TZ=America/New_York")
+	want("America/New_York", "TZ=:America/New_York")
+	want("Europe/Berlin", "TZ=/usr/share/zoneinfo/Europe/Berlin")
+	want("Asia/Seoul", "TZ=KST-9")
+	want("Asia/Seoul", "TZ=")
+	link("/usr/share/zoneinfo/Etc/UTC")
+	want("UTC")
+	link("/nowhere")
+	want("Asia/Tokyo")
+}
+
+func TestHugoPattern(t *testing.T) {
+	for _, c := range []struct {
+		theirs, ours string
+		ok           bool
+	}{
+		{"/:year/:month/:contentbasename/", "/:year/:month/:name/", true},
+		{":section/:filename/", "/news/:name/", true},
+		{"/:slug/", "", false},
+		{"/:sections[1:]/:filename/", "", false},
+		{"/글/:filename/", "/글/:name/", true},
+	} {
+		ours, ok := hugoPattern(c.theirs, "news")
+		if ok != c.ok || ok && ours != c.ours {
+			t.Errorf("hugoPattern(%q) = %q, %t, want %q, %t", c.theirs, ours, ok, c.ours, c.ok)
+		}
+	}
+}
