@@ -3,6 +3,7 @@ package edition_test
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -19,6 +20,7 @@ import (
 	"herald/cmd/internal/ledger"
 	"herald/cmd/internal/publish"
 	"herald/feeds"
+	"herald/sitemap"
 	"herald/source"
 	"herald/source/files"
 )
@@ -36,6 +38,7 @@ type newsroom struct {
 	edition  *edition.Edition
 	force    bool
 	tweak    []func(*edition.Settings)
+	options  func(*edition.Options) // changes what the pipeline works on
 }
 
 func newNewsroom(t testing.TB, tweak ...func(*edition.Settings)) *newsroom {
@@ -91,10 +94,14 @@ func (n *newsroom) open() {
 	}
 	sink, err := publish.OpenDir(n.path("public"))
 	n.must(err)
-	n.edition = edition.New(edition.Options{
+	o := edition.Options{
 		Settings: n.settings, Ledger: n.ledger, Sink: sink, Now: func() time.Time { return n.now },
 		Client: n.world.Client(), UserAgent: "herald/test",
-	})
+	}
+	if n.options != nil {
+		n.options(&o)
+	}
+	n.edition = edition.New(o)
 }
 
 // write saves an article; its times are long past, as an editor's file would be by the next scan.
@@ -152,6 +159,62 @@ func (n *newsroom) documents() map[string]string {
 		return err
 	})
 	n.must(err)
+	return out
+}
+
+// wholeDocuments checks each document that stands as the gate does, and that an index names only
+// what is there.
+func (n *newsroom) wholeDocuments() {
+	n.t.Helper()
+	docs := n.documents()
+	for name, body := range docs {
+		if err := whole(name, []byte(body), base); err != nil {
+			n.t.Fatalf("%s: %v\n%s", name, err, body)
+		}
+		for _, child := range children(body) {
+			if _, there := docs[strings.TrimPrefix(child, base+"/")]; !there {
+				n.t.Fatalf("%s names %s, which is not there", name, child)
+			}
+		}
+	}
+}
+
+// whole checks one document of a site by its name.
+func whole(name string, body []byte, site string) error {
+	hosts := []string{strings.TrimPrefix(strings.TrimPrefix(site, "https://"), "http://")}
+	switch {
+	case name == "robots.txt":
+		if !strings.Contains(string(body), "Sitemap: "+site+"/sitemap.xml") {
+			return errors.New("it names no sitemap")
+		}
+	case strings.HasSuffix(name, ".txt"):
+		if string(body)+".txt" != name {
+			return errors.New("the key is not its name")
+		}
+	case strings.HasPrefix(name, "sitemap"):
+		return sitemap.Check(body, hosts)
+	case name == "feed.xml":
+		return feeds.Check(feeds.RSS, body, hosts)
+	case name == "atom.xml":
+		return feeds.Check(feeds.Atom, body, hosts)
+	case name == "feed.json":
+		return feeds.Check(feeds.JSON, body, hosts)
+	default:
+		return errors.New("nobody put it there")
+	}
+	return nil
+}
+
+// children gives the files that a sitemap index names.
+func children(body string) []string {
+	_, index, _, err := sitemap.Read([]byte(body))
+	if err != nil {
+		return nil
+	}
+	var out []string
+	for _, c := range index {
+		out = append(out, c.Loc)
+	}
 	return out
 }
 
