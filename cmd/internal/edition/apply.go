@@ -19,6 +19,9 @@ type applying struct {
 	tx     *ledger.Tx
 	times  *feedTimes
 	shards *shards
+
+	recovered bool // something was recovered of a lost ledger
+	refusals  bool // some entry of the source stands refused
 }
 
 // apply makes a resolved stage true.
@@ -27,7 +30,15 @@ func (s *scan) apply(tx *ledger.Tx) error {
 	if err != nil {
 		return err
 	}
-	a := &applying{scan: s, tx: tx, times: newFeedTimes(tx), shards: shards}
+	recovered, err := tx.RecoveredCount()
+	if err != nil {
+		return err
+	}
+	refusals, err := tx.RefusalCount(s.src.Name)
+	if err != nil {
+		return err
+	}
+	a := &applying{scan: s, tx: tx, times: newFeedTimes(tx), shards: shards, recovered: recovered > 0, refusals: refusals > 0}
 	// Removals come first: they free the URLs and ids that others take up.
 	for _, pass := range []string{"kind in ('missing', 'moved')", "kind not in ('missing', 'moved')"} {
 		if err := tx.StagedPages(s.src.Name, ledger.ByKey, pass, a.one); err != nil {
@@ -61,8 +72,10 @@ func (a *applying) one(st *ledger.Staged) error {
 
 // note remembers what an entry looked like; a refusal it had is over.
 func (a *applying) note(st *ledger.Staged) error {
-	if err := a.tx.Accept(a.src.Name, st.Key); err != nil {
-		return err
+	if a.refusals {
+		if err := a.tx.Accept(a.src.Name, st.Key); err != nil {
+			return err
+		}
 	}
 	return a.tx.PutSeen(a.src.Name, ledger.Seen{Key: st.Key, Fingerprint: st.Fingerprint, Article: st.Article})
 }
@@ -120,7 +133,7 @@ func (a *applying) tell(kind string, row *ledger.Article) {
 // add makes the row of an article that was never known.
 func (a *applying) add(st *ledger.Staged) error {
 	row := &ledger.Article{FirstSeen: st.FirstSeen}
-	rec, recovered, err := a.tx.Recovered(st.URL)
+	rec, recovered, err := a.recall(st.URL)
 	if err != nil {
 		return err
 	}
@@ -155,6 +168,14 @@ func (a *applying) add(st *ledger.Staged) error {
 	return a.note(st)
 }
 
+// recall gives what standing documents said of a URL when the ledger was lost.
+func (a *applying) recall(url string) (ledger.Recovered, bool, error) {
+	if !a.recovered {
+		return ledger.Recovered{}, false, nil
+	}
+	return a.tx.Recovered(url)
+}
+
 // mint gives the id of a new article: what it claims, else its URL, else "URL#2" and on. A
 // claimed id that is taken refuses the article.
 func (a *applying) mint(claim string, st *ledger.Staged) (guid string, refused bool, err error) {
@@ -163,11 +184,15 @@ func (a *applying) mint(claim string, st *ledger.Staged) (guid string, refused b
 		guid = st.URL
 	}
 	for n := 2; ; n++ {
-		holder, err := a.tx.ByGUID(guid)
-		if err != nil || holder == nil {
+		taken, err := a.tx.GUIDTaken(guid)
+		if err != nil || !taken {
 			return guid, false, err
 		}
 		if st.Claim != "" {
+			holder, err := a.tx.ByGUID(guid)
+			if err != nil {
+				return "", false, err
+			}
 			refuse(st, fmt.Sprintf("id %q is taken by %s; give this article another id", guid, holder.Said.Place))
 			return "", true, nil
 		}
@@ -210,7 +235,7 @@ func (a *applying) dateNew(row *ledger.Article, st *ledger.Staged, rec ledger.Re
 		row.Updated = max(row.Published, rec.LastMod)
 		return
 	}
-	row.FirstSight = a.first && row.DatedBy == datedFirst
+	row.FirstSight = a.first && !a.recovered && row.DatedBy == datedFirst
 }
 
 // claimedUpdate is the article's own time of last change if it is believable, else 0.

@@ -216,7 +216,11 @@ func (r *resolve) dates() error {
 	if err != nil {
 		return err
 	}
-	m := &minter{resolve: r, held: held, next: map[int64]int64{}}
+	recovered, err := r.tx.RecoveredCount()
+	if err != nil {
+		return err
+	}
+	m := &minter{resolve: r, held: held, recovered: recovered > 0, next: map[int64]int64{}}
 	return r.tx.StagedPages(r.src.Name, ledger.ByKeyDesc, undatedPublic, func(s *ledger.Staged) error {
 		if err := m.date(s); err != nil {
 			return err
@@ -230,13 +234,14 @@ const undatedPublic = "kind in ('new', 'changed') and published = 0 and (flags &
 // minter mints dates, keys descending.
 type minter struct {
 	*resolve
-	held bool            // first sights of held scans are kept
-	next map[int64]int64 // start of a scan -> the next second to give
+	held      bool            // first sights of held scans are kept
+	recovered bool            // something was recovered of a lost ledger
+	next      map[int64]int64 // start of a scan -> the next second to give
 }
 
 // date takes the date that a standing document showed, else mints one.
 func (m *minter) date(s *ledger.Staged) error {
-	if s.URL != "" && s.Article == 0 {
+	if m.recovered && s.URL != "" && s.Article == 0 {
 		rec, found, err := m.tx.Recovered(s.URL)
 		if err != nil {
 			return err

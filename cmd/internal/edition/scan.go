@@ -130,8 +130,7 @@ func (s *scan) finish(tx *ledger.Tx) error {
 	for _, r := range refused {
 		s.report.Refused = append(s.report.Refused, Refusal{r.Source, r.Key, r.Reason, r.LastGood})
 	}
-	s.report.First = s.first && s.report.Articles > 0
-	if s.report.First {
+	if s.report.First = s.first && s.report.Articles > 0; s.report.First {
 		record.FirstScan = s.start
 	}
 	record.LastScan, record.LastError, record.Listed = s.start, "", s.report.Listed

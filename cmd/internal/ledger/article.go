@@ -131,6 +131,12 @@ func (t *Tx) Article(id int64) (*Article, error) { return t.article("id = $1", i
 // ByGUID gives the row that holds an id for ever, living or removed; nil if there is none.
 func (t *Tx) ByGUID(guid string) (*Article, error) { return t.article("guid = $1", []byte(guid)) }
 
+// GUIDTaken reports whether an id for ever is some row's.
+func (t *Tx) GUIDTaken(guid string) (bool, error) {
+	n, err := t.count("select count(*) from article where guid = $1", []byte(guid))
+	return n > 0, err
+}
+
 // ByURL gives the living row at a URL, else the one removed last; nil if there is none.
 func (t *Tx) ByURL(url string) (*Article, error) {
 	return t.article("url = $1 order by removed_at <> 0, removed_at desc, id limit 1", []byte(url))
@@ -152,11 +158,15 @@ func (t *Tx) Put(a *Article) error {
 	if a.ID != 0 {
 		return t.exec(updateArticle, a.values()...)
 	}
-	max, err := t.count("select coalesce(max(id), 0) from article")
-	if err != nil {
-		return err
+	if t.lastArticle == 0 {
+		max, err := t.count("select coalesce(max(id), 0) from article")
+		if err != nil {
+			return err
+		}
+		t.lastArticle = max
 	}
-	a.ID = max + 1
+	t.lastArticle++
+	a.ID = t.lastArticle
 	return t.exec("insert into article ("+articleColumns+") values ("+placeholders(1, 28)+")", a.values()...)
 }
 

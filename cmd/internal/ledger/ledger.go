@@ -120,6 +120,8 @@ type Tx struct {
 	tx    *sql.Tx
 	ctx   context.Context
 	stmts map[string]*sql.Stmt
+
+	lastArticle int64 // the highest id given; 0: not looked up yet
 }
 
 // Write runs f in a transaction that is committed, durably, when f returns nil, and rolled back
