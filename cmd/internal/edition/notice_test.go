@@ -99,3 +99,22 @@ func TestN5DelayAndMinInterval(t *testing.T) {
 		t.Fatalf("after min_interval: %+v", report)
 	}
 }
+
+func TestN8ANewerNoticeOfAFailingTargetIsLeftOverToo(t *testing.T) {
+	n := filled(t, 3)
+	n.world.answer = func(path string) (int, string) {
+		if path == "/indexnow" {
+			return 503, ""
+		}
+		return 0, ""
+	}
+	n.write("기사-00.md", article("마을 소식 0", "고침"))
+	n.pass()
+	n.deliver()
+	n.write("기사-00.md", article("마을 소식 0", "또 고침"))
+	n.now = n.now.Add(-time.Minute) // within the pause that the failure brought
+	n.pass()
+	if report := n.deliver(); report.Left != 1 {
+		t.Errorf("%+v", report)
+	}
+}

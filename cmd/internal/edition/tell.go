@@ -84,7 +84,7 @@ func (t *telling) waits(row *ledger.Article) (bool, error) {
 	}
 	for _, d := range t.docs {
 		if isFeed(d.kind) && row.FeedPublished >= d.oldest {
-			_, found, err := t.tx.Body(row.ID, row.Words)
+			found, err := t.tx.HasBody(row.ID, row.Words)
 			return !found, err
 		}
 	}
@@ -128,7 +128,8 @@ func (t *telling) queue(target, channel, url string, removed bool) error {
 	}
 	if before != nil {
 		if before.State == ledger.Waiting {
-			n.Created, n.NotBefore = before.Created, before.NotBefore
+			// The target fails whatever it is told: it is spared, and its notice left over, as before.
+			n.Created, n.NotBefore, n.Attempts = before.Created, before.NotBefore, before.Attempts
 		}
 		n.Sent, n.Answered, n.Status, n.Detail = before.Sent, before.Answered, before.Status, before.Detail
 		if n.Sent != 0 {
