@@ -51,7 +51,7 @@ func (s *scan) apply(tx *ledger.Tx) error {
 	if err := tx.ClearSightings(s.src.Name); err != nil {
 		return err
 	}
-	return s.finish(tx)
+	return s.finish(tx, true)
 }
 
 func (a *applying) one(st *ledger.Staged) error {

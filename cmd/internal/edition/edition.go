@@ -129,14 +129,17 @@ type Options struct {
 }
 
 // Edition runs the pipeline.
-type Edition struct{ Options }
+type Edition struct {
+	Options
+	audited int64 // when the standing documents were last read whole
+}
 
 // New makes an Edition; it touches nothing yet.
 func New(o Options) *Edition {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	return &Edition{o}
+	return &Edition{Options: o}
 }
 
 // ErrNothing says that no source ever held an article: nothing is published.

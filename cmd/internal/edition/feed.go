@@ -37,7 +37,7 @@ func (e *Edition) show(tx *ledger.Tx) (*shown, error) {
 	}
 	for _, row := range candidates {
 		if e.bodied(row) {
-			_, found, err := tx.Body(row.ID, row.Words)
+			found, err := tx.HasBody(row.ID, row.Words)
 			if err != nil {
 				return nil, err
 			}
@@ -205,7 +205,7 @@ func (e *Edition) fetch(ctx context.Context) error {
 			return err
 		}
 		for _, row := range newest {
-			_, found, err := tx.Body(row.ID, row.Words)
+			found, err := tx.HasBody(row.ID, row.Words)
 			if err != nil {
 				return err
 			}

@@ -139,7 +139,7 @@ func (s *scan) hold(tx *ledger.Tx, v verdict) error {
 		}
 	}
 	s.report.Hold = holdOf(v.hold)
-	return s.finish(tx)
+	return s.finish(tx, false)
 }
 
 func holdOf(h ledger.Hold) *Hold {

@@ -216,10 +216,11 @@ func (p *publication) dropGone(tx *ledger.Tx) error {
 		return err
 	}
 	for _, name := range names {
-		living, err := tx.Living(name)
+		record, err := tx.Source(name)
 		if err != nil {
 			return err
 		}
+		living := record.Articles
 		stale, err := findHolds(tx, name, HoldGone)
 		if err != nil {
 			return err
@@ -262,5 +263,10 @@ func (p *publication) removeAll(tx *ledger.Tx, src string) error {
 		}
 		return errors.Join(tx.Touch(row.ID), tx.DropSeen(src, row.Key))
 	})
-	return errors.Join(err, shards.close())
+	if err := errors.Join(err, shards.close()); err != nil {
+		return err
+	}
+	record, err := tx.Source(src)
+	record.Articles = 0
+	return errors.Join(err, tx.PutSource(record))
 }

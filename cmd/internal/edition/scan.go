@@ -96,10 +96,16 @@ var errHeld = errors.New("held")
 func (s *scan) settle(ctx context.Context) error {
 	var verdict verdict
 	err := s.Ledger.Write(ctx, func(tx *ledger.Tx) error {
+		staged, err := tx.HasStaged(s.src.Name)
+		if err != nil {
+			return err
+		}
+		if !staged {
+			return s.unchanged(tx)
+		}
 		if err := (&resolve{scan: s, tx: tx}).run(); err != nil {
 			return err
 		}
-		var err error
 		if verdict, err = s.judge(tx); err != nil {
 			return err
 		}
@@ -114,15 +120,28 @@ func (s *scan) settle(ctx context.Context) error {
 	return err
 }
 
-// finish writes down that the scan is complete and fills in what stands now.
-func (s *scan) finish(tx *ledger.Tx) error {
+// unchanged ends a scan that found nothing to look at: a hold over its source has lost its cause.
+func (s *scan) unchanged(tx *ledger.Tx) error {
+	holds, err := findHolds(tx, s.src.Name, HoldEmptied, HoldRemoved, HoldChanged, HoldAdded)
+	if err != nil {
+		return err
+	}
+	return errors.Join(dropHolds(tx, holds), s.finish(tx, false))
+}
+
+// finish writes down that the scan is complete and fills in what stands now; recount says that the
+// number of articles may have changed.
+func (s *scan) finish(tx *ledger.Tx, recount bool) error {
 	record, err := tx.Source(s.src.Name)
 	if err != nil {
 		return err
 	}
-	if s.report.Articles, err = tx.Living(s.src.Name); err != nil {
-		return err
+	if recount {
+		if record.Articles, err = tx.Living(s.src.Name); err != nil {
+			return err
+		}
 	}
+	s.report.Articles = record.Articles
 	refused, err := tx.Refusals(s.src.Name, 1000)
 	if err != nil {
 		return err

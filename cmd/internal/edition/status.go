@@ -66,10 +66,7 @@ func (e *Edition) sourceStatus(tx *ledger.Tx, s *Status) error {
 		}
 		row := SourceStatus{
 			Name: src.Name, FirstScan: ledger.Time(record.FirstScan), LastScan: ledger.Time(record.LastScan),
-			LastGood: ledger.Time(record.LastGood), LastError: record.LastError,
-		}
-		if row.Articles, err = tx.Living(src.Name); err != nil {
-			return err
+			LastGood: ledger.Time(record.LastGood), LastError: record.LastError, Articles: record.Articles,
 		}
 		if row.Refused, err = tx.RefusalCount(src.Name); err != nil {
 			return err

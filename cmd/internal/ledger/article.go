@@ -252,11 +252,8 @@ func (t *Tx) pages(f func(*Article) error, where string) error {
 	}
 }
 
-// Living counts the articles of a source that are not removed; "" counts all sources'.
+// Living counts the articles of a source that are not removed.
 func (t *Tx) Living(src string) (int64, error) {
-	if src == "" {
-		return t.count("select count(*) from article where removed_at = 0")
-	}
 	return t.count("select count(*) from seen where source = $1 and article <> 0", src)
 }
 

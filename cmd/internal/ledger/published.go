@@ -144,6 +144,12 @@ func (t *Tx) Body(article int64, words source.Digest) (body source.Body, found b
 	return body, true, nil
 }
 
+// HasBody reports whether the body of an article that says words is kept.
+func (t *Tx) HasBody(article int64, words source.Digest) (bool, error) {
+	n, err := t.count("select count(*) from body where article = $1 and words = $2", article, words[:])
+	return n > 0, err
+}
+
 // PutBody keeps an article's body.
 func (t *Tx) PutBody(article int64, words source.Digest, body source.Body) error {
 	var packed bytes.Buffer

@@ -127,23 +127,25 @@ type Source struct {
 	Name                          string
 	FirstScan, LastScan, LastGood int64
 	LastError                     string
-	Listed                        int64
+	Listed                        int64 // entries, at the last complete scan
+	Articles                      int64 // living ones
 }
 
 // Source gives a source's record; an unknown name gives an empty one.
 func (t *Tx) Source(name string) (Source, error) {
 	s := Source{Name: name}
-	_, err := t.row("select first_scan, last_scan, last_good, last_error, listed from source where name = $1", []any{name},
-		&s.FirstScan, &s.LastScan, &s.LastGood, &s.LastError, &s.Listed)
+	_, err := t.row("select first_scan, last_scan, last_good, last_error, listed, articles from source where name = $1", []any{name},
+		&s.FirstScan, &s.LastScan, &s.LastGood, &s.LastError, &s.Listed, &s.Articles)
 	return s, err
 }
 
 // PutSource writes a source's record.
 func (t *Tx) PutSource(s Source) error {
-	return t.exec(`insert into source (name, first_scan, last_scan, last_good, last_error, listed) values ($1, $2, $3, $4, $5, $6)
+	return t.exec(`insert into source (name, first_scan, last_scan, last_good, last_error, listed, articles)
+		values ($1, $2, $3, $4, $5, $6, $7)
 		on conflict (name) do update set first_scan = excluded.first_scan, last_scan = excluded.last_scan,
-			last_good = excluded.last_good, last_error = excluded.last_error, listed = excluded.listed`,
-		s.Name, s.FirstScan, s.LastScan, s.LastGood, s.LastError, s.Listed)
+			last_good = excluded.last_good, last_error = excluded.last_error, listed = excluded.listed, articles = excluded.articles`,
+		s.Name, s.FirstScan, s.LastScan, s.LastGood, s.LastError, s.Listed, s.Articles)
 }
 
 // SourceNames gives the names of all sources that were ever scanned.

@@ -152,19 +152,10 @@ func (t *Tx) StagedByArticle(id int64) (*Staged, error) {
 	return st, nil
 }
 
-// StageCounts counts the staged entries of a source by kind.
-func (t *Tx) StageCounts(src string) (map[Kind]int64, error) {
-	counts := map[Kind]int64{}
-	err := t.each("select kind, count(*) from stage where source = $1 group by kind", []any{src}, func(rows *sql.Rows) error {
-		var k Kind
-		var n int64
-		if err := rows.Scan(&k, &n); err != nil {
-			return err
-		}
-		counts[k] = n
-		return nil
-	})
-	return counts, err
+// HasStaged reports whether anything of a source is staged.
+func (t *Tx) HasStaged(src string) (bool, error) {
+	n, err := t.count("select count(*) from (select 1 from stage where source = $1 limit 1) as one", src)
+	return n > 0, err
 }
 
 func (t *Tx) ids(query string, args ...any) ([]int64, error) {
@@ -282,9 +273,11 @@ type GuardCounts struct {
 
 // GuardCounts counts for the guard; now decides what has expired.
 func (t *Tx) GuardCounts(src string, now int64) (g GuardCounts, err error) {
-	if g.Known, err = t.Living(src); err != nil {
+	record, err := t.Source(src)
+	if err != nil {
 		return g, err
 	}
+	g.Known = record.Articles
 	if g.Added, err = t.count("select count(*) from stage where source = $1 and kind = 'new'", src); err != nil {
 		return g, err
 	}

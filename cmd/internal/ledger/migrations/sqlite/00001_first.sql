@@ -12,7 +12,8 @@ create table source (
 	last_scan  bigint not null default 0,
 	last_good  bigint not null default 0,
 	last_error text   not null default '',
-	listed     bigint not null default 0
+	listed     bigint not null default 0,
+	articles   bigint not null default 0
 ) without rowid;
 
 -- Every entry of every source, in the order of a listing.
