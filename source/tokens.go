@@ -1,0 +1,173 @@
+package source
+
+import (
+	"io"
+	"strings"
+
+	"golang.org/x/net/html"
+)
+
+// tokenKind says what a tokenizer stands at.
+type tokenKind byte
+
+const (
+	tokenEnd   tokenKind = iota // the end of the text
+	tokenText                   // a run of text
+	tokenStart                  // a start tag
+	tokenClose                  // an end tag
+)
+
+// tokenizer takes HTML apart as browsers do (HTML Living Standard, section 13.2.5), without copying
+// and without a tree. It gives the tokens of x/net/html, which a test compares it with, except that
+// comments and doctypes are passed over, at most maxAttrs attributes of a tag are kept, and the
+// inside of <noscript> is markup.
+type tokenizer struct {
+	text   string
+	pos    int    // behind the current token
+	data   string // of a text: as written; of a tag: its name in lower case
+	attrs  []rawAttr
+	asIs   bool   // the text holds no character references
+	rawTag string // the element whose inside comes next and holds no markup
+}
+
+// rawAttr is an attribute as written.
+type rawAttr struct {
+	key, val string
+	quote    byte // around the value, 0 for none
+}
+
+// next moves to the next token.
+func (z *tokenizer) next() tokenKind {
+	if z.rawTag != "" && z.rawText() {
+		return tokenText
+	}
+	z.asIs = false
+	for from := z.pos; ; from = z.pos {
+		at := nextMarkup(z.text, from)
+		if at > from {
+			z.data, z.pos = z.text[from:at], at
+			return tokenText
+		}
+		if at == len(z.text) {
+			return tokenEnd
+		}
+		switch c := z.text[at+1]; {
+		case isLetter(c):
+			if z.tag(at+1, true) {
+				z.rawTag = rawTagOf(z.data)
+				return tokenStart
+			}
+		case c == '/' && at+2 == len(z.text):
+			z.data, z.pos = z.text[at:], at+2
+			return tokenText
+		case c == '/' && isLetter(z.text[at+2]):
+			if z.tag(at+2, false) {
+				return tokenClose
+			}
+		case strings.HasPrefix(z.text[at:], "<!--"):
+			z.pos = commentEnd(z.text, at+4)
+		default:
+			z.pos = through(z.text, at+2, ">")
+		}
+	}
+}
+
+// nextMarkup gives the offset of the next tag or comment, or the length of the text.
+func nextMarkup(text string, at int) int {
+	for {
+		n := strings.IndexByte(text[at:], '<')
+		if n < 0 || at+n+1 == len(text) {
+			return len(text)
+		}
+		at += n
+		if c := text[at+1]; isLetter(c) || c == '/' || c == '!' || c == '?' {
+			return at
+		}
+		at++
+	}
+}
+
+// through gives the offset behind the next mark, or the length of the text.
+func through(text string, at int, mark string) int {
+	if n := strings.Index(text[at:], mark); n >= 0 {
+		return at + n + len(mark)
+	}
+	return len(text)
+}
+
+// commentEnd gives the offset behind the comment whose inside begins at at.
+func commentEnd(text string, at int) int {
+	dashes, beginning := 0, true
+	for ; at < len(text); at++ {
+		switch c := text[at]; {
+		case c == '-':
+			dashes++
+			continue
+		case c == '>' && (dashes >= 2 || beginning):
+			return at + 1
+		case c == '!' && dashes >= 2 && at+1 < len(text):
+			at++
+			if text[at] == '>' {
+				return at + 1
+			}
+			if text[at] == '-' {
+				dashes, beginning = 1, false
+				continue
+			}
+		}
+		dashes, beginning = 0, false
+	}
+	return len(text)
+}
+
+// rawTagOf gives name if the inside of such an element is text, whatever it looks like.
+func rawTagOf(name string) string {
+	switch name {
+	case "iframe", "noembed", "noframes", "plaintext", "script", "style", "textarea", "title", "xmp":
+		return name
+	}
+	return ""
+}
+
+// rawText moves over the inside of a raw element and reports whether there is some.
+func (z *tokenizer) rawText() bool {
+	name, from := z.rawTag, z.pos
+	z.rawTag = ""
+	end := len(z.text)
+	if name != "plaintext" {
+		end = rawEnd(z.text, from, name)
+	}
+	if name == "script" && strings.Contains(z.text[from:end], "<!--") {
+		end = from + scriptLength(z.text[from:])
+	}
+	z.data, z.pos = z.text[from:end], end
+	z.asIs = name != "textarea" && name != "title"
+	return end > from
+}
+
+// rawEnd gives the offset of the end tag of name, or the length of the text.
+func rawEnd(text string, at int, name string) int {
+	for {
+		at = through(text, at, "</")
+		end := at + len(name)
+		if end >= len(text) {
+			return len(text)
+		}
+		if c := text[end]; strings.EqualFold(text[at:end], name) && (isSpace(c) || c == '/' || c == '>') {
+			return at - 2
+		}
+	}
+}
+
+// scriptLength gives the length of a script with "<!--" in it, whose end tag may be none (HTML
+// Living Standard, section 13.2.5.20 and following).
+func scriptLength(text string) int {
+	z := html.NewTokenizer(io.MultiReader(strings.NewReader("<script>"), strings.NewReader(text)))
+	z.Next()
+	if z.Next() == html.TextToken {
+		return len(z.Raw())
+	}
+	return 0
+}
+
+func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
