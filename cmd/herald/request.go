@@ -12,9 +12,10 @@ import (
 
 // request is what a command asks of the daemon that holds the state.
 type request struct {
-	Kind  string       `json:"kind"` // build or approve
-	Build buildOptions `json:"build,omitzero"`
-	Hold  int64        `json:"hold,omitempty"`
+	Kind   string       `json:"kind"`   // build or approve
+	Config string       `json:"config"` // digest of the config that the command was given
+	Build  buildOptions `json:"build,omitzero"`
+	Hold   int64        `json:"hold,omitempty"`
 }
 
 const (
@@ -32,6 +33,7 @@ func (a *app) ask(ctx context.Context, w *wired, r request) (json.RawMessage, er
 		return nil, notDone(err)
 	}
 	defer l.Close()
+	r.Config = w.digest
 	args, err := json.Marshal(r)
 	if err != nil {
 		return nil, notDone(err)
@@ -106,20 +108,30 @@ func (h *house) obey(ctx context.Context) (bool, error) {
 	if err != nil || !found {
 		return false, err
 	}
-	var r request
-	var answer any
-	if err := json.Unmarshal([]byte(waiting.Args), &r); err != nil {
-		answer = buildReport{Status: statusNotDone, Errors: []string{err.Error()}}
-	} else if r.Kind == "approve" {
-		answer = h.approve(ctx, r.Hold)
-	} else {
-		answer = h.build(ctx, r.Build)
-	}
-	text, err := json.Marshal(answer)
+	text, err := json.Marshal(h.answer(ctx, waiting.Args))
 	if err != nil {
 		return false, err
 	}
 	return true, h.ledger.Write(ctx, func(tx *ledger.Tx) error {
 		return tx.AnswerRequest(waiting.ID, string(text), ledger.Millis(h.app.now()))
 	})
+}
+
+// answer does what a request asks. One that was made with another config than the daemon's is
+// refused: its answer would not be about what the operator sees.
+func (h *house) answer(ctx context.Context, args string) any {
+	var r request
+	err := json.Unmarshal([]byte(args), &r)
+	if err == nil && r.Config != h.digest {
+		err = errors.New("the running herald works with another config or an older one: restart it to take up the change")
+	}
+	switch {
+	case err != nil && r.Kind == "approve":
+		return approveReport{Status: statusNotDone, Error: err.Error()}
+	case err != nil:
+		return buildReport{Status: statusNotDone, Errors: []string{err.Error()}, Outputs: h.config.Publish.To.Abs, Told: toldBy(h.config.Notify)}
+	case r.Kind == "approve":
+		return h.approve(ctx, r.Hold)
+	}
+	return h.build(ctx, r.Build)
 }

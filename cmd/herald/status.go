@@ -40,6 +40,7 @@ func (a *app) status(ctx context.Context, editions bool) error {
 		if err != nil {
 			return notDone(err)
 		}
+		fillLists(s)
 		r := statusReport{Status: s, Next: h.nextScans(s), Running: held(h.config.State.Abs)}
 		if editions {
 			if r.Editions, err = h.edition.Editions(ctx, editionsShown); err != nil {
@@ -54,6 +55,16 @@ func (a *app) status(ctx context.Context, editions bool) error {
 			r.text(w)
 		})
 	})
+}
+
+// fillLists makes empty lists of missing ones, so that who reads the JSON need not tell them apart.
+func fillLists(s *edition.Status) {
+	s.Sources = append([]edition.SourceStatus{}, s.Sources...)
+	s.Documents = append([]edition.DocumentStatus{}, s.Documents...)
+	s.Holds = append([]edition.Hold{}, s.Holds...)
+	s.Waiting = append([]edition.Notice{}, s.Waiting...)
+	s.Dead = append([]edition.Notice{}, s.Dead...)
+	s.Refused = append([]edition.Refusal{}, s.Refused...)
 }
 
 func (h *house) nextScans(s *edition.Status) map[string]time.Time {

@@ -20,6 +20,7 @@ import (
 // wired is the config in the rooms' own words.
 type wired struct {
 	file     string // the config as the operator named it
+	digest   string // of its bytes
 	config   *config.Config
 	settings edition.Settings
 	sources  []wiredSource
