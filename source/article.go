@@ -81,6 +81,7 @@ type Link struct {
 	Pattern string // front matter's permalink or url, else the source's pattern
 	Own     bool   // Pattern is the article's own
 	Dir     string // folders below the root, slash separated, without _posts; "" at the root
+	Above   string `json:",omitempty"` // folders above _posts, which Jekyll takes for categories; "" without _posts
 	Name    string // file name, NFC, without extension and date prefix; index files: their folder's name
 	Ext     string // output extension of :output_ext, with dot: ".html"
 	Slug    string // front matter's slug; "" if none

@@ -117,12 +117,11 @@ func member(v value, keys ...string) string {
 	return ""
 }
 
-// terms gives the values of a singular and a plural key, each once, in order. The text of the
+// terms gives the values of a plural and a singular key, each once, in order. The text of the
 // singular key is one value; that of the plural one is split as Jekyll and Hugo do, at white
 // space, and where it has commas, at those.
 func (m *matter) terms(singular, plural string) []string {
-	_, one := m.lookup(singular)
-	all := m.texts(singular, one)
+	var all []string
 	_, many := m.lookup(plural)
 	switch {
 	case many.kind == scalar && strings.ContainsAny(many.text, ",，"):
@@ -134,9 +133,10 @@ func (m *matter) terms(singular, plural string) []string {
 			all = append(all, norm.NFC.String(part))
 		}
 	default:
-		all = append(all, m.texts(plural, many)...)
+		all = m.texts(plural, many)
 	}
-	all = unique(all)
+	_, one := m.lookup(singular)
+	all = unique(append(all, m.texts(singular, one)...))
 	if len(all) > maxTerms {
 		m.warn(many, "%s: more than %d values; the rest is left out", plural, maxTerms)
 		all = all[:maxTerms]
@@ -185,10 +185,21 @@ func (m *matter) readLanguage(a *Article) {
 // readIdentity fills what names the article: ID, Canonical and Link.
 func (m *matter) readIdentity(a *Article) {
 	a.ID, _ = m.text("id", "guid")
-	a.Canonical, _ = m.text("canonical_url")
+	m.readCanonical(a)
 	if pattern, _ := m.text("permalink", "url"); pattern != "" {
 		a.Link.Pattern, a.Link.Own = norm.NFC.String(pattern), true
 	}
 	slug, _ := m.text("slug")
 	a.Link.Slug = norm.NFC.String(slug)
+}
+
+// readCanonical fills Canonical. What no crawler would follow must not keep the article out of the
+// sitemap.
+func (m *matter) readCanonical(a *Article) {
+	text, v := m.text("canonical_url")
+	if scheme, _, ok := cutScheme(text); ok && scheme != "http" && scheme != "https" {
+		m.warn(v, "canonical_url: %q is no http or https URL; it is left out", brief(text))
+		return
+	}
+	a.Canonical = text
 }

@@ -1,6 +1,7 @@
 package source
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -11,16 +12,25 @@ func (m *matter) readDates(a *Article, r Reading, name fileName) error {
 	if err := m.readPublished(a, r, name); err != nil {
 		return err
 	}
-	var err error
-	if a.Updated, _, err = m.date(r.Zone, "last_modified_at", "lastmod", "updated", "modified"); err != nil {
-		return err
-	}
+	a.Updated = m.readUpdated(r.Zone)
 	key, v := m.lookup("expires", "expiryDate")
 	if key == "" || v.kind == scalar && strings.HasPrefix(strings.TrimSpace(v.text), "9999") {
 		return nil // none, or never
 	}
+	var err error
 	a.Expires, _, err = m.date(r.Zone, key)
 	return err
+}
+
+// readUpdated gives the claimed time of the last change. One that cannot be read is warned of: the
+// edition knows a time of its own.
+func (m *matter) readUpdated(zone *time.Location) time.Time {
+	t, _, err := m.date(zone, "last_modified_at", "lastmod", "updated", "modified")
+	var unread *ArticleError
+	if errors.As(err, &unread) {
+		m.warn(value{line: unread.Line, column: unread.Column}, "%s; it is left out", unread.Reason)
+	}
+	return t
 }
 
 // readPublished asks the rules of the chain in turn. What front matter says must be readable even

@@ -13,8 +13,8 @@ func (m *matter) readImage(a *Article, o Outline) {
 		if a.Image = imageURL(v); a.Image != "" {
 			return
 		}
-		if v.kind == mapping || v.kind == list {
-			m.warn(v, "%s: names no image", key)
+		if v.kind == mapping || v.kind == list || v.kind == scalar && !isFalse(v.text) && strings.TrimSpace(v.text) != "" {
+			m.warn(v, "%s: names no image that readers could fetch", key)
 		}
 	}
 	a.Image = o.Image
@@ -24,11 +24,15 @@ func (m *matter) readImage(a *Article, o Outline) {
 func imageURL(v value) string {
 	switch v.kind {
 	case scalar:
-		if text := strings.TrimSpace(v.text); !isFalse(text) {
+		if text := strings.TrimSpace(v.text); !isFalse(text) && fetchable(text) {
 			return text
 		}
 	case mapping:
-		return member(v, "url", "path", "src", "image", "file", "feature")
+		for _, f := range []string{"url", "path", "src", "image", "file", "feature"} {
+			if text := member(v, f); fetchable(text) {
+				return text
+			}
+		}
 	case list:
 		for _, item := range v.items {
 			if url := imageURL(item); url != "" {
@@ -37,6 +41,12 @@ func imageURL(v value) string {
 		}
 	}
 	return ""
+}
+
+// fetchable reports whether a reference can lead to a file on the web.
+func fetchable(ref string) bool {
+	scheme, _, ok := cutScheme(trimURL(ref))
+	return ref != "" && (!ok || scheme == "http" || scheme == "https")
 }
 
 // isFalse reports "image: false", which themes read as none.

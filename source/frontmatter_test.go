@@ -172,7 +172,7 @@ func TestFrontMatterRefuses(t *testing.T) {
 		{"JSON twice", "{\"title\": \"가\", \"title\": \"나\"}", `posts/a.md:1:27: front matter: the key "title" stands twice, first in line 1`},
 		{"date", "---\ntitle: 제목\ndate: 2024-02-30\n---\n", `posts/a.md:3:7: date: "2024-02-30": no calendar has the day 2024-02-30`},
 		{"old date", "---\ntitle: 제목\ndate: 0001-01-01T00:00:00Z\n---\n", `posts/a.md:3:7: date: "0001-01-01T00:00:00Z": the year 1 is not between 1990 and 9000`},
-		{"date of a kind", "---\ntitle: 제목\nlastmod: [2024]\n---\n", `posts/a.md:3:10: lastmod: want a date such as "2024-01-02", "2024-01-02 15:04:05 +0900" or "2024년 1월 2일 오후 3:04"`},
+		{"date of a kind", "---\ntitle: 제목\ndate: [2024]\n---\n", `posts/a.md:3:7: date: want a date such as "2024-01-02", "2024-01-02 15:04:05 +0900" or "2024년 1월 2일 오후 3:04"`},
 		{"draft", "---\ntitle: 제목\ndraft: 아마\n---\n", `posts/a.md:3:8: draft: want true or false`},
 		{"no title", "---\ndate: 2024-01-02\n---\n\n", `posts/a.md: no title: front matter has none, and there is no heading and no line of text`},
 		{"empty file", "", `posts/a.md: no title: front matter has none, and there is no heading and no line of text`},

@@ -86,6 +86,10 @@ func TestRenderText(t *testing.T) {
 	for _, c := range []struct{ name, in, want string }{
 		{"blank lines", "첫 줄\n둘째 줄\n\n다음", "<p>첫 줄<br>\n둘째 줄</p>\n<p>다음</p>"},
 		{"no blank lines", "첫 줄\n둘째 줄", "<p>첫 줄</p>\n<p>둘째 줄</p>"},
+		{"blank lines around are none", "\n\n첫 줄\n둘째 줄\n\n", "<p>첫 줄</p>\n<p>둘째 줄</p>"},
+		{"blank in any script", "첫 줄\n둘째 줄\n\u3000\u00a0\n다음", "<p>첫 줄<br>\n둘째 줄</p>\n<p>다음</p>"},
+		{"numbers", "2024\n1. 하나\n-5도\n", "<p>2024</p>\n<p>1. 하나</p>\n<p>-5도</p>"},
+		{"table of equal rows only", "가 | 나 |\n다 | 라 |\n마 | 바", "<table><tr><td>가</td>\n<td>나</td>\n</tr>\n<tr><td>다</td>\n<td>라</td>\n</tr>\n</table>\n<p>마 | 바</p>"},
 		{"list", "소식\n- 하나\n- 둘\n끝", "<p>소식</p>\n<ul><li>하나</li>\n<li>둘</li>\n</ul>\n<p>끝</p>"},
 		{"table", "구분 | 값 |\n가 | 1 |", "<table><tr><td>구분</td>\n<td>값</td>\n</tr>\n<tr><td>가</td>\n<td>1</td>\n</tr>\n</table>"},
 		{"one line with bars", "가 | 나", "<p>가 | 나</p>"},

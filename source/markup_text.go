@@ -6,8 +6,7 @@ import "strings"
 // paragraphs, and a line break inside one stays; where there are none, each line is a paragraph;
 // lines that begin with "- " are a list; neighbouring lines with equal numbers of "|" a table.
 func textHTML(text string) string {
-	lines := strings.Split(text, "\n")
-	blank := strings.Contains(text, "\n\n")
+	lines, blank := textLines(text)
 	var b, paragraph strings.Builder
 	end := func() {
 		if paragraph.Len() > 0 {
@@ -26,7 +25,7 @@ func textHTML(text string) string {
 			end()
 			writeTable(&b, lines[:table])
 			n = table
-		case strings.TrimSpace(lines[0]) == "":
+		case lines[0] == "":
 			end()
 		default:
 			if paragraph.Len() > 0 {
@@ -41,6 +40,18 @@ func textHTML(text string) string {
 	}
 	end()
 	return b.String()
+}
+
+// textLines splits a text; blank says whether blank lines stand between others. White space of any
+// script makes no text of a line.
+func textLines(text string) (lines []string, blank bool) {
+	lines = strings.Split(strings.TrimSpace(text), "\n")
+	for i, line := range lines {
+		if strings.TrimSpace(line) == "" {
+			lines[i], blank = "", true
+		}
+	}
+	return lines, blank
 }
 
 func escapeText(s string) string {

@@ -13,8 +13,7 @@ type Outline struct {
 	Image     string // the URL of the first image as written, lazy loading undone
 }
 
-// Scan reads an Outline in one pass over the body. Plain text has no headings and no images; in
-// Markdown an image by reference ("![a][b]") is not seen.
+// Scan reads an Outline in one pass over the body. Plain text has no headings and no images.
 func Scan(b Body) Outline {
 	switch b.Markup {
 	case Markdown:

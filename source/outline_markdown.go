@@ -6,20 +6,20 @@ import (
 )
 
 var (
-	markdownImage = regexp.MustCompile(`!\[[^\[\]\n]*\]\([ \t]*(?:<([^<>\n]+)>|((?:[^\s()<>]|\([^\s()]*\))+))`)
-	atxHeading    = regexp.MustCompile(`^ {0,3}#{1,6}(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$`)
-	setextRule    = regexp.MustCompile(`^ {0,3}(?:=+|-+)[ \t]*$`)
-	codeSpan      = regexp.MustCompile("`+[^`\n]*`+")
-	inlineLink    = regexp.MustCompile(`!?\[([^\[\]\n]*)\]\((?:[^()\n]|\([^()\n]*\))*\)`)
-	emphasis      = regexp.MustCompile(`(\*{1,3}|~~)([^\s*~](?:[^*~\n]*[^\s*~])?)(\*{1,3}|~~)`)
-	listMark      = regexp.MustCompile(`^(?:[-*+]|\d{1,9}[.)])[ \t]+|^(?:>[ \t]?)+`)
+	atxHeading   = regexp.MustCompile(`^ {0,3}#{1,6}(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$`)
+	setextRule   = regexp.MustCompile(`^ {0,3}(?:=+|-+)[ \t]*$`)
+	codeSpan     = regexp.MustCompile("`+[^`\n]*`+")
+	inlineLink   = regexp.MustCompile(`!?\[([^\[\]\n]*)\]\((?:[^()\n]|\([^()\n]*\))*\)`)
+	imageByLabel = regexp.MustCompile(`!\[[^\[\]\n]*\]\[[^\[\]\n]*\]`)
+	emphasis     = regexp.MustCompile(`(\*{1,3}|~~)([^\s*~](?:[^*~\n]*[^\s*~])?)(\*{1,3}|~~)`)
+	listMark     = regexp.MustCompile(`^(?:[-*+]|\d{1,9}[.)])[ \t]+|^(?:>[ \t]?)+`)
 )
 
 // scanMarkdown reads an Outline from Markdown, line by line; HTML in it is read as HTML.
 func scanMarkdown(text string) Outline {
 	var o Outline
 	var html strings.Builder
-	fence, previous, image := "", "", -1
+	fence, previous := "", ""
 	text = strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
 	for line := range strings.Lines(dropMarks(text, true)) {
 		line = strings.TrimRight(line, " \t\n")
@@ -38,14 +38,11 @@ func scanMarkdown(text string) Outline {
 		if o.FirstLine == "" && !setextRule.MatchString(line) {
 			o.FirstLine = firstLine(line)
 		}
-		line = codeSpan.ReplaceAllString(line, "")
-		if at := markdownImage.FindStringSubmatch(line); at != nil && image < 0 {
-			o.Image = at[1] + at[2]
-			image = html.Len() + strings.Index(line, at[0])
-		}
-		html.WriteString(line + "\n")
+		html.WriteString(codeSpan.ReplaceAllString(line, "") + "\n")
 		previous = line
 	}
+	image := -1
+	o.Image, image = firstImage(html.String())
 	return withHTML(o, html.String(), image)
 }
 
@@ -99,6 +96,11 @@ func flatten(line string) string {
 	if len(line) > maxTitle {
 		line = strings.ToValidUTF8(line[:maxTitle], "")
 	}
+	escapes := strings.Contains(line, `\`)
+	if escapes {
+		line = hideEscapes(line)
+	}
+	line = imageByLabel.ReplaceAllString(line, "")
 	line = inlineLink.ReplaceAllStringFunc(line, func(m string) string {
 		if m[0] == '!' {
 			return ""
@@ -106,5 +108,43 @@ func flatten(line string) string {
 		return inlineLink.FindStringSubmatch(m)[1]
 	})
 	line = emphasis.ReplaceAllString(emphasis.ReplaceAllString(line, "$2"), "$2")
-	return PlainText(strings.ReplaceAll(line, "`", ""))
+	line = PlainText(strings.ReplaceAll(line, "`", ""))
+	if escapes {
+		line = showEscapes(line)
+	}
+	return line
 }
+
+// hidden is where the ASCII characters behind a backslash stand while marks are taken out: in the
+// private use area, which no script is written in.
+const hidden = 0xE000
+
+// hideEscapes takes the backslash from escaped punctuation (CommonMark section 2.4) and hides it.
+func hideEscapes(line string) string {
+	var b strings.Builder
+	for {
+		before, after, found := strings.Cut(line, `\`)
+		b.WriteString(before)
+		switch {
+		case !found:
+			return b.String()
+		case after != "" && isPunctuation(after[0]):
+			b.WriteRune(hidden + rune(after[0]))
+			after = after[1:]
+		default:
+			b.WriteByte('\\')
+		}
+		line = after
+	}
+}
+
+func showEscapes(line string) string {
+	return strings.Map(func(r rune) rune {
+		if c := r - hidden; c > 0 && c < 0x7F && isPunctuation(byte(c)) {
+			return c
+		}
+		return r
+	}, line)
+}
+
+func isPunctuation(c byte) bool { return c > ' ' && c < 0x7F && !isTagChar(c) }

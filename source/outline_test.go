@@ -27,6 +27,10 @@ func TestScan(t *testing.T) {
 		{"setext", source.Markdown, "제목\n====\n\n본문", source.Outline{Heading: "제목", FirstLine: "제목"}},
 		{"code is no heading", source.Markdown, "```\n# a\n![](x)\n```\n`![](y)`\n가 ![](/z_(1).png)", source.Outline{FirstLine: "가", Image: "/z_(1).png"}},
 		{"HTML in Markdown", source.Markdown, "가\n\n<img src=/a.jpg>\n\n![](b)", source.Outline{FirstLine: "가", Image: "/a.jpg"}},
+		{"image by reference", source.Markdown, "글 ![그림][a b]\n\n![](/later.png)\n\n[A  B]: <https://cdn.example.org/사진 1.png> \"제목\"", source.Outline{FirstLine: "글", Image: "https://cdn.example.org/사진 1.png"}},
+		{"image by its own text", source.Markdown, "![그림][] ![둘]\n\n[둘]: /2.png\n[그림]:\n  /1.png?a=1&amp;b=2", source.Outline{FirstLine: "![둘]", Image: "/1.png?a=1&b=2"}},
+		{"image without a target", source.Markdown, "\\![가](/no.png) ![나][없음]\n![대체 [글]\n둘](/yes.png)", source.Outline{FirstLine: "!가", Image: "/yes.png"}},
+		{"escapes", source.Markdown, `# \[속보\] \*별\* \<b\> C:\글`, source.Outline{Heading: `[속보] *별* <b> C:\글`, FirstLine: `[속보] *별* <b> C:\글`}},
 		{"image line", source.Markdown, "![](a.png)\n\n- 첫", source.Outline{FirstLine: "첫", Image: "a.png"}},
 		{"empty", source.HTML, "", source.Outline{}},
 	} {

@@ -68,7 +68,7 @@ func placed(err error, place string) error {
 // fill sets every field of the article but Place, Warnings and Words.
 func (m *matter) fill(a *Article, r Reading) error {
 	name := readName(r.Path)
-	a.Link = Link{Pattern: r.Pattern, Dir: name.dir, Name: name.name, Ext: ".html"}
+	a.Link = Link{Pattern: r.Pattern, Dir: name.dir, Above: name.above, Name: name.name, Ext: ".html"}
 	title := m.readBody(a, r, name)
 	o := Scan(a.Body)
 	if err := m.readTitle(a, title, o); err != nil {
@@ -127,7 +127,7 @@ func (m *matter) readBody(a *Article, r Reading, name fileName) (title string) {
 	switch {
 	case m.present:
 		return ""
-	case a.Body.Markup == HTML:
+	case a.Body.Markup == HTML && strings.Contains(m.body, "<"):
 		title, body := ExtractPage(m.body)
 		if strings.TrimSpace(body) != "" {
 			a.Body.Text = body
@@ -158,8 +158,8 @@ func markupOf(set Markup, ext, body string) Markup {
 // headingMark is what makes a line a Markdown heading; people write it in plain text too.
 var headingMark = regexp.MustCompile(`^[ \t]*#{1,6}[ \t]+`)
 
-// cutTitle takes the first line with text out of a body of Markdown or plain text, with the
-// underline of a Markdown heading.
+// cutTitle takes the first line with text out of a body, with the underline of a Markdown heading.
+// A line that is too long for a title begins the body as well.
 func cutTitle(b Body) (title, rest string) {
 	before := 0
 	for line := range strings.Lines(b.Text) {
@@ -167,14 +167,13 @@ func cutTitle(b Body) (title, rest string) {
 			before += len(line)
 			continue
 		}
-		if b.Markup == Markdown {
-			title = Scan(Body{Markup: Markdown, Text: line}).FirstLine
-		} else {
-			title = PlainText(headingMark.ReplaceAllString(line, ""))
-		}
+		title = titleOf(b.Markup, strings.ToValidUTF8(line[:min(len(line), maxTitle)], ""))
 		if title == "" {
 			before += len(line)
 			continue
+		}
+		if len(line) > maxTitle {
+			return norm.NFC.String(title), b.Text // it is the body too: no title says all that
 		}
 		after := b.Text[before+len(line):]
 		if next, more, _ := strings.Cut(after, "\n"); b.Markup == Markdown && isUnderline(next) {
@@ -183,6 +182,14 @@ func cutTitle(b Body) (title, rest string) {
 		return norm.NFC.String(title), b.Text[:before] + after
 	}
 	return "", b.Text
+}
+
+// titleOf gives the title that a first line is.
+func titleOf(markup Markup, line string) string {
+	if markup == Markdown {
+		return Scan(Body{Markup: Markdown, Text: line}).FirstLine
+	}
+	return PlainText(headingMark.ReplaceAllString(line, ""))
 }
 
 // isUnderline reports the second line of a setext heading (CommonMark section 4.3).

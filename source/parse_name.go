@@ -13,10 +13,11 @@ var datedName = regexp.MustCompile(`^(\d{4}-\d{2}-\d{2})-(.+)$`)
 
 // fileName is what the path of an article says.
 type fileName struct {
-	dir  string // folders without _posts
-	name string // without extension and date prefix; the folder's for index files
-	date string // the date prefix, unchecked; "" if there is none
-	ext  string // lower case, with dot
+	dir   string // folders without _posts
+	above string // folders above the first _posts
+	name  string // without extension and date prefix; the folder's for index files
+	date  string // the date prefix, unchecked; "" if there is none
+	ext   string // lower case, with dot
 }
 
 // readName takes a slash path below the source's root apart.
@@ -28,7 +29,10 @@ func readName(key string) fileName {
 	var folders []string
 	if i := strings.LastIndexByte(key, '/'); i >= 0 {
 		for folder := range strings.SplitSeq(key[:i], "/") {
-			if folder != "_posts" && folder != "" {
+			switch {
+			case folder == "_posts" && n.above == "":
+				n.above = strings.Join(folders, "/")
+			case folder != "_posts" && folder != "":
 				folders = append(folders, folder)
 			}
 		}

@@ -76,6 +76,25 @@ func compareParsed(t *testing.T, path, key string) {
 	}
 }
 
+// TestParseCategories: the folders above _posts are categories in a URL, as with Jekyll.
+func TestParseCategories(t *testing.T) {
+	for path, want := range map[string]string{
+		"_posts/2024-01-02-글.md":       "/it-과학/글/",
+		"정치/외교/_posts/2024-01-02-글.md": "/정치/외교/it-과학/글/",
+		"정치/_posts/외교/2024-01-02-글.md": "/정치/it-과학/글/",
+		"IT-과학/../_posts/글.md":         "/it-과학/글/",
+		"정치/2024-01-02-글.md":           "/it-과학/글/",
+	} {
+		a, err := source.Parse("x", []byte("---\ntitle: 제목\ncategories: IT-과학\n---\n"), source.Reading{Path: path, Pattern: "/:categories/:title/"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, err := source.Expand(a, nil); got != want || err != nil || len(a.Categories) != 1 {
+			t.Errorf("%s: %q, %v, %q; want %q", path, got, err, a.Categories, want)
+		}
+	}
+}
+
 func TestParseLink(t *testing.T) {
 	tests := []struct{ path, dir, name string }{
 		{"a.md", "", "a"},
@@ -164,6 +183,14 @@ func TestParseFields(t *testing.T) {
 			return len(a.Enclosures) == 2 && a.Enclosures[0].Type == "audio/mpeg" && a.Enclosures[1].Type == "application/octet-stream" && a.Enclosures[1].Length == 0
 		}},
 		{"a list for a title", "summary: [a, b]", func(a *source.Article) bool { return a.Summary == "[a, b]" }},
+		{"plural before singular, as Jekyll", "category: 속보\ncategories: [정치, 속보]", func(a *source.Article) bool { return strings.Join(a.Categories, "|") == "정치|속보" }},
+		{"an image that nobody can fetch", "image: javascript:alert(1)\ncover: ['data:image/png;base64,x', {url: 'about:blank', src: '//cdn.example.org/a.png'}]", func(a *source.Article) bool {
+			return a.Image == "//cdn.example.org/a.png" && len(a.Warnings) == 1
+		}},
+		{"a canonical URL that nobody can follow", "canonical_url: javascript:alert(1)", func(a *source.Article) bool { return a.Canonical == "" && len(a.Warnings) == 1 }},
+		{"an unreadable change", "lastmod: 어제", func(a *source.Article) bool {
+			return a.Updated.IsZero() && len(a.Warnings) == 1 && strings.HasPrefix(a.Warnings[0].Message, `lastmod: "어제": want a date`)
+		}},
 		{"expires never", "expires: 9999-12-31", func(a *source.Article) bool { return a.Expires.IsZero() }},
 		{"expires", "expires: 2024-01-02", func(a *source.Article) bool { return !a.Expires.IsZero() }},
 	}
@@ -177,6 +204,23 @@ func TestParseFields(t *testing.T) {
 				t.Errorf("%s: %+v", tt.block, a)
 			}
 		})
+	}
+}
+
+// TestParseFirstLine: without front matter the first line is the title and the rest the body.
+func TestParseFirstLine(t *testing.T) {
+	long := strings.Repeat("가", 2000)
+	for _, c := range []struct{ path, text, title, body string }{
+		{"a.txt", "\n 첫 줄 \n둘째\n", "첫 줄", "\n둘째\n"},
+		{"a.txt", "----\n# 머리\n둘째", "머리", "----\n둘째"},
+		{"a.html", "첫 줄 &amp;\n둘째", "첫 줄 &", "둘째"},
+		{"a.md", `# \[속보\] 머리` + "\n둘째", "[속보] 머리", "둘째"},
+		{"a.txt", long + "\n둘째", strings.Repeat("가", 1365), long + "\n둘째"},
+	} {
+		a, err := source.Parse("x", []byte(c.text), source.Reading{Path: c.path})
+		if err != nil || a.Title != c.title || a.Body.Text != c.body {
+			t.Errorf("%s %q: %+v, %v", c.path, c.text, a, err)
+		}
 	}
 }
 

@@ -188,10 +188,11 @@ func (x expansion) value(name string) string {
 	return value
 }
 
+// categories gives the folders above _posts, then the article's own, each once.
 func (x expansion) categories(f func(string) string) string {
 	var all []string
-	for _, c := range x.a.Categories {
-		if c = f(nfc(c)); !slices.Contains(all, c) {
+	for _, c := range slices.Concat(strings.Split(x.a.Link.Above, "/"), x.a.Categories) {
+		if c = f(segment(c)); c != "" && !slices.Contains(all, c) {
 			all = append(all, c)
 		}
 	}
