@@ -124,9 +124,20 @@ func BenchmarkOneEdit(b *testing.B) {
 	n.write("edited.md", article("고칠 글", "처음"))
 	n.pass()
 	i := 0
-	for b.Loop() {
+	edit := func() {
 		i++
 		n.write("edited.md", article("고칠 글", fmt.Sprint("고침 ", i)))
-		n.pass()
 	}
+	b.Run("scan", func(b *testing.B) {
+		for b.Loop() {
+			edit()
+			n.pass()
+		}
+	})
+	b.Run("look", func(b *testing.B) {
+		for b.Loop() {
+			edit()
+			n.look("edited.md")
+		}
+	})
 }

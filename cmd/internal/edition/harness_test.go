@@ -138,6 +138,17 @@ func (n *newsroom) pass() (*edition.ScanReport, *edition.PublishReport) {
 	return scan, pub
 }
 
+// look is what the daemon does when it sees one file saved.
+func (n *newsroom) look(key string) bool {
+	n.t.Helper()
+	n.now = n.now.Add(time.Minute)
+	_, ok, err := n.edition.Look(context.Background(), "articles", []string{key})
+	n.must(err)
+	_, err = n.edition.Publish(context.Background(), edition.PublishOptions{})
+	n.must(err)
+	return ok
+}
+
 func (n *newsroom) deliver() *edition.DeliverReport {
 	n.t.Helper()
 	report, err := n.edition.Deliver(context.Background(), edition.DeliverOptions{})

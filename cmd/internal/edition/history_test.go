@@ -117,7 +117,11 @@ func (h *history) change(key string, f func(string) string) {
 }
 
 func (h *history) edit() {
-	h.change(h.pick(), func(s string) string { return s + fmt.Sprintf("\n고침 %d\n", h.rand.IntN(1000)) })
+	key := h.pick()
+	h.change(key, func(s string) string { return s + fmt.Sprintf("\n고침 %d\n", h.rand.IntN(1000)) })
+	if h.rand.IntN(2) == 0 {
+		h.look(key) // a scan finds nothing more, or what the look left alone
+	}
 }
 
 func (h *history) retitle() {

@@ -68,6 +68,17 @@ func (p *publication) foreignFile(ctx context.Context, d *document) (*ledger.Hol
 // settleHolds keeps the holds of one kind over documents, drops those whose cause is gone, and
 // gives the subjects that may go on.
 func (p *publication) settleHolds(ctx context.Context, kind string, want []ledger.Hold) (released []string, err error) {
+	if len(want) == 0 {
+		none := false
+		err := p.Ledger.Read(ctx, func(tx *ledger.Tx) error {
+			existing, err := findHolds(tx, "", kind)
+			none = len(existing) == 0
+			return err
+		})
+		if err != nil || none {
+			return nil, err
+		}
+	}
 	err = p.Ledger.Write(ctx, func(tx *ledger.Tx) error {
 		existing, err := findHolds(tx, "", kind)
 		if err != nil {

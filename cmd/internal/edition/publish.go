@@ -59,18 +59,44 @@ func (e *Edition) Publish(ctx context.Context, o PublishOptions) (*PublishReport
 
 // begin lets time and the config have their say in the ledger.
 func (p *publication) begin(ctx context.Context) error {
-	return p.Ledger.Write(ctx, func(tx *ledger.Tx) error {
+	idle := false
+	err := p.Ledger.Read(ctx, func(tx *ledger.Tx) error {
 		if known, err := tx.Known(); err != nil || !known {
 			return errors.Join(err, ErrNothing)
 		}
-		if err := p.dropGone(tx); err != nil {
-			return err
-		}
-		if err := p.mintKey(tx); err != nil {
-			return err
-		}
-		return p.wake(tx, p.now)
+		var err error
+		idle, err = p.idle(tx)
+		return err
 	})
+	if err != nil || idle {
+		return err
+	}
+	return p.Ledger.Write(ctx, func(tx *ledger.Tx) error {
+		return errors.Join(p.dropGone(tx), p.mintKey(tx), p.wake(tx, p.now))
+	})
+}
+
+// idle reports whether begin has nothing to write.
+func (p *publication) idle(tx *ledger.Tx) (bool, error) {
+	due, err := tx.NextDue()
+	if err != nil || due != 0 && due <= p.now {
+		return false, err
+	}
+	names, err := tx.SourceNames()
+	if err != nil {
+		return false, err
+	}
+	for _, name := range names {
+		if _, err := p.source(name); err != nil {
+			return false, nil
+		}
+	}
+	holds, err := findHolds(tx, "", HoldGone)
+	if err != nil || len(holds) > 0 {
+		return false, err
+	}
+	key, err := tx.Meta(metaKey)
+	return len(p.Notify.IndexNow) == 0 || key != "" && (p.Notify.IndexNowKey == "" || p.Notify.IndexNowKey == key), err
 }
 
 // write renders and puts what differs. It reads one moment of the ledger.
@@ -223,6 +249,9 @@ func (p *publication) commit(ctx context.Context) error {
 	if err := p.vanish(ctx); err != nil {
 		return err
 	}
+	if quiet, err := p.nothingToCommit(ctx); err != nil || quiet {
+		return err
+	}
 	return p.Ledger.Write(ctx, func(tx *ledger.Tx) error {
 		if err := p.number(tx); err != nil {
 			return err
@@ -250,6 +279,19 @@ func (p *publication) commit(ctx context.Context) error {
 		}
 		return p.tell(tx)
 	})
+}
+
+// nothingToCommit reports whether neither a document nor what is told has moved.
+func (p *publication) nothingToCommit(ctx context.Context) (quiet bool, err error) {
+	if len(p.put)+len(p.removed) > 0 {
+		return false, nil
+	}
+	err = p.Ledger.Read(ctx, func(tx *ledger.Tx) error {
+		touched, err := tx.Touched()
+		quiet = len(touched) == 0
+		return err
+	})
+	return quiet, err
 }
 
 // number gives the publication its edition, if anything came of it.

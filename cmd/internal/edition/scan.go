@@ -12,11 +12,12 @@ import (
 // scan is one scan of one source.
 type scan struct {
 	*Edition
-	src    Source
-	opts   ScanOptions
-	start  int64 // whole second, in ledger time
-	first  bool  // no complete scan of the source held an article yet
-	report *ScanReport
+	src     Source
+	opts    ScanOptions
+	start   int64 // whole second, in ledger time
+	partial bool  // only some keys are looked at
+	first   bool  // no complete scan of the source held an article yet
+	report  *ScanReport
 }
 
 // Scan lists a source, loads what looks changed, and applies the result unless the guard holds
@@ -54,14 +55,19 @@ func (e *Edition) source(name string) (Source, error) {
 }
 
 func (s *scan) run(ctx context.Context) error {
-	err := s.Ledger.Write(ctx, func(tx *ledger.Tx) error {
+	leftover := false // of a scan that was cut off
+	err := s.Ledger.Read(ctx, func(tx *ledger.Tx) error {
 		record, err := tx.Source(s.src.Name)
 		if err != nil {
 			return err
 		}
 		s.first = record.FirstScan == 0
-		return tx.ClearStage(s.src.Name)
+		leftover, err = tx.HasStaged(s.src.Name)
+		return err
 	})
+	if err == nil && leftover {
+		err = s.Ledger.Write(ctx, func(tx *ledger.Tx) error { return tx.ClearStage(s.src.Name) })
+	}
 	if err != nil {
 		return err
 	}
@@ -148,6 +154,9 @@ func (s *scan) finish(tx *ledger.Tx, recount bool) error {
 	}
 	for _, r := range refused {
 		s.report.Refused = append(s.report.Refused, Refusal{r.Source, r.Key, r.Reason, r.LastGood})
+	}
+	if s.partial {
+		return tx.ClearStage(s.src.Name)
 	}
 	if s.report.First = s.first && s.report.Articles > 0; s.report.First {
 		record.FirstScan = s.start

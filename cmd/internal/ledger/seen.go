@@ -42,6 +42,13 @@ func (l *Ledger) Seen(ctx context.Context, src string) iter.Seq2[Seen, error] {
 	}
 }
 
+// Seen gives what is known of one entry.
+func (t *Tx) Seen(src, key string) (s Seen, known bool, err error) {
+	s.Key = key
+	known, err = t.row("select fingerprint, article from seen where source = $1 and key = $2", []any{src, []byte(key)}, &s.Fingerprint, &s.Article)
+	return s, known, err
+}
+
 // PutSeen notes an entry.
 func (t *Tx) PutSeen(src string, s Seen) error {
 	return t.exec(`insert into seen (source, key, fingerprint, article) values ($1, $2, $3, $4)
