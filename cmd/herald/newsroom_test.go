@@ -1,0 +1,66 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+)
+
+// play starts the program inside the test, at a moment of the test's choosing.
+func play(t *testing.T, now time.Time, args ...string) (status int, stdout, stderr string) {
+	t.Helper()
+	var out, errs bytes.Buffer
+	status = run(context.Background(), process{
+		args: args, stdin: bytes.NewReader(nil), stdout: &out, stderr: &errs, now: func() time.Time { return now },
+	})
+	return status, out.String(), errs.String()
+}
+
+// The example newsroom shows every shape of article: one draft, one in the future and one that
+// is refused are in no document, all others are.
+func TestExampleNewsroom(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.CopyFS(dir, os.DirFS(filepath.Join("..", "..", "config", "example"))); err != nil {
+		t.Fatal(err)
+	}
+	for _, made := range []string{"public", "herald.db", "herald.db-wal", "herald.db-shm"} {
+		if err := os.RemoveAll(filepath.Join(dir, made)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	config := filepath.Join(dir, configName)
+	now := time.Date(2026, 12, 1, 9, 0, 0, 0, time.UTC)
+	status, out, errs := play(t, now, "build", "--json", "-c", config)
+	var r buildReport
+	if err := json.Unmarshal([]byte(out), &r); err != nil || status != statusDone || errs != "" {
+		t.Fatalf("status %d, %v\n%s\n%s", status, err, out, errs)
+	}
+	files, err := filepath.Glob(filepath.Join(dir, "articles", "*.*"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	deep, err := filepath.Glob(filepath.Join(dir, "articles", "*", "*.*"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := len(files) + len(deep) - 3; int(r.Published.Public) != want || want < 8 || len(r.refused()) != 1 {
+		t.Errorf("%d articles are public and %d refused, want %d and 1", r.Published.Public, len(r.refused()), want)
+	}
+	feed, err := os.ReadFile(filepath.Join(dir, "public", "feed.xml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := bytes.Count(feed, []byte("<item>")); got != int(r.Published.Public) {
+		t.Errorf("the feed has %d items, want %d", got, r.Published.Public)
+	}
+
+	status, out, errs = play(t, now.AddDate(1, 0, 0), "build", "--json", "-c", config)
+	var again buildReport
+	if err := json.Unmarshal([]byte(out), &again); err != nil || status != statusDone || len(again.Published.Written) > 0 {
+		t.Errorf("a year later: status %d, written %v, %v\n%s", status, again.Published.Written, err, errs)
+	}
+}
