@@ -88,3 +88,6 @@ func Tokens(text string) string {
 		}
 	}
 }
+
+// PlainSpan shows plainSpan.
+func PlainSpan(s string) int { return plainSpan(s) }

@@ -1,10 +1,6 @@
 package source
 
-import (
-	"strings"
-
-	"golang.org/x/net/html"
-)
+import "strings"
 
 // Outline is what a body says of itself without being rendered.
 type Outline struct {
@@ -35,30 +31,27 @@ type htmlScan struct {
 	text      strings.Builder // of the block, and of the heading, that is read now
 	heading   strings.Builder
 	inHeading bool
-	raw       bool
 	stand     string // an image whose true address may follow in <noscript>
 }
 
 func scanHTML(text string) Outline {
 	var s htmlScan
-	z := html.NewTokenizer(strings.NewReader(dropMarks(text, false)))
+	z := bodyTokens(dropMarks(text, false))
 	for !s.done() {
-		switch z.Next() {
-		case html.ErrorToken:
+		switch z.next() {
+		case tokenEnd:
 			s.endBlock()
 			s.endHeading()
 			if s.o.Image == "" {
 				s.o.Image = s.stand
 			}
 			return s.o
-		case html.TextToken:
+		case tokenText:
 			s.addText(z)
-		case html.StartTagToken, html.SelfClosingTagToken:
-			name, more := z.TagName()
-			s.start(tagName(name), z, more)
-		case html.EndTagToken:
-			name, _ := z.TagName()
-			s.end(tagName(name))
+		case tokenStart:
+			s.start(z.data, z)
+		case tokenClose:
+			s.end(z.data)
 		}
 	}
 	return s.o
@@ -68,13 +61,9 @@ func (s *htmlScan) done() bool {
 	return s.o.Heading != "" && s.o.FirstLine != "" && s.o.Image != ""
 }
 
-func (s *htmlScan) addText(z *html.Tokenizer) {
-	if s.raw {
-		s.raw = false
-		return
-	}
+func (s *htmlScan) addText(z *tokenizer) {
 	if s.o.FirstLine == "" && s.text.Len() < maxTitle {
-		writeLimited(&s.text, z.Text(), maxTitle)
+		writeLimited(&s.text, z.decoded(), maxTitle)
 		if s.inHeading {
 			s.heading.Reset()
 			s.heading.WriteString(s.text.String())
@@ -82,17 +71,13 @@ func (s *htmlScan) addText(z *html.Tokenizer) {
 		return
 	}
 	if s.inHeading && s.heading.Len() < maxTitle {
-		writeLimited(&s.heading, z.Text(), maxTitle)
+		writeLimited(&s.heading, z.decoded(), maxTitle)
 	}
 }
 
-func (s *htmlScan) start(name string, z *html.Tokenizer, more bool) {
-	s.raw = kindOf(name) == tagRaw || name == "iframe"
-	if name == "noscript" {
-		z.NextIsNotRawText()
-	}
+func (s *htmlScan) start(name string, z *tokenizer) {
 	if name == "img" && s.o.Image == "" {
-		s.image(z, more)
+		s.image(z)
 	}
 	if !isBlock(name) {
 		return
@@ -107,7 +92,6 @@ func (s *htmlScan) start(name string, z *html.Tokenizer, more bool) {
 }
 
 func (s *htmlScan) end(name string) {
-	s.raw = false
 	if isBlock(name) {
 		s.endBlock()
 	}
@@ -132,18 +116,17 @@ func (s *htmlScan) endHeading() {
 }
 
 // image takes the address of an <img>; one that only holds a place waits for a better one.
-func (s *htmlScan) image(z *html.Tokenizer, more bool) {
+func (s *htmlScan) image(z *tokenizer) {
 	var lazy lazyURLs
 	var src, srcset string
-	for n := 0; more && n < maxAttrs; n++ {
-		var key, val []byte
-		key, val, more = z.TagAttr()
-		switch name := string(key); {
-		case lazy.take(name, string(val)):
-		case name == "src" && src == "":
-			src = trimURL(string(val))
-		case name == "srcset" && srcset == "":
-			srcset = string(val)
+	for _, a := range z.keptAttrs("img", nil) {
+		switch {
+		case isLazyAttr(a.name):
+			lazy.take(a.name, a.value)
+		case a.name == "src":
+			src = trimURL(a.value)
+		case a.name == "srcset":
+			srcset = a.value
 		}
 	}
 	first, _, _ := strings.Cut(mapSrcset(srcset, nil), " ")

@@ -1,23 +1,18 @@
 package source
 
-import (
-	"bytes"
-	"io"
-	"strings"
-
-	"golang.org/x/net/html"
-)
+import "bytes"
 
 const (
 	maxDepth = 100 // open elements; deeper ones are unwrapped, so that no reader has to recurse further
 	maxAttrs = 64  // attributes that are looked at in one tag
 )
 
-// sanitizer turns any HTML into safe, balanced HTML in one spelling: an allow list over the
-// tokenizer of x/net/html, no tree. Time and memory are linear in the input.
+// sanitizer turns any HTML into safe, balanced HTML in one spelling: an allow list over the tokens,
+// no tree. Time and memory are linear in the input.
 //
-// Words digests the very same output (with URLs as written), so whatever does not survive here
-// does not count as a change, and what counts is seen.
+// What does not reach it here must not count in Words either, and what Words takes for the same must
+// give the same output: dropped are comments, unknown elements, raw elements with their text and
+// attributes that keptAttrs does not give; white space beside the tag of a block means nothing.
 type sanitizer struct {
 	resolve func(ref string) string // makes a URL absolute, "" drops it; nil leaves it as written
 	out     []byte
@@ -26,9 +21,9 @@ type sanitizer struct {
 	pre     int  // open <pre>
 	space   bool // white space was read and not yet written
 	start   bool // at the start of a block: white space means nothing
-	raw     bool // the next text belongs to a dropped raw-text element
 	image   lastImage
 	attrs   []attribute
+	read    []attribute // of the current tag, before lazy loading is undone
 }
 
 type element struct {
@@ -41,52 +36,35 @@ type attribute struct{ name, value string }
 // sanitize gives the safe form of an HTML fragment. URLs go through resolve.
 func sanitize(fragment string, resolve func(string) string) []byte {
 	s := sanitizer{resolve: resolve, start: true, out: make([]byte, 0, len(fragment)+len(fragment)/8)}
-	z := html.NewTokenizer(strings.NewReader(fragment))
+	z := bodyTokens(fragment)
 	for {
-		switch z.Next() {
-		case html.ErrorToken:
-			if z.Err() != io.EOF { // no reader error is possible; a limit of the tokenizer would be
-				s.text(z.Raw())
-			}
+		switch z.next() {
+		case tokenEnd:
+			s.boundary()
 			s.closeTo(0)
 			return bytes.TrimRight(s.out, "\n")
-		case html.TextToken:
-			if s.raw {
-				s.raw = false
-				continue
-			}
-			s.text(textOf(z))
-		case html.StartTagToken, html.SelfClosingTagToken:
+		case tokenText:
+			s.text(z.decoded())
+		case tokenStart:
 			s.startTag(z)
-		case html.EndTagToken:
-			name, _ := z.TagName()
-			s.endTag(tagName(name))
+		case tokenClose:
+			s.endTag(z.data)
 		}
 	}
 }
 
-// textOf gives the text of a text token; where nothing is to be decoded it is not copied.
-func textOf(z *html.Tokenizer) []byte {
-	if raw := z.Raw(); bytes.IndexByte(raw, '&') < 0 && bytes.IndexByte(raw, '\r') < 0 {
-		return raw
-	}
-	return z.Text()
-}
-
-func (s *sanitizer) startTag(z *html.Tokenizer) {
-	raw, more := z.TagName()
-	name := tagName(raw)
+func (s *sanitizer) startTag(z *tokenizer) {
+	name := z.data
 	kind := kindOf(name)
-	if s.raw = kind == tagRaw; s.raw || kind == tagUnknown {
+	if kind == tagUnknown || kind == tagRaw {
 		return
 	}
-	s.readAttrs(z, name, more)
+	s.readAttrs(z, name)
 	switch kind {
 	case tagBreak:
 		s.boundary()
 		return
 	case tagEmbed:
-		s.raw = name == "iframe"
 		s.embed(name)
 		return
 	case tagDivision:
@@ -94,7 +72,6 @@ func (s *sanitizer) startTag(z *html.Tokenizer) {
 	}
 	switch name {
 	case "noscript":
-		z.NextIsNotRawText() // what stands for readers without scripts is for ours
 		s.image.noscript = true
 	case "img", "source":
 		s.media(name)
@@ -106,15 +83,15 @@ func (s *sanitizer) startTag(z *html.Tokenizer) {
 // element opens an element of the allow list.
 func (s *sanitizer) element(name string) {
 	block := isBlock(name)
-	if kindOf(name) == tagTable && !s.isOpen("table") {
+	if block {
 		s.boundary()
+	}
+	if kindOf(name) == tagTable && !s.isOpen("table") {
 		return
 	}
 	s.endOptional(name)
 	hidden := name == "a" && !s.hasAttr("href")
-	if block {
-		s.boundary()
-	} else if !hidden {
+	if !block && !hidden {
 		s.flushSpace()
 	}
 	if !isVoid(name) && !s.push(element{name, hidden}) {
@@ -144,7 +121,6 @@ func (s *sanitizer) push(e element) bool {
 }
 
 func (s *sanitizer) endTag(name string) {
-	s.raw = false
 	switch kindOf(name) {
 	case tagUnknown, tagVoid, tagRaw, tagEmbed:
 		return
@@ -230,14 +206,7 @@ func (s *sanitizer) closeTo(n int) {
 	}
 }
 
-func (s *sanitizer) hasAttr(name string) bool {
-	for _, a := range s.attrs {
-		if a.name == name {
-			return true
-		}
-	}
-	return false
-}
+func (s *sanitizer) hasAttr(name string) bool { return hasAttr(s.attrs, name) }
 
 func (s *sanitizer) writeTag(name string) {
 	s.out = append(append(s.out, '<'), name...)

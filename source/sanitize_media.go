@@ -1,10 +1,6 @@
 package source
 
-import (
-	"strings"
-
-	"golang.org/x/net/html"
-)
+import "strings"
 
 // lastImage remembers the <img> just written, for the <noscript> that may follow it.
 type lastImage struct {
@@ -14,26 +10,19 @@ type lastImage struct {
 }
 
 // readAttrs collects the attributes of the current tag that survive, in the order written, with
-// absolute URLs. Of two equal names the first counts, as in HTML.
-func (s *sanitizer) readAttrs(z *html.Tokenizer, tag string, more bool) {
+// absolute URLs.
+func (s *sanitizer) readAttrs(z *tokenizer, tag string) {
 	s.attrs = s.attrs[:0]
 	var lazy lazyURLs
-	wantsLazy := tag == "img" || tag == "source" || tag == "iframe" || tag == "video"
-	for n := 0; more && n < maxAttrs; n++ {
-		var key, val []byte
-		key, val, more = z.TagAttr()
-		if wantsLazy && lazy.take(string(key), string(val)) {
-			continue
+	s.read = z.keptAttrs(tag, s.read[:0])
+	for _, a := range s.read {
+		if !isLazyAttr(a.name) {
+			s.attrs = append(s.attrs, a)
+		} else {
+			lazy.take(a.name, a.value)
 		}
-		name := attrName(key)
-		if name == "" || !keepsAttr(tag, name) || s.hasAttr(name) {
-			continue
-		}
-		s.attrs = append(s.attrs, attribute{name, string(val)})
 	}
-	if wantsLazy {
-		s.attrs = lazy.apply(s.attrs)
-	}
+	s.attrs = lazy.apply(s.attrs)
 	s.checkAttrs(tag)
 }
 
@@ -41,7 +30,6 @@ func (s *sanitizer) readAttrs(z *html.Tokenizer, tag string, more bool) {
 func (s *sanitizer) checkAttrs(tag string) {
 	kept := s.attrs[:0]
 	for _, a := range s.attrs {
-		a.value = cleanString(a.value)
 		ok := true
 		switch a.name {
 		case "href", "src", "poster", "cite":
@@ -137,7 +125,7 @@ func (s *sanitizer) embed(name string) {
 	s.attrs = append(s.attrs[:0], attribute{"href", src})
 	s.writeTag("a")
 	s.start = true
-	s.text([]byte(title))
+	s.text(title)
 	s.out = append(s.out, "</a>"...)
 	s.start, s.space = false, false
 	if wrap {
@@ -171,25 +159,27 @@ func (s *sanitizer) attr(name string) string {
 // lazyURLs are the true addresses of an image that a script would have loaded later.
 type lazyURLs struct{ src, srcset string }
 
-// take remembers a lazy-loading attribute and reports whether it was one.
-func (l *lazyURLs) take(name, value string) bool {
-	if !strings.HasPrefix(name, "data-") {
-		return false
-	}
-	value = trimURL(value)
+// isLazyAttr knows the attributes that hold the true address of an image that scripts load.
+func isLazyAttr(name string) bool {
 	switch name {
-	case "data-src", "data-original", "data-lazy-src", "data-lazy", "data-actualsrc", "data-original-src":
-		if l.src == "" && !hasPrefixFold(value, "data:") && !hasPrefixFold(value, "javascript:") {
-			l.src = value
-		}
-	case "data-srcset", "data-lazy-srcset", "data-original-set":
+	case "data-src", "data-original", "data-lazy-src", "data-lazy", "data-actualsrc", "data-original-src",
+		"data-srcset", "data-lazy-srcset", "data-original-set":
+		return true
+	}
+	return false
+}
+
+// take remembers a lazy-loading attribute.
+func (l *lazyURLs) take(name, value string) {
+	value = trimURL(value)
+	switch {
+	case strings.HasSuffix(name, "set"):
 		if l.srcset == "" {
 			l.srcset = value
 		}
-	default:
-		return false
+	case l.src == "" && !hasPrefixFold(value, "data:") && !hasPrefixFold(value, "javascript:"):
+		l.src = value
 	}
-	return true
 }
 
 // apply lets the true addresses replace the placeholders.

@@ -9,13 +9,3 @@ func tagName(b []byte) string {
 	}
 	return atom.String(b)
 }
-
-// attrName gives the name of an attribute that may survive; other names are "".
-func attrName(b []byte) string {
-	switch string(b) {
-	case "href", "src", "alt", "title", "lang", "dir", "srcset", "sizes", "width", "height", "poster", "type",
-		"media", "cite", "datetime", "colspan", "rowspan", "align", "span", "start", "reversed", "value":
-		return atom.String(b)
-	}
-	return ""
-}

@@ -1,46 +1,53 @@
 package source
 
 import (
-	"bytes"
 	"strings"
 	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // text writes a run of text: white space collapsed outside <pre>, NFC, what XML forbids dropped,
 // everything that could be read as markup escaped.
-func (s *sanitizer) text(t []byte) {
-	t = cleanBytes(t)
+func (s *sanitizer) text(t string) {
+	t = cleanString(t)
 	if s.pre > 0 {
-		s.image.at = -1
-		s.start, s.space = false, false
-		s.out = appendEscaped(s.out, string(bytes.ReplaceAll(t, []byte("\r"), nil)), false)
+		if t = strings.ReplaceAll(t, "\r", ""); t != "" {
+			s.image.at = -1
+			s.start, s.space = false, false
+			s.out = appendEscaped(s.out, t, false)
+		}
 		return
 	}
-	for len(t) > 0 {
-		n := 0
-		for n < len(t) && isSpace(t[n]) {
-			n++
-		}
-		s.space = s.space || n > 0
-		t = t[n:]
-		if len(t) == 0 {
-			return
-		}
-		n = 0
-		for n < len(t) && !isSpace(t[n]) {
-			n++
+	for word, more := nextWord(&t); more; word, more = nextWord(&t) {
+		if word == "" {
+			s.space = s.space || !s.start
+			continue
 		}
 		s.flushSpace()
 		s.image.at = -1
-		s.out = appendEscapedBytes(s.out, t[:n])
+		s.out = appendEscaped(s.out, word, false)
 		s.start = false
-		t = t[n:]
 	}
 }
 
-// flushSpace writes the white space that was read, where it means something.
+// nextWord takes a word off the front of t, or the white space there, which is given as "".
+func nextWord(t *string) (word string, more bool) {
+	rest, n := *t, 0
+	for n < len(rest) && (rest[n] > ' ' || !isSpace(rest[n])) {
+		n++
+	}
+	word = rest[:n]
+	if n == 0 {
+		n = skipSpace(rest, 0)
+	}
+	*t = rest[n:]
+	return word, n > 0
+}
+
+// flushSpace writes the white space that was read.
 func (s *sanitizer) flushSpace() {
-	if s.space && !s.start {
+	if s.space {
 		s.out = append(s.out, ' ')
 		s.start = true // a second space would say nothing new
 	}
@@ -55,22 +62,12 @@ func (s *sanitizer) boundary() {
 
 func isSpace(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' }
 
-// cleanBytes gives t in NFC, as valid UTF-8, without what XML 1.0 forbids (section 2.2).
-func cleanBytes(t []byte) []byte {
-	if needsCleaning(t) {
-		t = bytes.Map(func(r rune) rune {
-			if !isXMLChar(r) {
-				return -1
-			}
-			return r
-		}, t)
-	}
-	return nfcBytes(t)
-}
-
-// cleanString is cleanBytes for strings.
+// cleanString gives t in NFC, as valid UTF-8, without what XML 1.0 forbids (section 2.2).
 func cleanString(t string) string {
-	if needsCleaning([]byte(t)) {
+	if plainSpan(t) == len(t) {
+		return t
+	}
+	if needsCleaning(t) {
 		t = strings.Map(func(r rune) rune {
 			if !isXMLChar(r) {
 				return -1
@@ -78,11 +75,12 @@ func cleanString(t string) string {
 			return r
 		}, t)
 	}
-	return nfc(t)
+	return norm.NFC.String(t)
 }
 
-func needsCleaning(t []byte) bool {
-	for i, c := range t {
+func needsCleaning(t string) bool {
+	for i := 0; i < len(t); i++ {
+		c := t[i]
 		if c < ' ' && !isSpace(c) || c == '\f' {
 			return true
 		}
@@ -90,7 +88,7 @@ func needsCleaning(t []byte) bool {
 			return true
 		}
 	}
-	return !utf8.Valid(t)
+	return !utf8.ValidString(t)
 }
 
 func isXMLChar(r rune) bool {
@@ -121,13 +119,4 @@ func appendEscaped(dst []byte, t string, quoted bool) []byte {
 		from = i + 1
 	}
 	return append(dst, t[from:]...)
-}
-
-func appendEscapedBytes(dst, t []byte) []byte {
-	for _, c := range t {
-		if c == '&' || c == '<' || c == '>' {
-			return appendEscaped(dst, string(t), false)
-		}
-	}
-	return append(dst, t...)
 }

@@ -89,7 +89,7 @@ func htmlText(fragment string, limit int) string {
 			return collapse(b.String())
 		case html.TextToken:
 			if !raw {
-				writeLimited(&b, z.Text(), limit)
+				writeLimited(&b, string(z.Text()), limit)
 			}
 			raw = false
 		case html.StartTagToken, html.SelfClosingTagToken, html.EndTagToken:
@@ -105,12 +105,12 @@ func htmlText(fragment string, limit int) string {
 }
 
 // writeLimited writes text up to the limit, never a part of a character.
-func writeLimited(b *strings.Builder, t []byte, limit int) {
+func writeLimited(b *strings.Builder, t string, limit int) {
 	if limit > 0 && len(t) > limit {
 		for limit > 0 && !utf8.RuneStart(t[limit]) {
 			limit--
 		}
 		t = t[:limit]
 	}
-	b.Write(t)
+	b.WriteString(t)
 }

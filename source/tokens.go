@@ -28,6 +28,8 @@ type tokenizer struct {
 	attrs  []rawAttr
 	asIs   bool   // the text holds no character references
 	rawTag string // the element whose inside comes next and holds no markup
+
+	dropRaw bool // pass over the text of raw elements that no reader sees
 }
 
 // rawAttr is an attribute as written.
@@ -142,7 +144,8 @@ func (z *tokenizer) rawText() bool {
 	}
 	z.data, z.pos = z.text[from:end], end
 	z.asIs = name != "textarea" && name != "title"
-	return end > from
+	hidden := z.dropRaw && (kindOf(name) == tagRaw || name == "iframe")
+	return end > from && !hidden
 }
 
 // rawEnd gives the offset of the end tag of name, or the length of the text.

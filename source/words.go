@@ -12,10 +12,10 @@ const WordsVersion = 1
 
 // Words digests what an article says: its typed fields and its body, not where it stands (Key,
 // Place, URL, Link), nor a date that a file name or a first sight gave it, nor Minor, which speaks
-// of the change and not of the article. Of an HTML body exactly that counts which Render would show,
-// with URLs as written: comments, class, style, data-*, scripts and white space without meaning do
-// not. Of Markdown and plain text the source counts, without white space at line ends. Equal Words
-// at equal URLs therefore mean equal documents.
+// of the change and not of the article. Of an HTML body the tokens count that Render looks at, with
+// URLs as written: comments, class, style, data-*, scripts and white space without meaning do not. Of
+// Markdown and plain text the source counts, without white space at line ends. Equal Words at equal
+// URLs therefore mean equal documents.
 func Words(a *Article) Digest {
 	d := digester{make([]byte, 0, 1024+len(a.Body.Text)*9/8)}
 	d.fields(a)
@@ -91,15 +91,4 @@ func (d *digester) lists(a *Article) {
 		d.text(x.Language)
 		d.text(x.URL)
 	}
-}
-
-func (d *digester) body(b Body) {
-	d.text(string(b.Markup))
-	if b.Markup == Markdown || b.Markup == Text {
-		d.text(prepare(b))
-		return
-	}
-	safe := sanitize(prepare(b), nil)
-	d.number(int64(len(safe)))
-	d.buf = append(d.buf, safe...)
 }
