@@ -32,6 +32,7 @@ type marks struct {
 	text     string
 	markdown bool
 	unclosed map[*regexp.Regexp]bool // no match is left in the rest of the text
+	dropped  []int                   // where the first marks stand that a template would have made text of
 	out      strings.Builder
 }
 
@@ -45,6 +46,11 @@ func dropMarks(text string, markdown bool) string {
 		return text
 	}
 	m := marks{text: text, markdown: markdown, unclosed: map[*regexp.Regexp]bool{}}
+	return m.drop()
+}
+
+func (m *marks) drop() string {
+	text := m.text
 	for i := 0; i < len(text); {
 		next := strings.IndexAny(text[i:], "{`~< *")
 		if next < 0 {
@@ -118,6 +124,8 @@ func (m *marks) mark(i int) int {
 		if end > 0 {
 			if s := liquidString.FindStringSubmatch(m.text[i:end]); s != nil {
 				m.out.WriteString(s[1] + s[2])
+			} else {
+				m.note(i)
 			}
 		}
 		return end
@@ -147,6 +155,7 @@ func (m *marks) tag(i int) int {
 	}
 	word := liquidWord.FindStringSubmatch(m.text[i:end])
 	if word == nil || liquidEnds[word[1]] == nil {
+		m.note(i)
 		return end
 	}
 	through := m.through(end, liquidEnds[word[1]])

@@ -51,6 +51,7 @@ func Parse(place string, data []byte, r Reading) (*Article, error) {
 	if err := m.fill(a, r); err != nil {
 		return nil, placed(err, place)
 	}
+	m.warnDropped(a.Body, text)
 	a.Warnings = m.warnings
 	a.Words = Words(a)
 	return a, nil

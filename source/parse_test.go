@@ -207,6 +207,33 @@ func TestParseFields(t *testing.T) {
 	}
 }
 
+// TestParseWarnsOfTemplates: C5, a tag that nobody will run is named.
+func TestParseWarnsOfTemplates(t *testing.T) {
+	const say = ": herald runs no templates; such marks are dropped and the text between them stays"
+	for _, c := range []struct {
+		path, body string
+		want       source.Warning
+	}{
+		{"a.md", "첫 줄\n{% include_relative foo.md %} {%- 속보 -%}안{% end속보 %}\n{{ site.title | escape }} {{< figure src=a >}}", source.Warning{Line: 5, Message: "{% include_relative %}, {% 속보 %}, {{ site.title }}" + say}},
+		{"a.html", "<p>{% youtube abc %}</p>", source.Warning{Line: 4, Message: "{% youtube %}" + say}},
+		{"a.md", "`{% a %}`\n\n```\n{{ b }}\n```\n{% raw %}{% c %}{% endraw %} {{ '/d' | relative_url }} {% comment %}{% e %}{% endcomment %} {:.f}", source.Warning{}},
+		{"a.html", "<pre>{% a %}</pre> {%", source.Warning{}},
+		{"a.txt", "{% 글 %}", source.Warning{}},
+	} {
+		a, err := source.Parse("x", []byte("---\ntitle: 제목\n---\n"+c.body), source.Reading{Path: c.path})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got source.Warning
+		if len(a.Warnings) > 0 {
+			got = a.Warnings[0]
+		}
+		if got != c.want || len(a.Warnings) > 1 {
+			t.Errorf("%s: %+v, want %+v", c.body, a.Warnings, c.want)
+		}
+	}
+}
+
 // TestParseFirstLine: without front matter the first line is the title and the rest the body.
 func TestParseFirstLine(t *testing.T) {
 	long := strings.Repeat("가", 2000)

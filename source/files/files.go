@@ -21,7 +21,7 @@ import (
 
 // readerVersion rises whenever a file is read otherwise than before, so that every article is
 // loaded again.
-const readerVersion = 1
+const readerVersion = 2
 
 // maxFileBytes is the largest file that is read.
 const maxFileBytes = 32 << 20
