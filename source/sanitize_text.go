@@ -19,30 +19,33 @@ func (s *sanitizer) text(t string) {
 		}
 		return
 	}
-	for word, more := nextWord(&t); more; word, more = nextWord(&t) {
-		if word == "" {
+	for from := 0; from < len(t); {
+		end := phraseEnd(t, from)
+		if end == from {
 			s.space = s.space || !s.start
+			from = skipSpace(t, from)
 			continue
 		}
 		s.flushSpace()
 		s.image.at = -1
-		s.out = appendEscaped(s.out, word, false)
+		s.out = appendEscaped(s.out, t[from:end], false)
 		s.start = false
+		from = end
 	}
 }
 
-// nextWord takes a word off the front of t, or the white space there, which is given as "".
-func nextWord(t *string) (word string, more bool) {
-	rest, n := *t, 0
-	for n < len(rest) && (rest[n] > ' ' || !isSpace(rest[n])) {
-		n++
+// phraseEnd gives the end of the words that begin at from, each one space from the next.
+func phraseEnd(t string, from int) int {
+	for at := from; at < len(t); at++ {
+		if t[at] > ' ' {
+			continue
+		}
+		between := at > from && t[at] == ' ' && at+1 < len(t) && t[at+1] > ' '
+		if !between && isSpace(t[at]) {
+			return at
+		}
 	}
-	word = rest[:n]
-	if n == 0 {
-		n = skipSpace(rest, 0)
-	}
-	*t = rest[n:]
-	return word, n > 0
+	return len(t)
 }
 
 // flushSpace writes the white space that was read.

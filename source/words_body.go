@@ -52,14 +52,17 @@ func (w *bodyWords) text(t string) {
 		}
 		return
 	}
-	for word, more := nextWord(&t); more; word, more = nextWord(&t) {
-		if word == "" {
+	for from := 0; from < len(t); {
+		end := phraseEnd(t, from)
+		if end == from {
 			w.space = !w.beside
+			from = skipSpace(t, from)
 			continue
 		}
 		w.flush()
-		w.buf = append(w.buf, word...)
+		w.buf = append(w.buf, t[from:end]...)
 		w.beside = false
+		from = end
 	}
 }
 

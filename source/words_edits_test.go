@@ -50,7 +50,7 @@ func TestWordsNeighbours(t *testing.T) {
 			is := source.Body{Markup: source.HTML, Text: text}
 			digest, document := source.Words(&source.Article{Body: is}), source.Render(is, page)
 			if known, found := seen[digest]; found && known != document {
-				t.Errorf("%q has the digest of another document:\n%q\n%q", text, known, document)
+				t.Fatalf("%q has the digest of another document:\n%q\n%q", text, known, document)
 			}
 			seen[digest] = document
 		}
