@@ -111,8 +111,8 @@ func dependencies() map[string][]string {
 		"github.com/bmatcuk/doublestar":      {"source/files", "config"}, // matching; refusing a wrong pattern with its place
 		"github.com/fsnotify/fsnotify":       {"cmd/herald"},
 		"github.com/gofrs/flock":             {"cmd/internal/ledger"},
+		"github.com/jackc/pgx":               {"cmd/internal/ledger"}, // its tests only, as yet
 		"github.com/gorilla/feeds":           {"feeds"},
-		"github.com/mattn/go-isatty":         {"cmd/herald"},
 		"github.com/microcosm-cc/bluemonday": {"source"},
 		"github.com/pressly/goose":           {"cmd/internal/ledger"},
 		"github.com/rivo/uniseg":             {"source"},

@@ -82,8 +82,8 @@ func (a *Article) values() []any {
 	}
 	return []any{
 		a.ID, a.Source, []byte(a.Key), []byte(a.GUID), []byte(a.URL), a.Path, a.Words[:], a.Digest[:], a.Published,
-		string(a.DatedBy), a.FirstSeen, a.Updated, a.FirstSight, a.FeedPublished, a.FeedUpdated, a.Expires, int64(a.Flags),
-		a.InFeed, a.InSitemap, a.Due, a.LeftAt, a.Shard, string(said),
+		string(a.DatedBy), a.FirstSeen, a.Updated, bit(a.FirstSight), a.FeedPublished, a.FeedUpdated, a.Expires, int64(a.Flags),
+		bit(a.InFeed), bit(a.InSitemap), a.Due, a.LeftAt, a.Shard, string(said),
 		[]byte(a.ToldURL.URL), a.ToldURL.Digest[:], []byte(a.ToldTopic.URL), a.ToldTopic.Digest[:], a.RemovedAt,
 	}
 }

@@ -3,6 +3,7 @@ package ledger
 import (
 	"database/sql"
 	"encoding/json"
+	"strconv"
 
 	"herald/source"
 )
@@ -45,7 +46,7 @@ func (t *Tx) PutHold(h *Hold) error {
 		}
 		h.ID = last + 1
 		if err := t.exec("insert into meta (name, value) values ('last_hold', $1) on conflict (name) do update set value = excluded.value",
-			h.ID); err != nil {
+			strconv.FormatInt(h.ID, 10)); err != nil {
 			return err
 		}
 	}
@@ -57,7 +58,7 @@ func (t *Tx) PutHold(h *Hold) error {
 		return err
 	}
 	return t.exec("insert into hold ("+holdColumns+") values ("+placeholders(1, 8)+")",
-		h.ID, h.Kind, h.Subject, h.Signature[:], h.Summary, string(detail), h.Since, h.Approved)
+		h.ID, h.Kind, h.Subject, h.Signature[:], h.Summary, string(detail), h.Since, bit(h.Approved))
 }
 
 // DropHold forgets a hold.

@@ -40,7 +40,7 @@ func Open(ctx context.Context, path string) (*Ledger, error) {
 		return nil, fmt.Errorf("open state %s: %w", path, err)
 	}
 	l.write.SetMaxOpenConns(1)
-	if err := l.migrate(ctx); err != nil {
+	if err := migrate(ctx, l.write, goose.DialectSQLite3, migrations, "migrations/sqlite"); err != nil {
 		l.write.Close()
 		return nil, fmt.Errorf("open state %s: %w", path, explain(err))
 	}
@@ -76,12 +76,12 @@ func explain(err error) error {
 	return err
 }
 
-func (l *Ledger) migrate(ctx context.Context) error {
-	sub, err := fs.Sub(migrations, "migrations/sqlite")
+func migrate(ctx context.Context, db *sql.DB, dialect goose.Dialect, from fs.FS, folder string) error {
+	sub, err := fs.Sub(from, folder)
 	if err != nil {
 		return err
 	}
-	p, err := goose.NewProvider(goose.DialectSQLite3, l.write, sub)
+	p, err := goose.NewProvider(dialect, db, sub)
 	if err != nil {
 		return err
 	}
@@ -221,6 +221,14 @@ func (t *Tx) count(query string, args ...any) (int64, error) {
 	var n int64
 	_, err := t.row(query, args, &n)
 	return n, err
+}
+
+// bit gives a boolean as both databases keep it.
+func bit(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
 }
 
 // Millis gives t in the ledger's unit; the zero time is 0.

@@ -68,7 +68,7 @@ func (t *Tx) PutNotice(n *Notice) error {
 		return err
 	}
 	return t.exec("insert into notice ("+noticeColumns+") values ("+placeholders(1, 14)+")",
-		n.Target, []byte(n.URL), n.Channel, n.Removed, n.Edition, n.Created, n.QuietTill, n.NotBefore, n.Attempts, n.State, n.Status,
+		n.Target, []byte(n.URL), n.Channel, bit(n.Removed), n.Edition, n.Created, n.QuietTill, n.NotBefore, n.Attempts, n.State, n.Status,
 		n.Detail, n.Sent, n.Answered)
 }
 
@@ -84,14 +84,14 @@ func (t *Tx) Notices(state string, limit int) ([]*Notice, error) {
 func (t *Tx) DueNotices(now int64, ignoreDelay bool, limit int) ([]*Notice, error) {
 	var out []*Notice
 	err := t.notices(func(n *Notice) { out = append(out, n) },
-		"state = 'waiting' and not_before <= $1 and ($2 or quiet_till <= $1) order by target, url limit $3", now, ignoreDelay, limit)
+		"state = 'waiting' and not_before <= $1 and ($2 = 1 or quiet_till <= $1) order by target, url limit $3", now, bit(ignoreDelay), limit)
 	return out, err
 }
 
 // NextNotice is when the next waiting notice is due; 0: none waits.
 func (t *Tx) NextNotice(ignoreDelay bool) (int64, error) {
-	return t.count(`select coalesce(min(case when $1 or not_before > quiet_till then not_before else quiet_till end), 0)
-		from notice where state = 'waiting'`, ignoreDelay)
+	return t.count(`select coalesce(min(case when $1 = 1 or not_before > quiet_till then not_before else quiet_till end), 0)
+		from notice where state = 'waiting'`, bit(ignoreDelay))
 }
 
 // NoticesOf gives all notices of a URL by target.
@@ -110,5 +110,5 @@ func (t *Tx) NoticeCount(state string) (int64, error) {
 // for min_interval, or for notify.delay unless that is ignored.
 func (t *Tx) NoticesLeft(now int64, ignoreDelay bool) (int64, error) {
 	return t.count(`select count(*) from notice where state = 'waiting'
-		and (attempts > 0 or not_before <= $1 and ($2 or quiet_till <= $1))`, now, ignoreDelay)
+		and (attempts > 0 or not_before <= $1 and ($2 = 1 or quiet_till <= $1))`, now, bit(ignoreDelay))
 }

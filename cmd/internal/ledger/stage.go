@@ -63,7 +63,7 @@ func (t *Tx) Stage(src string, s *Staged) error {
 	return t.exec(`insert into stage (source, key, kind, fingerprint, article, words, claim, path, url, link, published,
 		dated_by, first_seen, updated, expires, flags, minor, said, reason, place) values (`+placeholders(1, 20)+`)`,
 		src, []byte(s.Key), string(s.Kind), s.Fingerprint, s.Article, s.Words[:], []byte(s.Claim), s.Path, []byte(s.URL), s.Link,
-		s.Published, string(s.DatedBy), s.FirstSeen, s.Updated, s.Expires, int64(s.Flags), s.Minor, string(said), s.Reason, s.Place)
+		s.Published, string(s.DatedBy), s.FirstSeen, s.Updated, s.Expires, int64(s.Flags), bit(s.Minor), string(said), s.Reason, s.Place)
 }
 
 func scanStaged(rows interface{ Scan(...any) error }) (*Staged, error) {
@@ -188,7 +188,7 @@ func (t *Tx) StagedByID(id int64) (*Staged, error) {
 // staged article: the earlier known first, then by key.
 func (t *Tx) URLsTwice(src string) ([]int64, error) {
 	return t.ids(`select id from stage where source = $1 and kind in ('new', 'changed') and url in (
-			select url from stage where source = $1 and kind in ('new', 'changed') and url <> x'' group by url having count(*) > 1)
+			select url from stage where source = $1 and kind in ('new', 'changed') and length(url) > 0 group by url having count(*) > 1)
 		order by url, article = 0, article, id`, src)
 }
 
@@ -202,7 +202,7 @@ func (t *Tx) URLsTaken(src string) ([]Pair, error) {
 // claims too, grouped by id, by key.
 func (t *Tx) ClaimsTwice(src string) ([]int64, error) {
 	return t.ids(`select id from stage where source = $1 and kind = 'new' and claim in (
-			select claim from stage where source = $1 and kind = 'new' and claim <> x'' group by claim having count(*) > 1)
+			select claim from stage where source = $1 and kind = 'new' and length(claim) > 0 group by claim having count(*) > 1)
 		order by claim, id`, src)
 }
 
@@ -226,7 +226,7 @@ func (t *Tx) pairs(query string, args ...any) ([]Pair, error) {
 // included.
 func (t *Tx) ClaimedRows(src string) ([]Pair, error) {
 	return t.pairs(`select s.id, a.id from stage s join article a on a.guid = s.claim
-		where s.source = $1 and s.kind = 'new' and s.claim <> x'' order by s.id`, src)
+		where s.source = $1 and s.kind = 'new' and length(s.claim) > 0 order by s.id`, src)
 }
 
 // RemovedByKey pairs the new entries of a source with removed rows that had the same key.
@@ -238,15 +238,15 @@ func (t *Tx) RemovedByKey(src string) ([]Pair, error) {
 // VacantByURL pairs the new entries of a source with rows that stood at the same URL and were
 // removed, or are missing now, or belong to a source that is none of configured.
 func (t *Tx) VacantByURL(src string, configured []string) ([]Pair, error) {
-	names, err := json.Marshal(configured)
-	if err != nil {
-		return nil, err
+	args := []any{src}
+	for _, name := range configured {
+		args = append(args, name)
 	}
 	return t.pairs(`select s.id, a.id from stage s join article a on a.url = s.url
 		where s.source = $1 and s.kind = 'new' and (a.removed_at <> 0 or exists (
 			select 1 from stage m where m.article = a.id and m.kind = 'missing' and m.source = $1)
-			or a.source not in (select value from json_each($2)))
-		order by s.id, a.removed_at <> 0, a.removed_at desc, a.id desc`, src, string(names))
+			or a.source not in (`+placeholders(1, len(args))+`))
+		order by s.id, a.removed_at <> 0, a.removed_at desc, a.id desc`, args...)
 }
 
 // SetStagedArticle joins a staged entry with a row.

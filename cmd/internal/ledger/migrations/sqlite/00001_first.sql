@@ -105,7 +105,7 @@ create table stage (
 	place       text    not null
 );
 create index stage_url on stage (url) where kind in ('new', 'changed');
-create index stage_claim on stage (claim) where claim <> x'';
+create index stage_claim on stage (claim) where length(claim) > 0;
 create index stage_article on stage (article) where article <> 0;
 
 -- First sights of articles whose scan was held.

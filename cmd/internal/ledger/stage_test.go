@@ -1,0 +1,207 @@
+package ledger_test
+
+import (
+	"reflect"
+	"slices"
+	"testing"
+
+	"herald/cmd/internal/ledger"
+	"herald/source"
+)
+
+// stage stages entries in the order given.
+func stage(t *testing.T, l *ledger.Ledger, entries ...*ledger.Staged) {
+	t.Helper()
+	write(t, l, func(tx *ledger.Tx) error {
+		for _, s := range entries {
+			if err := tx.Stage("posts", s); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// fresh is a new entry at a URL.
+func fresh(key, url string) *ledger.Staged {
+	return &ledger.Staged{Key: key, Kind: ledger.New, URL: url, Words: digestOf(key), Fingerprint: "1"}
+}
+
+// staged gives the staged entries that a condition picks.
+func staged(t *testing.T, l *ledger.Ledger, order ledger.Order, condition string) []*ledger.Staged {
+	t.Helper()
+	return get(t, l, func(tx *ledger.Tx) (out []*ledger.Staged, err error) {
+		err = tx.Staged("posts", order, condition, func(s *ledger.Staged) error { out = append(out, s); return nil })
+		return out, err
+	})
+}
+
+func keysOf(entries []*ledger.Staged) []string {
+	var out []string
+	for _, s := range entries {
+		out = append(out, s.Key)
+	}
+	return out
+}
+
+func TestStagedIsReadAsItWasWritten(t *testing.T) {
+	onBoth(t, func(t *testing.T, l *ledger.Ledger) {
+		s := &ledger.Staged{
+			Key: odd, Kind: ledger.New, Fingerprint: "지문", Article: 3, Words: digestOf("w"), Claim: odd, Path: "/가/", URL: odd, Link: `{"a":1}`,
+			Published: 1, DatedBy: source.DatedByFrontMatter, FirstSeen: 2, Updated: 3, Expires: 4, Flags: ledger.NoFeed, Minor: true,
+			Said: ledger.Said{Title: "제목"}, Reason: "a.md:1: 까닭", Place: "articles/a.md",
+		}
+		stage(t, l, s)
+		got := staged(t, l, ledger.ByKey, "kind = 'new'")
+		if len(got) != 1 {
+			t.Fatalf("%d staged", len(got))
+		}
+		s.ID = got[0].ID
+		if !reflect.DeepEqual(got[0], s) {
+			t.Errorf("got  %+v\nwant %+v", got[0], s)
+		}
+		s.Kind, s.Article, s.Path, s.URL, s.Published, s.DatedBy = ledger.Refused, 4, "/나/", "u", 9, source.DatedByFirstSeen
+		s.FirstSeen, s.Reason, s.Fingerprint, s.Flags, s.Claim = 8, "다른 까닭", "", 0, ""
+		write(t, l, func(tx *ledger.Tx) error { return tx.Restage(s) })
+		if got := get(t, l, func(tx *ledger.Tx) (*ledger.Staged, error) { return tx.StagedByID(s.ID) }); !reflect.DeepEqual(got, s) {
+			t.Errorf("restaged: %+v", got)
+		}
+		write(t, l, func(tx *ledger.Tx) error { return tx.ClearStage("posts") })
+		if some := get(t, l, func(tx *ledger.Tx) (bool, error) { return tx.HasStaged("posts") }); some {
+			t.Error("something is left")
+		}
+	})
+}
+
+func TestStageIsReadInOrderAndPages(t *testing.T) {
+	onBoth(t, func(t *testing.T, l *ledger.Ledger) {
+		var all []*ledger.Staged
+		for i := range 1100 {
+			all = append(all, fresh(string(rune('가'+i)), ""))
+		}
+		stage(t, l, all...)
+		want := keysOf(all)
+		if got := keysOf(staged(t, l, ledger.ByKey, "kind = 'new'")); !slices.Equal(got, want) {
+			t.Errorf("up: %d keys", len(got))
+		}
+		for _, order := range []ledger.Order{ledger.ByKeyDesc, ledger.ByKey} {
+			slices.Reverse(want)
+			var got []string
+			write(t, l, func(tx *ledger.Tx) error {
+				return tx.StagedPages("posts", order, "kind in ('new', 'changed')", func(s *ledger.Staged) error {
+					got = append(got, s.Key)
+					s.Kind = ledger.Changed
+					return tx.Restage(s)
+				})
+			})
+			if !slices.Equal(got, want) {
+				t.Errorf("pages by %s: %d keys", order, len(got))
+			}
+		}
+		if other := get(t, l, func(tx *ledger.Tx) (bool, error) { return tx.HasStaged("other") }); other {
+			t.Error("another source has a stage")
+		}
+	})
+}
+
+func TestConflictsOfAStage(t *testing.T) {
+	onBoth(t, func(t *testing.T, l *ledger.Ledger) {
+		holder, mover := row("holder.md", 1000), row("mover.md", 2000)
+		put(t, l, holder, mover)
+		later, earlier := fresh("a.md", "https://x/same/"), fresh("b.md", "https://x/same/")
+		earlier.Kind, earlier.Article = ledger.Changed, mover.ID // known before
+		taker := fresh("c.md", holder.URL)
+		own := fresh("holder.md", holder.URL)
+		own.Kind, own.Article = ledger.Changed, holder.ID
+		claimer, second, foreign := fresh("d.md", "1"), fresh("e.md", "2"), fresh("f.md", "3")
+		claimer.Claim, second.Claim, foreign.Claim = odd, odd, holder.GUID
+		stage(t, l, later, earlier, taker, own, claimer, second, foreign, fresh("none.md", ""), fresh("none2.md", ""))
+		ids := map[string]int64{}
+		for _, s := range staged(t, l, ledger.ByKey, "1 = 1") {
+			ids[s.Key] = s.ID
+		}
+		twice := get(t, l, func(tx *ledger.Tx) ([]int64, error) { return tx.URLsTwice("posts") })
+		if want := []int64{ids["holder.md"], ids["c.md"], ids["b.md"], ids["a.md"]}; !slices.Equal(twice, want) {
+			t.Errorf("URLs twice: %v, want %v", twice, want)
+		}
+		claims := get(t, l, func(tx *ledger.Tx) ([]int64, error) { return tx.ClaimsTwice("posts") })
+		if want := []int64{ids["d.md"], ids["e.md"]}; !slices.Equal(claims, want) {
+			t.Errorf("claims twice: %v, want %v", claims, want)
+		}
+		taken := get(t, l, func(tx *ledger.Tx) ([]ledger.Pair, error) { return tx.URLsTaken("posts") })
+		if want := []ledger.Pair{{Stage: ids["c.md"], Article: holder.ID}}; !slices.Equal(taken, want) {
+			t.Errorf("URLs taken: %v, want %v", taken, want)
+		}
+		rows := get(t, l, func(tx *ledger.Tx) ([]ledger.Pair, error) { return tx.ClaimedRows("posts") })
+		if want := []ledger.Pair{{Stage: ids["f.md"], Article: holder.ID}}; !slices.Equal(rows, want) {
+			t.Errorf("claimed rows: %v, want %v", rows, want)
+		}
+	})
+}
+
+func TestWhatANewEntryMayBe(t *testing.T) {
+	onBoth(t, func(t *testing.T, l *ledger.Ledger) {
+		removed, missing, elsewhere, living := row("back.md", 1000), row("missing.md", 2000), row("old.md", 3000), row("living.md", 4000)
+		removed.RemovedAt, elsewhere.Source = 5, "gone"
+		put(t, l, removed, missing, elsewhere, living)
+		absent := &ledger.Staged{Key: "missing.md", Kind: ledger.Missing, Article: missing.ID}
+		stage(t, l, fresh("back.md", "x"), absent, fresh("n1.md", missing.URL), fresh("n2.md", elsewhere.URL), fresh("n3.md", living.URL), fresh("n4.md", removed.URL))
+		ids := map[string]int64{}
+		for _, s := range staged(t, l, ledger.ByKey, "1 = 1") {
+			ids[s.Key] = s.ID
+		}
+		byKey := get(t, l, func(tx *ledger.Tx) ([]ledger.Pair, error) { return tx.RemovedByKey("posts") })
+		if want := []ledger.Pair{{Stage: ids["back.md"], Article: removed.ID}}; !slices.Equal(byKey, want) {
+			t.Errorf("by key: %v, want %v", byKey, want)
+		}
+		byURL := get(t, l, func(tx *ledger.Tx) ([]ledger.Pair, error) { return tx.VacantByURL("posts", []string{"posts", "other"}) })
+		want := []ledger.Pair{{Stage: ids["n1.md"], Article: missing.ID}, {Stage: ids["n2.md"], Article: elsewhere.ID}, {Stage: ids["n4.md"], Article: removed.ID}}
+		if !slices.Equal(byURL, want) {
+			t.Errorf("by URL: %v, want %v", byURL, want)
+		}
+		var was, again bool
+		write(t, l, func(tx *ledger.Tx) (err error) {
+			if was, err = tx.DropMissing(missing.ID); err != nil {
+				return err
+			}
+			if again, err = tx.DropMissing(missing.ID); err != nil {
+				return err
+			}
+			return tx.SetStagedArticle(ids["n1.md"], missing.ID, ledger.Changed)
+		})
+		if !was || again {
+			t.Errorf("missing dropped: %v, then %v", was, again)
+		}
+		if s := get(t, l, func(tx *ledger.Tx) (*ledger.Staged, error) { return tx.StagedByArticle(missing.ID) }); s == nil || s.Key != "n1.md" {
+			t.Errorf("staged of the row: %+v", s)
+		}
+		if s := get(t, l, func(tx *ledger.Tx) (*ledger.Staged, error) { return tx.StagedByArticle(living.ID) }); s != nil {
+			t.Errorf("staged of another row: %+v", s)
+		}
+	})
+}
+
+func TestGuardCounts(t *testing.T) {
+	onBoth(t, func(t *testing.T, l *ledger.Ledger) {
+		var rows []*ledger.Article
+		for i, key := range []string{"same", "words", "url", "draft", "expired", "missing"} {
+			rows = append(rows, row(key, int64(i+1)*1000))
+		}
+		put(t, l, rows...)
+		write(t, l, func(tx *ledger.Tx) error { return tx.PutSource(ledger.Source{Name: "posts", Articles: 6}) })
+		var entries []*ledger.Staged
+		for _, a := range rows {
+			entries = append(entries, &ledger.Staged{Key: a.Key, Kind: ledger.Changed, Article: a.ID, Words: a.Words, URL: a.URL})
+		}
+		entries[1].Words = digestOf("x")
+		entries[2].URL = "https://x/"
+		entries[3].Flags = ledger.Draft
+		entries[4].Expires = 100
+		entries[5].Kind = ledger.Missing
+		stage(t, l, append(entries, fresh("new", "y"))...)
+		got := get(t, l, func(tx *ledger.Tx) (ledger.GuardCounts, error) { return tx.GuardCounts("posts", 100) })
+		if want := (ledger.GuardCounts{Known: 6, Added: 1, Changed: 2, Removed: 3}); got != want {
+			t.Errorf("%+v, want %+v", got, want)
+		}
+	})
+}
