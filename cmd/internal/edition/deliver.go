@@ -132,11 +132,7 @@ func (d *delivery) request(ctx context.Context, target, channel string, urls []s
 	if channel == ledger.ChannelTopic {
 		return (&notify.WebSub{Client: d.Client, Hub: target, Agent: d.UserAgent, Now: d.Now}).Publish(ctx, urls)
 	}
-	var key string
-	err := d.Ledger.Read(ctx, func(tx *ledger.Tx) (err error) {
-		key, err = tx.Meta(metaKey)
-		return err
-	})
+	key, err := d.key(ctx)
 	if err != nil {
 		return notify.Answer{}, err
 	}
@@ -148,6 +144,15 @@ func (d *delivery) request(ctx context.Context, target, channel string, urls []s
 		Client: d.Client, Endpoint: target, Host: d.Site.URL.Host(), Key: key, KeyLocation: location, Agent: d.UserAgent, Now: d.Now,
 	}
 	return client.Submit(ctx, urls)
+}
+
+// key is the site's IndexNow key.
+func (d *delivery) key(ctx context.Context) (key string, err error) {
+	err = d.Ledger.Read(ctx, func(tx *ledger.Tx) error {
+		key, err = tx.Meta(metaKey)
+		return err
+	})
+	return key, err
 }
 
 // settle writes down one answer for each notice, unless a newer notice has taken its place while

@@ -131,7 +131,8 @@ type Options struct {
 // Edition runs the pipeline.
 type Edition struct {
 	Options
-	audited int64 // when the standing documents were last read whole
+	audited  int64              // when the standing documents were last read whole
+	rendered map[int64]rendered // what the feed shows, by article, as it was last rendered
 }
 
 // New makes an Edition; it touches nothing yet.

@@ -90,7 +90,7 @@ func (e *Edition) feedDocuments(tx *ledger.Tx) ([]*document, error) {
 		}
 		d, err := e.place(&document{
 			kind: string(f.kind), mediaType: f.kind.MediaType(), inputs: inputsOf(string(f.kind), head, items), oldest: s.oldest,
-			render: func(tx *ledger.Tx) ([]byte, error) { return e.renderFeed(tx, head, s, f.write) },
+			render: func(tx *ledger.Tx) ([]byte, error) { return e.renderFeed(tx, head, s.rows, f.write) },
 			check:  func(doc []byte) error { return feeds.Check(f.kind, doc, []string{e.Site.URL.Host()}) },
 		}, f.path)
 		if err != nil {
@@ -145,15 +145,20 @@ func first(values ...string) string {
 	return ""
 }
 
-func (e *Edition) renderFeed(tx *ledger.Tx, head *feeds.Feed, s *shown, write func(io.Writer, *feeds.Feed) error) ([]byte, error) {
+func (e *Edition) renderFeed(tx *ledger.Tx, head *feeds.Feed, rows []*ledger.Article, write func(io.Writer, *feeds.Feed) error) ([]byte, error) {
 	f := *head
-	for _, row := range s.rows {
+	kept := make(map[int64]rendered, len(rows))
+	for _, row := range rows {
 		a, err := e.item(tx, row)
 		if err != nil {
 			return nil, err
 		}
 		f.Items = append(f.Items, a)
+		if r, ok := e.rendered[row.ID]; ok {
+			kept[row.ID] = r
+		}
 	}
+	e.rendered = kept
 	var out bytes.Buffer
 	err := write(&out, &f)
 	return out.Bytes(), err
@@ -178,18 +183,43 @@ func (e *Edition) item(tx *ledger.Tx, row *ledger.Article) (*source.Article, err
 	if !e.bodied(row) {
 		return a, nil
 	}
-	body, _, err := tx.Body(row.ID, row.Words)
+	body, err := e.body(tx, row)
 	if err != nil {
 		return nil, err
 	}
-	content := source.Render(body, row.URL)
 	if a.Summary == "" {
-		a.Summary = source.Summarize(content)
+		a.Summary = body.summary
 	}
 	if e.Feed.Content == feeds.Full {
-		a.Content = content
+		a.Content = body.content
 	}
 	return a, nil
+}
+
+// rendered is an article's body as safe HTML, and the summary cut from it.
+type rendered struct {
+	digest           source.Digest
+	content, summary string
+}
+
+// body renders an article's body, once for all formats and until it changes.
+func (e *Edition) body(tx *ledger.Tx, row *ledger.Article) (rendered, error) {
+	if r, ok := e.rendered[row.ID]; ok && r.digest == row.Digest {
+		return r, nil
+	}
+	body, _, err := tx.Body(row.ID, row.Words)
+	if err != nil {
+		return rendered{}, err
+	}
+	r := rendered{digest: row.Digest, content: source.Render(body, row.URL)}
+	if row.Said.Summary == "" {
+		r.summary = source.Summarize(r.content)
+	}
+	if e.rendered == nil {
+		e.rendered = map[int64]rendered{}
+	}
+	e.rendered[row.ID] = r
+	return r, nil
 }
 
 // fetch loads the bodies that the feed needs and the ledger does not keep: of what it shows, and

@@ -138,6 +138,9 @@ func (s *scan) unchanged(tx *ledger.Tx) error {
 // finish writes down that the scan is complete and fills in what stands now; recount says that the
 // number of articles may have changed.
 func (s *scan) finish(tx *ledger.Tx, recount bool) error {
+	if s.partial {
+		return tx.ClearStage(s.src.Name)
+	}
 	record, err := tx.Source(s.src.Name)
 	if err != nil {
 		return err
@@ -154,9 +157,6 @@ func (s *scan) finish(tx *ledger.Tx, recount bool) error {
 	}
 	for _, r := range refused {
 		s.report.Refused = append(s.report.Refused, Refusal{r.Source, r.Key, r.Reason, r.LastGood})
-	}
-	if s.partial {
-		return tx.ClearStage(s.src.Name)
 	}
 	if s.report.First = s.first && s.report.Articles > 0; s.report.First {
 		record.FirstScan = s.start

@@ -121,10 +121,7 @@ func (d *delivery) live(ctx context.Context, n *ledger.Notice) error {
 		return d.documentLive(ctx, n.URL)
 	}
 	if d.feed == nil && d.Feed != nil {
-		path, err := d.Site.URL.Join(first(d.Feed.RSS, d.Feed.Atom, d.Feed.JSON))
-		if err == nil {
-			err = d.documentLive(ctx, path)
-		}
+		err := d.siteLive(ctx)
 		d.feed = &err
 	}
 	if d.feed != nil && *d.feed != nil {
@@ -138,4 +135,28 @@ func (d *delivery) live(ctx context.Context, n *ledger.Notice) error {
 		return nil
 	}
 	return fmt.Errorf("%s answers %d", n.URL, status)
+}
+
+// siteLive reports why the public does not see the default feed, or the key that a search engine
+// will look for, as we published them.
+func (d *delivery) siteLive(ctx context.Context) error {
+	url, err := d.Site.URL.Join(first(d.Feed.RSS, d.Feed.Atom, d.Feed.JSON))
+	if err == nil {
+		err = d.documentLive(ctx, url)
+	}
+	if err != nil {
+		return err
+	}
+	key, err := d.key(ctx)
+	if err != nil {
+		return err
+	}
+	if url, err = d.Site.URL.Join("/" + key + ".txt"); err != nil {
+		return err
+	}
+	status, body, err := d.get(ctx, url, 256)
+	if err == nil && (status != http.StatusOK || strings.TrimSpace(string(body)) != key) {
+		err = fmt.Errorf("the IndexNow key file %s answers %d and not with the key", url, status)
+	}
+	return err
 }
