@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"net"
 	"os"
 	"os/signal"
@@ -27,7 +28,7 @@ type daemon struct {
 	notices chan struct{} // wakes the deliverer
 
 	mu    sync.Mutex
-	dirty map[string]bool // sources that somebody has seen a change in
+	dirty map[string]*dirt // by source: where somebody has seen a change
 }
 
 func (a *app) runCommand() *cobra.Command {
@@ -52,7 +53,7 @@ func (a *app) daemon(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	d := &daemon{house: h, mail: make(chan struct{}, 1), notices: make(chan struct{}, 1), dirty: map[string]bool{}}
+	d := &daemon{house: h, mail: make(chan struct{}, 1), notices: make(chan struct{}, 1), dirty: map[string]*dirt{}}
 	listener, err := d.listen(ctx)
 	if err != nil {
 		return notDone(errors.Join(err, h.close()))
@@ -133,16 +134,34 @@ func (d *daemon) hangups(ctx context.Context) {
 	}
 }
 
-// changed notes that a source should be looked at, and wakes the engine.
-func (d *daemon) changed(source string) {
+// dirt is where a source was seen changing: in a few files, or anywhere.
+type dirt struct {
+	all  bool
+	keys map[string]bool
+}
+
+// maxKeys is how many changed files are looked at one by one.
+const maxKeys = 64
+
+// add takes in what else was seen.
+func (d *dirt) add(other *dirt) {
+	d.all = d.all || other.all || len(d.keys)+len(other.keys) > maxKeys
+	maps.Copy(d.keys, other.keys)
+}
+
+// changed notes where a source should be looked at, and wakes the engine.
+func (d *daemon) changed(source string, where *dirt) {
 	d.mu.Lock()
-	d.dirty[source] = true
+	if d.dirty[source] == nil {
+		d.dirty[source] = &dirt{keys: map[string]bool{}}
+	}
+	d.dirty[source].add(where)
 	d.mu.Unlock()
 	wake(d.mail)
 }
 
-// takeDirty gives whether a source was seen changing, and forgets it.
-func (d *daemon) takeDirty(source string) bool {
+// takeDirty gives where a source was seen changing, and forgets it; nil is nowhere.
+func (d *daemon) takeDirty(source string) *dirt {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	was := d.dirty[source]

@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"errors"
+	"maps"
+	"slices"
 	"time"
 
 	"herald/cmd/internal/edition"
@@ -42,8 +44,16 @@ func (d *daemon) engine(ctx context.Context) {
 func (e *engine) step(ctx context.Context) {
 	scanned := false
 	for _, s := range e.sources {
-		if ctx.Err() == nil && e.isDue(s) {
-			scanned = true
+		if ctx.Err() != nil {
+			return
+		}
+		where := e.takeDirty(s.name)
+		due := e.isDue(s)
+		if !due && where == nil {
+			continue
+		}
+		scanned = true
+		if due || where.all || !e.look(ctx, s, where) {
 			e.scanOne(ctx, s)
 		}
 	}
@@ -70,21 +80,33 @@ func (e *engine) isDue(s wiredSource) bool {
 	if next := s.schedule.Next(now); known && !next.IsZero() && next.Before(at) {
 		e.due[s.name], at = next, next
 	}
-	return e.takeDirty(s.name) || !known || !at.IsZero() && !now.Before(at)
+	return !known || !at.IsZero() && !now.Before(at)
+}
+
+// look takes in single files that were saved; false where that takes a whole scan.
+func (e *engine) look(ctx context.Context, s wiredSource, where *dirt) bool {
+	r, done, err := e.edition.Look(ctx, s.name, slices.Sorted(maps.Keys(where.keys)))
+	if err == nil && done {
+		e.sayScanned(r)
+	}
+	return err == nil && done
 }
 
 func (e *engine) scanOne(ctx context.Context, s wiredSource) {
 	start := e.app.now()
 	r, err := e.edition.Scan(ctx, s.name, edition.ScanOptions{})
 	e.due[s.name] = s.schedule.Next(start)
-	if ctx.Err() != nil {
-		return
+	switch {
+	case ctx.Err() != nil:
+	case err != nil:
+		e.app.log.Error("source not read; its last good articles stay", "source", s.name, "error", err)
+	default:
+		e.sayScanned(r)
 	}
-	log := e.app.log.With("source", s.name)
-	if err != nil {
-		log.Error("source not read; its last good articles stay", "error", err)
-		return
-	}
+}
+
+func (e *engine) sayScanned(r *edition.ScanReport) {
+	log := e.app.log.With("source", r.Source)
 	for _, w := range r.Warnings {
 		log.Warn("odd article", "place", w)
 	}

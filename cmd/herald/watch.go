@@ -50,7 +50,7 @@ func (d *daemon) watcher() func(context.Context) {
 
 func (w *watch) run(ctx context.Context) {
 	defer w.fs.Close()
-	seen := map[string]bool{}
+	seen := map[string]*dirt{}
 	gathered := time.NewTimer(quiet)
 	gathered.Stop()
 	roots := time.NewTicker(rootEvery)
@@ -68,8 +68,8 @@ func (w *watch) run(ctx context.Context) {
 		case err := <-w.fs.Errors:
 			w.trouble(err)
 		case <-gathered.C:
-			for name := range seen {
-				w.changed(name)
+			for name, where := range seen {
+				w.changed(name, where)
 			}
 			clear(seen)
 		}
@@ -77,7 +77,7 @@ func (w *watch) run(ctx context.Context) {
 }
 
 // note records which sources an event concerns; true where it is the first since the last look.
-func (w *watch) note(event fsnotify.Event, seen map[string]bool) bool {
+func (w *watch) note(event fsnotify.Event, seen map[string]*dirt) bool {
 	if event.Op == fsnotify.Chmod {
 		return false
 	}
@@ -86,7 +86,10 @@ func (w *watch) note(event fsnotify.Event, seen map[string]bool) bool {
 		if !s.files.Watchable(event.Name) {
 			continue
 		}
-		seen[s.name] = true
+		if seen[s.name] == nil {
+			seen[s.name] = &dirt{keys: map[string]bool{}}
+		}
+		seen[s.name].add(place(s, event))
 		if event.Name == s.files.Root() && event.Op&(fsnotify.Remove|fsnotify.Rename) != 0 {
 			w.lost[s.name] = true
 		} else if event.Op&fsnotify.Create != 0 {
@@ -94,6 +97,19 @@ func (w *watch) note(event fsnotify.Event, seen map[string]bool) bool {
 		}
 	}
 	return first && len(seen) > 0
+}
+
+// place gives the file that an event is about, where a file stands there now; else anywhere.
+func place(s wiredSource, event fsnotify.Event) *dirt {
+	info, err := os.Lstat(event.Name)
+	if err != nil || !info.Mode().IsRegular() {
+		return &dirt{all: true}
+	}
+	rel, err := filepath.Rel(s.files.Root(), event.Name)
+	if err != nil {
+		return &dirt{all: true}
+	}
+	return &dirt{keys: map[string]bool{filepath.ToSlash(rel): true}}
 }
 
 // findRoots takes up folders of sources that were not there before.
@@ -107,7 +123,7 @@ func (w *watch) findRoots() {
 		}
 		delete(w.lost, s.name)
 		w.addTree(s, s.files.Root())
-		w.changed(s.name)
+		w.changed(s.name, &dirt{all: true})
 	}
 }
 
@@ -138,6 +154,6 @@ func (w *watch) trouble(err error) {
 		w.app.log.Warn("watching is not complete; what it misses is seen by schedule", "error", err)
 	}
 	for _, s := range w.sources {
-		w.changed(s.name)
+		w.changed(s.name, &dirt{all: true})
 	}
 }
