@@ -107,6 +107,9 @@ func (e *engine) scanOne(ctx context.Context, s wiredSource) {
 
 func (e *engine) sayScanned(r *edition.ScanReport) {
 	log := e.app.log.With("source", r.Source)
+	if r.Listed > 0 { // single files say nothing of how many there are
+		log = log.With("articles", r.Articles)
+	}
 	for _, w := range r.Warnings {
 		log.Warn("odd article", "place", w)
 	}
@@ -116,9 +119,9 @@ func (e *engine) sayScanned(r *edition.ScanReport) {
 	if r.Hold != nil {
 		e.sayHold(*r.Hold)
 	} else if r.First || r.Added+r.Changed+r.Renamed+r.Removed > 0 {
-		log.Info("scanned", "articles", r.Articles, "added", r.Added, "changed", r.Changed, "renamed", r.Renamed, "removed", r.Removed)
+		log.Info("scanned", "added", r.Added, "changed", r.Changed, "renamed", r.Renamed, "removed", r.Removed)
 	} else {
-		log.Debug("scanned, nothing changed", "articles", r.Articles)
+		log.Debug("scanned, nothing changed")
 	}
 }
 
