@@ -16,16 +16,25 @@ const byteOrderMark = "\ufeff"
 // 1.0 forbids (section 2.2) are dropped and every run of broken UTF-8 becomes one U+FFFD. Each of
 // the last two is warned of once, with its count and the place of the first.
 func Clean(data []byte) (string, []Warning) {
+	text, _, warnings := clean(data)
+	return text, warnings
+}
+
+// clean also reports whether the text is plain throughout, as plainSpan has it.
+func clean(data []byte) (text string, plain bool, warnings []Warning) {
 	data = bytes.TrimPrefix(decodeUTF16(data), []byte(byteOrderMark))
+	if plainSpan(data) == len(data) {
+		return string(data), true, nil
+	}
 	if isClean(data) {
-		return string(data), nil
+		return string(data), false, nil
 	}
 	c := cleaner{data: data, line: 1}
 	c.out.Grow(len(data))
 	for c.pos < len(data) {
 		c.step()
 	}
-	return c.out.String(), c.warnings()
+	return c.out.String(), false, c.warnings()
 }
 
 // isClean reports whether no byte needs a change.

@@ -19,7 +19,7 @@ func Render(b Body, articleURL string) string {
 
 // toHTML gives the body as HTML that is not yet safe.
 func toHTML(b Body) string {
-	text := prepare(b)
+	text := prepare(b, false)
 	switch b.Markup {
 	case Markdown:
 		return markdownHTML(text)
@@ -31,13 +31,15 @@ func toHTML(b Body) string {
 
 // prepare gives the text that a body is rendered from and, for Markdown and plain text, digested
 // over: clean, NFC, line ends as "\n", without white space before them that means nothing, without
-// Liquid.
-func prepare(b Body) string {
+// Liquid. plain says that the text is known to be clean.
+func prepare(b Body, plain bool) string {
 	text := b.Text
 	if b.Markup != Markdown && b.Markup != Text {
 		return dropMarks(text, false)
 	}
-	text = strings.TrimPrefix(cleanString(text), "\uFEFF")
+	if !plain {
+		text = strings.TrimPrefix(cleanString(text), "\uFEFF")
+	}
 	text = strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
 	text = trimLines(text, b.Markup == Markdown)
 	if b.Markup == Markdown {

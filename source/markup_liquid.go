@@ -51,14 +51,13 @@ func dropMarks(text string, markdown bool) string {
 
 func (m *marks) drop() string {
 	text := m.text
+	m.out.Grow(len(text))
 	for i := 0; i < len(text); {
-		next := strings.IndexAny(text[i:], "{`~< *")
-		if next < 0 {
-			m.out.WriteString(text[i:])
+		next := nextMark(text, i)
+		m.out.WriteString(text[i:next])
+		if i = next; i == len(text) {
 			break
 		}
-		m.out.WriteString(text[i : i+next])
-		i += next
 		if end := m.code(i); end > i {
 			m.out.WriteString(text[i:end])
 			i = end
@@ -70,6 +69,21 @@ func (m *marks) drop() string {
 		}
 	}
 	return m.out.String()
+}
+
+// nextMark gives the offset of the next byte that code or a mark may begin with, or the length of the text.
+func nextMark(text string, at int) int {
+	for ; at < len(text); at++ {
+		switch text[at] {
+		case '{', '`', '~', '<', '*':
+			return at
+		case ' ':
+			if strings.HasPrefix(text[at:], " {#") {
+				return at
+			}
+		}
+	}
+	return at
 }
 
 // code gives the end of the code that begins at i, or 0.

@@ -20,8 +20,12 @@ func scanMarkdown(text string) Outline {
 	var o Outline
 	var html strings.Builder
 	fence, previous := "", ""
-	text = strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
-	for line := range strings.Lines(dropMarks(text, true)) {
+	text = dropMarks(strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n"), true)
+	images := strings.Contains(text, "![") || strings.Contains(text, "<")
+	for line := range strings.Lines(text) {
+		if !images && o.Heading != "" && o.FirstLine != "" {
+			return o
+		}
 		line = strings.TrimRight(line, " \t\n")
 		if mark := fenceMark(line); fence != "" || mark != "" {
 			if fence == "" {
@@ -35,11 +39,15 @@ func scanMarkdown(text string) Outline {
 		if o.Heading == "" {
 			o.Heading = headingLine(line, previous)
 		}
-		if o.FirstLine == "" && !setextRule.MatchString(line) {
+		if o.FirstLine == "" && !isUnderline(line) {
 			o.FirstLine = firstLine(line)
 		}
-		html.WriteString(codeSpan.ReplaceAllString(line, "") + "\n")
 		previous = line
+		if strings.IndexByte(line, '`') >= 0 {
+			line = codeSpan.ReplaceAllString(line, "")
+		}
+		html.WriteString(line)
+		html.WriteByte('\n')
 	}
 	image := -1
 	o.Image, image = firstImage(html.String())
@@ -72,12 +80,20 @@ func fenceMark(line string) string {
 	return ""
 }
 
+// atx matches a heading that begins with "#"; most lines do not.
+func atx(line string) []string {
+	if !strings.HasPrefix(strings.TrimLeft(line, " "), "#") {
+		return nil
+	}
+	return atxHeading.FindStringSubmatch(line)
+}
+
 // headingLine gives the heading that a line is, or makes of the line before it.
 func headingLine(line, previous string) string {
-	if m := atxHeading.FindStringSubmatch(line); m != nil {
+	if m := atx(line); m != nil {
 		return flatten(m[1])
 	}
-	if setextRule.MatchString(line) && previous != "" && !strings.HasPrefix(strings.TrimSpace(previous), "|") {
+	if isUnderline(line) && setextRule.MatchString(line) && previous != "" && !strings.HasPrefix(strings.TrimSpace(previous), "|") {
 		return flatten(previous)
 	}
 	return ""
@@ -85,7 +101,7 @@ func headingLine(line, previous string) string {
 
 // firstLine gives the text of a line without the mark of a heading, list or quotation.
 func firstLine(line string) string {
-	if m := atxHeading.FindStringSubmatch(line); m != nil {
+	if m := atx(line); m != nil {
 		return flatten(m[1])
 	}
 	return flatten(listMark.ReplaceAllString(strings.TrimLeft(line, " \t"), ""))

@@ -38,7 +38,7 @@ type Defaults struct {
 // An *ArticleError refuses the article. ErrNotArticle means that there is nothing to refuse. Parse
 // keeps nothing of data and may be called from several goroutines at once.
 func Parse(place string, data []byte, r Reading) (*Article, error) {
-	text, warnings := Clean(data)
+	text, plain, warnings := clean(data)
 	m, err := splitMatter(text)
 	if err != nil {
 		return nil, placed(err, place)
@@ -53,7 +53,7 @@ func Parse(place string, data []byte, r Reading) (*Article, error) {
 	}
 	m.warnDropped(a.Body, text)
 	a.Warnings = m.warnings
-	a.Words = Words(a)
+	a.Words = words(a, plain)
 	return a, nil
 }
 

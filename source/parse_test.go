@@ -284,6 +284,9 @@ func FuzzParse(f *testing.F) {
 		if err != nil || again.Words != a.Words {
 			t.Fatalf("a second reading differs: %v", err)
 		}
+		if a.Words != source.Words(a) {
+			t.Fatal("Words of the article gives another digest than Parse did")
+		}
 		for _, s := range []string{a.Title, a.Summary, a.ID, a.Image, a.Body.Text, a.Language} {
 			if !utf8.ValidString(s) || strings.ContainsAny(s, "\x00\b\ufffe\r") {
 				t.Fatalf("%q is not clean", s)

@@ -16,11 +16,14 @@ const WordsVersion = 1
 // URLs as written: comments, class, style, data-*, scripts and white space without meaning do not. Of
 // Markdown and plain text the source counts, without white space at line ends. Equal Words at equal
 // URLs therefore mean equal documents.
-func Words(a *Article) Digest {
+func Words(a *Article) Digest { return words(a, false) }
+
+// words is Words; plain says that the body is known to need no cleaning.
+func words(a *Article, plain bool) Digest {
 	d := digester{make([]byte, 0, 1024+len(a.Body.Text)*9/8)}
 	d.fields(a)
 	d.lists(a)
-	d.body(a.Body)
+	d.body(a.Body, plain)
 	sum := sha256.Sum256(d.buf)
 	return Digest(sum[:len(Digest{})])
 }

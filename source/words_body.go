@@ -10,11 +10,11 @@ const (
 )
 
 // body digests a body; it must come last.
-func (d *digester) body(b Body) {
+func (d *digester) body(b Body, plain bool) {
 	d.text(string(b.Markup))
-	text := prepare(b)
+	text := prepare(b, plain)
 	if b.Markup == Markdown || b.Markup == Text {
-		d.text(text)
+		d.buf = append(d.buf, text...)
 		return
 	}
 	w := bodyWords{buf: d.buf, beside: true}
@@ -24,7 +24,11 @@ func (d *digester) body(b Body) {
 			d.buf = w.buf
 			return
 		case tokenText:
-			w.text(cleanString(z.decoded()))
+			t := z.decoded()
+			if !plain || t != z.data {
+				t = cleanString(t)
+			}
+			w.text(t)
 		case tokenStart:
 			w.start(z)
 		case tokenClose:
