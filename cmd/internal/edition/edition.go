@@ -12,6 +12,8 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
+	"net/url"
+	"strings"
 	"time"
 
 	"herald/cmd/internal/ledger"
@@ -139,6 +141,9 @@ type Edition struct {
 func New(o Options) *Edition {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if u, err := url.Parse(o.Site.URL.String()); err == nil && strings.Trim(u.Path, "/") != "" {
+		o.Robots = nil // robots.txt counts at a host's root only (RFC 9309 section 2.3)
 	}
 	return &Edition{Options: o}
 }

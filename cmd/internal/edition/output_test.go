@@ -81,3 +81,15 @@ func TestS4S5TheSitemapSplitsByMonth(t *testing.T) {
 	}
 	n.sameAsClean()
 }
+
+func TestASiteBelowItsHostHasNoRobots(t *testing.T) {
+	n := newNewsroom(t)
+	n.siteURL = base + "/blog"
+	n.open()
+	n.write("a.md", article("가", "본문"))
+	n.pass()
+	docs := n.documents()
+	if docs["robots.txt"] != "" || !strings.Contains(docs["sitemap.xml"], "<loc>"+base+"/blog/a/</loc>") {
+		t.Errorf("%q\n%s", slices.Sorted(maps.Keys(docs)), docs["sitemap.xml"])
+	}
+}
