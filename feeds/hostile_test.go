@@ -175,3 +175,25 @@ func FuzzWrite(f *testing.F) {
 		}
 	})
 }
+
+// TestLongContent: no CDATA section is longer than parsers on libxml2 take, and readers get the whole.
+func TestLongContent(t *testing.T) {
+	long := "<p>" + strings.Repeat("가", 1<<20) + strings.Repeat("]]>", 3<<20) + "</p>"
+	f := newsroom()
+	f.Items = f.Items[1:2]
+	f.Items[0].Content = long
+	for _, w := range writers {
+		doc := render(t, w.write, f)
+		if got := readItem(t, w.kind, doc).content; got != long {
+			t.Errorf("%s: %d bytes, want %d", w.kind, len(got), len(long))
+		}
+		if err := feeds.Check(w.kind, doc, siteHosts); err != nil {
+			t.Error(err)
+		}
+		for section := range strings.SplitSeq(string(doc), "<![CDATA[") {
+			if w.kind != feeds.JSON && len(section) > 5_000_000 {
+				t.Errorf("%s: a section of %d bytes", w.kind, len(section))
+			}
+		}
+	}
+}
