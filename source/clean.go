@@ -23,11 +23,12 @@ func Clean(data []byte) (string, []Warning) {
 // clean also reports whether the text is plain throughout, as plainSpan has it.
 func clean(data []byte) (text string, plain bool, warnings []Warning) {
 	data = bytes.TrimPrefix(decodeUTF16(data), []byte(byteOrderMark))
-	if plainSpan(data) == len(data) {
-		return string(data), true, nil
+	text = string(data)
+	if plainSpan(text) == len(text) {
+		return text, true, nil
 	}
 	if isClean(data) {
-		return string(data), false, nil
+		return text, false, nil
 	}
 	c := cleaner{data: data, line: 1}
 	c.out.Grow(len(data))

@@ -20,6 +20,8 @@ type matter struct {
 	present  bool
 	fields   []field // top level, keys unique, in the order of the file
 	body     string
+	plain    bool   // nothing in the file needs cleaning
+	prepared string // the article's body, for outline and digest
 	warnings []Warning
 }
 

@@ -10,19 +10,22 @@ type Outline struct {
 }
 
 // Scan reads an Outline in one pass over the body. Plain text has no headings and no images.
-func Scan(b Body) Outline {
-	switch b.Markup {
+func Scan(b Body) Outline { return scan(b.Markup, prepare(b, false)) }
+
+// scan is Scan for a text that prepare has made.
+func scan(markup Markup, text string) Outline {
+	switch markup {
 	case Markdown:
-		return scanMarkdown(b.Text)
+		return scanMarkdown(text)
 	case Text:
-		for line := range strings.Lines(b.Text) {
+		for line := range strings.Lines(text) {
 			if t := collapse(line); t != "" {
 				return Outline{FirstLine: t}
 			}
 		}
 		return Outline{}
 	}
-	return scanHTML(b.Text)
+	return scanHTML(text)
 }
 
 // htmlScan reads an Outline from HTML.
@@ -36,7 +39,7 @@ type htmlScan struct {
 
 func scanHTML(text string) Outline {
 	var s htmlScan
-	z := bodyTokens(dropMarks(text, false))
+	z := bodyTokens(text)
 	for !s.done() {
 		switch z.next() {
 		case tokenEnd:

@@ -20,7 +20,6 @@ func scanMarkdown(text string) Outline {
 	var o Outline
 	var html strings.Builder
 	fence, previous := "", ""
-	text = dropMarks(strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n"), true)
 	images := strings.Contains(text, "![") || strings.Contains(text, "<")
 	for line := range strings.Lines(text) {
 		if !images && o.Heading != "" && o.FirstLine != "" {

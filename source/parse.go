@@ -46,6 +46,7 @@ func Parse(place string, data []byte, r Reading) (*Article, error) {
 	if !m.present && r.FrontMatterRequired {
 		return nil, ErrNotArticle
 	}
+	m.plain = plain
 	m.warnings = append(warnings, m.warnings...)
 	a := &Article{Place: place}
 	if err := m.fill(a, r); err != nil {
@@ -53,7 +54,7 @@ func Parse(place string, data []byte, r Reading) (*Article, error) {
 	}
 	m.warnDropped(a.Body, text)
 	a.Warnings = m.warnings
-	a.Words = words(a, plain)
+	a.Words = words(a, m.prepared, plain)
 	return a, nil
 }
 
@@ -71,7 +72,8 @@ func (m *matter) fill(a *Article, r Reading) error {
 	name := readName(r.Path)
 	a.Link = Link{Pattern: r.Pattern, Dir: name.dir, Above: name.above, Name: name.name, Ext: ".html"}
 	title := m.readBody(a, r, name)
-	o := Scan(a.Body)
+	m.prepared = prepare(a.Body, m.plain)
+	o := scan(a.Body.Markup, m.prepared)
 	if err := m.readTitle(a, title, o); err != nil {
 		return err
 	}

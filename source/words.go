@@ -3,6 +3,7 @@ package source
 import (
 	"crypto/sha256"
 	"encoding/binary"
+	"hash"
 	"time"
 )
 
@@ -16,20 +17,35 @@ const WordsVersion = 1
 // URLs as written: comments, class, style, data-*, scripts and white space without meaning do not. Of
 // Markdown and plain text the source counts, without white space at line ends. Equal Words at equal
 // URLs therefore mean equal documents.
-func Words(a *Article) Digest { return words(a, false) }
+func Words(a *Article) Digest { return words(a, prepare(a.Body, false), false) }
 
-// words is Words; plain says that the body is known to need no cleaning.
-func words(a *Article, plain bool) Digest {
-	d := digester{make([]byte, 0, 1024+len(a.Body.Text)*9/8)}
+// words is Words for a body that prepare has made body of; plain says that it needs no cleaning.
+func words(a *Article, body string, plain bool) Digest {
+	d := digester{buf: make([]byte, 0, 2*wordsChunk), hash: sha256.New()}
 	d.fields(a)
 	d.lists(a)
-	d.body(a.Body, plain)
-	sum := sha256.Sum256(d.buf)
-	return Digest(sum[:len(Digest{})])
+	d.body(a.Body.Markup, body, plain)
+	d.hash.Write(d.buf)
+	var sum [sha256.Size]byte
+	return Digest(d.hash.Sum(sum[:0])[:len(Digest{})])
 }
 
+// wordsChunk is about how many bytes are hashed at once.
+const wordsChunk = 2048
+
 // digester collects fields, each with its length before it, so that no two articles share an encoding.
-type digester struct{ buf []byte }
+type digester struct {
+	buf  []byte // not yet hashed
+	hash hash.Hash
+}
+
+// spill hashes what was collected, once it is worth the call.
+func (d *digester) spill() {
+	if len(d.buf) >= wordsChunk {
+		d.hash.Write(d.buf)
+		d.buf = d.buf[:0]
+	}
+}
 
 func (d *digester) text(s string) {
 	s = nfc(s)

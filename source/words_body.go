@@ -9,26 +9,28 @@ const (
 	markClose = 5 // an end tag: name, end
 )
 
-// body digests a body; it must come last.
-func (d *digester) body(b Body, plain bool) {
-	d.text(string(b.Markup))
-	text := prepare(b, plain)
-	if b.Markup == Markdown || b.Markup == Text {
-		d.buf = append(d.buf, text...)
+// body digests a body that prepare has made; it must come last.
+func (d *digester) body(markup Markup, text string, plain bool) {
+	d.text(string(markup))
+	if markup == Markdown || markup == Text {
+		for ; text != ""; d.spill() {
+			n := min(len(text), wordsChunk)
+			d.buf = append(d.buf, text[:n]...)
+			text = text[n:]
+		}
 		return
 	}
-	w := bodyWords{buf: d.buf, beside: true}
-	for z := bodyTokens(text); ; {
+	w := bodyWords{digester: d, beside: true}
+	for z := bodyTokens(text); ; d.spill() {
 		switch z.next() {
 		case tokenEnd:
-			d.buf = w.buf
 			return
 		case tokenText:
 			t := z.decoded()
 			if !plain || t != z.data {
 				t = cleanString(t)
 			}
-			w.text(t)
+			w.say(t)
 		case tokenStart:
 			w.start(z)
 		case tokenClose:
@@ -40,14 +42,15 @@ func (d *digester) body(b Body, plain bool) {
 // bodyWords writes down what the sanitiser looks at. It drops less than the sanitiser does, and it
 // knows nothing of nesting, so that a better sanitiser is no change of the article.
 type bodyWords struct {
-	buf    []byte
+	*digester
 	attrs  []attribute
 	space  bool // white space was read and not yet written
 	beside bool // a block began or ended last: white space means nothing
 	exact  bool // <pre> was seen: white space counts as it is written, to the end
 }
 
-func (w *bodyWords) text(t string) {
+// say digests a text.
+func (w *bodyWords) say(t string) {
 	if w.exact {
 		for i := 0; i < len(t); i++ {
 			if t[i] != '\r' {
