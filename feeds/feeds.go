@@ -22,7 +22,7 @@ type Content string
 // The contents. JSON Feed demands some content always: there Summary and None give the summary,
 // else the title, as content_text.
 const (
-	Full    Content = "full"    // summary and the whole body
+	Full    Content = "full"    // summary and the whole body; of an article of more than 8 MB only the summary
 	Summary Content = "summary" // the summary
 	None    Content = "none"    // title and link
 )

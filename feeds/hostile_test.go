@@ -176,24 +176,17 @@ func FuzzWrite(f *testing.F) {
 	})
 }
 
-// TestLongContent: no CDATA section is longer than parsers on libxml2 take, and readers get the whole.
+// TestLongContent: one article that no reader could take does not cost the others.
 func TestLongContent(t *testing.T) {
-	long := "<p>" + strings.Repeat("가", 1<<20) + strings.Repeat("]]>", 3<<20) + "</p>"
 	f := newsroom()
-	f.Items = f.Items[1:2]
-	f.Items[0].Content = long
+	f.Items[1].Content = "<p>" + strings.Repeat("가", 3<<20) + "</p>"
 	for _, w := range writers {
 		doc := render(t, w.write, f)
-		if got := readItem(t, w.kind, doc).content; got != long {
-			t.Errorf("%s: %d bytes, want %d", w.kind, len(got), len(long))
+		if len(doc) > 1<<20 || !strings.Contains(string(doc), f.Items[1].Summary) {
+			t.Errorf("%s: %d bytes", w.kind, len(doc))
 		}
 		if err := feeds.Check(w.kind, doc, siteHosts); err != nil {
 			t.Error(err)
-		}
-		for section := range strings.SplitSeq(string(doc), "<![CDATA[") {
-			if w.kind != feeds.JSON && len(section) > 5_000_000 {
-				t.Errorf("%s: a section of %d bytes", w.kind, len(section))
-			}
 		}
 	}
 }

@@ -63,12 +63,16 @@ func updated(a *source.Article) time.Time {
 	return a.Updated
 }
 
+// maxContent bounds the content of one item in bytes. Readers on libxml2 refuse a whole document
+// for one text of more than ten million; a longer article is shown by its summary.
+const maxContent = 8_000_000
+
 // shown gives the parts of an article that a feed of this content shows.
 func (c Content) shown(a *source.Article) (summary, body string) {
-	switch c {
-	case None:
+	switch {
+	case c == None:
 		return "", ""
-	case Summary:
+	case c == Summary, len(a.Content) > maxContent:
 		return clean(a.Summary), ""
 	}
 	return clean(a.Summary), a.Content

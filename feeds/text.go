@@ -15,45 +15,9 @@ type text struct {
 	XML string `xml:",innerxml"`
 }
 
-// cdata is a string in CDATA sections, already cleaned and split by sections.
+// cdata is a string in CDATA; the encoder splits "]]>" over two sections.
 type cdata struct {
-	XML string `xml:",innerxml"`
-}
-
-// maxSection bounds a CDATA section in bytes: some readers' parsers (libxml2) refuse a document with
-// one of more than ten million.
-const maxSection = 4 << 20
-
-// sections puts s into CDATA; "]]>" is split over two sections, and so is what is too long for one.
-func sections(s string) string {
-	const open, end = "<![CDATA[", "]]>"
-	var b strings.Builder
-	b.Grow(len(open) + len(s) + len(end))
-	b.WriteString(open)
-	for len(s) > maxSection {
-		n := maxSection
-		for !utf8.RuneStart(s[n]) {
-			n--
-		}
-		writeSection(&b, s[:n])
-		b.WriteString(end + open)
-		s = s[n:]
-	}
-	writeSection(&b, s)
-	b.WriteString(end)
-	return b.String()
-}
-
-func writeSection(b *strings.Builder, s string) {
-	for {
-		before, after, found := strings.Cut(s, "]]>")
-		b.WriteString(before)
-		if !found {
-			return
-		}
-		b.WriteString("]]]]><![CDATA[>")
-		s = after
-	}
+	Text string `xml:",cdata"`
 }
 
 // newText gives nil for "", which leaves the element out.
@@ -69,7 +33,7 @@ func newCDATA(s string) *cdata {
 	if s = clean(s); s == "" {
 		return nil
 	}
-	return &cdata{sections(s)}
+	return &cdata{s}
 }
 
 // escaped cleans s and escapes it in the spelling that most readers take for text in titles
