@@ -22,7 +22,7 @@ func (e *Edition) Explain(ctx context.Context, name string) ([]Explanation, erro
 				return err
 			}
 			for _, row := range rows {
-				if told[row.ID] {
+				if told[row.ID] || !means(name, candidate, row.Said.Place) {
 					continue
 				}
 				told[row.ID] = true
@@ -37,7 +37,7 @@ func (e *Edition) Explain(ctx context.Context, name string) ([]Explanation, erro
 				return err
 			}
 			for _, r := range refused {
-				if !r.LastGood {
+				if place, _, _ := strings.Cut(r.Reason, ":"); !r.LastGood && means(name, candidate, place) {
 					out = append(out, Explanation{Source: r.Source, Key: r.Key, State: "refused", Why: []string{r.Reason}})
 				}
 			}
@@ -45,7 +45,7 @@ func (e *Edition) Explain(ctx context.Context, name string) ([]Explanation, erro
 		return nil
 	})
 	if err == nil && len(out) == 0 {
-		err = fmt.Errorf("explain %s: %w", name, ErrUnknown)
+		err = fmt.Errorf("%s: %w", name, ErrUnknown)
 	}
 	return out, err
 }
@@ -61,7 +61,8 @@ func (e *Edition) meanings(name string) []string {
 			out = append(out, url)
 		}
 	}
-	for tail := path.Clean(name); ; {
+	tail := path.Clean(name)
+	for out = append(out, tail); ; {
 		_, rest, more := strings.Cut(tail, "/")
 		if !more {
 			return out
@@ -70,6 +71,18 @@ func (e *Edition) meanings(name string) []string {
 			out = append(out, tail)
 		}
 	}
+}
+
+// means reports whether a name can mean the file at a place that one of its meanings found: any
+// but the tail of a path names it outright.
+func means(name, candidate, place string) bool {
+	return candidate == name || strings.Contains(candidate, "://") || samePlace(name, place)
+}
+
+// samePlace reports whether two paths of one file, of which either may be cut short in front, agree.
+func samePlace(a, b string) bool {
+	a, b = path.Clean("/"+a), path.Clean("/"+b)
+	return strings.HasSuffix(a, b) || strings.HasSuffix(b, a)
 }
 
 func (e *Edition) life(tx *ledger.Tx, row *ledger.Article) (*Explanation, error) {

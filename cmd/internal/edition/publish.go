@@ -230,6 +230,9 @@ func (p *publication) flush(ctx context.Context) error {
 // describe fills in what an operator wants to see of the whole.
 func (p *publication) describe(tx *ledger.Tx) error {
 	p.report.Documents = len(p.docs)
+	if p.Robots != nil {
+		p.report.Documents++
+	}
 	var err error
 	if p.report.Public, err = tx.PublicCount(); err != nil {
 		return err
