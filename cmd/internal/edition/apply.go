@@ -208,6 +208,10 @@ func (a *applying) fill(row *ledger.Article, st *ledger.Staged) {
 	row.Expires, row.Flags = st.Expires, st.Flags
 	row.RemovedAt = 0
 	row.Digest = digest(row)
+	row.Image = ""
+	if row.Said.Image != "" {
+		row.Image = source.Resolve(row.URL, row.Said.Image)
+	}
 }
 
 // digest covers what the world is told of: the words, where they stand, and the date that a file

@@ -169,11 +169,8 @@ func (e *Edition) item(tx *ledger.Tx, row *ledger.Article) (*source.Article, err
 	said := row.Said
 	a := &source.Article{
 		Key: row.Key, Place: said.Place, ID: row.GUID, URL: row.URL, Canonical: said.Canonical, Title: said.Title,
-		Summary: said.Summary, Language: said.Language, Authors: said.Authors, Categories: said.Categories, Tags: said.Tags,
+		Summary: said.Summary, Image: row.Image, Language: said.Language, Authors: said.Authors, Categories: said.Categories, Tags: said.Tags,
 		Alternates: said.Alternates, Published: ledger.Time(row.FeedPublished), Updated: ledger.Time(row.FeedUpdated),
-	}
-	if said.Image != "" {
-		a.Image = source.Resolve(row.URL, said.Image)
 	}
 	for _, enclosure := range said.Enclosures {
 		if enclosure.URL = source.Resolve(row.URL, enclosure.URL); enclosure.URL != "" {

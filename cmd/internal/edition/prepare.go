@@ -7,6 +7,7 @@ import (
 	"net/url"
 
 	"herald/cmd/internal/ledger"
+	"herald/source"
 )
 
 // The names of single values in the ledger.
@@ -119,6 +120,9 @@ func (e *Edition) moveSite(tx *ledger.Tx) error {
 			row.Flags |= ledger.Foreign
 		}
 		row.Digest = digest(row)
+		if row.Said.Image != "" {
+			row.Image = source.Resolve(row.URL, row.Said.Image)
+		}
 		row.InFeed, row.InSitemap, row.Due = public(row, ledger.Millis(e.Now()))
 		for _, told := range []*ledger.Told{&row.ToldURL, &row.ToldTopic} {
 			if told.URL != "" {

@@ -3,7 +3,6 @@ package edition
 import (
 	"crypto/sha256"
 	"fmt"
-	"time"
 
 	"herald/cmd/internal/ledger"
 	"herald/sitemap"
@@ -36,7 +35,7 @@ func (e *Edition) openShards(tx *ledger.Tx) (*shards, error) {
 // limit, so that its own articles may grow.
 func (s *shards) assign(row *ledger.Article) error {
 	month := ledger.Time(row.Published).In(s.e.Site.Zone).Format("2006-01")
-	size := sitemap.EntrySize(s.e.entry(row))
+	size := sitemap.EntrySize(entry(row.Listing()))
 	for n := max(s.open[month], 1); ; n++ {
 		name := month
 		if n > 1 {
@@ -82,7 +81,7 @@ func (s *shards) count(row *ledger.Article, sign int64) (*ledger.Shard, sitemap.
 		shard = &ledger.Shard{Name: row.Shard}
 		s.byName[row.Shard] = shard
 	}
-	u := s.e.entry(row)
+	u := entry(row.Listing())
 	shard.URLs += sign
 	shard.Bytes += sign * sitemap.EntrySize(u)
 	addDigest(&shard.Sum, entryDigest(u, row.FeedPublished), sign)
@@ -100,15 +99,13 @@ func (s *shards) close() error {
 }
 
 // entry is what the sitemap says of a row, its image included: sums must not depend on settings.
-func (e *Edition) entry(row *ledger.Article) sitemap.URL {
-	u := sitemap.URL{Loc: row.URL}
-	if !row.FirstSight {
-		u.LastMod = ledger.Time(row.Updated).Truncate(time.Second)
+func entry(l ledger.Listing) sitemap.URL {
+	u := sitemap.URL{Loc: l.URL}
+	if !l.FirstSight {
+		u.LastMod = second(ledger.Time(l.Updated))
 	}
-	if row.Said.Image != "" {
-		if image := source.Resolve(row.URL, row.Said.Image); image != "" {
-			u.Images = []string{image}
-		}
+	if l.Image != "" {
+		u.Images = []string{l.Image}
 	}
 	return u
 }

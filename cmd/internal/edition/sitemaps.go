@@ -162,8 +162,8 @@ func (e *Edition) entries(tx *ledger.Tx, shard string, pages []string, failed *e
 		if shard == "pages" {
 			return
 		}
-		err := tx.Listed(shard, func(row *ledger.Article) error {
-			u := e.entry(row)
+		err := tx.Listed(shard, func(l ledger.Listing) error {
+			u := entry(l)
 			if !e.Sitemap.Images {
 				u.Images = nil
 			}

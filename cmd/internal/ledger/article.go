@@ -45,6 +45,7 @@ type Article struct {
 	LeftAt            int64
 	Shard             string
 	Said              Said
+	Image             string // Said's, absolute
 	ToldURL           Told
 	ToldTopic         Told
 	RemovedAt         int64
@@ -73,7 +74,7 @@ type Said struct {
 
 const articleColumns = `id, source, key, guid, url, path, words, digest, published, dated_by, first_seen, updated,
 	first_sight, feed_published, feed_updated, expires, flags, in_feed, in_sitemap, due, left_at, shard, said,
-	told_url, told_url_digest, told_topic, told_topic_digest, removed_at`
+	image, told_url, told_url_digest, told_topic, told_topic_digest, removed_at`
 
 func (a *Article) values() []any {
 	said, err := json.Marshal(a.Said)
@@ -83,7 +84,7 @@ func (a *Article) values() []any {
 	return []any{
 		a.ID, a.Source, []byte(a.Key), []byte(a.GUID), []byte(a.URL), a.Path, a.Words[:], a.Digest[:], a.Published,
 		string(a.DatedBy), a.FirstSeen, a.Updated, bit(a.FirstSight), a.FeedPublished, a.FeedUpdated, a.Expires, int64(a.Flags),
-		bit(a.InFeed), bit(a.InSitemap), a.Due, a.LeftAt, a.Shard, string(said),
+		bit(a.InFeed), bit(a.InSitemap), a.Due, a.LeftAt, a.Shard, string(said), a.Image,
 		[]byte(a.ToldURL.URL), a.ToldURL.Digest[:], []byte(a.ToldTopic.URL), a.ToldTopic.Digest[:], a.RemovedAt,
 	}
 }
@@ -93,7 +94,7 @@ func scanArticle(rows interface{ Scan(...any) error }) (*Article, error) {
 	var key, guid, url, words, digest, toldURL, toldURLDigest, toldTopic, toldTopicDigest, said []byte
 	err := rows.Scan(&a.ID, &a.Source, &key, &guid, &url, &a.Path, &words, &digest, &a.Published,
 		&a.DatedBy, &a.FirstSeen, &a.Updated, &a.FirstSight, &a.FeedPublished, &a.FeedUpdated, &a.Expires, &a.Flags,
-		&a.InFeed, &a.InSitemap, &a.Due, &a.LeftAt, &a.Shard, &said,
+		&a.InFeed, &a.InSitemap, &a.Due, &a.LeftAt, &a.Shard, &said, &a.Image,
 		&toldURL, &toldURLDigest, &toldTopic, &toldTopicDigest, &a.RemovedAt)
 	if err != nil {
 		return nil, err
@@ -167,7 +168,7 @@ func (t *Tx) Put(a *Article) error {
 	}
 	t.lastArticle++
 	a.ID = t.lastArticle
-	return t.exec("insert into article ("+articleColumns+") values ("+placeholders(1, 28)+")", a.values()...)
+	return t.exec("insert into article ("+articleColumns+") values ("+placeholders(1, 29)+")", a.values()...)
 }
 
 // updateArticle names every column: an upsert by "replace" would delete the row that a unique
@@ -208,13 +209,35 @@ func (t *Tx) Newest(limit int, f func(*Article) error) error {
 	return t.articles(f, "in_feed = 1 and feed_published <> 0 order by feed_published desc limit $1", limit)
 }
 
+// Listing is what the sitemap says of an article.
+type Listing struct {
+	URL, Image string
+	Updated    int64
+	FirstSight bool
+}
+
+// Listing gives what the sitemap says of a row.
+func (a *Article) Listing() Listing {
+	return Listing{URL: a.URL, Image: a.Image, Updated: a.Updated, FirstSight: a.FirstSight}
+}
+
 // Listed calls f for the articles of one sitemap shard in the order of their feed times; all
 // shards when shard is "".
-func (t *Tx) Listed(shard string, f func(*Article) error) error {
+func (t *Tx) Listed(shard string, f func(Listing) error) error {
+	query, args := "in_sitemap = 1 and shard = $1", []any{shard}
 	if shard == "" {
-		return t.articles(f, "in_sitemap = 1 and feed_published <> 0 order by feed_published")
+		query, args = "in_sitemap = 1 and feed_published <> 0", nil
 	}
-	return t.articles(f, "in_sitemap = 1 and shard = $1 order by feed_published", shard)
+	var url sql.RawBytes
+	return t.each("select url, image, updated, first_sight from article where "+query+" order by feed_published", args,
+		func(rows *sql.Rows) error {
+			var l Listing
+			if err := rows.Scan(&url, &l.Image, &l.Updated, &l.FirstSight); err != nil {
+				return err
+			}
+			l.URL = string(url)
+			return f(l)
+		})
 }
 
 // Due calls f for the living articles whose public state is to be asked again at now.

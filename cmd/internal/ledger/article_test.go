@@ -2,6 +2,7 @@ package ledger_test
 
 import (
 	"reflect"
+	"path"
 	"slices"
 	"testing"
 
@@ -127,7 +128,14 @@ func TestWhatDocumentsAsk(t *testing.T) {
 			return keys(t, l, func(tx *ledger.Tx, f func(*ledger.Article) error) error { return tx.Newest(limit, f) })
 		}
 		listed := func(shard string) []string {
-			return keys(t, l, func(tx *ledger.Tx, f func(*ledger.Article) error) error { return tx.Listed(shard, f) })
+			var out []string
+			write(t, l, func(tx *ledger.Tx) error {
+				return tx.Listed(shard, func(x ledger.Listing) error {
+					out = append(out, path.Base(x.URL))
+					return nil
+				})
+			})
+			return out
 		}
 		for _, c := range []struct {
 			what      string

@@ -36,7 +36,7 @@ type Ledger struct {
 func Open(ctx context.Context, path string) (*Ledger, error) {
 	l := &Ledger{path: path}
 	var err error
-	if l.write, err = sql.Open("sqlite", dsn(path, "_txlock=immediate", "_pragma=synchronous(FULL)")); err != nil {
+	if l.write, err = sql.Open("sqlite", dsn(path, "_txlock=immediate", "_pragma=synchronous(FULL)", "_pragma=cache_size(-48000)")); err != nil {
 		return nil, fmt.Errorf("open state %s: %w", path, err)
 	}
 	l.write.SetMaxOpenConns(1)
@@ -44,7 +44,7 @@ func Open(ctx context.Context, path string) (*Ledger, error) {
 		l.write.Close()
 		return nil, fmt.Errorf("open state %s: %w", path, explain(err))
 	}
-	if l.read, err = sql.Open("sqlite", dsn(path, "_pragma=query_only(1)")); err != nil {
+	if l.read, err = sql.Open("sqlite", dsn(path, "_pragma=query_only(1)", "_pragma=cache_size(-6000)")); err != nil {
 		l.write.Close()
 		return nil, fmt.Errorf("open state %s: %w", path, err)
 	}
@@ -54,7 +54,7 @@ func Open(ctx context.Context, path string) (*Ledger, error) {
 
 func dsn(path string, extra ...string) string {
 	u := url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath()}
-	q := "_pragma=busy_timeout(5000)&_pragma=journal_mode(WAL)&_pragma=cache_size(-20000)&_pragma=foreign_keys(1)"
+	q := "_pragma=busy_timeout(5000)&_pragma=journal_mode(WAL)&_pragma=foreign_keys(1)"
 	for _, e := range extra {
 		q += "&" + e
 	}

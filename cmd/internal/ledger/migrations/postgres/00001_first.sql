@@ -51,6 +51,7 @@ create table article (
 	left_at           bigint  not null, -- when it last left the public documents
 	shard             text    not null,
 	said              text    not null, -- all else that a document may show, as JSON
+	image             text    not null, -- absolute
 	told_url          bytea    not null,
 	told_url_digest   bytea    not null,
 	told_topic        bytea    not null,

@@ -49,6 +49,7 @@ create table article (
 	left_at           bigint  not null, -- when it last left the public documents
 	shard             text    not null,
 	said              text    not null, -- all else that a document may show, as JSON
+	image             text    not null, -- absolute
 	told_url          blob    not null,
 	told_url_digest   blob    not null,
 	told_topic        blob    not null,
