@@ -128,7 +128,7 @@ func (l *listing) children(key string) ([]child, error) {
 		return nil, err
 	}
 	defer dir.Close()
-	entries, err := dir.ReadDir(-1)
+	entries, err := readFolder(dir)
 	if err != nil {
 		return nil, err
 	}

@@ -18,6 +18,9 @@ func statAt(dir *os.File, name string) (facts, error) {
 	return factsOf(info), nil
 }
 
+// readFolder gives what stands in a folder.
+func readFolder(dir *os.File) ([]fs.DirEntry, error) { return dir.ReadDir(-1) }
+
 // factsOf takes the facts out of what the os package knows; size and mtime alone, with a fixed
 // ctime.
 func factsOf(info fs.FileInfo) facts {
