@@ -24,10 +24,10 @@ const (
 	killSeed = "HERALD_KILL_SEED"
 )
 
-// TestKilledAnywhere kills the real program at random moments while articles change and targets
+// TestO8KilledAnywhere kills the real program at random moments while articles change and targets
 // fail, with a reader looking on. In the end, when nobody is killed any more, everything must be
 // as if nothing had happened.
-func TestKilledAnywhere(t *testing.T) {
+func TestO8KilledAnywhere(t *testing.T) {
 	kills := number(t, killsKey, 15)
 	seed := uint64(number(t, killSeed, 1))
 	t.Logf("%d kills, seed %d", kills, seed)
