@@ -90,7 +90,12 @@ func misread(key, rest, whole string) bool {
 	case v.Style&yaml.TaggedStyle != 0:
 		return !strings.HasPrefix(v.Tag, "!!")
 	}
-	return v.Style == 0 && v.Value != rest && v.Value != ""
+	return v.Style == 0 && v.Value != rest && (v.Value != "" || isHashtag(rest))
+}
+
+// isHashtag tells "#속보 개각" from a comment in the place of a value.
+func isHashtag(rest string) bool {
+	return len(rest) > 1 && rest[0] == '#' && !strings.ContainsRune("# \t", rune(rest[1]))
 }
 
 // blankLines gives the text with an empty quoted value in the place of each literal.
