@@ -68,7 +68,7 @@ func (g *gate) entries(s *scanner, name, foot string) {
 func (g *gate) entry(s *scanner) {
 	loc := s.leaf("    ", "loc")
 	if err := g.loc(loc); err != nil {
-		s.fail(fmt.Errorf("loc %q: %w", loc, err))
+		s.fail(fmt.Errorf("loc %.200q: %w", loc, err))
 		return
 	}
 	if s.at("    <lastmod>") {
@@ -81,7 +81,7 @@ func (g *gate) entry(s *scanner) {
 		image := s.leaf("      ", "image:loc")
 		s.want("    </image:image>\n")
 		if host, err := hostOf(image); err != nil || host == "" || n > MaxImages {
-			s.fail(fmt.Errorf("image %d, %q: no absolute URL, or too many", n, image))
+			s.fail(fmt.Errorf("image %d, %.200q: no absolute URL, or too many", n, image))
 		}
 	}
 }

@@ -30,7 +30,7 @@ func (e *PatternError) Error() string {
 // a.Link.Pattern means; Site.Join makes the URL of it. Jekyll's placeholders and named styles mean
 // what Jekyll 4 makes of them, in the time zone given (nil: UTC); :name and :path are herald's. What
 // is expanded has "?", "#" and "%" encoded, so that a file name never becomes a query. Errors:
-// *PatternError, ErrEmptyPermalink, ErrNoDate.
+// *PatternError, ErrEmptyPermalink, ErrNoDate, ErrLongURL.
 func Expand(a *Article, zone *time.Location) (path string, err error) {
 	pattern := namedStyle(a.Link.Pattern)
 	if err := CheckPattern(pattern); err != nil {
@@ -52,6 +52,9 @@ func Expand(a *Article, zone *time.Location) (path string, err error) {
 	})
 	if empty {
 		return "", fmt.Errorf("%w: pattern %s", ErrEmptyPermalink, a.Link.Pattern)
+	}
+	if len(encode(path, inQuery)) > MaxURL {
+		return "", ErrLongURL
 	}
 	if isAbsolutePattern(pattern) {
 		return path, nil

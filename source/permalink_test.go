@@ -2,6 +2,7 @@ package source_test
 
 import (
 	"errors"
+	"strings"
 	"testing"
 	"time"
 
@@ -112,6 +113,20 @@ func TestExpandHostileNames(t *testing.T) {
 		}
 		if got, err := site.Join(path); got != site.String()+want || err != nil {
 			t.Errorf("%q: %q, %v; want %q", name, got, err, want)
+		}
+	}
+}
+
+// TestExpandLongNames: a URL that no sitemap takes refuses its article and no other.
+func TestExpandLongNames(t *testing.T) {
+	site, _ := source.ParseSite("https://news.example.org/blog")
+	for n, long := range map[int]bool{220: false, 226: true, 2000: true} {
+		path, err := source.Expand(&source.Article{Link: source.Link{Pattern: "/:path/", Name: strings.Repeat("가", n)}}, nil)
+		if err == nil {
+			_, err = site.Join(path)
+		}
+		if errors.Is(err, source.ErrLongURL) != long {
+			t.Errorf("%d: %v", n, err)
 		}
 	}
 }

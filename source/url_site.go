@@ -14,9 +14,15 @@ var (
 	ErrForeignHost = errors.New("on another host than site.url")
 	// ErrNoWebURL says that a text is no absolute http or https URL.
 	ErrNoWebURL = errors.New("no absolute http or https URL")
+	// ErrLongURL says that a URL has more than MaxURL characters.
+	ErrLongURL = fmt.Errorf("the URL is longer than %d characters: sitemaps hold no longer ones", MaxURL)
 	// ErrNoFilePath says that a path cannot name a file below publish.to.
 	ErrNoFilePath = errors.New("no path of a file")
 )
+
+// MaxURL is the greatest length of a URL in characters, percent-encoded (sitemaps.org: "less than
+// 2,048"). A Korean syllable takes nine.
+const MaxURL = 2047
 
 // Site is the place on the web that publish.to stands at: site.url. It is immutable and safe for
 // concurrent use.
@@ -84,8 +90,17 @@ func (s *Site) hostName() string {
 
 // Join gives the URL of a path of the config or of front matter: the path is appended to site.url,
 // in NFC, percent-encoded exactly once, never above the site. An absolute URL is taken if its host
-// is the site's (with the site's scheme), else the error is ErrForeignHost.
+// is the site's (with the site's scheme), else the error is ErrForeignHost. What is longer than
+// MaxURL is refused with ErrLongURL.
 func (s *Site) Join(path string) (string, error) {
+	joined, err := s.join(path)
+	if len(joined) > MaxURL {
+		return "", ErrLongURL
+	}
+	return joined, err
+}
+
+func (s *Site) join(path string) (string, error) {
 	path = trimURL(path)
 	u := s.base
 	if scheme, _, ok := cutScheme(path); ok || strings.HasPrefix(path, "//") {
