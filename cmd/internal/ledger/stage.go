@@ -285,7 +285,7 @@ func (t *Tx) GuardCounts(src string, now int64) (g GuardCounts, err error) {
 		where s.source = $1 and s.kind = 'changed' and (s.words <> a.words or s.url <> a.url)`, src); err != nil {
 		return g, err
 	}
-	g.Removed, err = t.count(`select (select count(*) from stage where source = $1 and kind = 'missing') + (
+	g.Removed, err = t.count(`select (select count(*) from stage where source = $1 and kind = 'missing' and article <> 0) + (
 		select count(*) from stage s join article a on a.id = s.article where s.source = $1 and s.kind = 'changed'
 			and (a.in_feed = 1 or a.in_sitemap = 1) and ((s.flags & 1) = 1 or (s.expires <> 0 and s.expires <= $2)))`, src, now)
 	return g, err

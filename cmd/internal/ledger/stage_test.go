@@ -198,7 +198,8 @@ func TestGuardCounts(t *testing.T) {
 		entries[3].Flags = ledger.Draft
 		entries[4].Expires = 100
 		entries[5].Kind = ledger.Missing
-		stage(t, l, append(entries, fresh("new", "y"))...)
+		refused := &ledger.Staged{Key: "was refused, and is gone", Kind: ledger.Missing}
+		stage(t, l, append(entries, fresh("new", "y"), refused)...)
 		got := get(t, l, func(tx *ledger.Tx) (ledger.GuardCounts, error) { return tx.GuardCounts("posts", 100) })
 		if want := (ledger.GuardCounts{Known: 6, Added: 1, Changed: 2, Removed: 3}); got != want {
 			t.Errorf("%+v, want %+v", got, want)
