@@ -187,6 +187,7 @@ func (d *delivery) settle(ctx context.Context, notices []*ledger.Notice, a notif
 func (d *delivery) answer(n *ledger.Notice, a notify.Answer, now int64) {
 	n.Attempts++
 	n.Status, n.Detail, n.Answered = a.Status, a.Detail, now
+	n.Created, n.QuietTill = min(n.Created, now), min(n.QuietTill, now) // where the clock was set back
 	switch {
 	case a.Outcome == notify.Delivered:
 		n.State = ledger.Done

@@ -127,7 +127,7 @@ func (e *Edition) reasons(row *ledger.Article) (state string, why []string) {
 	case row.Expires != 0 && row.Expires <= now:
 		state = "expired"
 		say("it expired on %s", at(row.Expires))
-	case row.Published > now:
+	case future(row, now):
 		state = "future"
 		say("it appears on %s", at(row.Published))
 	}

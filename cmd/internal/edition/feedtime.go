@@ -39,14 +39,14 @@ func (t *feedTimes) free(updated bool, ms int64) (int64, error) {
 }
 
 // give sets the feed times of a public row. The one of publication never moves; the one of change
-// moves forward with the row's own.
+// moves forward whenever the row's own moves, even by a clock that was set back.
 func (t *feedTimes) give(old, row *ledger.Article) (err error) {
 	if row.FeedPublished == 0 {
 		if row.FeedPublished, err = t.free(false, row.Published); err != nil {
 			return err
 		}
 	}
-	moved := old != nil && old.FeedUpdated != 0 && row.Updated > old.Updated
+	moved := old != nil && old.FeedUpdated != 0 && row.Updated != old.Updated
 	if row.FeedUpdated != 0 && !moved {
 		return nil
 	}

@@ -10,7 +10,9 @@ import (
 	"net/url"
 	"os"
 	"os/exec"
+	"os/signal"
 	"slices"
+	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -31,10 +33,22 @@ const (
 
 func TestMain(m *testing.M) {
 	if point := os.Getenv(killPoint); point != "" {
+		if room, small := strings.CutPrefix(point, "room "); small {
+			narrow(room)
+		}
 		dieAt(point)
 		os.Exit(3) // it lived through: the point was never reached
 	}
 	os.Exit(m.Run())
+}
+
+// narrow lets no file grow beyond so many bytes, as on a disk without room.
+func narrow(room string) {
+	signal.Ignore(syscall.SIGXFSZ)
+	bytes, _ := strconv.ParseUint(room, 10, 64)
+	if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &syscall.Rlimit{Cur: bytes, Max: bytes}); err != nil {
+		panic(err)
+	}
 }
 
 // killPoints are the moments, in the order of a pass, at which the process is stopped: around every step

@@ -14,10 +14,16 @@ func public(row *ledger.Article, at int64) (inFeed, inSitemap bool, due int64) {
 		return false, false, 0
 	case row.Expires != 0 && row.Expires <= at:
 		return false, false, 0
-	case row.Published > at:
+	case future(row, at):
 		return false, false, row.Published
 	}
 	return row.Flags&ledger.NoFeed == 0, row.Flags&(ledger.NoIndex|ledger.NoSitemap|ledger.Foreign) == 0, row.Expires
+}
+
+// future reports whether a row's date is still to come. One that was out at its date, or later, has
+// seen it come: a clock that is set back takes nothing away.
+func future(row *ledger.Article, at int64) bool {
+	return row.Published > at && (row.FeedPublished == 0 || row.Published > row.FeedPublished)
 }
 
 // knowable is what the world can know of a row: nothing where it is not public.

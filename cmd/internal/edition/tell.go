@@ -133,7 +133,7 @@ func (t *telling) queue(target, channel, url string, removed bool) error {
 		}
 		n.Sent, n.Answered, n.Status, n.Detail = before.Sent, before.Answered, before.Status, before.Detail
 		if n.Sent != 0 {
-			n.NotBefore = max(n.NotBefore, n.Sent+t.Notify.MinInterval.Milliseconds())
+			n.NotBefore = max(n.NotBefore, min(n.Sent, t.now)+t.Notify.MinInterval.Milliseconds())
 		}
 	}
 	n.Removed, n.Edition, n.State = removed, t.report.Edition, ledger.Waiting

@@ -1,8 +1,8 @@
 package ledger_test
 
 import (
-	"reflect"
 	"path"
+	"reflect"
 	"slices"
 	"testing"
 

@@ -68,6 +68,8 @@ func explain(err error) error {
 		return err
 	}
 	switch coded.Code() & 0xff {
+	case 10: // SQLITE_IOERR
+		return fmt.Errorf("%w; the disk may be full or failing; nothing is lost: run again when it has room", err)
 	case 11, 26: // SQLITE_CORRUPT, SQLITE_NOTADB
 		return fmt.Errorf("%w; move the file away: ids and dates are then recovered from the published documents", err)
 	case 13: // SQLITE_FULL

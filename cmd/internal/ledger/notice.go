@@ -80,11 +80,13 @@ func (t *Tx) Notices(state string, limit int) ([]*Notice, error) {
 }
 
 // DueNotices gives the waiting notices whose time has come, at most limit. ignoreDelay leaves
-// notify.delay out of account.
+// notify.delay out of account. A notice that was made, or failed, later than now is due at once: the
+// clock was set back, and what it waits for may be far away.
 func (t *Tx) DueNotices(now int64, ignoreDelay bool, limit int) ([]*Notice, error) {
 	var out []*Notice
 	err := t.notices(func(n *Notice) { out = append(out, n) },
-		"state = 'waiting' and not_before <= $1 and ($2 = 1 or quiet_till <= $1) order by target, url limit $3", now, bit(ignoreDelay), limit)
+		`state = 'waiting' and (created > $1 or attempts > 0 and answered > $1 or not_before <= $1 and ($2 = 1 or quiet_till <= $1))
+		order by target, url limit $3`, now, bit(ignoreDelay), limit)
 	return out, err
 }
 

@@ -49,6 +49,21 @@ func TestNoticeIsReadAsItWasWritten(t *testing.T) {
 	})
 }
 
+// A clock that was set back keeps no notice waiting for the time that it showed before.
+func TestNoticesOfAnotherClockAreDue(t *testing.T) {
+	onBoth(t, func(t *testing.T, l *ledger.Ledger) {
+		putNotices(t, l,
+			notice("made then", func(n *ledger.Notice) { n.Created, n.QuietTill, n.NotBefore = 900, 900, 950 }),
+			notice("failed then", func(n *ledger.Notice) { n.Created, n.Answered, n.NotBefore, n.Attempts = 5, 900, 950, 1 }),
+			notice("told then, waits", func(n *ledger.Notice) { n.Created, n.Answered, n.NotBefore = 5, 900, 950 }),
+		)
+		due := get(t, l, func(tx *ledger.Tx) ([]*ledger.Notice, error) { return tx.DueNotices(10, false, 10) })
+		if len(due) != 2 || due[0].URL != "failed then" || due[1].URL != "made then" {
+			t.Errorf("%+v", due)
+		}
+	})
+}
+
 func TestNoticesInTime(t *testing.T) {
 	onBoth(t, func(t *testing.T, l *ledger.Ledger) {
 		if next := get(t, l, func(tx *ledger.Tx) (int64, error) { return tx.NextNotice(false) }); next != 0 {
