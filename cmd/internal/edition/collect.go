@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"iter"
 	"runtime"
+	"sync"
 
 	"golang.org/x/sync/errgroup"
 
@@ -69,7 +70,7 @@ func (s *scan) collect(ctx context.Context) error {
 
 // merge calls look for each entry that is new, missing or changed in its fingerprint.
 func (s *scan) merge(ctx context.Context, look func(*found) error) error {
-	next, stop := iter.Pull2(s.Ledger.Seen(ctx, s.src.Name))
+	next, stop := readAhead(s.Ledger.Seen(ctx, s.src.Name))
 	defer stop()
 	seen, err, more := next()
 	if err != nil {
@@ -118,6 +119,59 @@ func (s *scan) merge(ctx context.Context, look func(*found) error) error {
 		}
 	}
 	return ctx.Err()
+}
+
+// readAhead is iter.Pull2 with the reading in a goroutine of its own, which stop ends and waits for.
+func readAhead[T any](seq iter.Seq2[T, error]) (next func() (T, error, bool), stop func()) {
+	type page struct {
+		values []T
+		err    error
+	}
+	pages, done := make(chan page, 4), make(chan struct{})
+	go func() {
+		defer close(pages)
+		send := func(p page) bool {
+			select {
+			case pages <- p:
+				return true
+			case <-done:
+				return false
+			}
+		}
+		var values []T
+		for v, err := range seq {
+			if err != nil {
+				send(page{values, err})
+				return
+			}
+			if values = append(values, v); len(values) == batch {
+				if !send(page{values, nil}) {
+					return
+				}
+				values = make([]T, 0, batch)
+			}
+		}
+		send(page{values, nil})
+	}()
+	var current page
+	next = func() (v T, err error, more bool) {
+		for len(current.values) == 0 {
+			if current.err != nil {
+				return v, current.err, true
+			}
+			if current, more = <-pages; !more {
+				return v, nil, false
+			}
+		}
+		v, current.values = current.values[0], current.values[1:]
+		return v, nil, true
+	}
+	stop = sync.OnceFunc(func() {
+		close(done)
+		for range pages {
+		}
+	})
+	return next, stop
 }
 
 // fingerprint joins what the entry looks like with how it is read: either changing loads it anew.
