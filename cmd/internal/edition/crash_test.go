@@ -263,6 +263,9 @@ func (c *crashes) folder(name string) map[string]string {
 		c.Fatal(err)
 	}
 	for _, e := range entries {
+		if strings.HasPrefix(e.Name(), ".herald-") {
+			continue
+		}
 		body, err := os.ReadFile(filepath.Join(c.dir, name, e.Name()))
 		if err != nil {
 			c.Fatal(err)

@@ -46,13 +46,15 @@ func (e *Edition) Publish(ctx context.Context, o PublishOptions) (*PublishReport
 		return p.report, nil
 	}
 	p.now = e.nowMillis()
-	if p.audit = p.now-e.audited >= auditEvery.Milliseconds(); p.audit {
-		e.audited = p.now
-	}
+	p.audit = p.now-e.audited >= auditEvery.Milliseconds() || p.now < e.audited // the clock was set back
 	for _, step := range []func(context.Context) error{p.begin, e.fetch, p.write, p.commit} {
 		if err := step(ctx); err != nil {
+			e.audited = 0 // what was put has no receipt: the next run reads everything
 			return p.report, err
 		}
+	}
+	if p.audit {
+		e.audited = p.now
 	}
 	return p.report, nil
 }

@@ -242,3 +242,31 @@ func TestTenThousandRefusals(t *testing.T) {
 		t.Errorf("%d are left, %+v", len(scan.Refused), scan.Hold)
 	}
 }
+
+// TestAHalfPutPublicationIsNoticed: what a failed publication had put already is put right, also where
+// the change is taken back and the file is as long as before.
+func TestAHalfPutPublicationIsNoticed(t *testing.T) {
+	f := &faulty{}
+	n := filled(t, 3)
+	n.options = func(o *edition.Options) { f.Sink, o.Sink = o.Sink, f }
+	n.open()
+	n.write("기사-01.md", "---\ntitle: 글\ndate: 2026-11-01\nlast_modified_at: 2026-11-22\n---\n가나다\n")
+	n.pass()
+	before := n.documents()
+	half := false
+	for use := 1; use < 20; use++ {
+		n.write("기사-01.md", "---\ntitle: 글\ndate: 2026-11-01\nlast_modified_at: 2026-11-22\n---\n나다가\n")
+		_, err := n.edition.Scan(context.Background(), "articles", edition.ScanOptions{})
+		n.must(err)
+		f.left, f.cause = use, syscall.ENOSPC
+		_, err = n.edition.Publish(context.Background(), edition.PublishOptions{})
+		f.left = 0
+		half = half || err != nil && !maps.Equal(before, n.documents())
+		n.write("기사-01.md", "---\ntitle: 글\ndate: 2026-11-01\nlast_modified_at: 2026-11-22\n---\n가나다\n")
+		n.pass()
+		n.sameAsClean()
+	}
+	if !half {
+		t.Error("no publication failed half way")
+	}
+}
