@@ -8,11 +8,16 @@ package main
 import (
 	"context"
 	"os"
+	"runtime/debug"
 	"time"
 	_ "time/tzdata" // zones by name, also where the machine has none
 )
 
 func main() {
+	if os.Getenv("GOGC") == "" { // little is kept and much passes through: collect seldom, within a bound
+		debug.SetGCPercent(400)
+		debug.SetMemoryLimit(256 << 20)
+	}
 	os.Exit(run(context.Background(), process{
 		args:   os.Args[1:],
 		stdin:  os.Stdin,

@@ -13,6 +13,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -134,6 +135,7 @@ type Options struct {
 type Edition struct {
 	Options
 	audited  int64              // when the standing documents were last read whole
+	reserved map[string]bool    // URLs of our own documents
 	rendered map[int64]rendered // what the feed shows, by article, as it was last rendered
 }
 
@@ -145,7 +147,25 @@ func New(o Options) *Edition {
 	if u, err := url.Parse(o.Site.URL.String()); err == nil && strings.Trim(u.Path, "/") != "" {
 		o.Robots = nil // robots.txt counts at a host's root only (RFC 9309 section 2.3)
 	}
-	return &Edition{Options: o}
+	e := &Edition{Options: o, reserved: map[string]bool{}}
+	for _, path := range e.paths() {
+		if url, err := o.Site.URL.Join(path); err == nil {
+			e.reserved[url] = true
+		}
+	}
+	return e
+}
+
+// paths gives the config paths at which documents stand.
+func (e *Edition) paths() []string {
+	out := []string{e.Sitemap.Path, "/robots.txt"}
+	if e.Feed != nil {
+		out = append(out, e.Feed.RSS, e.Feed.Atom, e.Feed.JSON)
+	}
+	for old := range e.Aliases {
+		out = append(out, old)
+	}
+	return slices.DeleteFunc(out, func(p string) bool { return p == "" })
 }
 
 // ErrNothing says that no source ever held an article: nothing is published.

@@ -117,3 +117,13 @@ func TestRemovedIdentitiesComeBack(t *testing.T) {
 		}
 	}
 }
+
+func TestAnArticleTakesNoDocumentsURL(t *testing.T) {
+	n := newNewsroom(t)
+	n.write("a.md", "---\ntitle: 가\npermalink: /feed.xml\n---\n본문\n")
+	n.write("b.md", "---\ntitle: 나\npermalink: /b/#끝\n---\n본문 나\n")
+	scan, _ := n.pass()
+	if len(scan.Refused) != 1 || !strings.Contains(scan.Refused[0].Reason, base+"/feed.xml") || n.ids()[base+"/b/"] != base+"/b/" {
+		t.Fatalf("%+v, %v", scan.Refused, n.ids())
+	}
+}
