@@ -156,6 +156,7 @@ func (a *applying) add(st *ledger.Staged) error {
 		a.report.DatedBy[string(row.DatedBy)]++
 	}
 	if recovered {
+		row.Shard = rec.Shard
 		if err := a.times.recovered(row, rec); err != nil {
 			return err
 		}

@@ -38,7 +38,7 @@ func (e *Edition) recall(ctx context.Context) (*recalled, error) {
 			}
 		}
 	}
-	if err := r.sitemap(ctx, e.Sitemap.Path); err != nil {
+	if err := r.sitemap(ctx, e.Sitemap.Path, ""); err != nil {
 		return nil, err
 	}
 	r.date()
@@ -95,7 +95,8 @@ func (r *recalled) feed(ctx context.Context, path string) error {
 	return nil
 }
 
-func (r *recalled) sitemap(ctx context.Context, path string) error {
+// sitemap reads the sitemap at path; shard is what the index calls it, "" the index itself.
+func (r *recalled) sitemap(ctx context.Context, path, shard string) error {
 	doc, err := r.e.read(ctx, path)
 	if err != nil || doc == nil {
 		return err
@@ -105,15 +106,19 @@ func (r *recalled) sitemap(ctx context.Context, path string) error {
 		return nil
 	}
 	for _, u := range urls {
-		r.article(u.Loc).LastMod = ledger.Millis(u.LastMod)
+		a := r.article(u.Loc)
+		a.LastMod, a.Shard = ledger.Millis(u.LastMod), shard
 		r.order = append(r.order, u.Loc)
 	}
 	for _, child := range children {
 		r.index = true
-		if local, ok := strings.CutPrefix(child.Loc, r.e.Site.URL.String()+"/"); ok && "/"+local != path {
-			if err := r.sitemap(ctx, "/"+local); err != nil {
-				return err
-			}
+		local := strings.TrimPrefix(child.Loc, r.e.Site.URL.String())
+		name, ours := r.e.childName(local)
+		if !ours || shard != "" {
+			continue
+		}
+		if err := r.sitemap(ctx, local, name); err != nil {
+			return err
 		}
 	}
 	return nil

@@ -2,7 +2,9 @@ package edition_test
 
 import (
 	"errors"
+	"maps"
 	"os"
+	"slices"
 	"testing"
 
 	"herald/cmd/internal/edition"
@@ -37,5 +39,30 @@ func TestALostLedgerRecovers(t *testing.T) {
 	}
 	if len(pub.Written) != 0 {
 		t.Errorf("written again: %q", pub.Written)
+	}
+}
+
+// The sitemap is an index: what only its children list keeps its child.
+func TestALostLedgerRecoversAnIndex(t *testing.T) {
+	n := filled(t, 25, func(s *edition.Settings) { s.Feed.Items, s.Sitemap.URLsPerFile = 5, 10 })
+	n.write("dated.md", "---\ntitle: 옛 소식\ndate: 2020-01-02\n---\n본문\n")
+	n.pass()
+	before := n.documents()
+	if len(before) < 8 {
+		t.Fatalf("no index: %q", slices.Sorted(maps.Keys(before)))
+	}
+	n.must(n.ledger.Close())
+	n.ledger = nil
+	n.must(os.Remove(n.path("herald.db")))
+	n.now = n.now.AddDate(1, 0, 0)
+	n.open()
+	_, pub := n.pass()
+	for name, body := range n.documents() {
+		if before[name] != body {
+			t.Errorf("%s changed:\n%s\n--- was ---\n%s", name, body, before[name])
+		}
+	}
+	if len(pub.Written)+len(pub.Removed)+len(pub.Notices) != 0 {
+		t.Errorf("%+v", pub)
 	}
 }

@@ -127,11 +127,24 @@ func (e *Edition) indexDocuments(shards []ledger.Shard, pages []string) ([]*docu
 
 // childPath gives the path of a child beside the index: /sitemap-2026-11.xml.
 func (e *Edition) childPath(name string) string {
-	stem, ext := e.Sitemap.Path, ""
-	if i := strings.LastIndexByte(stem, '.'); i > strings.LastIndexByte(stem, '/') {
-		stem, ext = stem[:i], stem[i:]
+	stem, ext := e.childParts()
+	return stem + name + ext
+}
+
+// childName gives the name of the child at a path; ok is false where it is none.
+func (e *Edition) childName(path string) (name string, ok bool) {
+	stem, ext := e.childParts()
+	name, begins := strings.CutPrefix(path, stem)
+	name, ends := strings.CutSuffix(name, ext)
+	return name, begins && ends && name != ""
+}
+
+func (e *Edition) childParts() (stem, ext string) {
+	path := e.Sitemap.Path
+	if i := strings.LastIndexByte(path, '.'); i > strings.LastIndexByte(path, '/') {
+		return path[:i] + "-", path[i:]
 	}
-	return stem + "-" + name + ext
+	return path + "-", ""
 }
 
 // urlset is a sitemap of pages and one shard's articles; "" means all shards', "pages" none's.

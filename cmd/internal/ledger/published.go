@@ -222,24 +222,27 @@ type Recovered struct {
 	FeedPublished, FeedUpdated int64
 	Published                  int64
 	LastMod                    int64
+	Shard                      string // the sitemap's file that listed it; "": the only one
 }
 
 // Recovered gives what was recovered of a URL.
 func (t *Tx) Recovered(url string) (r Recovered, found bool, err error) {
 	var guid []byte
 	r.URL = url
-	found, err = t.row("select guid, feed_published, feed_updated, published, lastmod from recovered where url = $1", []any{[]byte(url)},
-		&guid, &r.FeedPublished, &r.FeedUpdated, &r.Published, &r.LastMod)
+	found, err = t.row("select guid, feed_published, feed_updated, published, lastmod, shard from recovered where url = $1", []any{[]byte(url)},
+		&guid, &r.FeedPublished, &r.FeedUpdated, &r.Published, &r.LastMod, &r.Shard)
 	r.GUID = string(guid)
 	return r, found, err
 }
 
 // PutRecovered keeps what was recovered of a URL.
 func (t *Tx) PutRecovered(r Recovered) error {
-	return t.exec(`insert into recovered (url, guid, feed_published, feed_updated, published, lastmod) values ($1, $2, $3, $4, $5, $6)
+	return t.exec(`insert into recovered (url, guid, feed_published, feed_updated, published, lastmod, shard)
+		values ($1, $2, $3, $4, $5, $6, $7)
 		on conflict (url) do update set guid = excluded.guid, feed_published = excluded.feed_published,
-			feed_updated = excluded.feed_updated, published = excluded.published, lastmod = excluded.lastmod`,
-		[]byte(r.URL), []byte(r.GUID), r.FeedPublished, r.FeedUpdated, r.Published, r.LastMod)
+			feed_updated = excluded.feed_updated, published = excluded.published, lastmod = excluded.lastmod,
+			shard = excluded.shard`,
+		[]byte(r.URL), []byte(r.GUID), r.FeedPublished, r.FeedUpdated, r.Published, r.LastMod, r.Shard)
 }
 
 // RecoveredCount counts what was recovered.

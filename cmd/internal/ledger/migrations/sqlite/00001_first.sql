@@ -184,7 +184,8 @@ create table recovered (
 	feed_published bigint  not null, -- 0: no feed showed it
 	feed_updated   bigint  not null,
 	published      bigint  not null, -- counted back, for what only the sitemap lists
-	lastmod        bigint  not null  -- 0: none
+	lastmod        bigint  not null, -- 0: none
+	shard          text    not null
 ) without rowid;
 
 create table request (
