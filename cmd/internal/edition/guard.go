@@ -38,11 +38,17 @@ type verdict struct {
 // over reports whether n of base is more than the limit allows. A plain number is counted from
 // the first article on.
 func (l Limit) over(n, base int64) bool {
-	if l.Plain {
+	switch {
+	case l.Plain:
 		return n > l.Number
+	case l.off():
+		return false
 	}
 	return float64(n) > l.Share*float64(base)
 }
+
+// off reports whether the limit is turned off: by a share of the whole.
+func (l Limit) off() bool { return !l.Plain && l.Share >= 1 }
 
 // judge asks the guard and fills in the report's counts.
 func (s *scan) judge(tx *ledger.Tx) (verdict, error) {
@@ -81,9 +87,8 @@ func (s *scan) breach(c ledger.GuardCounts) (kind, summary string) {
 		return "", ""
 	}
 	shareable := c.Known >= countedFrom
-	turnedOff := !g.Removed.Plain && g.Removed.Share >= 1
 	switch {
-	case c.Known > 0 && c.Removed >= c.Known && c.Added == 0 && !turnedOff:
+	case c.Known > 0 && c.Removed >= c.Known && c.Added == 0 && !g.Removed.off():
 		return HoldEmptied, fmt.Sprintf("source %s is suddenly empty: all its %d articles would be removed", s.src.Name, c.Known)
 	case (shareable || g.Removed.Plain) && g.Removed.over(c.Removed, c.Known):
 		return HoldRemoved, fmt.Sprintf("%d of %d articles of source %s would be removed", c.Removed, c.Known, s.src.Name)

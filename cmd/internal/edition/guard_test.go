@@ -64,6 +64,21 @@ func TestHoldVanishesWithItsCause(t *testing.T) {
 	}
 }
 
+func TestWholeShareTurnsALimitOff(t *testing.T) {
+	n := filled(t, 3, func(s *edition.Settings) { s.Guard.Added.Share, s.Guard.Removed.Share = 1, 1 })
+	for i := range 150 {
+		n.write(fmt.Sprintf("more-%03d.md", i), article(fmt.Sprintf("더 %d", i), "본문"))
+	}
+	if scan, _ := n.pass(); scan.Hold != nil || scan.Added != 150 {
+		t.Fatalf("added: %+v", scan)
+	}
+	n.must(os.RemoveAll(n.path("articles")))
+	n.must(os.Mkdir(n.path("articles"), 0o755))
+	if scan, _ := n.pass(); scan.Hold != nil || scan.Removed != 153 {
+		t.Fatalf("removed: %+v", scan)
+	}
+}
+
 func TestHeldArticlesKeepTheirFirstSight(t *testing.T) {
 	n := filled(t, 20)
 	for i := range 60 {
