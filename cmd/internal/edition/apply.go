@@ -2,6 +2,7 @@ package edition
 
 import (
 	"crypto/sha256"
+	"errors"
 	"fmt"
 
 	"herald/cmd/internal/ledger"
@@ -90,8 +91,9 @@ func (a *applying) refuse(st *ledger.Staged) error {
 		if row.RemovedAt != 0 {
 			st.Article = 0 // it was to come back; it stays away
 		} else if row.Source != a.src.Name || row.Key != st.Key {
+			old := *row
 			row.Source, row.Key = a.src.Name, st.Key
-			if err := a.tx.Put(row); err != nil {
+			if err := errors.Join(a.leave(&old), a.tx.Put(row)); err != nil {
 				return err
 			}
 		}
@@ -276,10 +278,19 @@ func (a *applying) change(st *ledger.Staged) error {
 	case changed:
 		a.tell("changed", row)
 	}
-	if err := a.put(&old, row, quiet); err != nil {
+	if err := errors.Join(a.leave(&old), a.put(&old, row, quiet)); err != nil {
 		return err
 	}
 	return a.note(st)
+}
+
+// leave takes a row from the source that it was in, which the config no longer names: that source
+// must not remove what has moved on.
+func (a *applying) leave(old *ledger.Article) error {
+	if old.Source == a.src.Name {
+		return nil
+	}
+	return a.tx.DropSeen(old.Source, old.Key)
 }
 
 // dateChange moves the time of last change, unless the change is minor or the article says another.

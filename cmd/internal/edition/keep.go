@@ -227,37 +227,59 @@ func (p *publication) dropGone(tx *ledger.Tx) error {
 		return err
 	}
 	for _, name := range names {
-		record, err := tx.Source(name)
-		if err != nil {
-			return err
-		}
-		living := record.Articles
-		stale, err := findHolds(tx, name, HoldGone)
-		if err != nil {
-			return err
-		}
-		if _, err := p.source(name); err == nil || living == 0 {
-			if err := dropHolds(tx, stale); err != nil {
+		if _, err := p.source(name); err == nil {
+			if err := p.dropHoldsOf(tx, name, HoldGone); err != nil {
 				return err
 			}
 			continue
 		}
-		hold, approved, err := p.ensureHold(tx, ledger.Hold{
-			Kind: HoldGone, Subject: name, Signature: signature(name, fmt.Sprint(living)),
-			Summary: fmt.Sprintf("source %s is no longer in the config: its %d articles would be removed", name, living),
-		})
-		if err != nil {
-			return err
-		}
-		if p.Guard != nil && !p.force && !approved {
-			p.report.Holds = append(p.report.Holds, hold)
-			continue
-		}
-		if err := errors.Join(tx.DropHold(hold.ID), p.removeAll(tx, name)); err != nil {
+		if err := p.goneSource(tx, name); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// goneSource removes what is left of a source that the config no longer names, or holds that.
+func (p *publication) goneSource(tx *ledger.Tx, name string) error {
+	if err := p.dropHoldsOf(tx, name, HoldEmptied, HoldRemoved, HoldChanged, HoldAdded); err != nil {
+		return err
+	}
+	living, err := tx.Living(name)
+	if err != nil {
+		return err
+	}
+	if living == 0 { // its articles have moved to another source, or are gone already
+		return errors.Join(p.dropHoldsOf(tx, name, HoldGone), p.forget(tx, name))
+	}
+	hold, approved, err := p.ensureHold(tx, ledger.Hold{
+		Kind: HoldGone, Subject: name, Signature: signature(name, fmt.Sprint(living)),
+		Summary: fmt.Sprintf("source %s is no longer in the config: its %d articles would be removed", name, living),
+	})
+	if err != nil {
+		return err
+	}
+	if p.Guard != nil && !p.force && !approved {
+		p.report.Holds = append(p.report.Holds, hold)
+		return nil
+	}
+	return errors.Join(tx.DropHold(hold.ID), p.removeAll(tx, name), p.forget(tx, name))
+}
+
+func (p *publication) dropHoldsOf(tx *ledger.Tx, source string, kinds ...string) error {
+	stale, err := findHolds(tx, source, kinds...)
+	return errors.Join(err, dropHolds(tx, stale))
+}
+
+// forget clears what a source that left the config had refused and listed; when it first held
+// an article stays known.
+func (p *publication) forget(tx *ledger.Tx, name string) error {
+	record, err := tx.Source(name)
+	if err != nil {
+		return err
+	}
+	record.Articles = 0
+	return errors.Join(tx.ForgetSeen(name), tx.PutSource(record))
 }
 
 func (p *publication) removeAll(tx *ledger.Tx, src string) error {
@@ -274,10 +296,5 @@ func (p *publication) removeAll(tx *ledger.Tx, src string) error {
 		}
 		return errors.Join(tx.Touch(row.ID), tx.DropSeen(src, row.Key))
 	})
-	if err := errors.Join(err, shards.close()); err != nil {
-		return err
-	}
-	record, err := tx.Source(src)
-	record.Articles = 0
-	return errors.Join(err, tx.PutSource(record))
+	return errors.Join(err, shards.close())
 }

@@ -155,6 +155,14 @@ func (t *Tx) PutSource(s Source) error {
 		s.Name, s.FirstScan, s.LastScan, s.LastGood, s.LastError, s.Listed, s.Articles)
 }
 
+// ForgetSeen forgets every entry of a source, and their refusals.
+func (t *Tx) ForgetSeen(src string) error {
+	if err := t.exec("delete from refusal where source = $1", src); err != nil {
+		return err
+	}
+	return t.exec("delete from seen where source = $1", src)
+}
+
 // SourceNames gives the names of all sources that were ever scanned.
 func (t *Tx) SourceNames() ([]string, error) {
 	var out []string

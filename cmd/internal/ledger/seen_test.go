@@ -96,6 +96,11 @@ func TestRefusals(t *testing.T) {
 		if n := get(t, l, func(tx *ledger.Tx) (int64, error) { return tx.RefusalCount("posts") }); n != 0 {
 			t.Errorf("%d left", n)
 		}
+		write(t, l, func(tx *ledger.Tx) error { return tx.PutSeen("news", ledger.Seen{Key: "d.md", Article: 8}) })
+		write(t, l, func(tx *ledger.Tx) error { return tx.ForgetSeen("news") })
+		if n := get(t, l, func(tx *ledger.Tx) (int64, error) { return tx.Living("news") }); n != 0 || len(refusals("", 10)) != 0 {
+			t.Errorf("%d living and %d refusals of a source that is forgotten", n, len(refusals("", 10)))
+		}
 	})
 }
 
