@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io/fs"
 	"slices"
+	"strings"
 
 	"herald/cmd/internal/ledger"
 	"herald/cmd/internal/notify"
@@ -113,12 +114,14 @@ func (p *publication) settleHolds(ctx context.Context, kind string, want []ledge
 // vanish removes files that no document stands for any more. A feed or sitemap whose URL the
 // config takes away is held; an IndexNow key stays for as long as there is one.
 func (p *publication) vanish(ctx context.Context) error {
-	var gone []string
+	var gone, children []string
 	var holds []ledger.Hold
 	for path, r := range p.receipts {
 		switch {
 		case p.standing(path), r.Kind == kindRobots, r.Kind == kindKey && len(p.Notify.IndexNow) > 0:
-		case r.Kind == kindShard, r.Kind == kindKey:
+		case r.Kind == kindShard:
+			children = append(children, path)
+		case r.Kind == kindKey:
 			gone = append(gone, path)
 		default:
 			holds = append(holds, ledger.Hold{
@@ -133,6 +136,11 @@ func (p *publication) vanish(ctx context.Context) error {
 		return err
 	}
 	gone = append(gone, released...)
+	for _, path := range children {
+		if !slices.ContainsFunc(holds, func(h ledger.Hold) bool { return p.names(h.Subject, path) && !slices.Contains(released, h.Subject) }) {
+			gone = append(gone, path)
+		}
+	}
 	if len(gone) == 0 {
 		return nil
 	}
@@ -142,6 +150,11 @@ func (p *publication) vanish(ctx context.Context) error {
 	}
 	p.removed = append(p.removed, gone...)
 	return nil
+}
+
+// names reports whether a document is the index that a sitemap's child was made for.
+func (p *publication) names(index, child string) bool {
+	return p.receipts[index].Kind == kindIndex && strings.HasPrefix(child, strings.TrimSuffix(index, ".xml")+"-")
 }
 
 // robots keeps our lines in robots.txt; in somebody else's file only the marked block is ours.

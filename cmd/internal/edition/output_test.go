@@ -93,3 +93,51 @@ func TestASiteBelowItsHostHasNoRobots(t *testing.T) {
 		t.Errorf("%q\n%s", slices.Sorted(maps.Keys(docs)), docs["sitemap.xml"])
 	}
 }
+
+func TestAHeldSitemapKeepsItsChildren(t *testing.T) {
+	n := filled(t, 12, func(s *edition.Settings) { s.Sitemap.URLsPerFile = 5 })
+	before := n.documents()
+	n.tweak = append(n.tweak, func(s *edition.Settings) { s.Sitemap.Path = "/지도.xml" })
+	n.open()
+	_, pub := n.pass()
+	if len(pub.Holds) != 1 || len(pub.Removed) != 0 {
+		t.Fatalf("%+v", pub)
+	}
+	for name, text := range before {
+		if strings.HasPrefix(name, "sitemap") && n.documents()[name] != text {
+			t.Errorf("%s is gone or another", name)
+		}
+	}
+	_, err := n.edition.Approve(context.Background(), pub.Holds[0].ID)
+	n.must(err)
+	n.pass()
+	if names := slices.Sorted(maps.Keys(n.documents())); slices.ContainsFunc(names, func(s string) bool { return strings.HasPrefix(s, "sitemap") }) {
+		t.Errorf("left: %q", names)
+	}
+}
+
+func TestLoweredLimitsHoldForTheFirstIndex(t *testing.T) {
+	for name, lower := range map[string]func(*edition.Settings){
+		"urls":  func(s *edition.Settings) { s.Sitemap.URLsPerFile = 5 },
+		"bytes": func(s *edition.Settings) { s.Sitemap.BytesPerFile = 1000 },
+	} {
+		t.Run(name, func(t *testing.T) {
+			n := filled(t, 20)
+			n.tweak = append(n.tweak, lower)
+			n.open()
+			n.pass()
+			for path, text := range n.documents() {
+				if strings.HasPrefix(path, "sitemap-") && (strings.Count(text, "<loc>") > n.settings.Sitemap.URLsPerFile || int64(len(text)) > n.settings.Sitemap.BytesPerFile) {
+					t.Errorf("%s has %d URLs and %d bytes", path, strings.Count(text, "<loc>"), len(text))
+				}
+			}
+			if !strings.Contains(n.read("sitemap.xml"), "<sitemapindex") {
+				t.Error("no index")
+			}
+			n.sameAsClean()
+			if _, pub := n.pass(); pub.Edition != 0 {
+				t.Errorf("not idle: %+v", pub)
+			}
+		})
+	}
+}

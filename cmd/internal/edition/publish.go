@@ -74,7 +74,7 @@ func (p *publication) begin(ctx context.Context) error {
 		return err
 	}
 	return p.Ledger.Write(ctx, func(tx *ledger.Tx) error {
-		return errors.Join(p.dropGone(tx), p.mintKey(tx), p.wake(tx, p.now))
+		return errors.Join(p.dropGone(tx), p.mintKey(tx), p.wake(tx, p.now), p.reshard(tx))
 	})
 }
 
@@ -95,6 +95,9 @@ func (p *publication) idle(tx *ledger.Tx) (bool, error) {
 	}
 	holds, err := findHolds(tx, "", HoldGone)
 	if err != nil || len(holds) > 0 {
+		return false, err
+	}
+	if over, err := p.overfull(tx); err != nil || over {
 		return false, err
 	}
 	key, err := tx.Meta(metaKey)

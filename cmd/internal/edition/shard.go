@@ -2,6 +2,7 @@ package edition
 
 import (
 	"crypto/sha256"
+	"errors"
 	"fmt"
 
 	"herald/cmd/internal/ledger"
@@ -47,12 +48,53 @@ func (s *shards) assign(row *ledger.Article) error {
 			s.byName[name] = shard
 		}
 		full := (shard.URLs+1)*10 > int64(s.e.Sitemap.URLsPerFile)*9 && shard.URLs > 0 ||
-			(shard.Bytes+size)*10 > s.e.Sitemap.BytesPerFile*9 && shard.URLs > 0
+			(sitemap.Overhead+shard.Bytes+size)*10 > s.e.Sitemap.BytesPerFile*9 && shard.URLs > 0
 		if !full {
 			row.Shard, s.open[month] = name, n
 			return nil
 		}
 	}
+}
+
+// overfull reports whether limits that were lowered ask for other files than the rows were given.
+// Once the world knows the files, rows keep theirs.
+func (e *Edition) overfull(tx *ledger.Tx) (bool, error) {
+	index, err := tx.Meta(metaIndex)
+	if err != nil || index != "" {
+		return false, err
+	}
+	all, err := tx.Shards()
+	for _, shard := range all {
+		over := shard.URLs > int64(e.Sitemap.URLsPerFile) || sitemap.Overhead+shard.Bytes > e.Sitemap.BytesPerFile
+		if over && shard.URLs > 1 {
+			return true, err
+		}
+	}
+	return false, err
+}
+
+// reshard gives every row its file anew where that is needed and nobody knows the files yet.
+func (e *Edition) reshard(tx *ledger.Tx) error {
+	if over, err := e.overfull(tx); err != nil || !over {
+		return err
+	}
+	if err := tx.ClearShards(); err != nil {
+		return err
+	}
+	s, err := e.openShards(tx)
+	if err != nil {
+		return err
+	}
+	err = tx.All(func(row *ledger.Article) error {
+		if row.Shard = ""; row.InSitemap {
+			if err := s.assign(row); err != nil {
+				return err
+			}
+			s.add(row)
+		}
+		return tx.Put(row)
+	})
+	return errors.Join(err, s.close())
 }
 
 // add counts a row's entry into its shard.
