@@ -5,6 +5,8 @@ import (
 	"crypto/sha256"
 	"encoding/json"
 	"fmt"
+	"maps"
+	"slices"
 
 	"herald/cmd/internal/ledger"
 	"herald/feeds"
@@ -84,7 +86,8 @@ func (e *Edition) withAliases(docs []*document) ([]*document, error) {
 	var out []*document
 	for _, d := range docs {
 		out = append(out, d)
-		for old, target := range e.Aliases {
+		for _, old := range slices.Sorted(maps.Keys(e.Aliases)) {
+			target := e.Aliases[old]
 			name, err := e.Site.URL.FilePath(target)
 			if err != nil {
 				return nil, fmt.Errorf("alias %s: %w", old, err)

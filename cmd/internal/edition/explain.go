@@ -144,12 +144,17 @@ func (e *Edition) reasons(row *ledger.Article) (state string, why []string) {
 	if row.FirstSight {
 		say("no lastmod: all that is known of its age is a first sight in a first scan")
 	}
-	for flag, words := range map[ledger.Flags]string{
-		ledger.NoIndex: "robots: noindex keeps it out of the sitemap", ledger.NoSitemap: "sitemap: false keeps it out of the sitemap",
-		ledger.NoFeed: "feed: false, or undated: sitemap_only, keeps it out of feeds", ledger.Foreign: "its canonical_url is another site's, which keeps it out of the sitemap",
+	for _, f := range []struct {
+		flag  ledger.Flags
+		words string
+	}{
+		{ledger.NoIndex, "robots: noindex keeps it out of the sitemap"},
+		{ledger.NoSitemap, "sitemap: false keeps it out of the sitemap"},
+		{ledger.NoFeed, "feed: false, or undated: sitemap_only, keeps it out of feeds"},
+		{ledger.Foreign, "its canonical_url is another site's, which keeps it out of the sitemap"},
 	} {
-		if row.Flags&flag != 0 {
-			say("%s", words)
+		if row.Flags&f.flag != 0 {
+			say("%s", f.words)
 		}
 	}
 	return state, why
