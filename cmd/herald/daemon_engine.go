@@ -5,6 +5,7 @@ import (
 	"errors"
 	"maps"
 	"slices"
+	"sync"
 	"time"
 
 	"herald/cmd/internal/edition"
@@ -171,21 +172,24 @@ func (e *engine) publishOnce(ctx context.Context) {
 	wake(e.notices)
 }
 
-// deliverer sends notices when they are due. A target that hangs keeps nobody else waiting.
+// deliverer sends notices when they are due. A target that hangs keeps nobody else waiting: the
+// others are told by deliveries beside the one that waits for it.
 func (d *daemon) deliverer(ctx context.Context) {
+	var under sync.WaitGroup
+	defer under.Wait()
 	for ctx.Err() == nil {
+		next := make(chan time.Time, 1)
+		under.Go(func() { next <- d.deliver(ctx) })
 		wait := noticeWait
-		r, err := d.deliverOnce(ctx, edition.DeliverOptions{})
-		switch {
-		case ctx.Err() != nil:
+		select {
+		case <-ctx.Done():
 			return
-		case err != nil:
-			d.app.log.Error("notices not sent", "error", err)
-		default:
-			d.sayDelivered(r)
-			if !r.Next.IsZero() {
-				wait = min(max(r.Next.Sub(d.app.now()), tick), noticeWait)
+		case at := <-next:
+			if !at.IsZero() {
+				wait = min(max(at.Sub(d.app.now()), tick), noticeWait)
 			}
+		case <-time.After(time.Second): // some target is slow
+			wait = time.Second
 		}
 		t := time.NewTimer(wait)
 		select {
@@ -195,6 +199,20 @@ func (d *daemon) deliverer(ctx context.Context) {
 		}
 		t.Stop()
 	}
+}
+
+// deliver sends what is due and gives when more will be; zero: nothing waits.
+func (d *daemon) deliver(ctx context.Context) time.Time {
+	r, err := d.edition.Deliver(ctx, edition.DeliverOptions{})
+	switch {
+	case ctx.Err() != nil:
+		return time.Time{}
+	case err != nil:
+		d.app.log.Error("notices not sent", "error", err)
+		return time.Time{}
+	}
+	d.sayDelivered(r)
+	return r.Next
 }
 
 func (d *daemon) sayDelivered(r *edition.DeliverReport) {

@@ -9,7 +9,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"sync"
 
 	"herald/cmd/internal/edition"
 	"herald/cmd/internal/ledger"
@@ -25,8 +24,6 @@ type house struct {
 	sink    edition.Sink
 	edition *edition.Edition
 	closers []func() error
-
-	delivering sync.Mutex
 }
 
 // close gives everything back, the last taken first.

@@ -112,7 +112,7 @@ func (h *house) deliver(ctx context.Context, r *buildReport) {
 	r.Delivered = &edition.DeliverReport{}
 	end := h.app.now().Add(retryFor)
 	for pause := retryFirst; ; pause *= 2 {
-		d, err := h.deliverOnce(ctx, edition.DeliverOptions{Now: true})
+		d, err := h.edition.Deliver(ctx, edition.DeliverOptions{Now: true, Within: max(end.Sub(h.app.now()), time.Millisecond)})
 		if err != nil {
 			r.wentWrong(err)
 			return
@@ -131,13 +131,6 @@ func (h *house) deliver(ctx context.Context, r *buildReport) {
 	if r.Delivered.Left > 0 || len(r.Delivered.Dead) > 0 {
 		r.Status = worse(r.Status, statusNotDone)
 	}
-}
-
-// deliverOnce keeps deliveries one after another.
-func (h *house) deliverOnce(ctx context.Context, o edition.DeliverOptions) (*edition.DeliverReport, error) {
-	h.delivering.Lock()
-	defer h.delivering.Unlock()
-	return h.edition.Deliver(ctx, o)
 }
 
 // sleep waits, and reports false where ctx ended first.

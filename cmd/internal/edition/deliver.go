@@ -3,7 +3,10 @@ package edition
 import (
 	"context"
 	"slices"
+	"sync"
 	"time"
+
+	"golang.org/x/sync/errgroup"
 
 	"herald/cmd/internal/ledger"
 	"herald/cmd/internal/notify"
@@ -16,25 +19,35 @@ const (
 
 // Deliver sends each notice that is due, once, and writes down what its target answered. What is
 // not delivered is due again later: by Retry-After, else twice as late each time, up to an hour.
+//
+// Targets are told beside each other, so that one that hangs keeps no other waiting. Deliver may be
+// called while it runs: a target that is being told is then left to the call that tells it.
 func (e *Edition) Deliver(ctx context.Context, o DeliverOptions) (*DeliverReport, error) {
-	d := &delivery{Edition: e, report: &DeliverReport{}}
-	var due []*ledger.Notice
+	d := &delivery{Edition: e, requests: ctx, report: &DeliverReport{}}
+	if o.Within > 0 {
+		var cancel context.CancelFunc
+		d.requests, cancel = context.WithTimeout(ctx, o.Within)
+		defer cancel()
+	}
+	var due []string
 	err := e.Ledger.Read(ctx, func(tx *ledger.Tx) (err error) {
-		due, err = tx.DueNotices(ledger.Millis(e.Now()), o.Now, submitAtMost)
+		due, err = tx.DueTargets(ledger.Millis(e.Now()), o.Now)
 		return err
 	})
 	if err != nil {
 		return d.report, err
 	}
-	for len(due) > 0 {
-		end := 1
-		for end < len(due) && due[end].Target == due[0].Target {
-			end++
+	var group errgroup.Group
+	for _, target := range due {
+		if e.occupy(target) {
+			group.Go(func() error {
+				defer e.vacate(target)
+				return d.tell(ctx, target, o.Now)
+			})
 		}
-		if err := d.target(ctx, due[:end]); err != nil {
-			return d.report, err
-		}
-		due = due[end:]
+	}
+	if err := group.Wait(); err != nil {
+		return d.report, err
 	}
 	return d.report, d.sum(ctx, o)
 }
@@ -42,8 +55,43 @@ func (e *Edition) Deliver(ctx context.Context, o DeliverOptions) (*DeliverReport
 // delivery is one run of Deliver.
 type delivery struct {
 	*Edition
+	requests context.Context // of requests; of the ledger's transactions it is Deliver's own
+
+	mu     sync.Mutex // guards report
 	report *DeliverReport
-	feed   *error // of the check of the default feed, once it was made
+
+	site    sync.Once
+	siteErr error // why the public does not see the default feed or the key
+}
+
+// occupy claims a target for one delivery; false where another has it.
+func (e *Edition) occupy(target string) bool {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.busy[target] {
+		return false
+	}
+	e.busy[target] = true
+	return true
+}
+
+func (e *Edition) vacate(target string) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	delete(e.busy, target)
+}
+
+// tell reads what a target must hear, now that nobody else tells it, and delivers it.
+func (d *delivery) tell(ctx context.Context, target string, ignoreDelay bool) error {
+	var due []*ledger.Notice
+	err := d.Ledger.Read(ctx, func(tx *ledger.Tx) (err error) {
+		due, err = tx.DueNotices(target, ledger.Millis(d.Now()), ignoreDelay, submitAtMost)
+		return err
+	})
+	if err != nil || len(due) == 0 {
+		return err
+	}
+	return d.target(ctx, due)
 }
 
 // target delivers to one target what it must hear.
@@ -120,7 +168,7 @@ func (d *delivery) send(ctx context.Context, target, channel string, notices []*
 	for i, n := range notices {
 		urls[i] = n.URL
 	}
-	answer, err := d.request(ctx, target, channel, urls)
+	answer, err := d.request(target, channel, urls)
 	if err != nil && answer.Outcome == notify.Refused {
 		answer.Detail = err.Error()
 		return answer, nil
@@ -128,7 +176,8 @@ func (d *delivery) send(ctx context.Context, target, channel string, notices []*
 	return answer, err
 }
 
-func (d *delivery) request(ctx context.Context, target, channel string, urls []string) (notify.Answer, error) {
+func (d *delivery) request(target, channel string, urls []string) (notify.Answer, error) {
+	ctx := d.requests
 	if channel == ledger.ChannelTopic {
 		return (&notify.WebSub{Client: d.Client, Hub: target, Agent: d.UserAgent, Now: d.Now}).Publish(ctx, urls)
 	}
@@ -185,6 +234,8 @@ func (d *delivery) settle(ctx context.Context, notices []*ledger.Notice, a notif
 
 // answer brings a notice up to an answer.
 func (d *delivery) answer(n *ledger.Notice, a notify.Answer, now int64) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
 	n.Attempts++
 	n.Status, n.Detail, n.Answered = a.Status, a.Detail, now
 	n.Created, n.QuietTill = min(n.Created, now), min(n.QuietTill, now) // where the clock was set back

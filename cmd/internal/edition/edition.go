@@ -15,6 +15,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"herald/cmd/internal/ledger"
@@ -134,8 +135,11 @@ type Options struct {
 // Edition runs the pipeline.
 type Edition struct {
 	Options
-	audited  int64              // when the standing documents were last read whole
-	reserved map[string]bool    // URLs of our own documents
+	audited  int64           // when the standing documents were last read whole
+	reserved map[string]bool // URLs of our own documents
+
+	mu       sync.Mutex
+	busy     map[string]bool    // targets that are being told
 	rendered map[int64]rendered // what the feed shows, by article, as it was last rendered
 }
 
@@ -147,7 +151,7 @@ func New(o Options) *Edition {
 	if u, err := url.Parse(o.Site.URL.String()); err == nil && strings.Trim(u.Path, "/") != "" {
 		o.Robots = nil // robots.txt counts at a host's root only (RFC 9309 section 2.3)
 	}
-	e := &Edition{Options: o, reserved: map[string]bool{}}
+	e := &Edition{Options: o, reserved: map[string]bool{}, busy: map[string]bool{}}
 	for _, path := range e.paths() {
 		if url, err := o.Site.URL.Join(path); err == nil {
 			e.reserved[url] = true
@@ -256,7 +260,8 @@ type Notice struct {
 
 // DeliverOptions changes one delivery.
 type DeliverOptions struct {
-	Now bool // ignore notify.delay, as build --notify does
+	Now    bool          // ignore notify.delay, as build --notify does
+	Within time.Duration // no request goes on for longer; 0: as long as Client lets it
 }
 
 // DeliverReport is what one delivery did.

@@ -316,6 +316,17 @@ func (w *world) serve(rw http.ResponseWriter, r *http.Request) {
 	}
 }
 
+// heardOf is heard once at least count URLs were told, and nothing before.
+func (w *world) heardOf(count int) (urls, topics []string) {
+	w.mu.Lock()
+	enough := len(w.urls) >= count
+	w.mu.Unlock()
+	if !enough {
+		return nil, nil
+	}
+	return w.heard()
+}
+
 // heard gives what the endpoints were told since they were last asked.
 func (w *world) heard() (urls, topics []string) {
 	w.mu.Lock()

@@ -1,7 +1,11 @@
 package edition_test
 
 import (
+	"context"
 	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"runtime"
 	"slices"
 	"testing"
 	"time"
@@ -115,6 +119,61 @@ func TestN8ANewerNoticeOfAFailingTargetIsLeftOverToo(t *testing.T) {
 	n.now = n.now.Add(-time.Minute) // within the pause that the failure brought
 	n.pass()
 	if report := n.deliver(); report.Left != 1 {
+		t.Errorf("%+v", report)
+	}
+}
+
+func TestN11AHangingTargetKeepsNoOtherWaiting(t *testing.T) {
+	arrived, release := make(chan struct{}), make(chan struct{})
+	hub := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) {
+		arrived <- struct{}{}
+		<-release
+	}))
+	t.Cleanup(hub.Close)
+	n := filled(t, 3, func(s *edition.Settings) { s.Notify.Hubs = []string{hub.URL} })
+	n.write("기사-00.md", article("마을 소식 0", "고침"))
+	n.pass()
+	hanging := make(chan *edition.DeliverReport)
+	go func() {
+		report, err := n.edition.Deliver(context.Background(), edition.DeliverOptions{})
+		if err != nil {
+			t.Error(err)
+		}
+		hanging <- report
+	}()
+	<-arrived
+	n.write("기사-01.md", article("마을 소식 1", "고침"))
+	_, err := n.edition.Scan(context.Background(), "articles", edition.ScanOptions{}) // the clock stands: a delivery reads it
+	n.must(err)
+	_, err = n.edition.Publish(context.Background(), edition.PublishOptions{})
+	n.must(err)
+	for { // the first delivery may still be at it
+		report := n.deliver()
+		if len(report.Waiting) > 0 {
+			t.Fatalf("%+v", report)
+		}
+		if urls, _ := n.world.heardOf(2); len(urls) == 2 {
+			break
+		}
+		runtime.Gosched()
+	}
+	close(release)
+	if report := <-hanging; len(report.Delivered) < 3 {
+		t.Errorf("%+v", report)
+	}
+}
+
+func TestADeliveryEndsInTime(t *testing.T) {
+	release := make(chan struct{})
+	hub := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { <-release }))
+	t.Cleanup(hub.Close)
+	t.Cleanup(func() { close(release) })
+	n := filled(t, 3, func(s *edition.Settings) { s.Notify.Hubs = []string{hub.URL} })
+	n.write("기사-00.md", article("마을 소식 0", "고침"))
+	n.pass()
+	report, err := n.edition.Deliver(context.Background(), edition.DeliverOptions{Within: 50 * time.Millisecond})
+	n.must(err)
+	if len(report.Delivered) != 1 || len(report.Waiting) != 3 || report.Left != 3 {
 		t.Errorf("%+v", report)
 	}
 }

@@ -100,7 +100,7 @@ func (d *delivery) verify(ctx context.Context, notices []*ledger.Notice) ([]*led
 	}
 	var ready []*ledger.Notice
 	for _, n := range notices {
-		err := d.live(ctx, n)
+		err := d.live(d.requests, n)
 		switch {
 		case ctx.Err() != nil:
 			return nil, ctx.Err()
@@ -120,12 +120,11 @@ func (d *delivery) live(ctx context.Context, n *ledger.Notice) error {
 	if n.Channel == ledger.ChannelTopic {
 		return d.documentLive(ctx, n.URL)
 	}
-	if d.feed == nil && d.Feed != nil {
-		err := d.siteLive(ctx)
-		d.feed = &err
+	if d.Feed != nil {
+		d.site.Do(func() { d.siteErr = d.siteLive(ctx) })
 	}
-	if d.feed != nil && *d.feed != nil {
-		return *d.feed
+	if d.siteErr != nil {
+		return d.siteErr
 	}
 	status, _, err := d.get(ctx, n.URL, 0)
 	switch {

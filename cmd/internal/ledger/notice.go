@@ -79,14 +79,29 @@ func (t *Tx) Notices(state string, limit int) ([]*Notice, error) {
 	return out, err
 }
 
-// DueNotices gives the waiting notices whose time has come, at most limit. ignoreDelay leaves
-// notify.delay out of account. A notice that was made, or failed, later than now is due at once: the
-// clock was set back, and what it waits for may be far away.
-func (t *Tx) DueNotices(now int64, ignoreDelay bool, limit int) ([]*Notice, error) {
+// due picks the waiting notices whose time has come: $1 is now, $2 = 1 leaves notify.delay out of
+// account. A notice that was made, or failed, later than now is due at once: the clock was set back,
+// and what it waits for may be far away.
+const due = `state = 'waiting' and (created > $1 or attempts > 0 and answered > $1 or not_before <= $1 and ($2 = 1 or quiet_till <= $1))`
+
+// DueTargets gives the targets that have something to hear at now, in order. ignoreDelay leaves
+// notify.delay out of account.
+func (t *Tx) DueTargets(now int64, ignoreDelay bool) ([]string, error) {
+	var out []string
+	err := t.each("select distinct target from notice where "+due+" order by target", []any{now, bit(ignoreDelay)}, func(rows *sql.Rows) error {
+		var target string
+		err := rows.Scan(&target)
+		out = append(out, target)
+		return err
+	})
+	return out, err
+}
+
+// DueNotices gives what a target is to hear at now, by URL, at most limit.
+func (t *Tx) DueNotices(target string, now int64, ignoreDelay bool, limit int) ([]*Notice, error) {
 	var out []*Notice
 	err := t.notices(func(n *Notice) { out = append(out, n) },
-		`state = 'waiting' and (created > $1 or attempts > 0 and answered > $1 or not_before <= $1 and ($2 = 1 or quiet_till <= $1))
-		order by target, url limit $3`, now, bit(ignoreDelay), limit)
+		due+" and target = $3 order by url limit $4", now, bit(ignoreDelay), target, limit)
 	return out, err
 }
 
