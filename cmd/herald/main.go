@@ -15,7 +15,7 @@ import (
 
 func main() {
 	if os.Getenv("GOGC") == "" { // little is kept and much passes through: collect seldom, within a bound
-		debug.SetGCPercent(400)
+		debug.SetGCPercent(200)
 		debug.SetMemoryLimit(256 << 20)
 	}
 	os.Exit(run(context.Background(), process{

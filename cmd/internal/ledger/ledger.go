@@ -36,7 +36,7 @@ type Ledger struct {
 func Open(ctx context.Context, path string) (*Ledger, error) {
 	l := &Ledger{path: path}
 	var err error
-	if l.write, err = sql.Open("sqlite", dsn(path, "_txlock=immediate", "_pragma=synchronous(FULL)", "_pragma=cache_size(-48000)")); err != nil {
+	if l.write, err = sql.Open("sqlite", dsn(path, "_txlock=immediate", "_pragma=synchronous(FULL)", "_pragma=cache_size(-24000)")); err != nil {
 		return nil, fmt.Errorf("open state %s: %w", path, err)
 	}
 	l.write.SetMaxOpenConns(1)
