@@ -101,28 +101,28 @@ func (r *buildReport) nothing() bool {
 	return slices.Contains(r.Errors, edition.ErrNothing.Error())
 }
 
-// Retries of build --notify, as the operator's contract fixes them.
 const (
-	retryFor   = 30 * time.Second
-	retryFirst = time.Second
+	retryFor = 30 * time.Second       // how long build --notify tries again, as the operator's contract fixes it
+	breath   = 100 * time.Millisecond // between two deliveries at least; doubled while nothing comes of it
 )
 
-// deliver sends what is due, and tries again for a while what was not taken.
+// deliver sends what is due, and tries again for a while what was not taken. Each notice has its
+// own next time; where that is now, a breath is taken first.
 func (h *house) deliver(ctx context.Context, r *buildReport) {
 	r.Delivered = &edition.DeliverReport{}
 	end := h.app.now().Add(retryFor)
-	for pause := retryFirst; ; pause *= 2 {
+	for pause := breath; ; {
 		d, err := h.edition.Deliver(ctx, edition.DeliverOptions{Now: true, Within: max(end.Sub(h.app.now()), time.Millisecond)})
 		if err != nil {
 			r.wentWrong(err)
 			return
 		}
-		r.Delivered.Delivered = append(r.Delivered.Delivered, d.Delivered...)
-		r.Delivered.Dead = append(r.Delivered.Dead, d.Dead...)
-		r.Delivered.Waiting, r.Delivered.Left, r.Delivered.Next = d.Waiting, d.Left, d.Next
-		wait := max(d.Next.Sub(h.app.now()), 0)
-		if wait == 0 {
-			wait = pause
+		addDelivered(r.Delivered, d)
+		wait := d.Next.Sub(h.app.now())
+		if wait > 0 {
+			pause = breath
+		} else {
+			wait, pause = pause, 2*pause
 		}
 		if d.Left == 0 || h.app.now().Add(wait).After(end) || !sleep(ctx, wait) {
 			break
@@ -131,6 +131,19 @@ func (h *house) deliver(ctx context.Context, r *buildReport) {
 	if r.Delivered.Left > 0 || len(r.Delivered.Dead) > 0 {
 		r.Status = worse(r.Status, statusNotDone)
 	}
+}
+
+// addDelivered brings a report up to one more delivery. A notice waits as it was last answered.
+func addDelivered(all, d *edition.DeliverReport) {
+	all.Delivered = append(all.Delivered, d.Delivered...)
+	all.Dead = append(all.Dead, d.Dead...)
+	all.Left, all.Next = d.Left, d.Next
+	answered := map[[2]string]bool{}
+	for _, n := range slices.Concat(d.Delivered, d.Dead, d.Waiting) {
+		answered[[2]string{n.Target, n.URL}] = true
+	}
+	all.Waiting = slices.DeleteFunc(all.Waiting, func(n edition.Notice) bool { return answered[[2]string{n.Target, n.URL}] })
+	all.Waiting = append(all.Waiting, d.Waiting...)
 }
 
 // sleep waits, and reports false where ctx ended first.
