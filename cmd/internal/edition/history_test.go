@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -14,14 +15,24 @@ import (
 	"herald/cmd/internal/edition"
 )
 
-// histories is how many random histories a run lives through.
-const histories = 40
+// histories is how many random histories a run lives through; HERALD_HISTORIES says another number,
+// HERALD_HISTORY_SEED where to begin.
+func histories() (from, count uint64) {
+	number := func(name string, otherwise uint64) uint64 {
+		if n, err := strconv.ParseUint(os.Getenv(name), 10, 64); err == nil {
+			return n
+		}
+		return otherwise
+	}
+	return number("HERALD_HISTORY_SEED", 0), number("HERALD_HISTORIES", 30)
+}
 
 // TestRandomHistories lives through random series of edits and holds the promises after each step:
 // what stands equals a clean build from the same ledger, ids never change, times in the feed are
 // unique and fall strictly, the world is told of exactly what changed, and an idle pass is silent.
 func TestRandomHistories(t *testing.T) {
-	for seed := range uint64(histories) {
+	from, count := histories()
+	for seed := from; seed < from+count; seed++ {
 		t.Run(fmt.Sprint("seed=", seed), func(t *testing.T) {
 			t.Parallel()
 			newHistory(t, seed).live(25)
@@ -153,6 +164,10 @@ func (h *history) move() {
 	h.forget(key)
 	to := filepath.Join("모음", fmt.Sprintf("옮김-%d-%s", h.rand.IntN(100), filepath.Base(key)))
 	h.rename(key, to)
+	if text, err := os.ReadFile(h.path("articles", to)); err == nil && strings.Contains(string(text), "언젠가") {
+		at := strings.Index(string(text), "표식") // broken and moved: what it said is not known till it is mended
+		delete(h.ids, string(text)[at:at+len("표식000")])
+	}
 	h.alive = append(h.alive, to)
 }
 

@@ -127,3 +127,17 @@ func TestAnArticleTakesNoDocumentsURL(t *testing.T) {
 		t.Fatalf("%+v, %v", scan.Refused, n.ids())
 	}
 }
+
+func TestAnArticleComesBackUnderAnotherName(t *testing.T) {
+	n := filled(t, 12)
+	before := n.ids()[base+"/%EA%B8%B0%EC%82%AC-07/"]
+	text, err := os.ReadFile(n.path("articles", "기사-07.md"))
+	n.must(err)
+	n.remove("기사-07.md")
+	n.pass()
+	n.write("돌아온 기사.md", string(text))
+	n.pass()
+	if got := n.ids()[base+"/%EB%8F%8C%EC%95%84%EC%98%A8%20%EA%B8%B0%EC%82%AC/"]; got != before {
+		t.Errorf("id %q, want %q", got, before)
+	}
+}

@@ -2,6 +2,7 @@ package edition
 
 import (
 	"fmt"
+	"slices"
 
 	"herald/cmd/internal/ledger"
 )
@@ -169,9 +170,13 @@ func (r *resolve) renames() error {
 	return nil
 }
 
-// returns takes up removed rows by their key, then vacant ones by their URL.
+// returns takes up removed rows by their key, then by their words, then vacant ones by their URL.
 func (r *resolve) returns() error {
 	byKey, err := r.tx.RemovedByKey(r.src.Name)
+	if err != nil {
+		return err
+	}
+	byWords, err := r.tx.RemovedByWords(r.src.Name)
 	if err != nil {
 		return err
 	}
@@ -183,7 +188,7 @@ func (r *resolve) returns() error {
 	if err != nil {
 		return err
 	}
-	for _, p := range append(byKey, byURL...) {
+	for _, p := range slices.Concat(byKey, byWords, byURL) {
 		if err := r.returning(p); err != nil {
 			return err
 		}

@@ -235,6 +235,12 @@ func (t *Tx) RemovedByKey(src string) ([]Pair, error) {
 		where s.source = $1 and s.kind = 'new' order by s.id, a.removed_at desc, a.id desc`, src)
 }
 
+// RemovedByWords pairs the new entries of a source with removed rows that said the same words.
+func (t *Tx) RemovedByWords(src string) ([]Pair, error) {
+	return t.pairs(`select s.id, a.id from stage s join article a on a.words = s.words and a.removed_at <> 0
+		where s.source = $1 and s.kind = 'new' order by s.id, a.removed_at desc, a.id desc`, src)
+}
+
 // VacantByURL pairs the new entries of a source with rows that stood at the same URL and were
 // removed, or are missing now, or belong to a source that is none of configured.
 func (t *Tx) VacantByURL(src string, configured []string) ([]Pair, error) {

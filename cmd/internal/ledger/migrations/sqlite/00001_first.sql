@@ -59,6 +59,7 @@ create table article (
 create unique index article_guid on article (guid);
 create index article_url on article (url);
 create index article_removed_key on article (source, key) where removed_at <> 0;
+create index article_removed_words on article (words) where removed_at <> 0;
 create unique index article_feed_published on article (feed_published) where feed_published <> 0;
 create unique index article_feed_updated on article (feed_updated) where feed_updated <> 0;
 create index article_shard on article (shard, feed_published) where in_sitemap = 1;
