@@ -55,19 +55,27 @@ type listener struct {
 	count  int
 	life   int
 	exact  bool // the process publishes and tells one after the other
+	killed map[int]bool
 	told   []telling
+}
+
+// speaker is a process as one target hears it: targets are told beside each other, and each hears one
+// request after the other.
+type speaker struct {
+	life   int
+	target string
 }
 
 // telling is one request that was taken.
 type telling struct {
-	life     int
+	speaker
 	exact    bool
 	number   int
 	versions map[string]string // "": gone
 }
 
 func newListener(t *testing.T, public string, seed uint64) *listener {
-	l := &listener{public: public, rand: rand.New(rand.NewPCG(seed, 2)), quiet: true}
+	l := &listener{public: public, rand: rand.New(rand.NewPCG(seed, 2)), quiet: true, killed: map[int]bool{}}
 	l.Server = httptest.NewServer(http.HandlerFunc(l.serve))
 	t.Cleanup(l.Close)
 	return l
@@ -83,7 +91,7 @@ func (l *listener) serve(rw http.ResponseWriter, r *http.Request) {
 	}
 	if mood > 2 {
 		stands := versions(l.public)
-		took := telling{life: l.life, exact: l.exact, number: number, versions: map[string]string{}}
+		took := telling{speaker: speaker{l.life, r.URL.Path}, exact: l.exact, number: number, versions: map[string]string{}}
 		for _, s := range subjects {
 			took.versions[s] = stands[s]
 		}
@@ -124,6 +132,13 @@ func (l *listener) lives(life int, exact bool) {
 	l.life, l.exact = life, exact
 }
 
+// died notes that a process was killed.
+func (l *listener) died(life int) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.killed[life] = true
+}
+
 // fails says whether requests fail from now on.
 func (l *listener) fails(on bool) {
 	l.mu.Lock()
@@ -151,21 +166,21 @@ func (l *listener) lastTold() map[string]string {
 }
 
 // toldAgain gives what was told a second time although the first was answered and there was time
-// to write the answer down: the process spoke again afterwards. Where publishing and telling go side
+// to write the answer down: the process spoke again afterwards, or was not killed at all. Where publishing and telling go side
 // by side a request may show a later version than it was made for, so only the others are asked.
 func (l *listener) toldAgain() []string {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	last := map[string]telling{} // by subject
-	final := map[int]int{}       // life -> its last request that was taken
+	final := map[speaker]int{}   // its last request that was taken
 	for _, t := range l.told {
-		final[t.life] = t.number
+		final[t.speaker] = t.number
 	}
 	var out []string
 	for _, t := range l.told {
 		for s, v := range t.versions {
 			before, known := last[s]
-			if known && before.versions[s] == v && before.exact && final[before.life] != before.number {
+			if known && before.versions[s] == v && before.exact && (!l.killed[before.life] || final[before.speaker] != before.number) {
 				out = append(out, fmt.Sprintf("%s as %q in requests %d and %d, of processes %d and %d", s, v, before.number, t.number, before.life, t.life))
 			}
 			last[s] = t
