@@ -123,7 +123,7 @@ type Warning struct {
 }
 
 // ArticleError refuses one article: the source goes on with the others. Line and Column count
-// from 1 in the article's file; 0 means unknown.
+// from 1 in the article's file; 0 means unknown, or that the whole file is meant.
 type ArticleError struct {
 	Place        string
 	Line, Column int
@@ -131,15 +131,9 @@ type ArticleError struct {
 	Err          error  // the cause, if any
 }
 
-// Error gives "file:line:column: reason".
+// Error gives "file:line:column: reason"; where no line is known, that of the file's beginning.
 func (e *ArticleError) Error() string {
-	switch {
-	case e.Line == 0:
-		return e.Place + ": " + e.Reason
-	case e.Column == 0:
-		return fmt.Sprintf("%s:%d: %s", e.Place, e.Line, e.Reason)
-	}
-	return fmt.Sprintf("%s:%d:%d: %s", e.Place, e.Line, e.Column, e.Reason)
+	return fmt.Sprintf("%s:%d:%d: %s", e.Place, max(e.Line, 1), max(e.Column, 1), e.Reason)
 }
 
 // Unwrap gives the cause.

@@ -275,8 +275,8 @@ func TestLoadFaults(t *testing.T) {
 		{"gone.md", "read articles/gone.md: file does not exist", fs.ErrNotExist},
 		{"bare.md", "not an article", source.ErrNotArticle},
 		{key + ".txt", "not an article", source.ErrNotArticle},
-		{"huge.md", "articles/huge.md: the file is larger than 32 MB", nil},
-		{"bro\xffken.md", `articles/bro\xffken.md: the name of the file or of a folder above it is not UTF-8: rename it`, nil},
+		{"huge.md", "articles/huge.md:1:1: the file is larger than 32 MB", nil},
+		{"bro\xffken.md", `articles/bro\xffken.md:1:1: the name of the file or of a folder above it is not UTF-8: rename it`, nil},
 		{`"a"\b.md`, `read articles/"a"\b.md: file does not exist`, fs.ErrNotExist},
 		{"two\nlines.md", `read articles/two\nlines.md: file does not exist`, fs.ErrNotExist},
 	}

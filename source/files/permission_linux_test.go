@@ -59,7 +59,7 @@ func TestWithoutPermission(t *testing.T) {
 		t.Errorf("listed %q, %v", keys, err)
 	}
 	var refused *source.ArticleError
-	if _, err := s.Load(context.Background(), "a.md"); !errors.As(err, &refused) || err.Error() != "articles/a.md: read: permission denied" {
+	if _, err := s.Load(context.Background(), "a.md"); !errors.As(err, &refused) || err.Error() != "articles/a.md:1:1: read: permission denied" {
 		t.Errorf("Load: %v", err)
 	}
 	s = open(t, files.Config{Root: root, Exclude: []string{"closed"}})

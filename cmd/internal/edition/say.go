@@ -75,7 +75,7 @@ func (s *scan) locate(st *ledger.Staged, a *source.Article) {
 // refuse turns a staged entry into a refused one, to be asked again at every scan, for its cause
 // may lie outside its file.
 func refuse(st *ledger.Staged, why string) {
-	st.Kind, st.Fingerprint, st.Reason = ledger.Refused, "", st.Place+": "+why
+	st.Kind, st.Fingerprint, st.Reason = ledger.Refused, "", (&source.ArticleError{Place: st.Place, Reason: why}).Error()
 }
 
 func (s *scan) flags(a *source.Article) (f ledger.Flags) {
