@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"strconv"
@@ -10,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"herald/cmd/internal/edition"
+	"herald/cmd/internal/ledger"
 )
 
 // approveReport is the hold that was let through and the pass that followed.
@@ -43,6 +45,10 @@ func (a *app) approve(ctx context.Context, hold int64) error {
 	w, err := a.load()
 	if err != nil {
 		return err
+	}
+	if !ledger.Exists(w.config.State.Abs) {
+		r := approveReport{Status: statusNotDone, Error: "there is no state yet, so nothing is held; herald build makes it"}
+		return errors.Join(a.report(r, r.text), ended(r.Status))
 	}
 	answer, err := a.asWriter(ctx, w, request{Kind: "approve", Hold: hold}, func(h *house) any { return h.approve(ctx, hold) })
 	if err != nil {

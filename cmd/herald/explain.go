@@ -19,6 +19,9 @@ func (a *app) explainCommand() *cobra.Command {
 		Short: "Tell the life of an article: id, URL, dates, documents, who was told",
 		Args:  cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if args[0] == "" {
+				return wrong(errors.New("explain: no file and no URL given"))
+			}
 			return a.explain(cmd.Context(), args[0])
 		},
 	}

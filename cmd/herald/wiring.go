@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
 	"os"
@@ -41,6 +42,9 @@ func wire(c *config.Config, file string, now func() time.Time) (*wired, error) {
 	site, err := source.ParseSite(c.Site.URL)
 	if err != nil {
 		return nil, w.fault("site.url", err)
+	}
+	if info, err := os.Stat(c.State.Abs); err == nil && info.IsDir() {
+		return nil, w.fault("state", errors.New("is a folder; name a file in it, such as herald.db"))
 	}
 	w.settings = edition.Settings{
 		Site:    siteSettings(c, site),
