@@ -4,7 +4,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 	"testing"
+	"time"
 )
 
 // Where several statuses apply, the first of 2, 3, 1 is given.
@@ -33,6 +35,20 @@ func TestStatusOf(t *testing.T) {
 	} {
 		if got := statusOf(c.err); got != c.want {
 			t.Errorf("statusOf(%v) = %d, want %d", c.err, got, c.want)
+		}
+	}
+}
+
+// full is a stdout that takes nothing.
+type full struct{}
+
+func (full) Write([]byte) (int, error) { return 0, io.ErrShortWrite }
+
+func TestAReportThatCannotBeWrittenIsNotDone(t *testing.T) {
+	for _, args := range [][]string{{"version"}, {"version", "--json"}} {
+		var stderr strings.Builder
+		if got := run(t.Context(), process{args: args, stdout: full{}, stderr: &stderr, now: time.Now}); got != statusNotDone || !strings.Contains(stderr.String(), "write stdout") {
+			t.Errorf("%q ended with %d: %s", args, got, stderr.String())
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -127,14 +128,18 @@ func (a *app) setLog(command string) error {
 
 // report prints one JSON document, or the text when --json was not given.
 func (a *app) report(document any, text func(w io.Writer)) error {
-	if !a.json {
-		text(a.stdout)
-		return nil
+	var out bytes.Buffer
+	if a.json {
+		enc := json.NewEncoder(&out)
+		enc.SetEscapeHTML(false)
+		enc.SetIndent("", "  ")
+		if err := enc.Encode(document); err != nil {
+			return notDone(fmt.Errorf("write stdout: %w", err))
+		}
+	} else {
+		text(&out)
 	}
-	enc := json.NewEncoder(a.stdout)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	if err := enc.Encode(document); err != nil {
+	if _, err := a.stdout.Write(out.Bytes()); err != nil {
 		return notDone(fmt.Errorf("write stdout: %w", err))
 	}
 	return nil
