@@ -155,10 +155,10 @@ func fits(s schema, v any) bool {
 		return s["type"] == "array" && len(v) >= int(least)
 	}
 	types := fmt.Sprint(s["type"])
-	switch v.(type) {
+	switch v := v.(type) {
 	case string:
 		if p, ok := s["pattern"]; ok && p == `\$\{` {
-			return strings.Contains(v.(string), "${")
+			return strings.Contains(v, "${")
 		}
 		return strings.Contains(types, "string")
 	case bool:

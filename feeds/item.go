@@ -14,8 +14,6 @@ import (
 
 func (f *Feed) description() string { return cmp.Or(line(f.Description), line(f.Title)) }
 
-func (f *Feed) author() source.Author { return person(f.Author, f.Title) }
-
 // updated is never zero and depends on the feed alone.
 func (f *Feed) updated() time.Time {
 	if !f.Updated.IsZero() {
