@@ -43,7 +43,8 @@ func (d *daemon) engine(ctx context.Context) {
 
 // step does what is due now: sources, then documents, then what other commands ask.
 func (e *engine) step(ctx context.Context) {
-	scanned := false
+	scanned, freed := false, false
+	var contested []wiredSource
 	for _, s := range e.sources {
 		if ctx.Err() != nil {
 			return
@@ -54,7 +55,18 @@ func (e *engine) step(ctx context.Context) {
 			continue
 		}
 		scanned = true
-		if due || where.all || !e.look(ctx, s, where) {
+		if !due && !where.all && e.look(ctx, s, where) {
+			continue
+		}
+		if r := e.scanOne(ctx, s); r != nil {
+			freed = freed || r.Removed+r.Changed > 0
+			if r.Contested {
+				contested = append(contested, s)
+			}
+		}
+	}
+	if freed { // what one source gave up may let in what another was refused
+		for _, s := range contested {
 			e.scanOne(ctx, s)
 		}
 	}
@@ -93,7 +105,7 @@ func (e *engine) look(ctx context.Context, s wiredSource, where *dirt) bool {
 	return err == nil && done
 }
 
-func (e *engine) scanOne(ctx context.Context, s wiredSource) {
+func (e *engine) scanOne(ctx context.Context, s wiredSource) *edition.ScanReport {
 	start := e.app.now()
 	r, err := e.edition.Scan(ctx, s.name, edition.ScanOptions{})
 	e.due[s.name] = s.schedule.Next(start)
@@ -104,6 +116,7 @@ func (e *engine) scanOne(ctx context.Context, s wiredSource) {
 	default:
 		e.sayScanned(r)
 	}
+	return r
 }
 
 func (e *engine) sayScanned(r *edition.ScanReport) {

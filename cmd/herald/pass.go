@@ -45,6 +45,7 @@ func (h *house) build(ctx context.Context, o buildOptions) *buildReport {
 	for _, s := range h.sources {
 		h.scan(ctx, s.name, o.Force, r)
 	}
+	h.scanContested(ctx, o.Force, r)
 	if ctx.Err() == nil {
 		h.publish(ctx, o.Force, r)
 	}
@@ -75,6 +76,37 @@ func (h *house) scan(ctx context.Context, source string, force bool, r *buildRep
 	if s.Hold != nil {
 		r.Status = worse(r.Status, statusHeld)
 	}
+}
+
+// scanContested scans again what was refused over a URL or an id, if a later source has given some
+// up: a file that moved from one source to another is not removed in between.
+func (h *house) scanContested(ctx context.Context, force bool, r *buildReport) {
+	first := r.Sources
+	for i, s := range first {
+		freed := slices.ContainsFunc(first[i+1:], func(later *edition.ScanReport) bool { return later.Removed+later.Changed > 0 })
+		if !s.Contested || !freed {
+			continue
+		}
+		r.Sources = nil
+		h.scan(ctx, s.Source, force, r)
+		if len(r.Sources) > 0 {
+			first[i] = merged(s, r.Sources[0])
+		}
+		r.Sources = first
+	}
+}
+
+// merged is what two scans of a source in one pass found, as one.
+func merged(before, after *edition.ScanReport) *edition.ScanReport {
+	after.First = after.First || before.First
+	after.Added, after.Changed = after.Added+before.Added, after.Changed+before.Changed
+	after.Renamed, after.Removed = after.Renamed+before.Renamed, after.Removed+before.Removed
+	for rule, n := range before.DatedBy {
+		after.DatedBy[rule] += n
+	}
+	after.Warnings = before.Warnings
+	after.Changes = append(before.Changes, after.Changes...)
+	return after
 }
 
 func (h *house) publish(ctx context.Context, force bool, r *buildReport) {

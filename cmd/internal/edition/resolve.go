@@ -83,6 +83,7 @@ func (r *resolve) claims() error {
 		if err != nil {
 			return err
 		}
+		r.report.Contested = true
 		refuse(s, fmt.Sprintf("id %q is taken by %s; give this article another id", s.Claim, row.Said.Place))
 		if err := r.tx.Restage(s); err != nil {
 			return err
@@ -363,6 +364,7 @@ func (r *resolve) standing(p ledger.Pair) (int, error) {
 }
 
 func (r *resolve) refuseURL(s *ledger.Staged, other string) error {
+	r.report.Contested = true
 	refuse(s, fmt.Sprintf("URL %s is taken by %s; give one of the two another permalink", s.URL, other))
 	return r.tx.Restage(s)
 }
