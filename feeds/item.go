@@ -3,7 +3,6 @@ package feeds
 import (
 	"cmp"
 	"net/url"
-	"path"
 	"strings"
 	"time"
 
@@ -117,7 +116,7 @@ func enclosures(a *source.Article) []source.Enclosure {
 		if e.URL == "" || hasURL(all, e.URL) {
 			continue
 		}
-		e.Type = cmp.Or(mediaType(e.Type), typeByName(e.URL))
+		e.Type = cmp.Or(mediaType(e.Type), source.MediaType(e.URL))
 		e.Length = max(e.Length, 0)
 		all = append(all, e)
 	}
@@ -141,47 +140,6 @@ func mediaType(s string) string {
 		return ""
 	}
 	return s
-}
-
-// typeByName is a table of ours: the machine's own table would change bytes between machines.
-func typeByName(u string) string {
-	u, _, _ = strings.Cut(u, "#")
-	u, _, _ = strings.Cut(u, "?")
-	switch strings.ToLower(path.Ext(u)) {
-	case ".mp3":
-		return "audio/mpeg"
-	case ".m4a":
-		return "audio/mp4"
-	case ".ogg", ".oga", ".opus":
-		return "audio/ogg"
-	case ".wav":
-		return "audio/wav"
-	case ".mp4", ".m4v":
-		return "video/mp4"
-	case ".webm":
-		return "video/webm"
-	case ".mov":
-		return "video/quicktime"
-	case ".jpg", ".jpeg":
-		return "image/jpeg"
-	case ".png":
-		return "image/png"
-	case ".gif":
-		return "image/gif"
-	case ".webp":
-		return "image/webp"
-	case ".avif":
-		return "image/avif"
-	case ".svg":
-		return "image/svg+xml"
-	case ".pdf":
-		return "application/pdf"
-	case ".zip":
-		return "application/zip"
-	case ".epub":
-		return "application/epub+zip"
-	}
-	return "application/octet-stream"
 }
 
 // medium is what media:content calls a kind of file; "" if it has no name for it.

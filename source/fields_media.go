@@ -1,7 +1,6 @@
 package source
 
 import (
-	"path"
 	"strconv"
 	"strings"
 )
@@ -87,7 +86,7 @@ func (m *matter) enclosures(key string, v value, to []Enclosure) []Enclosure {
 		return to
 	}
 	if !strings.Contains(one.Type, "/") {
-		one.Type = mediaType(one.URL)
+		one.Type = MediaType(one.URL)
 	}
 	for _, known := range to {
 		if known.URL == one.URL {
@@ -109,42 +108,6 @@ func (m *matter) length(key string, v value) int64 {
 		return 0
 	}
 	return n
-}
-
-// mediaType guesses a type from a URL's extension. The system's own table would make documents
-// depend on the machine.
-func mediaType(url string) string {
-	url, _, _ = strings.Cut(url, "?")
-	url, _, _ = strings.Cut(url, "#")
-	switch strings.ToLower(path.Ext(url)) {
-	case ".mp3":
-		return "audio/mpeg"
-	case ".m4a":
-		return "audio/mp4"
-	case ".ogg", ".oga", ".opus":
-		return "audio/ogg"
-	case ".wav":
-		return "audio/wav"
-	case ".flac":
-		return "audio/flac"
-	case ".mp4", ".m4v":
-		return "video/mp4"
-	case ".webm":
-		return "video/webm"
-	case ".mov":
-		return "video/quicktime"
-	case ".pdf":
-		return "application/pdf"
-	case ".jpg", ".jpeg":
-		return "image/jpeg"
-	case ".png":
-		return "image/png"
-	case ".webp":
-		return "image/webp"
-	case ".zip":
-		return "application/zip"
-	}
-	return "application/octet-stream"
 }
 
 // readAlternates fills Alternates from translations: a map of language to URL, or a list of maps

@@ -39,22 +39,32 @@ func (r *resolve) claimedTwice() error {
 	if err != nil {
 		return err
 	}
+	return r.keepFirst(ids, func(s *ledger.Staged) string { return s.Claim }, r.refuseClaim)
+}
+
+// keepFirst refuses, in every run of staged entries that share a value, all but the first.
+func (r *resolve) keepFirst(ids []int64, value func(*ledger.Staged) string, refuse func(s *ledger.Staged, other string) error) error {
 	var keeper *ledger.Staged
 	for _, id := range ids {
 		s, err := r.tx.StagedByID(id)
 		if err != nil {
 			return err
 		}
-		if keeper == nil || keeper.Claim != s.Claim {
+		if keeper == nil || value(keeper) != value(s) {
 			keeper = s
 			continue
 		}
-		refuse(s, fmt.Sprintf("id %q is taken by %s; give this article another id", s.Claim, keeper.Place))
-		if err := r.tx.Restage(s); err != nil {
+		if err := refuse(s, keeper.Place); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+func (r *resolve) refuseClaim(s *ledger.Staged, other string) error {
+	r.report.Contested = true
+	refuse(s, fmt.Sprintf("id %q is taken by %s; give this article another id", s.Claim, other))
+	return r.tx.Restage(s)
 }
 
 // claims takes up rows by the id that a new entry claims: removed ones, missing ones, and those of
@@ -83,9 +93,7 @@ func (r *resolve) claims() error {
 		if err != nil {
 			return err
 		}
-		r.report.Contested = true
-		refuse(s, fmt.Sprintf("id %q is taken by %s; give this article another id", s.Claim, row.Said.Place))
-		if err := r.tx.Restage(s); err != nil {
+		if err := r.refuseClaim(s, row.Said.Place); err != nil {
 			return err
 		}
 	}
@@ -325,21 +333,7 @@ func (r *resolve) sharedURLs() error {
 	if err != nil {
 		return err
 	}
-	var keeper *ledger.Staged
-	for _, id := range ids {
-		s, err := r.tx.StagedByID(id)
-		if err != nil {
-			return err
-		}
-		if keeper == nil || keeper.URL != s.URL {
-			keeper = s
-			continue
-		}
-		if err := r.refuseURL(s, keeper.Place); err != nil {
-			return err
-		}
-	}
-	return nil
+	return r.keepFirst(ids, func(s *ledger.Staged) string { return s.URL }, r.refuseURL)
 }
 
 // standing refuses a staged entry whose URL a living row keeps; it counts what it refused.
