@@ -291,7 +291,7 @@ func (p *publication) forget(tx *ledger.Tx, name string) error {
 	if err != nil {
 		return err
 	}
-	record.Articles = 0
+	record.Articles, record.Listed = 0, 0
 	return errors.Join(tx.ForgetSeen(name), tx.PutSource(record))
 }
 

@@ -89,8 +89,11 @@ func (p *publication) idle(tx *ledger.Tx) (bool, error) {
 		return false, err
 	}
 	for _, name := range names {
-		if _, err := p.source(name); err != nil {
-			return false, nil
+		if _, err := p.source(name); err == nil {
+			continue
+		}
+		if record, err := tx.Source(name); err != nil || record.Articles+record.Listed > 0 {
+			return false, err // it left the config, and not all of it is dealt with
 		}
 	}
 	holds, err := findHolds(tx, "", HoldGone)

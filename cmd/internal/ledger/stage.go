@@ -255,11 +255,6 @@ func (t *Tx) VacantByURL(src string, configured []string) ([]Pair, error) {
 		order by s.id, a.removed_at <> 0, a.removed_at desc, a.id desc`, args...)
 }
 
-// SetStagedArticle joins a staged entry with a row.
-func (t *Tx) SetStagedArticle(stage, article int64, kind Kind) error {
-	return t.exec("update stage set article = $2, kind = $3 where id = $1", stage, article, string(kind))
-}
-
 // DropMissing takes back that a row is missing.
 func (t *Tx) DropMissing(article int64) (bool, error) {
 	n, err := t.count("select count(*) from stage where article = $1 and kind = 'missing'", article)

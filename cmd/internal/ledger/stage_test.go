@@ -167,7 +167,12 @@ func TestWhatANewEntryMayBe(t *testing.T) {
 			if again, err = tx.DropMissing(missing.ID); err != nil {
 				return err
 			}
-			return tx.SetStagedArticle(ids["n1.md"], missing.ID, ledger.Changed)
+			joined, err := tx.StagedByID(ids["n1.md"])
+			if err != nil {
+				return err
+			}
+			joined.Article, joined.Kind = missing.ID, ledger.Changed
+			return tx.Restage(joined)
 		})
 		if !was || again {
 			t.Errorf("missing dropped: %v, then %v", was, again)
