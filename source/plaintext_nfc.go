@@ -22,11 +22,12 @@ func plainSpan(t string) int {
 	for i := 0; i < len(t); {
 		rest := t[i:]
 		switch c := rest[0]; {
-		case c == 0xEB || c == 0xEC: // most of Hangul
-			if len(rest) < 3 || rest[1]&0xC0 != 0x80 || rest[2]&0xC0 != 0x80 {
+		case c >= 0xEA && c <= 0xED:
+			n := hangulSpan(rest)
+			if n == 0 {
 				return i
 			}
-			i += 3
+			i += n
 		case c >= ' ' && c < utf8.RuneSelf || c == '\n' || c == '\t':
 			for i++; i+8 <= len(t) && t[i] < utf8.RuneSelf && isPrintable(t[i:i+8]); {
 				i += 8
@@ -44,6 +45,23 @@ func plainSpan(t string) int {
 	return len(t)
 }
 
+// hangulSpan gives the length of the syllables, U+AC00 to U+D7A3, that t begins with, single spaces between
+// them: most of a Korean text. One comparison decides on a syllable, so that the processor guesses right.
+func hangulSpan(t string) (n int) {
+	const first, last = 0xEAB080, 0xED9EA3
+	for n+3 <= len(t) {
+		syllable := uint32(t[n])<<16 | uint32(t[n+1])<<8 | uint32(t[n+2])
+		if syllable-first > last-first || syllable&0xC0C0 != 0x8080 {
+			return n
+		}
+		n += 3
+		if n < len(t) && t[n] == ' ' {
+			n++
+		}
+	}
+	return n
+}
+
 // isPrintable looks at eight bytes at once: ASCII without controls. It may say no where it is so.
 func isPrintable(t string) bool {
 	const high, space = 0x8080808080808080, 0x2020202020202020
@@ -53,16 +71,12 @@ func isPrintable(t string) bool {
 	return (w|(w-space))&high == 0
 }
 
-// isPlainLead knows characters of three bytes. None of them is a combining mark or changes in normal
+// isPlainLead knows characters of three bytes other than Hangul syllables. None of them is a combining mark or changes in normal
 // form C (DerivedNormalizationProps.txt, NFC_Quick_Check).
 func isPlainLead(a, b, c byte) bool {
 	switch {
 	case a >= 0xE4 && a <= 0xE9:
 		return true
-	case a == 0xEA:
-		return b >= 0xB0 // from U+AC00
-	case a == 0xED:
-		return b < 0x9E || b == 0x9E && c <= 0xA3 // to U+D7A3
 	case a == 0xE2: // punctuation from U+2002; arrows and mathematics; from U+2400, but U+2ADC
 		return b == 0x80 && c >= 0x82 || b >= 0x86 && b <= 0x8B || b >= 0x90 && b <= 0xAA
 	case a == 0xE3: // to U+3029; from U+3140: letters of Hangul, signs

@@ -116,7 +116,7 @@ func (t *Tx) article(where string, args ...any) (*Article, error) {
 	if err != nil {
 		return nil, err
 	}
-	a, err := scanArticle(s.QueryRowContext(t.ctx, args...))
+	a, err := scanArticle(s.QueryRowContext(t.short, args...))
 	if err == sql.ErrNoRows {
 		return nil, nil
 	}

@@ -121,6 +121,7 @@ func Exists(path string) bool {
 type Tx struct {
 	tx    *sql.Tx
 	ctx   context.Context
+	short context.Context // ctx that never ends: the driver starts a goroutine for each statement under one that may
 	stmts map[string]*sql.Stmt
 
 	lastArticle int64 // the highest id given; 0: not looked up yet
@@ -142,7 +143,7 @@ func run(ctx context.Context, db *sql.DB, f func(*Tx) error) error {
 	if err != nil {
 		return fmt.Errorf("state: %w", explain(err))
 	}
-	t := &Tx{tx: tx, ctx: ctx, stmts: map[string]*sql.Stmt{}}
+	t := &Tx{tx: tx, ctx: ctx, short: context.WithoutCancel(ctx), stmts: map[string]*sql.Stmt{}}
 	if err := f(t); err != nil {
 		return errors.Join(err, ignoreDone(tx.Rollback()))
 	}
@@ -160,6 +161,9 @@ func ignoreDone(err error) error {
 }
 
 func (t *Tx) stmt(query string) (*sql.Stmt, error) {
+	if err := t.ctx.Err(); err != nil {
+		return nil, err
+	}
 	if s := t.stmts[query]; s != nil {
 		return s, nil
 	}
@@ -176,7 +180,7 @@ func (t *Tx) exec(query string, args ...any) error {
 	if err != nil {
 		return err
 	}
-	if _, err := s.ExecContext(t.ctx, args...); err != nil {
+	if _, err := s.ExecContext(t.short, args...); err != nil {
 		return fmt.Errorf("state: %w", explain(err))
 	}
 	return nil
@@ -188,7 +192,7 @@ func (t *Tx) row(query string, args []any, dest ...any) (found bool, err error) 
 	if err != nil {
 		return false, err
 	}
-	switch err := s.QueryRowContext(t.ctx, args...).Scan(dest...); {
+	switch err := s.QueryRowContext(t.short, args...).Scan(dest...); {
 	case errors.Is(err, sql.ErrNoRows):
 		return false, nil
 	case err != nil:

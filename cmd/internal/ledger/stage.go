@@ -142,7 +142,7 @@ func (t *Tx) StagedByArticle(id int64) (*Staged, error) {
 	if err != nil {
 		return nil, err
 	}
-	st, err := scanStaged(s.QueryRowContext(t.ctx, id))
+	st, err := scanStaged(s.QueryRowContext(t.short, id))
 	if err == sql.ErrNoRows {
 		return nil, nil
 	}
@@ -177,7 +177,7 @@ func (t *Tx) StagedByID(id int64) (*Staged, error) {
 	if err != nil {
 		return nil, err
 	}
-	st, err := scanStaged(s.QueryRowContext(t.ctx, id))
+	st, err := scanStaged(s.QueryRowContext(t.short, id))
 	if err != nil {
 		return nil, fmt.Errorf("state: %w", explain(err))
 	}
