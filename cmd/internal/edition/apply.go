@@ -21,38 +21,51 @@ type applying struct {
 	times  *feedTimes
 	shards *shards
 
-	recovered bool // something was recovered of a lost ledger
-	refusals  bool // some entry of the source stands refused
+	recovered  bool // something was recovered of a lost ledger
+	refusals   bool // some entry of the source stands refused
+	unresolved bool // nobody has asked yet whose URL it is
+	claimed    bool // of an unresolved scan: some entry claims an id, so two with one URL need not have one id
 }
 
 // apply makes a resolved stage true.
 func (s *scan) apply(tx *ledger.Tx) error {
-	shards, err := s.openShards(tx)
+	a, err := s.applying(tx)
 	if err != nil {
 		return err
 	}
-	recovered, err := tx.RecoveredCount()
-	if err != nil {
-		return err
-	}
-	refusals, err := tx.RefusalCount(s.src.Name)
-	if err != nil {
-		return err
-	}
-	a := &applying{scan: s, tx: tx, times: newFeedTimes(tx), shards: shards, recovered: recovered > 0, refusals: refusals > 0}
 	// Removals come first: they free the URLs and ids that others take up.
 	for _, pass := range []string{"kind in ('missing', 'moved')", "kind not in ('missing', 'moved')"} {
 		if err := tx.StagedPages(s.src.Name, ledger.ByKey, pass, a.one); err != nil {
 			return err
 		}
 	}
-	if err := shards.close(); err != nil {
+	return a.close()
+}
+
+func (s *scan) applying(tx *ledger.Tx) (*applying, error) {
+	shards, err := s.openShards(tx)
+	if err != nil {
+		return nil, err
+	}
+	recovered, err := tx.RecoveredCount()
+	if err != nil {
+		return nil, err
+	}
+	refusals, err := tx.RefusalCount(s.src.Name)
+	if err != nil {
+		return nil, err
+	}
+	return &applying{scan: s, tx: tx, times: newFeedTimes(tx), shards: shards, recovered: recovered > 0, refusals: refusals > 0}, nil
+}
+
+func (a *applying) close() error {
+	if err := a.shards.close(); err != nil {
 		return err
 	}
-	if err := tx.ClearSightings(s.src.Name); err != nil {
+	if err := a.tx.ClearSightings(a.src.Name); err != nil {
 		return err
 	}
-	return s.finish(tx, true)
+	return a.finish(a.tx, true)
 }
 
 func (a *applying) one(st *ledger.Staged) error {
@@ -132,77 +145,6 @@ func (a *applying) tell(kind string, row *ledger.Article) {
 	}
 }
 
-// add makes the row of an article that was never known.
-func (a *applying) add(st *ledger.Staged) error {
-	row := &ledger.Article{FirstSeen: st.FirstSeen}
-	rec, recovered, err := a.recall(st.URL)
-	if err != nil {
-		return err
-	}
-	claim := st.Claim
-	if claim == "" && recovered {
-		claim = rec.GUID
-	}
-	guid, refused, err := a.mint(claim, st)
-	if err != nil {
-		return err
-	}
-	if refused {
-		return a.refuse(st)
-	}
-	row.GUID = guid
-	a.fill(row, st)
-	a.dateNew(row, st, rec, recovered)
-	a.report.Added++
-	if row.DatedBy != "" {
-		a.report.DatedBy[string(row.DatedBy)]++
-	}
-	if recovered {
-		row.Shard = rec.Shard
-		if err := a.times.recovered(row, rec); err != nil {
-			return err
-		}
-	}
-	if err := a.put(nil, row, a.first); err != nil {
-		return err
-	}
-	a.tell("added", row)
-	st.Article = row.ID
-	return a.note(st)
-}
-
-// recall gives what standing documents said of a URL when the ledger was lost.
-func (a *applying) recall(url string) (ledger.Recovered, bool, error) {
-	if !a.recovered {
-		return ledger.Recovered{}, false, nil
-	}
-	return a.tx.Recovered(url)
-}
-
-// mint gives the id of a new article: what it claims, else its URL, else "URL#2" and on. A
-// claimed id that is taken refuses the article.
-func (a *applying) mint(claim string, st *ledger.Staged) (guid string, refused bool, err error) {
-	guid = claim
-	if guid == "" {
-		guid = st.URL
-	}
-	for n := 2; ; n++ {
-		taken, err := a.tx.GUIDTaken(guid)
-		if err != nil || !taken {
-			return guid, false, err
-		}
-		if st.Claim != "" {
-			holder, err := a.tx.ByGUID(guid)
-			if err != nil {
-				return "", false, err
-			}
-			refuse(st, fmt.Sprintf("id %q is taken by %s; give this article another id", guid, holder.Said.Place))
-			return "", true, nil
-		}
-		guid = fmt.Sprintf("%s#%d", st.URL, n)
-	}
-}
-
 // fill takes over what an entry says into its row.
 func (a *applying) fill(row *ledger.Article, st *ledger.Staged) {
 	row.Source, row.Key = a.src.Name, st.Key
@@ -228,21 +170,6 @@ func digest(row *ledger.Article) (d source.Digest) {
 	}
 	copy(d[:], sum.Sum(nil))
 	return d
-}
-
-// dateNew gives a new article its time of last change.
-func (a *applying) dateNew(row *ledger.Article, st *ledger.Staged, rec ledger.Recovered, recovered bool) {
-	row.Updated = row.Published
-	if claimed := a.claimedUpdate(st); claimed != 0 {
-		row.Updated = claimed
-		return
-	}
-	if recovered {
-		row.FirstSight = rec.LastMod == 0
-		row.Updated = max(row.Published, rec.LastMod)
-		return
-	}
-	row.FirstSight = a.first && !a.recovered && row.DatedBy == datedFirst
 }
 
 // claimedUpdate is the article's own time of last change if it is believable, else 0.
@@ -309,10 +236,10 @@ func (a *applying) dateChange(row, old *ledger.Article, st *ledger.Staged, count
 }
 
 // put settles whether a row is public now, its feed times and its shard, and writes it. old is the
-// row before; nil: there was none. A quiet change moves what the world is taken to know at once,
-// unless a change that is not quiet still waits to be told.
+// row before. A quiet change moves what the world is taken to know at once, unless a change that is
+// not quiet still waits to be told.
 func (a *applying) put(old, row *ledger.Article, quiet bool) error {
-	if quiet && old != nil {
+	if quiet {
 		waiting, err := a.tx.IsTouched(row.ID)
 		if err != nil {
 			return err

@@ -35,8 +35,9 @@ const (
 // noArticle is the reason of a missing article whose entry is still listed.
 const noArticle = "no longer an article"
 
-// collect fills the stage: the listing merged with what the ledger has seen, both in key order.
-func (s *scan) collect(ctx context.Context) error {
+// collect hands keep what is to be looked at, loaded and in key order: the listing merged with what
+// the ledger has seen.
+func (s *scan) collect(ctx context.Context, keep func(context.Context, iter.Seq2[*found, error]) error) error {
 	group, ctx := errgroup.WithContext(ctx)
 	work := make(chan *found, ahead)
 	inOrder := make(chan *found, ahead)
@@ -63,8 +64,25 @@ func (s *scan) collect(ctx context.Context) error {
 			return nil
 		})
 	}
-	group.Go(func() error { return s.stage(ctx, inOrder) })
+	group.Go(func() error { return keep(ctx, loaded(ctx, inOrder)) })
 	return group.Wait()
+}
+
+// loaded waits for each entry to be loaded. An error ends the sequence.
+func loaded(ctx context.Context, inOrder <-chan *found) iter.Seq2[*found, error] {
+	return func(yield func(*found, error) bool) {
+		for f := range inOrder {
+			select {
+			case <-f.done:
+			case <-ctx.Done():
+				yield(nil, ctx.Err())
+				return
+			}
+			if !yield(f, f.err) || f.err != nil {
+				return
+			}
+		}
+	}
 }
 
 // merge calls look for each entry that is new, missing or changed in its fingerprint.
@@ -209,8 +227,8 @@ func (s *scan) load(ctx context.Context, f *found) (*ledger.Staged, error) {
 	return st, nil
 }
 
-// stage writes what was loaded, in key order, a batch a transaction.
-func (s *scan) stage(ctx context.Context, inOrder <-chan *found) error {
+// stage writes what was loaded into the stage, a batch a transaction.
+func (s *scan) stage(ctx context.Context, all iter.Seq2[*found, error]) error {
 	pending := make([]*found, 0, batch)
 	flush := func() error {
 		defer func() { pending = pending[:0] }()
@@ -223,14 +241,9 @@ func (s *scan) stage(ctx context.Context, inOrder <-chan *found) error {
 			return nil
 		})
 	}
-	for f := range inOrder {
-		select {
-		case <-f.done:
-		case <-ctx.Done():
-			return ctx.Err()
-		}
-		if f.err != nil {
-			return f.err
+	for f, err := range all {
+		if err != nil {
+			return err
 		}
 		if pending = append(pending, f); len(pending) == batch {
 			if err := flush(); err != nil {
@@ -252,12 +265,17 @@ func warnings(a *source.Article) []string {
 	return out
 }
 
-// stageOne compares an entry with its row and stages it.
-func (s *scan) stageOne(tx *ledger.Tx, f *found) error {
-	st := f.staged
+// warn reports what was found wanting in an entry.
+func (s *scan) warn(f *found) {
 	if len(s.report.Warnings) < listedAtMost {
 		s.report.Warnings = append(s.report.Warnings, f.warned...)
 	}
+}
+
+// stageOne compares an entry with its row and stages it.
+func (s *scan) stageOne(tx *ledger.Tx, f *found) error {
+	st := f.staged
+	s.warn(f)
 	switch {
 	case st.Kind == ledger.Missing && f.seen.Key == "":
 		return nil // came and went while we looked

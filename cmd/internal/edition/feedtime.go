@@ -12,30 +12,61 @@ func newFeedTimes(tx *ledger.Tx) *feedTimes {
 	return &feedTimes{tx: tx, next: [2]map[int64]int64{{}, {}}}
 }
 
+// from gives the second that ms may be raised to, and the base that it is raised from.
+func (t *feedTimes) from(updated bool, ms int64) (base, at int64) {
+	base = ms - ms%1000
+	if next, ok := t.of(updated)[base]; ok {
+		return base, next
+	}
+	return base, base
+}
+
+// took remembers that a second was given, so that the next of the same base is sought after it.
+func (t *feedTimes) took(updated bool, base, at int64) {
+	if at != base {
+		t.of(updated)[base] = at + 1000
+	}
+}
+
+func (t *feedTimes) of(updated bool) map[int64]int64 {
+	if updated {
+		return t.next[1]
+	}
+	return t.next[0]
+}
+
 // free gives the first second from ms on that no article has, for publication or for change.
 func (t *feedTimes) free(updated bool, ms int64) (int64, error) {
-	base := ms - ms%1000
-	next := t.next[0]
-	if updated {
-		next = t.next[1]
-	}
-	at := base
-	if n, ok := next[base]; ok {
-		at = n
-	}
+	base, at := t.from(updated, ms)
 	for {
 		taken, err := t.tx.FeedTimeTaken(updated, at)
 		if err != nil {
 			return 0, err
 		}
 		if !taken {
-			if at != base {
-				next[base] = at + 1000
-			}
+			t.took(updated, base, at)
 			return at, nil
 		}
 		at += 1000
 	}
+}
+
+// guess gives a new row the feed times that it most likely can have, without a look at the ledger.
+// took is to be called once they are its own.
+func (t *feedTimes) guess(row *ledger.Article) (took func()) {
+	took = func() {}
+	if row.FeedPublished == 0 {
+		var base int64
+		base, row.FeedPublished = t.from(false, row.Published)
+		took = func() { t.took(false, base, row.FeedPublished) }
+	}
+	if row.FeedUpdated == 0 {
+		first := took
+		base, at := t.from(true, max(row.Updated, row.FeedPublished))
+		row.FeedUpdated = at
+		took = func() { first(); t.took(true, base, at) }
+	}
+	return took
 }
 
 // give sets the feed times of a public row. The one of publication never moves; the one of change

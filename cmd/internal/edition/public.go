@@ -48,9 +48,10 @@ func (e *Edition) foreign(canonical string) bool {
 }
 
 // settleRow brings a row's public state up to a moment, gives it feed times when it is first
-// public, keeps its shard's sum, and writes it. A quiet one is taken to be known to the world.
+// public, keeps its shard's sum, and writes it. old is the row as it stands. A quiet one is taken to
+// be known to the world.
 func (e *Edition) settleRow(tx *ledger.Tx, times *feedTimes, shards *shards, old, row *ledger.Article, at int64, quiet bool) error {
-	was := old != nil && (old.InFeed || old.InSitemap)
+	was := old.InFeed || old.InSitemap
 	row.InFeed, row.InSitemap, row.Due = public(row, at)
 	is := row.InFeed || row.InSitemap
 	switch {
@@ -67,11 +68,9 @@ func (e *Edition) settleRow(tx *ledger.Tx, times *feedTimes, shards *shards, old
 			return err
 		}
 	}
-	if old != nil {
-		shards.subtract(old)
-		if old.InSitemap && !row.InSitemap {
-			shards.left(old, at)
-		}
+	shards.subtract(old)
+	if old.InSitemap && !row.InSitemap {
+		shards.left(old, at)
 	}
 	shards.add(row)
 	if quiet {

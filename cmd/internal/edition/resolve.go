@@ -7,25 +7,23 @@ import (
 	"herald/cmd/internal/ledger"
 )
 
+// What the later of two claimants reads.
+const (
+	idTaken  = "id %q is taken by %s; give this article another id"
+	urlTaken = "URL %s is taken by %s; give one of the two another permalink"
+)
+
 // resolve decides, for a complete stage, which rows its entries belong to, when they are dated and
 // where they stand. It runs inside the transaction that applies its decisions.
 type resolve struct {
 	*scan
 	tx    *ledger.Tx
-	known bool           // some article was ever known
 	taken map[int64]bool // rows that an entry of this scan has taken up
 }
 
-func (r *resolve) run() (err error) {
+func (r *resolve) run() error {
 	r.taken = map[int64]bool{}
-	if r.known, err = r.tx.Known(); err != nil {
-		return err
-	}
-	steps := []func() error{r.claimedTwice, r.dates, r.urls, r.conflicts}
-	if r.known {
-		steps = []func() error{r.claimedTwice, r.claims, r.renames, r.returns, r.dates, r.urls, r.conflicts}
-	}
-	for _, step := range steps {
+	for _, step := range []func() error{r.claimedTwice, r.claims, r.renames, r.returns, r.dates, r.urls, r.conflicts} {
 		if err := step(); err != nil {
 			return err
 		}
@@ -63,7 +61,7 @@ func (r *resolve) keepFirst(ids []int64, value func(*ledger.Staged) string, refu
 
 func (r *resolve) refuseClaim(s *ledger.Staged, other string) error {
 	r.report.Contested = true
-	refuse(s, fmt.Sprintf("id %q is taken by %s; give this article another id", s.Claim, other))
+	refuse(s, fmt.Sprintf(idTaken, s.Claim, other))
 	return r.tx.Restage(s)
 }
 
@@ -308,7 +306,7 @@ func (r *resolve) conflicts() error {
 	if err := r.sharedURLs(); err != nil {
 		return err
 	}
-	for r.known {
+	for {
 		pairs, err := r.tx.URLsTaken(r.src.Name)
 		if err != nil {
 			return err
@@ -325,7 +323,6 @@ func (r *resolve) conflicts() error {
 			return nil
 		}
 	}
-	return nil
 }
 
 func (r *resolve) sharedURLs() error {
@@ -359,6 +356,6 @@ func (r *resolve) standing(p ledger.Pair) (int, error) {
 
 func (r *resolve) refuseURL(s *ledger.Staged, other string) error {
 	r.report.Contested = true
-	refuse(s, fmt.Sprintf("URL %s is taken by %s; give one of the two another permalink", s.URL, other))
+	refuse(s, fmt.Sprintf(urlTaken, s.URL, other))
 	return r.tx.Restage(s)
 }

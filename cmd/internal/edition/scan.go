@@ -55,23 +55,33 @@ func (e *Edition) source(name string) (Source, error) {
 }
 
 func (s *scan) run(ctx context.Context) error {
-	leftover := false // of a scan that was cut off
+	var leftover, known, recovered bool // leftover: of a scan that was cut off
 	err := s.Ledger.Read(ctx, func(tx *ledger.Tx) error {
 		record, err := tx.Source(s.src.Name)
 		if err != nil {
 			return err
 		}
 		s.first = record.FirstScan == 0
-		leftover, err = tx.HasStaged(s.src.Name)
+		if leftover, err = tx.HasStaged(s.src.Name); err != nil {
+			return err
+		}
+		if known, err = tx.Known(); err != nil {
+			return err
+		}
+		n, err := tx.RecoveredCount()
+		recovered = n > 0
 		return err
 	})
 	if err == nil && leftover {
 		err = s.Ledger.Write(ctx, func(tx *ledger.Tx) error { return tx.ClearStage(s.src.Name) })
 	}
-	if err != nil {
+	switch {
+	case err != nil:
 		return err
+	case !known && !recovered:
+		return s.begin(ctx)
 	}
-	if err := s.collect(ctx); err != nil {
+	if err := s.collect(ctx, s.stage); err != nil {
 		return err
 	}
 	return s.settle(ctx)

@@ -159,17 +159,39 @@ func (t *Tx) Put(a *Article) error {
 	if a.ID != 0 {
 		return t.exec(updateArticle, a.values()...)
 	}
+	if err := t.number(a); err != nil {
+		return err
+	}
+	return t.exec(insertArticle, a.values()...)
+}
+
+// Add inserts a new row and reports true, or leaves it out and reports false where some row has its
+// GUID or one of its feed times: to try is cheaper than to ask.
+func (t *Tx) Add(a *Article) (added bool, err error) {
+	if err := t.number(a); err != nil {
+		return false, err
+	}
+	n, err := t.change(insertArticle+" on conflict do nothing", a.values()...)
+	if n == 0 {
+		t.lastArticle--
+		a.ID = 0
+	}
+	return n > 0, err
+}
+
+// number gives a row the next id.
+func (t *Tx) number(a *Article) (err error) {
 	if t.lastArticle == 0 {
-		max, err := t.count("select coalesce(max(id), 0) from article")
-		if err != nil {
+		if t.lastArticle, err = t.count("select coalesce(max(id), 0) from article"); err != nil {
 			return err
 		}
-		t.lastArticle = max
 	}
 	t.lastArticle++
 	a.ID = t.lastArticle
-	return t.exec("insert into article ("+articleColumns+") values ("+placeholders(1, 29)+")", a.values()...)
+	return nil
 }
+
+var insertArticle = "insert into article (" + articleColumns + ") values (" + placeholders(1, 29) + ")"
 
 // updateArticle names every column: an upsert by "replace" would delete the row that a unique
 // time clashes with.

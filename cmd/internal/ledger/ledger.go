@@ -176,14 +176,21 @@ func (t *Tx) stmt(query string) (*sql.Stmt, error) {
 }
 
 func (t *Tx) exec(query string, args ...any) error {
+	_, err := t.change(query, args...)
+	return err
+}
+
+// change is exec that tells how many rows changed.
+func (t *Tx) change(query string, args ...any) (int64, error) {
 	s, err := t.stmt(query)
 	if err != nil {
-		return err
+		return 0, err
 	}
-	if _, err := s.ExecContext(t.short, args...); err != nil {
-		return fmt.Errorf("state: %w", explain(err))
+	r, err := s.ExecContext(t.short, args...)
+	if err != nil {
+		return 0, fmt.Errorf("state: %w", explain(err))
 	}
-	return nil
+	return r.RowsAffected()
 }
 
 // row scans the one row of a query; found is false when there is none.

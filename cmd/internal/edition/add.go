@@ -1,0 +1,165 @@
+package edition
+
+import (
+	"cmp"
+	"fmt"
+
+	"herald/cmd/internal/ledger"
+)
+
+// add makes the row of an article that was never known.
+func (a *applying) add(st *ledger.Staged) error {
+	row := &ledger.Article{FirstSeen: st.FirstSeen}
+	rec, recovered, err := a.recall(st.URL)
+	if err != nil {
+		return err
+	}
+	claim := st.Claim
+	if claim == "" && recovered {
+		claim = rec.GUID
+	}
+	a.fill(row, st)
+	a.dateNew(row, st, rec, recovered)
+	if recovered {
+		row.Shard = rec.Shard
+		if err := a.times.recovered(row, rec); err != nil {
+			return err
+		}
+	}
+	if a.unresolved && a.claimed {
+		if refused, err := a.urlTaken(st); err != nil || refused {
+			return err
+		}
+	}
+	if refused, err := a.insert(row, st, claim); err != nil || refused {
+		return err
+	}
+	a.report.Added++
+	if row.DatedBy != "" {
+		a.report.DatedBy[string(row.DatedBy)]++
+	}
+	a.tell("added", row)
+	st.Article = row.ID
+	return a.note(st)
+}
+
+// insert gives a new row its id for ever, its feed times and its shard, and writes it. It refuses
+// the entry whose id or URL is another's.
+func (a *applying) insert(row *ledger.Article, st *ledger.Staged, claim string) (refused bool, err error) {
+	row.GUID = cmp.Or(claim, st.URL)
+	row.InFeed, row.InSitemap, row.Due = public(row, a.start)
+	if row.InSitemap && row.Shard == "" {
+		if err := a.shards.assign(row); err != nil {
+			return false, err
+		}
+	}
+	if a.first {
+		row.ToldURL, row.ToldTopic = knowable(row)
+	}
+	if added, err := a.try(row); err != nil {
+		return false, err
+	} else if !added {
+		if refused, err = a.contest(row, st, claim); err != nil || refused {
+			return refused, err
+		}
+	}
+	a.shards.add(row)
+	if a.first {
+		return false, nil
+	}
+	return false, a.tx.Touch(row.ID)
+}
+
+// try writes a new row as if nothing of it could be taken.
+func (a *applying) try(row *ledger.Article) (added bool, err error) {
+	published, updated, took := row.FeedPublished, row.FeedUpdated, func() {}
+	if row.InFeed || row.InSitemap {
+		took = a.times.guess(row)
+	}
+	if added, err = a.tx.Add(row); added {
+		took()
+	} else {
+		row.FeedPublished, row.FeedUpdated = published, updated
+	}
+	return added, err
+}
+
+// contest finds out what of a new row was taken, and writes it with what is free.
+func (a *applying) contest(row *ledger.Article, st *ledger.Staged, claim string) (refused bool, err error) {
+	if a.unresolved {
+		if refused, err := a.urlTaken(st); err != nil || refused {
+			return refused, err
+		}
+	}
+	if row.GUID, refused, err = a.mint(claim, st); err != nil {
+		return false, err
+	}
+	if refused {
+		return true, a.refuse(st)
+	}
+	if row.InFeed || row.InSitemap {
+		if err := a.times.give(nil, row); err != nil {
+			return false, err
+		}
+	}
+	return false, a.tx.Put(row)
+}
+
+// urlTaken refuses a new entry whose URL a living article has.
+func (a *applying) urlTaken(st *ledger.Staged) (refused bool, err error) {
+	holder, err := a.tx.ByURL(st.URL)
+	if err != nil || holder == nil || holder.RemovedAt != 0 {
+		return false, err
+	}
+	a.report.Contested = true
+	refuse(st, fmt.Sprintf(urlTaken, st.URL, holder.Said.Place))
+	return true, a.refuse(st)
+}
+
+// recall gives what standing documents said of a URL when the ledger was lost.
+func (a *applying) recall(url string) (ledger.Recovered, bool, error) {
+	if !a.recovered {
+		return ledger.Recovered{}, false, nil
+	}
+	return a.tx.Recovered(url)
+}
+
+// mint gives the id of a new article: what it claims, else its URL, else "URL#2" and on. A
+// claimed id that is taken refuses the article.
+func (a *applying) mint(claim string, st *ledger.Staged) (guid string, refused bool, err error) {
+	guid = claim
+	if guid == "" {
+		guid = st.URL
+	}
+	for n := 2; ; n++ {
+		taken, err := a.tx.GUIDTaken(guid)
+		if err != nil || !taken {
+			return guid, false, err
+		}
+		if st.Claim != "" {
+			holder, err := a.tx.ByGUID(guid)
+			if err != nil {
+				return "", false, err
+			}
+			a.report.Contested = true
+			refuse(st, fmt.Sprintf(idTaken, guid, holder.Said.Place))
+			return "", true, nil
+		}
+		guid = fmt.Sprintf("%s#%d", st.URL, n)
+	}
+}
+
+// dateNew gives a new article its time of last change.
+func (a *applying) dateNew(row *ledger.Article, st *ledger.Staged, rec ledger.Recovered, recovered bool) {
+	row.Updated = row.Published
+	if claimed := a.claimedUpdate(st); claimed != 0 {
+		row.Updated = claimed
+		return
+	}
+	if recovered {
+		row.FirstSight = rec.LastMod == 0
+		row.Updated = max(row.Published, rec.LastMod)
+		return
+	}
+	row.FirstSight = a.first && !a.recovered && row.DatedBy == datedFirst
+}
