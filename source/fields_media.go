@@ -6,7 +6,7 @@ import (
 )
 
 // readImage fills Image: the article's own, else the first of its body.
-func (m *matter) readImage(a *Article, o Outline) {
+func (m *matter) readImage(a *Article, outline func() Outline) {
 	for _, key := range []string{"image", "cover", "thumbnail", "images"} {
 		_, v := m.lookup(key)
 		if a.Image = imageURL(v); a.Image != "" {
@@ -16,7 +16,7 @@ func (m *matter) readImage(a *Article, o Outline) {
 			m.warn(v, "%s: names no image that readers could fetch", key)
 		}
 	}
-	a.Image = o.Image
+	a.Image = outline().Image
 }
 
 // imageURL gives the first URL in the shapes that themes use: a text, a map, a list of either.

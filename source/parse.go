@@ -1,9 +1,11 @@
 package source
 
 import (
+	"cmp"
 	"errors"
 	"regexp"
 	"strings"
+	"sync"
 	"time"
 
 	"golang.org/x/text/unicode/norm"
@@ -73,8 +75,8 @@ func (m *matter) fill(a *Article, r Reading) error {
 	a.Link = Link{Pattern: r.Pattern, Dir: name.dir, Above: name.above, Name: name.name, Ext: ".html"}
 	title := m.readBody(a, r, name)
 	m.prepared = prepare(a.Body, m.plain)
-	o := scan(a.Body.Markup, m.prepared)
-	if err := m.readTitle(a, title, o); err != nil {
+	outline := sync.OnceValue(func() Outline { return scan(a.Body.Markup, m.prepared) })
+	if err := m.readTitle(a, title, outline); err != nil {
 		return err
 	}
 	summary, _ := m.text("excerpt", "summary", "description")
@@ -82,7 +84,7 @@ func (m *matter) fill(a *Article, r Reading) error {
 	m.readIdentity(a)
 	m.readLanguage(a)
 	m.readAuthors(a)
-	m.readImage(a, o)
+	m.readImage(a, outline)
 	m.readEnclosures(a)
 	m.readAlternates(a)
 	a.Categories = m.terms("category", "categories")
@@ -112,15 +114,16 @@ func (d Defaults) apply(a *Article) {
 
 // readTitle fills Title: front matter's, else what readBody found, else the first heading, else
 // the first line.
-func (m *matter) readTitle(a *Article, found string, o Outline) error {
+func (m *matter) readTitle(a *Article, found string, outline func() Outline) error {
 	written, _ := m.text("title")
-	for _, t := range []string{PlainText(written), found, o.Heading, o.FirstLine} {
-		if t != "" {
-			a.Title = t
-			return nil
-		}
+	if a.Title = cmp.Or(PlainText(written), found); a.Title == "" {
+		o := outline()
+		a.Title = cmp.Or(o.Heading, o.FirstLine)
 	}
-	return refusal(0, 0, "no title: front matter has none, and there is no heading and no line of text")
+	if a.Title == "" {
+		return refusal(0, 0, "no title: front matter has none, and there is no heading and no line of text")
+	}
+	return nil
 }
 
 // readBody fills Body. Where there is no front matter it also gives the title that the body

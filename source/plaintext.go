@@ -4,6 +4,7 @@ import (
 	"html"
 	"regexp"
 	"strings"
+	"unicode/utf8"
 )
 
 // reference is a character reference with its semicolon: "R&D" and "?a=1&copy=2" are text.
@@ -42,7 +43,35 @@ func PlainText(s string) string {
 }
 
 // collapse gives text in NFC with single spaces, without what XML forbids.
-func collapse(s string) string { return strings.Join(strings.Fields(cleanString(s)), " ") }
+func collapse(s string) string {
+	if isCollapsed(s) {
+		return s
+	}
+	return strings.Join(strings.Fields(cleanString(s)), " ")
+}
+
+// isCollapsed reports whether s is Hangul and ASCII without controls, single spaces between: most
+// titles and summaries are. It may say no where collapse would change nothing.
+func isCollapsed(s string) bool {
+	word := false // the character before was no space
+	for i := 0; i < len(s); {
+		switch c := s[i]; {
+		case c == ' ' && !word:
+			return false
+		case c >= ' ' && c < utf8.RuneSelf:
+			word = c != ' '
+			i++
+		default:
+			n := hangulSpan(s[i:])
+			if n == 0 {
+				return false
+			}
+			i += n
+			word = s[i-1] != ' '
+		}
+	}
+	return word || s == ""
+}
 
 func decodeReferences(s string) string {
 	if !strings.Contains(s, "&") {

@@ -49,14 +49,20 @@ func plainSpan(t string) int {
 // them: most of a Korean text. One comparison decides on a syllable, so that the processor guesses right.
 func hangulSpan(t string) (n int) {
 	const first, last = 0xEAB080, 0xED9EA3
-	for n+3 <= len(t) {
-		syllable := uint32(t[n])<<16 | uint32(t[n+1])<<8 | uint32(t[n+2])
-		if syllable-first > last-first || syllable&0xC0C0 != 0x8080 {
+	for n+4 <= len(t) {
+		w := uint32(t[n])<<24 | uint32(t[n+1])<<16 | uint32(t[n+2])<<8 | uint32(t[n+3])
+		if w>>8-first > last-first || w&0xC0C000 != 0x808000 {
 			return n
 		}
 		n += 3
-		if n < len(t) && t[n] == ' ' {
+		if byte(w) == ' ' {
 			n++
+		}
+	}
+	if n+3 == len(t) {
+		w := uint32(t[n])<<16 | uint32(t[n+1])<<8 | uint32(t[n+2])
+		if w-first <= last-first && w&0xC0C0 == 0x8080 {
+			n += 3
 		}
 	}
 	return n
@@ -65,9 +71,7 @@ func hangulSpan(t string) (n int) {
 // isPrintable looks at eight bytes at once: ASCII without controls. It may say no where it is so.
 func isPrintable(t string) bool {
 	const high, space = 0x8080808080808080, 0x2020202020202020
-	_ = t[7]
-	w := uint64(t[0]) | uint64(t[1])<<8 | uint64(t[2])<<16 | uint64(t[3])<<24 |
-		uint64(t[4])<<32 | uint64(t[5])<<40 | uint64(t[6])<<48 | uint64(t[7])<<56
+	w := eight(t)
 	return (w|(w-space))&high == 0
 }
 
@@ -85,4 +89,11 @@ func isPlainLead(a, b, c byte) bool {
 		return b == 0xBC || b == 0xBD
 	}
 	return false
+}
+
+// eight gives the first eight bytes of t as one number, the first byte the lowest.
+func eight(t string) uint64 {
+	_ = t[7]
+	return uint64(t[0]) | uint64(t[1])<<8 | uint64(t[2])<<16 | uint64(t[3])<<24 |
+		uint64(t[4])<<32 | uint64(t[5])<<40 | uint64(t[6])<<48 | uint64(t[7])<<56
 }

@@ -1,6 +1,7 @@
 package source
 
 import (
+	"math/bits"
 	"strings"
 	"unicode/utf8"
 
@@ -36,16 +37,28 @@ func (s *sanitizer) text(t string) {
 
 // phraseEnd gives the end of the words that begin at from, each one space from the next.
 func phraseEnd(t string, from int) int {
-	for at := from; at < len(t); at++ {
-		if t[at] > ' ' {
-			continue
-		}
+	for at := wordEnd(t, from); at < len(t); at = wordEnd(t, at+1) {
 		between := at > from && t[at] == ' ' && at+1 < len(t) && t[at+1] > ' '
 		if !between && isSpace(t[at]) {
 			return at
 		}
 	}
 	return len(t)
+}
+
+// wordEnd gives the offset of the first byte from at on that is a space or a control.
+func wordEnd(t string, at int) int {
+	const high, above = 0x8080808080808080, 0x2121212121212121 // one above space, eight times
+	for ; at+8 <= len(t); at += 8 {
+		w := eight(t[at:])
+		if low := (w - above) &^ w & high; low != 0 {
+			return at + bits.TrailingZeros64(low)/8
+		}
+	}
+	for at < len(t) && t[at] > ' ' {
+		at++
+	}
+	return at
 }
 
 // flushSpace writes the white space that was read.

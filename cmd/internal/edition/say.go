@@ -79,15 +79,17 @@ func refuse(st *ledger.Staged, why string) {
 }
 
 func (s *scan) flags(a *source.Article) (f ledger.Flags) {
-	for flag, on := range map[ledger.Flags]bool{
-		ledger.Draft: a.Draft, ledger.NoIndex: a.NoIndex, ledger.NoSitemap: a.NoSitemap, ledger.Zoneless: a.Zoneless,
-		ledger.NoFeed:  a.NoFeed || a.Published.IsZero() && s.src.Undated == SitemapOnly,
-		ledger.Foreign: s.foreign(a.Canonical),
-	} {
+	set := func(flag ledger.Flags, on bool) {
 		if on {
 			f |= flag
 		}
 	}
+	set(ledger.Draft, a.Draft)
+	set(ledger.NoIndex, a.NoIndex)
+	set(ledger.NoSitemap, a.NoSitemap)
+	set(ledger.Zoneless, a.Zoneless)
+	set(ledger.NoFeed, a.NoFeed || a.Published.IsZero() && s.src.Undated == SitemapOnly)
+	set(ledger.Foreign, s.foreign(a.Canonical))
 	return f
 }
 
