@@ -8,7 +8,6 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"time"
 
@@ -91,70 +90,56 @@ func (l *listing) folder(key string) error {
 	if key != "" {
 		prefix += "/"
 	}
-	for len(children) > 0 {
+	for i := 0; i < children.len(); {
 		if err := l.ctx.Err(); err != nil {
 			return err
 		}
-		n := slices.IndexFunc(children, func(c child) bool { return c.folder })
-		if n == 0 {
-			if err := l.folder(prefix + strings.TrimSuffix(children[0].name, "/")); err != nil {
+		if c := children.at(i); c.folder {
+			if err := l.folder(prefix + strings.TrimSuffix(c.name, "/")); err != nil {
 				return err
 			}
-			children = children[1:]
+			i++
 			continue
 		}
-		if n < 0 || n > batchSize {
-			n = min(len(children), batchSize)
-		}
-		if err := l.files(key, prefix, children[:n]); err != nil {
+		batch := children.files(i, batchSize)
+		if err := l.files(key, prefix, batch); err != nil {
 			return err
 		}
-		children = children[n:]
+		i += len(batch)
 	}
 	return nil
 }
 
-// child is an entry of a folder that is looked into further.
-type child struct {
-	name   string // folders end with "/", so that names sort as whole paths do
-	folder bool
-	link   bool
-}
-
 // children gives what is wanted of a folder, in the order of the whole paths.
-func (l *listing) children(key string) ([]child, error) {
+func (l *listing) children(key string) (*names, error) {
 	dir, err := l.root.Open(relative(key))
 	if err != nil {
 		return nil, err
 	}
 	defer dir.Close()
-	entries, err := readFolder(dir)
-	if err != nil {
-		return nil, err
-	}
 	prefix, base := "", l.real
 	if key != "" {
 		prefix, base = key+"/", filepath.Join(l.real, filepath.FromSlash(key))
 	}
-	var children []child
-	for _, e := range entries {
+	children := &names{}
+	err = readFolder(dir, func(e fs.DirEntry) {
 		c := child{name: e.Name(), folder: e.IsDir(), link: e.Type()&fs.ModeSymlink != 0}
 		path := prefix + c.name
 		switch {
 		case c.folder && !l.source.wantsFolder(path), !c.folder && !l.source.wantsFile(path):
-			continue
+			return
 		case !c.folder && !c.link && !e.Type().IsRegular():
-			continue
+			return
 		case len(l.skips) > 0 && l.skipped(key, base, c.name):
-			continue
+			return
 		}
 		if c.folder {
 			c.name += "/"
 		}
-		children = append(children, c)
-	}
-	slices.SortFunc(children, func(a, b child) int { return strings.Compare(a.name, b.name) })
-	return children, nil
+		children.add(c)
+	})
+	children.sort()
+	return children, err
 }
 
 // skipped reports whether an entry is one of the skipped paths, by its path as configured or as

@@ -3,6 +3,7 @@ package files
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -25,6 +26,22 @@ type facts struct {
 	size         int64
 	mtime, ctime time.Time // ctime is zero where the system has none
 	inode        uint64
+}
+
+// readEntries calls each for what stands in a folder, some at a time.
+func readEntries(dir *os.File, each func(fs.DirEntry)) error {
+	for {
+		entries, err := dir.ReadDir(1024)
+		for _, e := range entries {
+			each(e)
+		}
+		switch {
+		case errors.Is(err, io.EOF):
+			return nil
+		case err != nil:
+			return err
+		}
+	}
 }
 
 // looked is what became of one file of a batch.

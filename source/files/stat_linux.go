@@ -33,14 +33,14 @@ func statAt(dir *os.File, name string) (facts, error) {
 
 // readFolder gives what stands in a folder that was opened through an os.Root. The root would ask for
 // the facts of every entry at once (one system call each); names and types are enough here.
-func readFolder(dir *os.File) ([]fs.DirEntry, error) {
+func readFolder(dir *os.File, each func(fs.DirEntry)) error {
 	fd, err := unix.FcntlInt(dir.Fd(), unix.F_DUPFD_CLOEXEC, 0)
 	if err != nil {
-		return nil, os.NewSyscallError("fcntl", err)
+		return os.NewSyscallError("fcntl", err)
 	}
 	f := os.NewFile(uintptr(fd), dir.Name())
 	defer f.Close()
-	return f.ReadDir(-1)
+	return readEntries(f, each)
 }
 
 // factsOf takes the facts out of what the os package knows.
