@@ -1,11 +1,17 @@
 package ledger
 
 import (
+	"bufio"
+	"bytes"
 	"context"
-	"errors"
-	"os"
-
 	"database/sql"
+	"errors"
+	"fmt"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
 
 	_ "github.com/jackc/pgx/v5/stdlib" // the driver "pgx"
 	"github.com/pressly/goose/v3"
@@ -29,4 +35,70 @@ func OpenPostgres(ctx context.Context, dsn string) (*Ledger, error) {
 		return nil, errors.Join(err, l.Close())
 	}
 	return l, nil
+}
+
+// Reload reads a dump of the tables refusal and touched, and writes what it has read. No database
+// takes part.
+func Reload(dump []byte, schema string) (again []byte, err error) {
+	number, _ := strconv.ParseInt(schema, 10, 64)
+	tables := map[string]*loadTable{
+		"refusal": {columns: []column{{"source", plainText}, {"key", anyBytes}, {"reason", plainText}, {"since", wholeNumber}}},
+		"touched": {columns: []column{{"article", wholeNumber}}},
+	}
+	for name, t := range tables {
+		t.insert, t.values = name, make([]any, len(t.columns))
+	}
+	var rows, out bytes.Buffer
+	w := newDumper(&rows, time.Time{})
+	d := loading{scan: bufio.NewScanner(bytes.NewReader(dump)), schema: number, tables: tables, said: Dumped{Tables: map[string]int64{}}}
+	d.put = func(name string, values ...any) error { return w.row(name, tables[name].columns, values) }
+	if err := errors.Join(d.all(), w.w.Flush()); err != nil {
+		return nil, err
+	}
+	w.w.Reset(&out)
+	err = w.write(dumpHeader{dumpHead, dumpFormat, d.said.Schema, d.said.Site, d.said.At})
+	_, err2 := w.w.Write(rows.Bytes())
+	err = errors.Join(err, err2, w.write(dumpFooter{dumpEnd, d.said.Rows, d.said.Tables}), w.w.Flush())
+	return out.Bytes(), err
+}
+
+// Tables gives all tables that a ledger has, as its database lists them.
+func (l *Ledger) Tables(ctx context.Context) (names []string, err error) {
+	catalog := "select name from sqlite_schema where type = 'table' and name not like 'sqlite_%'"
+	if strings.HasPrefix(l.path, "postgres:") {
+		catalog = "select table_name from information_schema.tables where table_schema = current_schema()"
+	}
+	err = l.Read(ctx, func(tx *Tx) error {
+		return tx.each(catalog, nil, func(rows *sql.Rows) error {
+			var name string
+			err := rows.Scan(&name)
+			names = append(names, name)
+			return err
+		})
+	})
+	return names, err
+}
+
+// Raw gives the rows of a table as the database holds them, each value with its type.
+func (l *Ledger) Raw(ctx context.Context, table string) (out []string, err error) {
+	err = l.Read(ctx, func(tx *Tx) error {
+		return tx.each("select * from "+table, nil, func(rows *sql.Rows) error {
+			names, err := rows.Columns()
+			if err != nil {
+				return err
+			}
+			values, into := make([]any, len(names)), make([]any, len(names))
+			for i := range values {
+				into[i] = &values[i]
+			}
+			err = rows.Scan(into...)
+			for i, v := range values {
+				values[i] = fmt.Sprintf("%s %T %q", names[i], v, fmt.Sprint(v))
+			}
+			out = append(out, fmt.Sprint(values...))
+			return err
+		})
+	})
+	slices.Sort(out)
+	return out, err
 }

@@ -1,0 +1,240 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"herald/cmd/internal/ledger"
+)
+
+// stateReport is what was dumped or loaded.
+type stateReport struct {
+	File     string           `json:"file,omitempty"` // "" is stdin
+	State    string           `json:"state"`
+	Site     string           `json:"site"`
+	At       time.Time        `json:"at"` // of the dump
+	Schema   int64            `json:"schema"`
+	Rows     int64            `json:"rows"`
+	Tables   map[string]int64 `json:"tables"`
+	Warnings []string         `json:"warnings,omitempty"`
+}
+
+func (a *app) stateCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "state",
+		Short: "Dump the state as text, for backup and moving, and load it again",
+		Args:  cobra.ArbitraryArgs,
+		RunE: func(_ *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return errors.New("want state dump or state load")
+			}
+			return fmt.Errorf("unknown command %q: want state dump or state load", "state "+args[0])
+		},
+	}
+	cmd.AddCommand(a.stateDumpCommand(), a.stateLoadCommand())
+	return cmd
+}
+
+func (a *app) stateDumpCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "dump [FILE]",
+		Short: "Write the whole state as JSON Lines to FILE, which must be new, or to stdout",
+		Long: "Writes all that herald remembers, as it stands at one moment, as JSON Lines. It runs beside herald run.\n" +
+			"The articles, the published documents and the config are files of yours and are not in it.",
+		Args: cobra.MaximumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error { return a.stateDump(cmd.Context(), fileArgument(args)) },
+	}
+}
+
+func (a *app) stateLoadCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "load [FILE]",
+		Short: "Fill a state that is new or empty from FILE or stdin",
+		Long: "Reads what herald state dump wrote into the state that the config names: all of it, or nothing.\n" +
+			"A state that holds something stays as it is. Stop the herald that wrote the dump first:\n" +
+			"two that publish one site tell each change twice.",
+		Args: cobra.MaximumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error { return a.stateLoad(cmd.Context(), fileArgument(args)) },
+	}
+}
+
+// fileArgument gives the file that is meant, "" for stdin and stdout.
+func fileArgument(args []string) string {
+	if len(args) == 0 || args[0] == "-" {
+		return ""
+	}
+	return args[0]
+}
+
+func (a *app) stateDump(ctx context.Context, file string) error {
+	if file == "" && a.json {
+		return wrong(errors.New("--json reports on a dump that goes to a FILE; without one the dump itself is on stdout"))
+	}
+	return a.reading(ctx, func(h *house) error {
+		if file == "" {
+			if _, err := h.ledger.Dump(ctx, a.stdout, a.now()); err != nil {
+				return notDone(fmt.Errorf("dump state: %w", err))
+			}
+			return nil
+		}
+		var d *ledger.Dumped
+		err := writeWhole(file, func(w io.Writer) (err error) {
+			d, err = h.ledger.Dump(ctx, w, a.now())
+			return err
+		})
+		if errors.Is(err, fs.ErrExist) {
+			return notDone(fmt.Errorf("%s is there already and stays as it is; name a new file", file))
+		}
+		if err != nil {
+			return notDone(fmt.Errorf("dump state to %s: %w", file, err))
+		}
+		r := newStateReport(h.wired, file, d)
+		return a.report(r, func(w io.Writer) {
+			fmt.Fprintf(w, "Dumped %s to %s: %s.\n", printable(r.State), printable(file), r.counts())
+		})
+	})
+}
+
+func (a *app) stateLoad(ctx context.Context, file string) error {
+	w, err := a.load()
+	if err != nil {
+		return err
+	}
+	in := a.stdin
+	if file != "" {
+		f, err := os.Open(file)
+		if err != nil {
+			return notDone(err)
+		}
+		defer f.Close()
+		in = f
+	}
+	d, err := loadState(ctx, w.config.State.Abs, in)
+	if err != nil {
+		return notDone(w.loadError(file, err))
+	}
+	r := newStateReport(w, file, d)
+	if d.Site != "" && d.Site != w.config.Site.URL {
+		r.Warnings = append(r.Warnings, fmt.Sprintf("the dump is of %s and the config says %s: the next build holds that change until it is approved", d.Site, w.config.Site.URL))
+	}
+	return a.report(r, r.loaded)
+}
+
+// loadState fills the state at path, which nobody else may hold. Where that fails, a state that was
+// not there before is not there afterwards.
+func loadState(ctx context.Context, path string, in io.Reader) (d *ledger.Dumped, err error) {
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		return nil, err
+	}
+	lock, err := ledger.TryLock(path)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, lock.Unlock()) }()
+	made := !ledger.Exists(path)
+	l, err := ledger.Open(ctx, path)
+	if err != nil {
+		return nil, err
+	}
+	d, err = l.Load(ctx, in)
+	err = errors.Join(err, l.Close())
+	if err != nil && made {
+		for _, file := range []string{path, path + "-wal", path + "-shm"} {
+			if gone := os.Remove(file); !errors.Is(gone, fs.ErrNotExist) {
+				err = errors.Join(err, gone)
+			}
+		}
+	}
+	return d, err
+}
+
+// loadError says what was not loaded, and what to do where the state is the reason.
+func (w *wired) loadError(file string, err error) error {
+	state := w.config.State.Written
+	if file == "" {
+		file = "stdin"
+	}
+	var held *ledger.LockedError
+	switch {
+	case errors.As(err, &held):
+		return fmt.Errorf("%w: stop it first; nothing was loaded", err)
+	case errors.Is(err, ledger.ErrNotEmpty):
+		return fmt.Errorf("state %s holds something already and stays as it is: move it away, or name another file under state in %s; nothing was loaded", state, w.file)
+	}
+	return fmt.Errorf("load %s: %w; nothing was loaded", file, err)
+}
+
+func newStateReport(w *wired, file string, d *ledger.Dumped) stateReport {
+	return stateReport{File: file, State: w.config.State.Written, Site: d.Site, At: d.At, Schema: d.Schema, Rows: d.Rows, Tables: d.Tables}
+}
+
+func (r stateReport) counts() string {
+	return fmt.Sprintf("%s, %s in all", counted(r.Tables["article"], "article"), counted(r.Rows, "row"))
+}
+
+func (r stateReport) loaded(w io.Writer) {
+	from := r.File
+	if from == "" {
+		from = "stdin"
+	}
+	fmt.Fprintf(w, "Loaded %s into %s: %s, as of %s.\n", printable(from), printable(r.State), r.counts(), moment(r.At))
+	for _, warning := range r.Warnings {
+		fmt.Fprintf(w, "warning: %s\n", printable(warning))
+	}
+	fmt.Fprintln(w, "herald build goes on from there.")
+}
+
+// writeWhole makes a file of what f writes. It stands there whole and durable, or not at all;
+// fs.ErrExist where something stands already. The mode lets its owner read it only: drafts are in it.
+func writeWhole(path string, f func(io.Writer) error) (err error) {
+	if _, err := os.Lstat(path); err == nil {
+		return fs.ErrExist
+	}
+	temp, err := os.CreateTemp(filepath.Dir(path), ".herald-dump-*.tmp")
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if gone := os.Remove(temp.Name()); !errors.Is(gone, fs.ErrNotExist) {
+			err = errors.Join(err, gone)
+		}
+	}()
+	if err := errors.Join(f(temp), temp.Sync(), temp.Close()); err != nil {
+		return err
+	}
+	if err := putNew(temp.Name(), path); err != nil {
+		return err
+	}
+	return syncFolder(filepath.Dir(path))
+}
+
+// putNew gives a file its name, unless something bears it. A link never takes the place of
+// anything; where the file system has none, a look must do.
+func putNew(from, to string) error {
+	err := os.Link(from, to)
+	if err == nil || errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	if _, err := os.Lstat(to); err == nil {
+		return fs.ErrExist
+	}
+	return os.Rename(from, to)
+}
+
+// syncFolder makes a new name in the folder survive a loss of power, where the system can.
+func syncFolder(dir string) error {
+	f, err := os.Open(dir)
+	if err != nil {
+		return err
+	}
+	_ = f.Sync() // some file systems cannot, and keep no promise that we could wait for
+	return f.Close()
+}
