@@ -1,0 +1,136 @@
+package edition_test
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"net/http"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"herald/cmd/internal/ledger"
+)
+
+// moveState dumps the state, puts it away, and goes on with what was loaded from the dump.
+func (n *newsroom) moveState() {
+	n.t.Helper()
+	dump, err := os.Create(n.path("state.jsonl"))
+	n.must(err)
+	defer dump.Close()
+	_, err = n.ledger.Dump(context.Background(), dump, n.now)
+	n.must(err)
+	n.must(n.ledger.Close())
+	n.ledger = nil
+	n.must(os.Rename(n.path("herald.db"), n.path("before.db")))
+	loaded, err := ledger.Open(context.Background(), n.path("herald.db"))
+	n.must(err)
+	_, err = dump.Seek(0, 0)
+	n.must(err)
+	_, err = loaded.Load(context.Background(), dump)
+	n.must(err)
+	n.must(loaded.Close())
+	n.open()
+}
+
+// known gives all that status and explain know, but for the moments of the last scan.
+func (n *newsroom) known() string {
+	n.t.Helper()
+	status, err := n.edition.Status(context.Background())
+	n.must(err)
+	for i := range status.Sources {
+		status.Sources[i].LastScan, status.Sources[i].LastGood = time.Time{}, time.Time{}
+	}
+	editions, err := n.edition.Editions(context.Background(), 1000)
+	n.must(err)
+	var explained []any
+	for _, i := range n.items() {
+		e, err := n.edition.Explain(context.Background(), i.URL)
+		n.must(err)
+		explained = append(explained, e)
+	}
+	text, err := json.MarshalIndent([]any{status, editions, explained}, "", " ")
+	n.must(err)
+	return string(text)
+}
+
+// A state that went through a dump is the same state: nothing is written, nobody is told, and what waits
+// waits under its number.
+func TestAMovedStateGoesOn(t *testing.T) {
+	n := filled(t, 20)
+	odd := "깨진\xff이름.md"
+	if err := os.WriteFile(n.path("articles", odd), []byte(article("깨진 이름", "그래도 기사다.")), 0o644); err != nil {
+		t.Skipf("the file system takes no such name: %v", err)
+	}
+	n.write("예고.md", "---\ntitle: 예고\ndate: "+n.now.Add(time.Hour).Format(time.RFC3339)+"\n---\n\n내일 눈이 온다.\n")
+	n.write("기사-00.md", "---\ntitle: 고장\ndate: 언젠가\n---\n\n날짜가 없다.\n")
+	n.write("새.md", "---\ntitle: 고장\ndate: 언젠가\n---\n\n날짜가 없다.\n")
+	n.rename("기사-01.md", "모음/옮긴 기사.md")
+	n.world.answer = func(string) (int, string) { return http.StatusServiceUnavailable, "" }
+	n.pass()
+	n.deliver()
+	for i := 5; i < 12; i++ {
+		n.remove(fmt.Sprintf("기사-%02d.md", i))
+	}
+	held, _ := n.pass()
+	if held.Hold == nil {
+		t.Fatal("nothing is held")
+	}
+	documents, known := n.documents(), n.known()
+	if !strings.Contains(known, `"status": 503`) || !strings.Contains(known, "언젠가") {
+		t.Fatalf("no notice waits, or nothing is refused:\n%s", known)
+	}
+
+	n.moveState()
+	if got := n.known(); got != known {
+		t.Errorf("known now:\n%s\nbefore:\n%s", got, known)
+	}
+	again, pub := n.pass()
+	if again.Hold == nil || again.Hold.ID != held.Hold.ID || pub.Edition != 0 || len(pub.Notices) > 0 || !maps.Equal(documents, n.documents()) {
+		t.Errorf("not idle: %+v %+v", again, pub)
+	}
+	if got := n.known(); got != known {
+		t.Errorf("known after a pass:\n%s\nbefore:\n%s", got, known)
+	}
+	n.sameAsClean()
+
+	n.world.answer = nil
+	n.now = n.now.Add(2 * time.Hour)
+	n.deliver()
+	urls, _ := n.world.heard()
+	if !strings.Contains(fmt.Sprint(urls), at("옮긴 기사")[len(base):]) {
+		t.Errorf("what waited was not told: %q", urls)
+	}
+	_, err := n.edition.Approve(context.Background(), held.Hold.ID)
+	n.must(err)
+	if scan, _ := n.pass(); scan.Removed != 7 || n.ids()[base+"/"+"%EC%98%88%EA%B3%A0/"] == "" {
+		t.Errorf("%+v", scan)
+	}
+	n.sameAsClean()
+}
+
+// A history goes on after each move as if there had been none.
+func TestRandomHistoriesMove(t *testing.T) {
+	for seed := range uint64(4) {
+		t.Run(fmt.Sprint("seed=", seed), func(t *testing.T) {
+			t.Parallel()
+			h := newHistory(t, seed)
+			for range 3 {
+				h.live(6)
+				h.deliver()
+				h.world.heard()
+				before, known := h.documents(), h.known()
+				h.moveState()
+				h.now = h.now.Add(-time.Minute) // nothing becomes due
+				_, pub := h.pass()
+				h.deliver()
+				urls, topics := h.world.heard()
+				if pub.Edition != 0 || len(urls)+len(topics) > 0 || !maps.Equal(before, h.documents()) || h.known() != known {
+					t.Fatalf("moving published %q and told %q %q", pub.Written, urls, topics)
+				}
+			}
+		})
+	}
+}
