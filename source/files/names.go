@@ -35,8 +35,11 @@ func (n *names) add(c child) {
 	size := 3 + len(c.name)
 	last := len(n.blocks) - 1
 	if last < 0 || len(n.blocks[last])+size > cap(n.blocks[last]) {
-		grown := min(blockSize, 4096<<(2*len(n.blocks))) // most folders are small
-		n.blocks = append(n.blocks, make([]byte, 0, max(grown, size)))
+		room := blockSize
+		if len(n.blocks) < 4 {
+			room = max(4096<<(2*len(n.blocks)), size) // most folders are small
+		}
+		n.blocks = append(n.blocks, make([]byte, 0, room))
 		last++
 	}
 	kind := byte(isFile)
