@@ -52,9 +52,11 @@ func Open(ctx context.Context, path string) (*Ledger, error) {
 	return l, nil
 }
 
+// dsn names the file and how it is opened. A row takes about a kilobyte, so a page of four, the
+// default, holds few.
 func dsn(path string, extra ...string) string {
 	u := url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath()}
-	q := "_pragma=busy_timeout(5000)&_pragma=journal_mode(WAL)&_pragma=foreign_keys(1)"
+	q := "_pragma=busy_timeout(5000)&_pragma=page_size(8192)&_journal_mode=WAL&_pragma=foreign_keys(1)"
 	for _, e := range extra {
 		q += "&" + e
 	}
