@@ -4,69 +4,57 @@ import "herald/cmd/internal/ledger"
 
 // feedTimes gives feed times: whole seconds, raised until no other article of the site has them.
 type feedTimes struct {
-	tx   *ledger.Tx
-	next [2]map[int64]int64 // base -> the first second after it that may be free
+	tx                 *ledger.Tx
+	published, updated runs // of seconds that were found taken
 }
 
-func newFeedTimes(tx *ledger.Tx) *feedTimes {
-	return &feedTimes{tx: tx, next: [2]map[int64]int64{{}, {}}}
-}
+func newFeedTimes(tx *ledger.Tx) *feedTimes { return &feedTimes{tx: tx} }
 
-// from gives the second that ms may be raised to, and the base that it is raised from.
-func (t *feedTimes) from(updated bool, ms int64) (base, at int64) {
-	base = ms - ms%1000
-	if next, ok := t.of(updated)[base]; ok {
-		return base, next
-	}
-	return base, base
-}
-
-// took remembers that a second was given, so that the next of the same base is sought after it.
-func (t *feedTimes) took(updated bool, base, at int64) {
-	if at != base {
-		t.of(updated)[base] = at + 1000
-	}
-}
-
-func (t *feedTimes) of(updated bool) map[int64]int64 {
+func (t *feedTimes) taken(updated bool) *runs {
 	if updated {
-		return t.next[1]
+		return &t.updated
 	}
-	return t.next[0]
+	return &t.published
 }
 
 // free gives the first second from ms on that no article has, for publication or for change.
 func (t *feedTimes) free(updated bool, ms int64) (int64, error) {
-	base, at := t.from(updated, ms)
-	for {
-		taken, err := t.tx.FeedTimeTaken(updated, at)
+	base := ms - ms%1000
+	runs := t.taken(updated)
+	for at := base; ; {
+		next, err := t.tx.FreeFeedTime(updated, runs.after(at), false)
 		if err != nil {
 			return 0, err
 		}
-		if !taken {
-			t.took(updated, base, at)
+		if at = runs.after(next); at == next {
+			runs.add(base, at)
 			return at, nil
 		}
-		at += 1000
 	}
 }
 
 // guess gives a new row the feed times that it most likely can have, without a look at the ledger.
 // took is to be called once they are its own.
 func (t *feedTimes) guess(row *ledger.Article) (took func()) {
-	took = func() {}
-	if row.FeedPublished == 0 {
-		var base int64
-		base, row.FeedPublished = t.from(false, row.Published)
-		took = func() { t.took(false, base, row.FeedPublished) }
+	published, updated := row.FeedPublished == 0, row.FeedUpdated == 0
+	var from [2]int64
+	if published {
+		from[0] = row.Published - row.Published%1000
+		row.FeedPublished = t.published.after(from[0])
 	}
-	if row.FeedUpdated == 0 {
-		first := took
-		base, at := t.from(true, max(row.Updated, row.FeedPublished))
-		row.FeedUpdated = at
-		took = func() { first(); t.took(true, base, at) }
+	if updated {
+		from[1] = max(row.Updated, row.FeedPublished)
+		from[1] -= from[1] % 1000
+		row.FeedUpdated = t.updated.after(from[1])
 	}
-	return took
+	return func() {
+		if published {
+			t.published.add(from[0], row.FeedPublished)
+		}
+		if updated {
+			t.updated.add(from[1], row.FeedUpdated)
+		}
+	}
 }
 
 // give sets the feed times of a public row. The one of publication never moves; the one of change

@@ -277,15 +277,9 @@ func (m *minter) date(s *ledger.Staged) error {
 	if !ok {
 		at = base
 	}
-	for {
-		taken, err := m.tx.FeedTimeTaken(false, at)
-		if err != nil {
-			return err
-		}
-		if !taken {
-			break
-		}
-		at -= 1000
+	at, err := m.tx.FreeFeedTime(false, at, true)
+	if err != nil {
+		return err
 	}
 	m.next[base] = at - 1000
 	s.Published, s.DatedBy = at, datedFirst
