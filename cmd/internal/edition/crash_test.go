@@ -287,25 +287,33 @@ func (c *crashes) folder(name string) map[string]string {
 // everythingTold checks that the last the world heard of each URL is what stands.
 func (c *crashes) everythingTold() {
 	c.Helper()
+	for _, fault := range c.untold() {
+		c.Error(fault)
+	}
+}
+
+// untold says of what the world heard something else last than what stands.
+func (c *crashes) untold() (faults []string) {
 	stands := versions(filepath.Join(c.dir, "public"))
 	for _, quiet := range c.desk.untouched() {
 		delete(stands, quiet) // as the first scan found it
 	}
+	if len(stands) == 0 {
+		faults = append(faults, "nothing stands")
+	}
 	last := c.world.lastTold()
 	for subject, version := range stands {
 		if last[subject] != version {
-			c.Errorf("%s stands as %q, and was last told as %q", subject, version, last[subject])
+			faults = append(faults, fmt.Sprintf("%s stands as %q, and was last told as %q", subject, version, last[subject]))
 		}
 		delete(last, subject)
 	}
 	for url, version := range last {
 		if version != "" {
-			c.Errorf("%s is gone, and was last told as %q", url, version)
+			faults = append(faults, fmt.Sprintf("%s is gone, and was last told as %q", url, version))
 		}
 	}
-	if len(stands) == 0 {
-		c.Error("nothing stands")
-	}
+	return faults
 }
 
 // nothingToldTwice checks that what was told again was, the time before, the last word of a process

@@ -20,21 +20,32 @@ import (
 // versions gives what stands of each article's URL and each topic: the word by which the desk knows
 // a version of an article, and a feed's digest.
 func versions(public string) map[string]string {
+	return versionsOf(func(name string) ([]byte, error) { return os.ReadFile(filepath.Join(public, name)) })
+}
+
+// versionsOf is versions of documents that read gives by name.
+func versionsOf(read func(name string) ([]byte, error)) map[string]string {
 	out := map[string]string{}
 	for _, name := range []string{"feed.xml", "atom.xml", "feed.json"} {
-		if body, err := os.ReadFile(filepath.Join(public, name)); err == nil {
+		if body, err := read(name); err == nil {
 			out[base+"/"+name] = fmt.Sprintf("%x", sha256.Sum256(body))
 		}
 	}
-	body, err := os.ReadFile(filepath.Join(public, "feed.json"))
-	var f struct{ Items []item }
-	if err != nil || json.Unmarshal(body, &f) != nil {
+	body, err := read("feed.json")
+	if err != nil {
 		return out
 	}
-	for _, i := range f.Items {
+	for _, i := range itemsOf(body) {
 		out[i.URL] = wordOf(i.HTML)
 	}
 	return out
+}
+
+// itemsOf gives the items of a JSON Feed, none where it is no such thing.
+func itemsOf(body []byte) []item {
+	var f struct{ Items []item }
+	_ = json.Unmarshal(body, &f)
+	return f.Items
 }
 
 // wordOf finds the version in an article's text: <판-…>.
@@ -137,6 +148,13 @@ func (l *listener) died(life int) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.killed[life] = true
+}
+
+// moved lets the listener look at another folder, as one that has been told so much.
+func (l *listener) moved(public string, told []telling) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.public, l.told = public, slices.Clone(told)
 }
 
 // fails says whether requests fail from now on.
