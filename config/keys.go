@@ -92,7 +92,7 @@ func sourceKeys() []key {
 	return []key{
 		{name: "name", kind: text, def: "(last element of path)", doc: "unique"},
 		{name: "type", kind: text, def: "files", values: []string{"files"}, later: []string{"feed", "sitemap", "json", "sql"}, doc: "the kind of source"},
-		{name: "path", kind: text, def: "(required)", doc: "the folder that holds the articles"},
+		{name: "path", kind: text, def: "(required)", doc: "the folder that holds the articles; two sources of one path need other include or exclude"},
 		{name: "url", kind: text, notYet: true, doc: "a remote source"},
 		{name: "include", kind: text, list: true, def: "(md, markdown, html, htm, txt at any depth)", doc: "patterns of article files below path"},
 		{name: "exclude", kind: text, list: true, doc: "patterns of files that are no articles"},

@@ -22,6 +22,9 @@ func (b *builder) sources(v *value, schedule Schedule) []Source {
 			continue
 		}
 		s := b.source(item, schedule)
+		if b.twin(item, s, all) {
+			continue
+		}
 		if first, found := taken[s.Name]; found && s.Name != "" {
 			b.faults.of(item.get("name"), "the name %q is that of %s; give each source its own", s.Name, first)
 		}
@@ -29,6 +32,20 @@ func (b *builder) sources(v *value, schedule Schedule) []Source {
 		all = append(all, s)
 	}
 	return all
+}
+
+// twin notes a source that reads the very files of an earlier one: each of its articles would be
+// refused, for its URL is that of the other. With other patterns a folder may be read twice.
+func (b *builder) twin(v *value, s Source, earlier []Source) bool {
+	i := slices.IndexFunc(earlier, func(e Source) bool {
+		return s.Path.Abs != "" && e.Path.Abs == s.Path.Abs && slices.Equal(e.Include, s.Include) && slices.Equal(e.Exclude, s.Exclude)
+	})
+	if i < 0 {
+		return false
+	}
+	b.faults.of(v.get("path"), "source %q reads what source %q (%s) reads already; leave one of them out, or let include or exclude tell their files apart",
+		s.Name, earlier[i].Name, earlier[i].Path.Written)
+	return true
 }
 
 func (b *builder) source(v *value, schedule Schedule) Source {
