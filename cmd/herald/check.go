@@ -4,12 +4,14 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"math"
 	"slices"
 	"sync"
 
 	"github.com/spf13/cobra"
 
 	"herald/cmd/internal/edition"
+	"herald/cmd/internal/ledger"
 	"herald/config"
 	"herald/source"
 )
@@ -20,6 +22,7 @@ type checkReport struct {
 	Refused  []edition.Refusal `json:"refused"`
 	Failed   []sourceFailure   `json:"failed,omitempty"`
 	Warnings []string          `json:"warnings,omitempty"`
+	More     int64             `json:"warnings_more,omitempty"` // warnings of articles that are not listed
 }
 
 func (a *app) checkCommand() *cobra.Command {
@@ -67,14 +70,28 @@ func (h *house) check(ctx context.Context) *checkReport {
 			continue
 		}
 		r.Articles += found.Articles
-		r.Refused = append(r.Refused, found.Refused...)
+		if err := h.refusals(ctx, s.name, r); err != nil {
+			r.Failed = append(r.Failed, sourceFailure{s.name, err.Error()})
+		}
 		r.Warnings = append(r.Warnings, found.Warnings...)
+		r.More += max(0, found.WarningCount-int64(len(found.Warnings)))
 		r.Warnings = append(r.Warnings, seen.warnings(s.name, h.config)...)
 	}
 	if s, err := h.edition.Status(ctx); err == nil {
 		r.Warnings = append(r.Warnings, s.Ahead...)
 	}
 	return r
+}
+
+// refusals adds every refused article of a source, however many there are.
+func (h *house) refusals(ctx context.Context, source string, r *checkReport) error {
+	return h.ledger.Read(ctx, func(tx *ledger.Tx) error {
+		all, err := tx.Refusals(source, math.MaxInt32)
+		for _, one := range all {
+			r.Refused = append(r.Refused, edition.Refusal{Source: one.Source, Key: one.Key, Reason: one.Reason, LastGood: one.LastGood})
+		}
+		return err
+	})
 }
 
 func (r *checkReport) text(w io.Writer) {
@@ -87,7 +104,10 @@ func (r *checkReport) text(w io.Writer) {
 	for _, warning := range r.Warnings {
 		fmt.Fprintf(w, "warning: %s\n", printable(warning))
 	}
-	fmt.Fprintf(w, "%s, %d refused, %s\n", counted(r.Articles, "article"), len(r.Refused), counted(len(r.Warnings), "warning"))
+	if r.More > 0 {
+		fmt.Fprintf(w, "warning: and %d more\n", r.More)
+	}
+	fmt.Fprintf(w, "%s, %d refused, %s\n", counted(r.Articles, "article"), len(r.Refused), counted(int64(len(r.Warnings))+r.More, "warning"))
 }
 
 // inspector looks at articles as they are loaded, for what refuses none but is worth a word.

@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
+	"log/slog"
 	"maps"
 	"slices"
 	"sync"
@@ -124,18 +126,35 @@ func (e *engine) sayScanned(r *edition.ScanReport) {
 	if r.Listed > 0 { // single files say nothing of how many there are
 		log = log.With("articles", r.Articles)
 	}
-	for _, w := range r.Warnings {
+	for _, w := range r.Warnings[:min(maxLines, len(r.Warnings))] {
 		log.Warn("odd article", "place", w)
 	}
-	for _, refused := range r.Refused {
-		e.once("refused "+refused.Reason, func() { log.Warn("article refused", "place", refused.Reason) })
+	if more := r.WarningCount - maxLines; more > 0 {
+		log.Warn("more odd articles; herald check lists them", "count", more)
 	}
+	e.sayRefused(log, r)
 	if r.Hold != nil {
 		e.sayHold(*r.Hold)
 	} else if r.First || r.Added+r.Changed+r.Renamed+r.Removed > 0 {
 		log.Info("scanned", "added", r.Added, "changed", r.Changed, "renamed", r.Renamed, "removed", r.Removed)
 	} else {
 		log.Debug("scanned, nothing changed")
+	}
+}
+
+// sayRefused names articles that were not refused before, as many as one can read.
+func (e *engine) sayRefused(log *slog.Logger, r *edition.ScanReport) {
+	var news []string
+	for _, refused := range r.Refused {
+		e.once("refused "+refused.Reason, func() { news = append(news, refused.Reason) })
+	}
+	for _, reason := range news[:min(maxLines, len(news))] {
+		log.Warn("article refused", "place", reason)
+	}
+	if unnamed := r.RefusedCount - int64(len(r.Refused)); len(news) > maxLines || unnamed > 0 {
+		e.once(fmt.Sprint("refused ", r.Source, r.RefusedCount), func() {
+			log.Warn("more articles refused; herald check lists them", "refused", r.RefusedCount)
+		})
 	}
 }
 

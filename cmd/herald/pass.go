@@ -55,7 +55,7 @@ func (h *house) build(ctx context.Context, o buildOptions) *buildReport {
 	if err := ctx.Err(); err != nil {
 		r.wentWrong(context.Cause(ctx))
 	}
-	if o.Strict && (len(r.refused()) > 0 || len(r.ahead()) > 0) {
+	if o.Strict && (r.refusedCount() > 0 || len(r.ahead()) > 0) {
 		r.Status = worse(r.Status, statusNotDone)
 	}
 	return r
@@ -104,8 +104,9 @@ func merged(before, after *edition.ScanReport) *edition.ScanReport {
 	for rule, n := range before.DatedBy {
 		after.DatedBy[rule] += n
 	}
-	after.Warnings = before.Warnings
+	after.Warnings, after.WarningCount = before.Warnings, before.WarningCount
 	after.Changes = append(before.Changes, after.Changes...)
+	after.ChangeCount += before.ChangeCount
 	return after
 }
 
@@ -196,6 +197,13 @@ func (r *buildReport) refused() []edition.Refusal {
 		all = append(all, s.Refused...)
 	}
 	return all
+}
+
+func (r *buildReport) refusedCount() (count int64) {
+	for _, s := range r.Sources {
+		count += s.RefusedCount
+	}
+	return count
 }
 
 // ahead names articles whose date without an offset lies just ahead while no zone is set.

@@ -4,10 +4,12 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
 
 	"herald/cmd/internal/edition"
+	"herald/cmd/internal/publish"
 )
 
 func (a *app) planCommand() *cobra.Command {
@@ -22,10 +24,15 @@ func (a *app) planCommand() *cobra.Command {
 }
 
 // plan runs a build on a copy of the ledger with a sink that writes nothing, so that it cannot
-// differ from what build does.
+// differ from what build does. What build could not write to is asked beside it.
 func (a *app) plan(ctx context.Context) error {
 	return a.dry(ctx, func(h *house) error {
 		r := h.build(ctx, buildOptions{})
+		for _, folder := range []string{h.config.Publish.To.Abs, filepath.Dir(h.config.State.Abs)} {
+			if err := publish.Writable(folder); err != nil {
+				r.wentWrong(err)
+			}
+		}
 		if err := a.report(r, r.plan); err != nil {
 			return err
 		}
@@ -38,24 +45,21 @@ func (r *buildReport) plan(w io.Writer) {
 	t := table{w}
 	for _, s := range r.Sources {
 		t.row(s.Source, sourceLine(s))
-		t.list("", changeLines(s.Changes))
+		t.first("", changeLines(s.Changes), s.ChangeCount)
 	}
 	for _, f := range r.Failed {
 		t.row(f.Source, "cannot be read: "+f.Error)
 	}
 	t.row("dated by", r.datedBy())
-	t.list("refused", refusalLines(r.refused()))
+	t.first("refused", refusalLines(r.refused()), r.refusedCount())
 	t.list("soon", r.ahead())
-	for _, hold := range r.holds() {
-		t.row("HELD", hold.Kind+" "+hold.Subject+": "+hold.Summary)
-		t.list("", hold.Detail)
-	}
+	t.holds(r.holds(), func(h edition.Hold) string { return h.Kind + " " + h.Subject + ": " + h.Summary })
 	t.list("ERROR", r.Errors)
 	if p := r.Published; p != nil {
 		t.list("write", p.Written)
 		t.list("remove", p.Removed)
 		t.list("tell", noticeLines(p.Notices))
-		if len(p.Written)+len(p.Removed) == 0 {
+		if len(p.Written)+len(p.Removed)+len(r.Errors) == 0 {
 			t.row("outputs", "nothing to write: "+r.Outputs+" is as it should be")
 		}
 	}

@@ -10,25 +10,32 @@ import (
 	"herald/cmd/internal/edition"
 )
 
-// maxLines bounds each list of the closing screen; check and status list all.
-const maxLines = 20
+// maxLines bounds each list of a screen; check lists every refused article. maxDetailed is how many holds are shown
+// with what they hold: more would hide each other.
+const (
+	maxLines    = 20
+	maxDetailed = 3
+)
 
 // screen is the closing screen of build.
 func (r *buildReport) screen(w io.Writer) {
 	t := table{w}
 	for _, s := range r.Sources {
 		t.row(s.Source, sourceLine(s))
-		t.list("", warningLines(s.Warnings))
+		t.first("", warningLines(s.Warnings), s.WarningCount)
 	}
 	for _, f := range r.Failed {
 		t.row(f.Source, "NOT READ, its last good articles stay: "+f.Error)
 	}
 	t.row("dated by", r.datedBy())
-	t.list("refused", refusalLines(r.refused()))
+	t.first("refused", refusalLines(r.refused()), r.refusedCount())
 	t.list("soon", r.ahead())
-	for _, hold := range r.holds() {
-		t.row("HELD", fmt.Sprintf("%d: %s (herald approve %d lets it through)", hold.ID, hold.Summary, hold.ID))
-		t.list("", hold.Detail)
+	held := r.holds()
+	t.holds(held[:min(maxLines, len(held))], func(h edition.Hold) string {
+		return fmt.Sprintf("%d: %s (herald approve %d lets it through)", h.ID, h.Summary, h.ID)
+	})
+	if more := len(held) - maxLines; more > 0 {
+		t.row("", fmt.Sprintf("and %d more; herald status lists them", more))
 	}
 	if r.Published != nil {
 		t.list("kept", r.Published.Failed)
@@ -54,7 +61,7 @@ func sourceLine(s *edition.ScanReport) string {
 	if len(parts) == 1 {
 		parts = append(parts, "nothing changed")
 	}
-	if n := len(s.Refused); n > 0 {
+	if n := s.RefusedCount; n > 0 {
 		parts = append(parts, fmt.Sprintf("%d refused", n))
 	}
 	return strings.Join(parts, ", ")
@@ -152,20 +159,46 @@ type table struct{ w io.Writer }
 
 func (t table) row(name, text string) {
 	if text != "" {
-		fmt.Fprintf(t.w, "%-9s  %s\n", name, printable(text))
+		fmt.Fprintf(t.w, "%-9s  %s\n", name, printable(onOneLine(text)))
 	}
 }
 
 // list prints one line each, bounded, with the name before the first.
-func (t table) list(name string, lines []string) {
-	for i, line := range lines {
-		if i == maxLines {
-			t.row("", fmt.Sprintf("and %d more", len(lines)-i))
-			return
+func (t table) list(name string, lines []string) { t.first(name, lines, int64(len(lines))) }
+
+// first is list where lines are the first of so many.
+func (t table) first(name string, lines []string, count int64) {
+	for i, line := range lines[:min(maxLines, len(lines))] {
+		if i == 0 {
+			t.row(name, line)
+		} else {
+			t.row("", line)
 		}
-		t.row(name, line)
-		name = ""
 	}
+	if more := max(count, int64(len(lines))) - maxLines; more > 0 {
+		t.row("", fmt.Sprintf("and %d more", more))
+	}
+}
+
+// holds prints holds, few of them with what they hold.
+func (t table) holds(all []edition.Hold, line func(edition.Hold) string) {
+	for _, hold := range all {
+		t.row("HELD", line(hold))
+		if len(all) <= maxDetailed {
+			t.list("", hold.Detail)
+		}
+	}
+}
+
+// onOneLine joins errors that came together, and leaves out what another one says already.
+func onOneLine(text string) string {
+	var parts []string
+	for part := range strings.SplitSeq(text, "\n") {
+		if !slices.ContainsFunc(parts, func(said string) bool { return strings.Contains(said, part) }) {
+			parts = append(parts, part)
+		}
+	}
+	return strings.Join(parts, "; ")
 }
 
 // printable keeps what others wrote from steering the terminal.

@@ -82,8 +82,9 @@ func (h *house) nextScans(s *edition.Status) map[string]time.Time {
 }
 
 func (r statusReport) text(w io.Writer) {
-	t := table{w}
+	t, refused := table{w}, int64(0)
 	for _, s := range r.Sources {
+		refused += s.Refused
 		t.row(s.Name, fmt.Sprintf("%s, %d refused, %d removed; last good scan %s", counted(s.Articles, "article"), s.Refused, s.Removed, moment(s.LastGood)))
 		if s.LastError != "" {
 			t.row("", "last scan "+moment(s.LastScan)+": "+s.LastError)
@@ -92,18 +93,17 @@ func (r statusReport) text(w io.Writer) {
 			t.row("", "next scan "+moment(r.Next[s.Name]))
 		}
 	}
-	t.list("refused", refusalLines(r.Refused))
+	t.first("refused", refusalLines(r.Refused), refused)
 	t.list("soon", r.Ahead)
 	for _, d := range r.Documents {
 		t.row("document", fmt.Sprintf("%s, %d bytes, changed %s", d.URL, d.Size, moment(d.Changed)))
 	}
-	for _, hold := range r.Holds {
-		t.row("HELD", fmt.Sprintf("%d since %s: %s (herald approve %d lets it through)", hold.ID, moment(hold.Since), hold.Summary, hold.ID))
-		t.list("", hold.Detail)
-	}
-	t.row("notices", fmt.Sprintf("%d answered, %d waiting, %d given up", r.Told, len(r.Waiting), len(r.Dead)))
-	t.list("waiting", noticeLines(r.Waiting))
-	t.list("given up", noticeLines(r.Dead))
+	t.holds(r.Holds, func(h edition.Hold) string {
+		return fmt.Sprintf("%d since %s: %s (herald approve %d lets it through)", h.ID, moment(h.Since), h.Summary, h.ID)
+	})
+	t.row("notices", fmt.Sprintf("%d answered, %d waiting, %d given up", r.Told, r.WaitingCount, r.DeadCount))
+	t.first("waiting", noticeLines(r.Waiting), r.WaitingCount)
+	t.first("given up", noticeLines(r.Dead), r.DeadCount)
 	if r.Running {
 		t.row("running", "a process holds the state")
 	}

@@ -140,6 +140,7 @@ func (a *applying) remove(st *ledger.Staged) error {
 }
 
 func (a *applying) tell(kind string, row *ledger.Article) {
+	a.report.ChangeCount++
 	if len(a.report.Changes) < 100 {
 		a.report.Changes = append(a.report.Changes, Change{Kind: kind, Key: row.Key, URL: row.URL, Title: row.Said.Title})
 	}

@@ -267,6 +267,7 @@ func warnings(a *source.Article) []string {
 
 // warn reports what was found wanting in an entry.
 func (s *scan) warn(f *found) {
+	s.report.WarningCount += int64(len(f.warned))
 	if len(s.report.Warnings) < listedAtMost {
 		s.report.Warnings = append(s.report.Warnings, f.warned...)
 	}
@@ -287,7 +288,7 @@ func (s *scan) stageOne(tx *ledger.Tx, f *found) error {
 			return err
 		}
 		if row == nil {
-			return fmt.Errorf("article %d of %s is gone from the state", st.Article, st.Key)
+			return fmt.Errorf("article %d of %s is gone: %w", st.Article, st.Key, ledger.ErrDamaged)
 		}
 		s.compare(st, row)
 	}

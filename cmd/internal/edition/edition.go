@@ -183,21 +183,26 @@ type ScanOptions struct {
 
 // ScanReport is what one complete scan of a source found and did.
 type ScanReport struct {
-	Source    string         `json:"source"`
-	First     bool           `json:"first,omitempty"` // the first complete scan that held an article: quiet, not guarded
-	Listed    int64          `json:"listed"`
-	Articles  int64          `json:"articles"` // living articles of the source after the scan
-	Added     int64          `json:"added"`
-	Changed   int64          `json:"changed"`
-	Renamed   int64          `json:"renamed"`
-	Removed   int64          `json:"removed"`
-	DatedBy   map[string]int `json:"dated_by,omitempty"` // of the articles added
-	Refused   []Refusal      `json:"refused,omitempty"`  // all that stand refused now, not only new ones
-	Warnings  []string       `json:"warnings,omitempty"` // file:line:column: words, of what was read in this scan
-	Ahead     []string       `json:"ahead,omitempty"`    // zone-less dates in the near future while no timezone is set
-	Hold      *Hold          `json:"hold,omitempty"`     // set: nothing was applied
-	Contested bool           `json:"-"`                  // an article was refused over a URL or id that another has: one freed later lets it in
-	Changes   []Change       `json:"changes,omitempty"`  // the first hundred changes by name
+	Source   string         `json:"source"`
+	First    bool           `json:"first,omitempty"` // the first complete scan that held an article: quiet, not guarded
+	Listed   int64          `json:"listed"`
+	Articles int64          `json:"articles"` // living articles of the source after the scan
+	Added    int64          `json:"added"`
+	Changed  int64          `json:"changed"`
+	Renamed  int64          `json:"renamed"`
+	Removed  int64          `json:"removed"`
+	DatedBy  map[string]int `json:"dated_by,omitempty"` // of the articles added
+	Refused  []Refusal      `json:"refused,omitempty"`  // the first thousand that stand refused now, not only new ones
+	Warnings []string       `json:"warnings,omitempty"` // file:line:column: words, the first thousand of what was read in this scan
+
+	RefusedCount int64 `json:"refused_count"`
+	WarningCount int64 `json:"warning_count"`
+	ChangeCount  int64 `json:"change_count"`
+
+	Ahead     []string `json:"ahead,omitempty"`   // zone-less dates in the near future while no timezone is set
+	Hold      *Hold    `json:"hold,omitempty"`    // set: nothing was applied
+	Contested bool     `json:"-"`                 // an article was refused over a URL or id that another has: one freed later lets it in
+	Changes   []Change `json:"changes,omitempty"` // the first hundred changes by name
 }
 
 // Change names one article that a scan added, changed, renamed or removed.

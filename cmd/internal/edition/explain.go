@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 	"time"
 
@@ -45,10 +46,51 @@ func (e *Edition) Explain(ctx context.Context, name string) ([]Explanation, erro
 		return nil
 	})
 	if err == nil && len(out) == 0 {
+		out, err = e.heldBack(ctx, name)
+	}
+	if err == nil && len(out) == 0 {
 		err = fmt.Errorf("%s: %w", name, ErrUnknown)
 	}
 	return out, err
 }
+
+// heldBack tells of files that the ledger does not know yet, because their source is held.
+func (e *Edition) heldBack(ctx context.Context, name string) ([]Explanation, error) {
+	var holds []ledger.Hold
+	err := e.Ledger.Read(ctx, func(tx *ledger.Tx) (err error) {
+		holds, err = tx.HoldsOf("", scanHolds()...)
+		return err
+	})
+	var out []Explanation
+	for _, h := range holds {
+		src, err := e.source(h.Subject)
+		if err != nil {
+			continue // it left the config
+		}
+		key, err := listed(ctx, src.Source, e.meanings(name))
+		if err != nil || key == "" {
+			continue // what cannot be read now is not held, but out of reach
+		}
+		if a, err := src.Source.Load(ctx, key); err == nil && means(name, key, a.Place) {
+			out = append(out, Explanation{
+				Source: h.Subject, Key: key, Title: a.Title, State: "held", Why: []string{heldBy(h)}, Documents: []string{}, Told: []Notice{},
+			})
+		}
+	}
+	return out, err
+}
+
+// listed gives the first of some keys that a source lists, "" if none.
+func listed(ctx context.Context, s source.Source, keys []string) (string, error) {
+	for entry, err := range s.List(ctx) {
+		if err != nil || slices.Contains(keys, entry.Key) {
+			return entry.Key, err
+		}
+	}
+	return "", nil
+}
+
+func heldBy(h ledger.Hold) string { return fmt.Sprintf("hold %d: %s", h.ID, h.Summary) }
 
 // meanings gives what a name may stand for: itself, the URL it spells, each of its tails as a key.
 func (e *Edition) meanings(name string) []string {
@@ -100,6 +142,13 @@ func (e *Edition) life(tx *ledger.Tx, row *ledger.Article) (*Explanation, error)
 		if r.Source == row.Source {
 			x.Why = append(x.Why, "its present file is refused, the last good version stays: "+r.Reason)
 		}
+	}
+	holds, err := tx.HoldsOf(row.Source, scanHolds()...)
+	if err != nil {
+		return nil, err
+	}
+	for _, h := range holds {
+		x.Why = append(x.Why, "what its source says now waits for approval: "+heldBy(h))
 	}
 	if err := e.whereShown(tx, row, x); err != nil {
 		return nil, err

@@ -22,10 +22,13 @@ const (
 	HoldVanishing = "vanishing"
 )
 
+// scanHolds are the kinds of holds over what a scan found.
+func scanHolds() []string { return []string{HoldEmptied, HoldRemoved, HoldChanged, HoldAdded} }
+
 const (
 	countedFrom    = 10  // articles, from which a share means anything
 	addedOfAtLeast = 100 // articles, that a share of additions is taken of at least
-	detailLines    = 20  // of a hold
+	detailLines    = 19  // of a hold, and one for the rest
 )
 
 // verdict is what the guard says of a staged scan.
@@ -57,7 +60,7 @@ func (s *scan) judge(tx *ledger.Tx) (verdict, error) {
 		return verdict{}, err
 	}
 	kind, summary := s.breach(counts)
-	existing, err := findHolds(tx, s.src.Name, HoldEmptied, HoldRemoved, HoldChanged, HoldAdded)
+	existing, err := tx.HoldsOf(s.src.Name, scanHolds()...)
 	if err != nil {
 		return verdict{}, err
 	}
@@ -102,7 +105,7 @@ func (s *scan) breach(c ledger.GuardCounts) (kind, summary string) {
 
 // describe fills in a hold's signature and its first lines, and which first sights to keep.
 func (s *scan) describe(tx *ledger.Tx, v *verdict) error {
-	sum := sha256.New()
+	sum, more := sha256.New(), 0
 	err := tx.Staged(s.src.Name, ledger.ByKey, "kind in ('new', 'changed') or kind = 'missing' and article <> 0", func(st *ledger.Staged) error {
 		// The date of a first sight differs from scan to scan; a URL made from it does too.
 		url := st.URL
@@ -112,19 +115,24 @@ func (s *scan) describe(tx *ledger.Tx, v *verdict) error {
 		fmt.Fprintf(sum, "%s %d %q %x %d %q\n", st.Kind, st.Article, st.Key, st.Words, st.Flags, url)
 		if len(v.hold.Detail) < detailLines {
 			v.hold.Detail = append(v.hold.Detail, fmt.Sprintf("%s %s", st.Kind, st.Key))
+		} else {
+			more++
 		}
 		if st.Kind == ledger.New && st.DatedBy == source.DatedByFirstSeen {
 			v.firstSeen = append(v.firstSeen, st.Key)
 		}
 		return nil
 	})
+	if more > 0 {
+		v.hold.Detail = append(v.hold.Detail, fmt.Sprintf("and %d more", more))
+	}
 	copy(v.hold.Signature[:], sum.Sum(nil))
 	return err
 }
 
 // hold keeps a held scan's hold and first sights; nothing else of the scan becomes true.
 func (s *scan) hold(tx *ledger.Tx, v verdict) error {
-	existing, err := findHolds(tx, s.src.Name, HoldEmptied, HoldRemoved, HoldChanged, HoldAdded)
+	existing, err := tx.HoldsOf(s.src.Name, scanHolds()...)
 	if err != nil {
 		return err
 	}
@@ -151,23 +159,6 @@ func holdOf(h ledger.Hold) *Hold {
 	return &Hold{ID: h.ID, Kind: h.Kind, Subject: h.Subject, Summary: h.Summary, Detail: h.Detail, Since: ledger.Time(h.Since)}
 }
 
-// findHolds gives the holds of a subject ("": of any) that are of one of the kinds.
-func findHolds(tx *ledger.Tx, subject string, kinds ...string) ([]ledger.Hold, error) {
-	all, err := tx.Holds()
-	if err != nil {
-		return nil, err
-	}
-	var out []ledger.Hold
-	for _, h := range all {
-		for _, k := range kinds {
-			if h.Kind == k && (subject == "" || h.Subject == subject) {
-				out = append(out, h)
-			}
-		}
-	}
-	return out, nil
-}
-
 func dropHolds(tx *ledger.Tx, holds []ledger.Hold) error {
 	for _, h := range holds {
 		if err := tx.DropHold(h.ID); err != nil {
@@ -180,7 +171,7 @@ func dropHolds(tx *ledger.Tx, holds []ledger.Hold) error {
 // ensureHold keeps a hold under the number that the same change had before, and tells whether the
 // operator has released exactly it.
 func (e *Edition) ensureHold(tx *ledger.Tx, want ledger.Hold) (Hold, bool, error) {
-	existing, err := findHolds(tx, want.Subject, want.Kind)
+	existing, err := tx.HoldsOf(want.Subject, want.Kind)
 	if err != nil {
 		return Hold{}, false, err
 	}

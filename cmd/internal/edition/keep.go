@@ -72,7 +72,7 @@ func (p *publication) settleHolds(ctx context.Context, kind string, want []ledge
 	if len(want) == 0 {
 		none := false
 		err := p.Ledger.Read(ctx, func(tx *ledger.Tx) error {
-			existing, err := findHolds(tx, "", kind)
+			existing, err := tx.HoldsOf("", kind)
 			none = len(existing) == 0
 			return err
 		})
@@ -81,7 +81,7 @@ func (p *publication) settleHolds(ctx context.Context, kind string, want []ledge
 		}
 	}
 	err = p.Ledger.Write(ctx, func(tx *ledger.Tx) error {
-		existing, err := findHolds(tx, "", kind)
+		existing, err := tx.HoldsOf("", kind)
 		if err != nil {
 			return err
 		}
@@ -255,7 +255,7 @@ func (p *publication) dropGone(tx *ledger.Tx) error {
 
 // goneSource removes what is left of a source that the config no longer names, or holds that.
 func (p *publication) goneSource(tx *ledger.Tx, name string) error {
-	if err := p.dropHoldsOf(tx, name, HoldEmptied, HoldRemoved, HoldChanged, HoldAdded); err != nil {
+	if err := p.dropHoldsOf(tx, name, scanHolds()...); err != nil {
 		return err
 	}
 	living, err := tx.Living(name)
@@ -280,7 +280,7 @@ func (p *publication) goneSource(tx *ledger.Tx, name string) error {
 }
 
 func (p *publication) dropHoldsOf(tx *ledger.Tx, source string, kinds ...string) error {
-	stale, err := findHolds(tx, source, kinds...)
+	stale, err := tx.HoldsOf(source, kinds...)
 	return errors.Join(err, dropHolds(tx, stale))
 }
 

@@ -58,7 +58,7 @@ func (s *scan) known(ctx context.Context, keys []string) ([]*found, error) {
 		if err != nil || record.FirstScan == 0 || record.LastError != "" {
 			return err
 		}
-		holds, err := findHolds(tx, s.src.Name, HoldEmptied, HoldRemoved, HoldChanged, HoldAdded)
+		holds, err := tx.HoldsOf(s.src.Name, scanHolds()...)
 		if err != nil || len(holds) > 0 {
 			return err
 		}

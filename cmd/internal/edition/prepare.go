@@ -56,7 +56,7 @@ func (e *Edition) prepare(ctx context.Context, force bool) (*Hold, error) {
 func (e *Edition) settleSite(ctx context.Context) error {
 	var stale []ledger.Hold
 	err := e.Ledger.Read(ctx, func(tx *ledger.Tx) (err error) {
-		stale, err = findHolds(tx, "", HoldSiteURL)
+		stale, err = tx.HoldsOf("", HoldSiteURL)
 		return err
 	})
 	if err != nil || len(stale) == 0 {

@@ -96,7 +96,7 @@ func (p *publication) idle(tx *ledger.Tx) (bool, error) {
 			return false, err // it left the config, and not all of it is dealt with
 		}
 	}
-	holds, err := findHolds(tx, "", HoldGone)
+	holds, err := tx.HoldsOf("", HoldGone)
 	if err != nil || len(holds) > 0 {
 		return false, err
 	}

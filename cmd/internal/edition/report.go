@@ -7,11 +7,15 @@ type Status struct {
 	Sources   []SourceStatus   `json:"sources"`
 	Documents []DocumentStatus `json:"documents"`
 	Holds     []Hold           `json:"holds"`
-	Waiting   []Notice         `json:"waiting"`
-	Dead      []Notice         `json:"dead"`
-	Refused   []Refusal        `json:"refused"`
-	Ahead     []string         `json:"ahead,omitempty"` // articles that appear soon; see PublishReport.Ahead
-	Told      int64            `json:"told"`            // notices that were answered
+	Waiting   []Notice         `json:"waiting"` // the first thousand
+	Dead      []Notice         `json:"dead"`    // the first thousand
+	Refused   []Refusal        `json:"refused"` // the first thousand; each source has its count
+
+	WaitingCount int64 `json:"waiting_count"`
+	DeadCount    int64 `json:"dead_count"`
+
+	Ahead []string `json:"ahead,omitempty"` // articles that appear soon; see PublishReport.Ahead
+	Told  int64    `json:"told"`            // notices that were answered
 }
 
 // SourceStatus is one source's last scans. FirstScan is zero until a complete scan held an article.

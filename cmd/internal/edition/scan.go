@@ -138,7 +138,7 @@ func (s *scan) settle(ctx context.Context) error {
 
 // unchanged ends a scan that found nothing to look at: a hold over its source has lost its cause.
 func (s *scan) unchanged(tx *ledger.Tx) error {
-	holds, err := findHolds(tx, s.src.Name, HoldEmptied, HoldRemoved, HoldChanged, HoldAdded)
+	holds, err := tx.HoldsOf(s.src.Name, scanHolds()...)
 	if err != nil {
 		return err
 	}
@@ -161,8 +161,11 @@ func (s *scan) finish(tx *ledger.Tx, recount bool) error {
 		}
 	}
 	s.report.Articles = record.Articles
-	refused, err := tx.Refusals(s.src.Name, 1000)
+	refused, err := tx.Refusals(s.src.Name, listedAtMost)
 	if err != nil {
+		return err
+	}
+	if s.report.RefusedCount, err = tx.RefusalCount(s.src.Name); err != nil {
 		return err
 	}
 	for _, r := range refused {

@@ -32,7 +32,7 @@ func (e *Edition) Approve(ctx context.Context, id int64) (Hold, error) {
 			return err
 		}
 		if id == 0 && len(holds) > 1 {
-			return fmt.Errorf("%d changes are held: say which one", len(holds))
+			return fmt.Errorf("%d changes are held: say which one; herald status lists them", len(holds))
 		}
 		for _, h := range holds {
 			if id == 0 || h.ID == id {
@@ -42,9 +42,9 @@ func (e *Edition) Approve(ctx context.Context, id int64) (Hold, error) {
 			}
 		}
 		if id == 0 {
-			return fmt.Errorf("approve: nothing is held: %w", ErrUnknown)
+			return errors.New("nothing is held")
 		}
-		return fmt.Errorf("approve hold %d: %w", id, ErrUnknown)
+		return fmt.Errorf("hold %d: %w; herald status lists what is held", id, ErrUnknown)
 	})
 	return out, err
 }
@@ -99,14 +99,11 @@ func (e *Edition) waitingStatus(tx *ledger.Tx, s *Status) error {
 	for _, h := range holds {
 		s.Holds = append(s.Holds, *holdOf(h))
 	}
-	for state, list := range map[string]*[]Notice{ledger.Waiting: &s.Waiting, ledger.Dead: &s.Dead} {
-		notices, err := tx.Notices(state, listedAtMost)
-		if err != nil {
-			return err
-		}
-		for _, n := range notices {
-			*list = append(*list, noticeOf(n))
-		}
+	if s.Waiting, s.WaitingCount, err = noticesIn(tx, ledger.Waiting); err != nil {
+		return err
+	}
+	if s.Dead, s.DeadCount, err = noticesIn(tx, ledger.Dead); err != nil {
+		return err
 	}
 	refused, err := tx.Refusals("", listedAtMost)
 	if err != nil {
@@ -120,6 +117,20 @@ func (e *Edition) waitingStatus(tx *ledger.Tx, s *Status) error {
 	}
 	s.Told, err = tx.NoticeCount(ledger.Done)
 	return err
+}
+
+// noticesIn gives the first notices in a state, and how many there are.
+func noticesIn(tx *ledger.Tx, state string) ([]Notice, int64, error) {
+	first, err := tx.Notices(state, listedAtMost)
+	if err != nil {
+		return nil, 0, err
+	}
+	var out []Notice
+	for _, n := range first {
+		out = append(out, noticeOf(n))
+	}
+	count, err := tx.NoticeCount(state)
+	return out, count, err
 }
 
 // nearFuture is how far ahead of UTC a clock on Earth can be: a zone-less date within it may well

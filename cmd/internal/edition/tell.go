@@ -1,6 +1,8 @@
 package edition
 
 import (
+	"math"
+
 	"herald/cmd/internal/ledger"
 )
 
@@ -8,12 +10,12 @@ import (
 type telling struct {
 	*publication
 	tx   *ledger.Tx
-	news []*ledger.Article // of which the hubs know something else
+	news int64 // the newest feed time of a row of which the hubs know something else; MinInt64: there is none
 }
 
 // tell looks at every touched row: is what the world knows of it still true?
 func (p *publication) tell(tx *ledger.Tx) error {
-	t := &telling{publication: p, tx: tx}
+	t := &telling{publication: p, tx: tx, news: math.MinInt64}
 	touched, err := tx.Touched()
 	if err != nil {
 		return err
@@ -55,7 +57,7 @@ func (t *telling) row(row *ledger.Article) (done bool, err error) {
 		return false, err
 	}
 	row.ToldTopic = topic
-	t.news = append(t.news, row)
+	t.news = max(t.news, row.FeedPublished)
 	return true, nil
 }
 
@@ -95,16 +97,11 @@ func (t *telling) waits(row *ledger.Article) (bool, error) {
 // the world knows something else.
 func (t *telling) topics() error {
 	for _, d := range t.docs {
-		if !isFeed(d.kind) || !t.changed[d.path] {
+		if !isFeed(d.kind) || !t.changed[d.path] || t.news < d.oldest {
 			continue
 		}
-		for _, row := range t.news {
-			if row.FeedPublished >= d.oldest {
-				if err := t.queueAll(t.Notify.Hubs, ledger.ChannelTopic, d.url, false); err != nil {
-					return err
-				}
-				break
-			}
+		if err := t.queueAll(t.Notify.Hubs, ledger.ChannelTopic, d.url, false); err != nil {
+			return err
 		}
 	}
 	return nil

@@ -22,9 +22,20 @@ type Hold struct {
 const holdColumns = "id, kind, subject, signature, summary, detail, since, approved"
 
 // Holds gives all holds by number.
-func (t *Tx) Holds() ([]Hold, error) {
+func (t *Tx) Holds() ([]Hold, error) { return t.holds("") }
+
+// HoldsOf gives the holds of a subject ("": of any) that are of one of the kinds.
+func (t *Tx) HoldsOf(subject string, kinds ...string) ([]Hold, error) {
+	args := []any{subject}
+	for _, k := range kinds {
+		args = append(args, k)
+	}
+	return t.holds("where ($1 = '' or subject = $1) and kind in ("+placeholders(2, 1+len(kinds))+")", args...)
+}
+
+func (t *Tx) holds(where string, args ...any) ([]Hold, error) {
 	var out []Hold
-	err := t.each("select "+holdColumns+" from hold order by id", nil, func(rows *sql.Rows) error {
+	err := t.each("select "+holdColumns+" from hold "+where+" order by id", args, func(rows *sql.Rows) error {
 		var h Hold
 		var signature, detail []byte
 		if err := rows.Scan(&h.ID, &h.Kind, &h.Subject, &signature, &h.Summary, &detail, &h.Since, &h.Approved); err != nil {

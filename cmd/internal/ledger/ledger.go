@@ -63,21 +63,38 @@ func dsn(path string, extra ...string) string {
 	return u.String() + "?" + q
 }
 
+// damaged is the remedy where the file cannot be believed any more. Nothing moves it away by itself: it
+// may be repaired or a backup be at hand, and what documents show is not all that it held.
+const damaged = "put a backup in its place, or move the file away: ids and dates are then recovered from the published documents"
+
+// ErrDamaged says that the state contradicts itself.
+var ErrDamaged = errors.New("the state is damaged; " + damaged)
+
 // explain adds what an operator can do to the errors of SQLite that name no remedy.
 func explain(err error) error {
-	var coded interface{ Code() int }
+	var coded interface {
+		error
+		Code() int
+	}
 	if !errors.As(err, &coded) {
 		return err
 	}
+	remedy := ""
 	switch coded.Code() & 0xff {
+	case 5, 6: // SQLITE_BUSY, SQLITE_LOCKED
+		remedy = "another program works with it; nothing is lost: run again when it has ended"
+	case 8, 14: // SQLITE_READONLY, SQLITE_CANTOPEN
+		remedy = fmt.Sprintf("user id %d must be able to read and write it and its folder", os.Getuid())
 	case 10: // SQLITE_IOERR
-		return fmt.Errorf("%w; the disk may be full or failing; nothing is lost: run again when it has room", err)
+		remedy = "the disk may be full or failing; nothing is lost: run again when it has room"
 	case 11, 26: // SQLITE_CORRUPT, SQLITE_NOTADB
-		return fmt.Errorf("%w; move the file away: ids and dates are then recovered from the published documents", err)
+		remedy = damaged
 	case 13: // SQLITE_FULL
-		return fmt.Errorf("%w; free disk space and run again: nothing is lost", err)
+		remedy = "free disk space and run again: nothing is lost"
+	default:
+		return err
 	}
-	return err
+	return fmt.Errorf("%w; %s", coded, remedy)
 }
 
 func migrate(ctx context.Context, db *sql.DB, dialect goose.Dialect, from fs.FS, folder string) error {
@@ -113,10 +130,10 @@ func Copy(ctx context.Context, from, to string) error {
 	return nil
 }
 
-// Exists reports whether a state file stands at path.
+// Exists reports whether a state file stands at path; one that may not be looked at does.
 func Exists(path string) bool {
 	_, err := os.Stat(path)
-	return err == nil
+	return !errors.Is(err, fs.ErrNotExist)
 }
 
 // Tx is an open transaction, for writing or for reading one moment.

@@ -25,6 +25,9 @@ type LockedError struct {
 
 // Error names the other process.
 func (e *LockedError) Error() string {
+	if e.PID == 0 {
+		return fmt.Sprintf("state %s is held by another process", e.Path)
+	}
 	return fmt.Sprintf("state %s is held by process %d", e.Path, e.PID)
 }
 

@@ -108,10 +108,13 @@ func (t *Tx) Accept(src, key string) error {
 
 // Refusals gives the refused entries of a source ("": of all), by source and key, at most limit.
 func (t *Tx) Refusals(src string, limit int) ([]Refusal, error) {
+	return t.refusals(`from refusal r left join seen s on s.source = r.source and s.key = r.key
+		where $1 = '' or r.source = $1 order by r.source, r.key limit $2`, src, limit)
+}
+
+func (t *Tx) refusals(which string, args ...any) ([]Refusal, error) {
 	var out []Refusal
-	err := t.each(`select r.source, r.key, r.reason, r.since, coalesce(s.article, 0) <> 0 from refusal r
-		left join seen s on s.source = r.source and s.key = r.key
-		where $1 = '' or r.source = $1 order by r.source, r.key limit $2`, []any{src, limit}, func(rows *sql.Rows) error {
+	err := t.each("select r.source, r.key, r.reason, r.since, coalesce(s.article, 0) <> 0 "+which, args, func(rows *sql.Rows) error {
 		var r Refusal
 		var key []byte
 		if err := rows.Scan(&r.Source, &key, &r.Reason, &r.Since, &r.LastGood); err != nil {
@@ -177,12 +180,6 @@ func (t *Tx) SourceNames() ([]string, error) {
 
 // RefusalOf gives the refusals of a key in any source.
 func (t *Tx) RefusalOf(key string) ([]Refusal, error) {
-	var out []Refusal
-	all, err := t.Refusals("", 1<<20)
-	for _, r := range all {
-		if r.Key == key {
-			out = append(out, r)
-		}
-	}
-	return out, err
+	return t.refusals(`from refusal r left join seen s on s.source = r.source and s.key = r.key
+		where r.key = $1 order by r.source`, []byte(key))
 }

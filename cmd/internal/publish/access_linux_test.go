@@ -38,5 +38,7 @@ func TestOpenDirThatCannotBeWritten(t *testing.T) {
 		var err error
 		asNobody(func() { _, err = publish.OpenDir(p) })
 		wantError(t, err, "folder "+p, "user id "+strconv.Itoa(os.Getuid()), "permission denied")
+		asNobody(func() { err = publish.Writable(p) })
+		wantError(t, err, "folder "+p, "user id "+strconv.Itoa(os.Getuid()), "permission denied")
 	}
 }

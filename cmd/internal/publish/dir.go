@@ -102,6 +102,30 @@ func OpenDir(root string) (*Dir, error) {
 	return d, nil
 }
 
+// Writable says why OpenDir would refuse the folder root, without making or changing anything; nil where
+// it would not.
+func Writable(root string) error {
+	abs, err := filepath.Abs(root)
+	if err != nil {
+		return fmt.Errorf("open folder %s: %w", root, err)
+	}
+	info, err := os.Stat(abs)
+	for parent := filepath.Dir(abs); errors.Is(err, fs.ErrNotExist) && parent != abs; parent = filepath.Dir(abs) {
+		abs = parent
+		info, err = os.Stat(abs)
+	}
+	if err == nil && !info.IsDir() {
+		err = errors.New("a file stands at " + abs)
+	}
+	if err == nil {
+		err = writable(abs)
+	}
+	if err != nil {
+		return fmt.Errorf("write to folder %s as user id %d: %w", root, os.Getuid(), cause(err))
+	}
+	return nil
+}
+
 // View gives the folder root for reading only: nothing is made, checked or removed, and a missing
 // folder is one without documents. Put and Remove fail.
 func View(root string) *Dir {

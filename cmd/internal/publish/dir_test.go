@@ -130,6 +130,25 @@ func TestOpenDirRefuses(t *testing.T) {
 	}
 }
 
+func TestWritable(t *testing.T) {
+	root := t.TempDir()
+	file := filepath.Join(root, "file")
+	if err := os.WriteFile(file, nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range []string{root, filepath.Join(root, "a", "b")} {
+		if err := publish.Writable(p); err != nil {
+			t.Errorf("%s: %v", p, err)
+		}
+	}
+	for _, p := range []string{file, filepath.Join(file, "a")} {
+		wantError(t, publish.Writable(p), "write to folder "+p, "user id")
+	}
+	if names, err := os.ReadDir(root); err != nil || len(names) != 1 {
+		t.Errorf("asking made something: %v, %v", names, err)
+	}
+}
+
 func TestRead(t *testing.T) {
 	d, root := open(t)
 	put(t, d, "feed.xml", "소식", "정치/feed.xml", "정치 소식")
