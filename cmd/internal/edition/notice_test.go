@@ -171,7 +171,7 @@ func TestADeliveryEndsInTime(t *testing.T) {
 	n := filled(t, 3, func(s *edition.Settings) { s.Notify.Hubs = []string{hub.URL} })
 	n.write("기사-00.md", article("마을 소식 0", "고침"))
 	n.pass()
-	report, err := n.edition.Deliver(context.Background(), edition.DeliverOptions{Within: 50 * time.Millisecond})
+	report, err := n.edition.Deliver(context.Background(), edition.DeliverOptions{Within: 500 * time.Millisecond})
 	n.must(err)
 	if len(report.Delivered) != 1 || len(report.Waiting) != 3 || report.Left != 3 {
 		t.Errorf("%+v", report)

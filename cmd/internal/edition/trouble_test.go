@@ -229,7 +229,7 @@ func TestTenThousandRefusals(t *testing.T) {
 	}
 	for range 2 {
 		scan, pub := n.pass()
-		if scan.Articles != 3 || len(scan.Refused) == 0 || len(scan.Refused) > 1000 || pub.Edition != 0 || !maps.Equal(before, n.documents()) {
+		if scan.Articles != 3 || scan.RefusedCount != count || len(scan.Refused) == 0 || len(scan.Refused) > 1000 || pub.Edition != 0 || !maps.Equal(before, n.documents()) {
 			t.Fatalf("%d articles, %d refused, %+v", scan.Articles, len(scan.Refused), pub)
 		}
 	}
@@ -240,6 +240,19 @@ func TestTenThousandRefusals(t *testing.T) {
 	n.must(os.RemoveAll(filepath.Join(n.path("articles"), "깨진")))
 	if scan, _ := n.pass(); len(scan.Refused) > 0 || scan.Hold != nil {
 		t.Errorf("%d are left, %+v", len(scan.Refused), scan.Hold)
+	}
+}
+
+// TestManyNoticesWait: status counts them all, and lists a bound.
+func TestManyNoticesWait(t *testing.T) {
+	n := filled(t, 1, func(s *edition.Settings) { s.Guard, s.Notify.Hubs = nil, nil })
+	for i := range 1100 {
+		n.write(fmt.Sprintf("새-%04d.md", i), article(fmt.Sprintf("새 소식 %d", i), "본문"))
+	}
+	n.pass()
+	status, err := n.edition.Status(context.Background())
+	if n.must(err); status.WaitingCount != 1100 || len(status.Waiting) != 1000 || status.DeadCount != 0 {
+		t.Errorf("%d waiting, %d listed, %d dead", status.WaitingCount, len(status.Waiting), status.DeadCount)
 	}
 }
 

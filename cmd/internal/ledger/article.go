@@ -107,7 +107,7 @@ func scanArticle(rows interface{ Scan(...any) error }) (*Article, error) {
 	copy(a.ToldURL.Digest[:], toldURLDigest)
 	copy(a.ToldTopic.Digest[:], toldTopicDigest)
 	if err := json.Unmarshal(said, &a.Said); err != nil {
-		return nil, fmt.Errorf("article %d: %w", a.ID, err)
+		return nil, fmt.Errorf("article %d: %w; %w", a.ID, err, ErrDamaged)
 	}
 	return a, nil
 }

@@ -42,7 +42,7 @@ func Open(ctx context.Context, path string) (*Ledger, error) {
 	l.write.SetMaxOpenConns(1)
 	if err := migrate(ctx, l.write, goose.DialectSQLite3, migrations, "migrations/sqlite"); err != nil {
 		l.write.Close()
-		return nil, fmt.Errorf("open state %s: %w", path, explain(err))
+		return nil, fmt.Errorf("open state %s: %w", path, unfit(err))
 	}
 	if l.read, err = sql.Open("sqlite", dsn(path, "_pragma=query_only(1)", "_pragma=cache_size(-6000)")); err != nil {
 		l.write.Close()
@@ -95,6 +95,18 @@ func explain(err error) error {
 		return err
 	}
 	return fmt.Errorf("%w; %s", coded, remedy)
+}
+
+// unfit is explain for the opening of a file: tables that no migration left so are damage as well.
+func unfit(err error) error {
+	var coded interface {
+		error
+		Code() int
+	}
+	if errors.As(err, &coded) && coded.Code() == 1 { // SQLITE_ERROR
+		return fmt.Errorf("%w; %w", coded, ErrDamaged)
+	}
+	return explain(err)
 }
 
 func migrate(ctx context.Context, db *sql.DB, dialect goose.Dialect, from fs.FS, folder string) error {

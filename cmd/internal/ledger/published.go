@@ -138,7 +138,7 @@ func (t *Tx) Body(article int64, words source.Digest) (body source.Body, found b
 	}
 	text, err := io.ReadAll(flate.NewReader(bytes.NewReader(packed)))
 	if err != nil {
-		return body, false, fmt.Errorf("body of article %d: %w", article, err)
+		return body, false, fmt.Errorf("body of article %d: %w; %w", article, err, ErrDamaged)
 	}
 	body.Text = string(text)
 	return body, true, nil
