@@ -65,7 +65,7 @@ func dsn(path string, extra ...string) string {
 
 // damaged is the remedy where the file cannot be believed any more. Nothing moves it away by itself: it
 // may be repaired or a backup be at hand, and what documents show is not all that it held.
-const damaged = "put a backup in its place, or move the file away: ids and dates are then recovered from the published documents"
+const damaged = "move the file away and load a backup (herald state load), or build without one: ids and dates are then recovered from the published documents"
 
 // ErrDamaged says that the state contradicts itself.
 var ErrDamaged = errors.New("the state is damaged; " + damaged)
