@@ -36,7 +36,7 @@ type Ledger struct {
 func Open(ctx context.Context, path string) (*Ledger, error) {
 	l := &Ledger{path: path}
 	var err error
-	if l.write, err = sql.Open("sqlite", dsn(path, "_txlock=immediate", "_pragma=synchronous(FULL)", "_pragma=cache_size(-24000)")); err != nil {
+	if l.write, err = sql.Open("sqlite", dsn(path, "_txlock=immediate", "_pragma=synchronous(FULL)", "_pragma=cache_size(3000)")); err != nil {
 		return nil, fmt.Errorf("open state %s: %w", path, err)
 	}
 	l.write.SetMaxOpenConns(1)
@@ -44,7 +44,7 @@ func Open(ctx context.Context, path string) (*Ledger, error) {
 		l.write.Close()
 		return nil, fmt.Errorf("open state %s: %w", path, unfit(err))
 	}
-	if l.read, err = sql.Open("sqlite", dsn(path, "_pragma=query_only(1)", "_pragma=cache_size(-6000)")); err != nil {
+	if l.read, err = sql.Open("sqlite", dsn(path, "_pragma=query_only(1)", "_pragma=cache_size(750)")); err != nil {
 		l.write.Close()
 		return nil, fmt.Errorf("open state %s: %w", path, err)
 	}
@@ -53,7 +53,7 @@ func Open(ctx context.Context, path string) (*Ledger, error) {
 }
 
 // dsn names the file and how it is opened. A row takes about a kilobyte, so a page of four, the
-// default, holds few.
+// default, holds few. Caches are counted in pages: a size in bytes is reckoned before the page's own is set.
 func dsn(path string, extra ...string) string {
 	u := url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath()}
 	q := "_pragma=busy_timeout(5000)&_pragma=page_size(8192)&_journal_mode=WAL&_pragma=foreign_keys(1)"
