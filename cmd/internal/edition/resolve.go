@@ -18,12 +18,13 @@ const (
 type resolve struct {
 	*scan
 	tx    *ledger.Tx
-	taken map[int64]bool // rows that an entry of this scan has taken up
+	taken map[int64]bool  // rows that an entry of this scan has taken up
+	left  map[int64]int64 // rows whose entry turned out to be another article -> that entry
 }
 
 func (r *resolve) run() error {
 	r.taken = map[int64]bool{}
-	for _, step := range []func() error{r.claimedTwice, r.claims, r.renames, r.returns, r.dates, r.urls, r.conflicts} {
+	for _, step := range []func() error{r.strays, r.claimedTwice, r.claims, r.forsaken, r.renames, r.returns, r.dates, r.urls, r.conflicts} {
 		if err := step(); err != nil {
 			return err
 		}
@@ -103,6 +104,9 @@ func (r *resolve) vacant(row *ledger.Article) (bool, error) {
 	if r.taken[row.ID] {
 		return false, nil
 	}
+	if r.left[row.ID] != 0 {
+		return true, nil
+	}
 	if _, err := r.source(row.Source); row.RemovedAt != 0 || err != nil {
 		return true, nil
 	}
@@ -128,7 +132,7 @@ func (r *resolve) take(p ledger.Pair) error {
 	if err != nil {
 		return err
 	}
-	if moved {
+	if moved || r.left[p.Article] != 0 {
 		r.report.Renamed++
 	}
 	s.Article, s.Kind = p.Article, ledger.Changed
