@@ -124,14 +124,11 @@ func (a *applying) recall(url string) (ledger.Recovered, bool, error) {
 	return a.tx.Recovered(url)
 }
 
-// mint gives the id of a new article: what it claims, else its URL, else "URL#2" and on. A
-// claimed id that is taken refuses the article.
+// mint gives the id of a new article: what it claims, else its URL, else that with "#2" and on. An
+// id that the article itself claims and that is taken refuses it.
 func (a *applying) mint(claim string, st *ledger.Staged) (guid string, refused bool, err error) {
-	guid = claim
-	if guid == "" {
-		guid = st.URL
-	}
-	for n := 2; ; n++ {
+	guid = cmp.Or(claim, st.URL)
+	for base, n := guid, 2; ; n++ {
 		taken, err := a.tx.GUIDTaken(guid)
 		if err != nil || !taken {
 			return guid, false, err
@@ -145,7 +142,7 @@ func (a *applying) mint(claim string, st *ledger.Staged) (guid string, refused b
 			refuse(st, fmt.Sprintf(idTaken, guid, holder.Said.Place))
 			return "", true, nil
 		}
-		guid = fmt.Sprintf("%s#%d", st.URL, n)
+		guid = fmt.Sprintf("%s#%d", base, n)
 	}
 }
 

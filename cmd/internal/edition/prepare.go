@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"strings"
 
 	"herald/cmd/internal/ledger"
 	"herald/source"
@@ -32,7 +33,10 @@ func (e *Edition) prepare(ctx context.Context, force bool) (*Hold, error) {
 		return nil, errors.Join(err, e.settleSite(ctx))
 	}
 	if before == "" {
-		return nil, e.begin(ctx)
+		if err := e.begin(ctx); err != nil {
+			return nil, err
+		}
+		return e.prepare(ctx, force) // the documents may stand for another site.url
 	}
 	var held *Hold
 	err = e.Ledger.Write(ctx, func(tx *ledger.Tx) error {
@@ -71,6 +75,7 @@ func (e *Edition) begin(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	site := first(found.site, e.Site.URL.String())
 	return e.Ledger.Write(ctx, func(tx *ledger.Tx) error {
 		for _, r := range found.articles {
 			if err := tx.PutRecovered(*r); err != nil {
@@ -78,7 +83,7 @@ func (e *Edition) begin(ctx context.Context) error {
 			}
 		}
 		for name, value := range map[string]string{
-			metaSiteURL: e.Site.URL.String(), metaAuthority: hostname(e.Site.URL.Host()), metaFeedID: found.feedID, metaKey: found.key,
+			metaSiteURL: site, metaAuthority: first(found.authority(), hostname(site)), metaFeedID: found.feedID, metaKey: found.key,
 		} {
 			if err := tx.SetMeta(name, value); err != nil {
 				return err
@@ -91,8 +96,12 @@ func (e *Edition) begin(ctx context.Context) error {
 	})
 }
 
-func hostname(host string) string {
-	u := url.URL{Host: host}
+// hostname gives the host of a URL without its port.
+func hostname(raw string) string {
+	u, err := url.Parse(raw)
+	if err != nil {
+		return ""
+	}
 	return u.Hostname()
 }
 
@@ -135,7 +144,28 @@ func (e *Edition) moveSite(tx *ledger.Tx) error {
 	if err != nil {
 		return err
 	}
-	return errors.Join(shards.close(), tx.SetMeta(metaSiteURL, e.Site.URL.String()))
+	return errors.Join(shards.close(), e.moveRecovered(tx), tx.SetMeta(metaSiteURL, e.Site.URL.String()))
+}
+
+// moveRecovered lets what standing documents said of the former site's URLs speak of the new ones.
+func (e *Edition) moveRecovered(tx *ledger.Tx) error {
+	former, err := tx.Meta(metaSiteURL)
+	if err != nil {
+		return err
+	}
+	all, err := tx.AllRecovered()
+	if err != nil {
+		return err
+	}
+	for _, r := range all {
+		if rest, ok := strings.CutPrefix(r.URL, former+"/"); ok {
+			r.GUID = first(r.GUID, r.URL)
+			if err := errors.Join(tx.PutRecovered(r), tx.MoveRecovered(r.URL, e.Site.URL.String()+"/"+rest)); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // pathOf gives what an absolute URL of the former site has behind its host.

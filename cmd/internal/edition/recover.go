@@ -10,8 +10,8 @@ import (
 
 	"herald/cmd/internal/ledger"
 	"herald/cmd/internal/notify"
-	"herald/feeds"
 	"herald/sitemap"
+	"herald/source"
 	"herald/source/feed"
 )
 
@@ -23,6 +23,8 @@ type recalled struct {
 	e        *Edition
 	articles map[string]*ledger.Recovered // by URL
 	order    []string                     // URLs as the sitemap lists them: the oldest first
+	site     string                       // site.url that they were made for; "": they do not tell
+	minted   []feed.Item                  // of Atom, whose ids are tag: URIs
 	feedID   string
 	key      string
 	index    bool
@@ -42,6 +44,7 @@ func (e *Edition) recall(ctx context.Context) (*recalled, error) {
 		return nil, err
 	}
 	r.date()
+	r.site = first(r.site, r.siteOf())
 	if len(r.articles) > 0 {
 		e.Log.Info("no state, but published documents stand: ids and dates are recovered from them", "articles", len(r.articles))
 	}
@@ -83,8 +86,15 @@ func (r *recalled) feed(ctx context.Context, path string) error {
 	if d.ID != "" {
 		r.feedID = d.ID
 	}
+	if site, err := source.ParseSite(d.Link); err == nil {
+		r.site = site.String()
+	}
 	for _, item := range d.Items {
+		if d.Format == feed.Atom && strings.HasPrefix(item.ID, "tag:") {
+			r.minted = append(r.minted, item)
+		}
 		a := r.article(item.URL)
+		a.Title, a.Summary = first(item.Title, a.Title), first(item.Summary, a.Summary)
 		// RSS comes last: it and JSON Feed hold ids verbatim, Atom only what is an IRI.
 		if item.ID != "" && (a.GUID == "" || d.Format != feed.Atom) {
 			a.GUID = item.ID
@@ -112,7 +122,10 @@ func (r *recalled) sitemap(ctx context.Context, path, shard string) error {
 	}
 	for _, child := range children {
 		r.index = true
-		local := strings.TrimPrefix(child.Loc, r.e.Site.URL.String())
+		if stem, _ := r.e.childParts(); r.site == "" {
+			r.site = child.Loc[:max(0, strings.LastIndex(child.Loc, stem))]
+		}
+		local := strings.TrimPrefix(child.Loc, first(r.site, r.e.Site.URL.String()))
 		name, ours := r.e.childName(local)
 		if !ours || shard != "" {
 			continue
@@ -122,41 +135,6 @@ func (r *recalled) sitemap(ctx context.Context, path, shard string) error {
 		}
 	}
 	return nil
-}
-
-// date counts back from the oldest recovered date for what only the sitemap lists.
-func (r *recalled) date() {
-	oldest := int64(0)
-	for _, a := range r.articles {
-		if a.FeedPublished != 0 && (oldest == 0 || a.FeedPublished < oldest) {
-			oldest = a.FeedPublished
-		}
-	}
-	if oldest == 0 {
-		oldest = r.oldestChange()
-	}
-	for i := len(r.order) - 1; i >= 0; i-- {
-		a := r.articles[r.order[i]]
-		if a.FeedPublished != 0 {
-			continue
-		}
-		oldest -= 1000
-		a.Published = oldest
-		if a.LastMod != 0 && a.LastMod < a.Published {
-			a.Published = a.LastMod
-		}
-	}
-}
-
-// oldestChange is where counting back begins when no feed stands.
-func (r *recalled) oldestChange() int64 {
-	oldest := int64(feeds.Epoch) * 1000
-	for i, url := range r.order {
-		if m := r.articles[url].LastMod; m != 0 && (i == 0 || m < oldest || oldest == feeds.Epoch*1000) {
-			oldest = m
-		}
-	}
-	return oldest
 }
 
 // findKey takes up a standing IndexNow key: a file that holds nothing but its own name.

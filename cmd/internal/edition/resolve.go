@@ -1,6 +1,7 @@
 package edition
 
 import (
+	"context"
 	"fmt"
 	"slices"
 
@@ -17,6 +18,7 @@ const (
 // where they stand. It runs inside the transaction that applies its decisions.
 type resolve struct {
 	*scan
+	ctx   context.Context
 	tx    *ledger.Tx
 	taken map[int64]bool  // rows that an entry of this scan has taken up
 	left  map[int64]int64 // rows whose entry turned out to be another article -> that entry
@@ -24,7 +26,7 @@ type resolve struct {
 
 func (r *resolve) run() error {
 	r.taken = map[int64]bool{}
-	for _, step := range []func() error{r.strays, r.claimedTwice, r.claims, r.forsaken, r.renames, r.returns, r.dates, r.urls, r.conflicts} {
+	for _, step := range []func() error{r.strays, r.claimedTwice, r.claims, r.forsaken, r.renames, r.returns, r.reunite, r.dates, r.urls, r.conflicts} {
 		if err := step(); err != nil {
 			return err
 		}

@@ -119,7 +119,7 @@ func (s *scan) settle(ctx context.Context) error {
 		if !staged {
 			return s.unchanged(tx)
 		}
-		if err := (&resolve{scan: s, tx: tx}).run(); err != nil {
+		if err := (&resolve{scan: s, ctx: ctx, tx: tx}).run(); err != nil {
 			return err
 		}
 		if verdict, err = s.judge(tx); err != nil {

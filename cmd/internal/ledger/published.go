@@ -216,37 +216,5 @@ func (t *Tx) SetMeta(name, value string) error {
 	return t.exec(`insert into meta (name, value) values ($1, $2) on conflict (name) do update set value = excluded.value`, name, value)
 }
 
-// Recovered is what standing documents said of an article when the ledger was gone.
-type Recovered struct {
-	URL, GUID                  string
-	FeedPublished, FeedUpdated int64
-	Published                  int64
-	LastMod                    int64
-	Shard                      string // the sitemap's file that listed it; "": the only one
-}
-
-// Recovered gives what was recovered of a URL.
-func (t *Tx) Recovered(url string) (r Recovered, found bool, err error) {
-	var guid []byte
-	r.URL = url
-	found, err = t.row("select guid, feed_published, feed_updated, published, lastmod, shard from recovered where url = $1", []any{[]byte(url)},
-		&guid, &r.FeedPublished, &r.FeedUpdated, &r.Published, &r.LastMod, &r.Shard)
-	r.GUID = string(guid)
-	return r, found, err
-}
-
-// PutRecovered keeps what was recovered of a URL.
-func (t *Tx) PutRecovered(r Recovered) error {
-	return t.exec(`insert into recovered (url, guid, feed_published, feed_updated, published, lastmod, shard)
-		values ($1, $2, $3, $4, $5, $6, $7)
-		on conflict (url) do update set guid = excluded.guid, feed_published = excluded.feed_published,
-			feed_updated = excluded.feed_updated, published = excluded.published, lastmod = excluded.lastmod,
-			shard = excluded.shard`,
-		[]byte(r.URL), []byte(r.GUID), r.FeedPublished, r.FeedUpdated, r.Published, r.LastMod, r.Shard)
-}
-
-// RecoveredCount counts what was recovered.
-func (t *Tx) RecoveredCount() (int64, error) { return t.count("select count(*) from recovered") }
-
 // ClearShards forgets all sums; articles keep the files they were given.
 func (t *Tx) ClearShards() error { return t.exec("delete from shard") }

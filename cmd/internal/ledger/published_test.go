@@ -1,6 +1,7 @@
 package ledger_test
 
 import (
+	"errors"
 	"fmt"
 	"reflect"
 	"slices"
@@ -151,7 +152,7 @@ func TestShardsAndSingleValues(t *testing.T) {
 
 func TestRecovered(t *testing.T) {
 	onBoth(t, func(t *testing.T, l *ledger.Ledger) {
-		r := ledger.Recovered{URL: odd, GUID: odd, FeedPublished: 1, FeedUpdated: 2, Published: 3, LastMod: 4}
+		r := ledger.Recovered{URL: odd, GUID: odd, Title: odd, Summary: odd, FeedPublished: 1, FeedUpdated: 2, Published: 3, LastMod: 4}
 		for _, r := range []ledger.Recovered{{URL: odd}, r} {
 			write(t, l, func(tx *ledger.Tx) error { return tx.PutRecovered(r) })
 		}
@@ -167,6 +168,19 @@ func TestRecovered(t *testing.T) {
 		})
 		if n := get(t, l, (*ledger.Tx).RecoveredCount); n != 1 {
 			t.Errorf("%d", n)
+		}
+		write(t, l, func(tx *ledger.Tx) error {
+			return errors.Join(tx.PutRecovered(ledger.Recovered{URL: "b"}), tx.PutRecovered(ledger.Recovered{URL: "c"}), tx.MoveRecovered(odd, "c"), tx.MoveRecovered("c", "c"))
+		})
+		r.URL = "c"
+		if got, want := get(t, l, (*ledger.Tx).AllRecovered), []ledger.Recovered{{URL: "b"}, r}; !slices.Equal(got, want) {
+			t.Errorf("%+v, want %+v", got, want)
+		}
+		write(t, l, func(tx *ledger.Tx) error { return tx.Stage("s", &ledger.Staged{Key: "k", Kind: ledger.New, URL: "b"}) })
+		for src, want := range map[string]int{"s": 1, "another": 2} {
+			if got := get(t, l, func(tx *ledger.Tx) ([]ledger.Recovered, error) { return tx.Unclaimed(src) }); len(got) != want || got[len(got)-1] != r {
+				t.Errorf("%s: unclaimed %+v", src, got)
+			}
 		}
 	})
 }

@@ -184,6 +184,8 @@ create index notice_waiting on notice (state) where state <> 'done';
 create table recovered (
 	url            bytea    not null primary key,
 	guid           bytea    not null,
+	title          bytea   not null, -- as a feed showed it, to know the article again under another name
+	summary        bytea   not null,
 	feed_published bigint  not null, -- 0: no feed showed it
 	feed_updated   bigint  not null,
 	published      bigint  not null, -- counted back, for what only the sitemap lists

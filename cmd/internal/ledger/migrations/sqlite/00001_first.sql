@@ -183,6 +183,8 @@ create index notice_waiting on notice (state) where state <> 'done';
 create table recovered (
 	url            blob    not null primary key,
 	guid           blob    not null,
+	title          blob    not null, -- as a feed showed it, to know the article again under another name
+	summary        blob    not null,
 	feed_published bigint  not null, -- 0: no feed showed it
 	feed_updated   bigint  not null,
 	published      bigint  not null, -- counted back, for what only the sitemap lists

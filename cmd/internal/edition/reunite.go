@@ -1,0 +1,201 @@
+package edition
+
+import (
+	"regexp"
+	"strings"
+	"time"
+
+	"herald/cmd/internal/ledger"
+	"herald/source"
+)
+
+// reunion finds, in the first scan after a ledger was lost, the articles whose URL is no longer, or
+// not yet known to be, the one that standing documents show: undated ones with a date in their URL, and
+// those whose files were renamed meanwhile.
+type reunion struct {
+	*resolve
+	shapes map[string][]*ledger.Recovered // by the URL with its numbers left out
+	ids    map[string]*ledger.Recovered
+	titles map[string][]*ledger.Recovered
+	done   map[string]bool // URLs that an entry has taken
+}
+
+// reunite lets what was recovered of such a URL speak of the article's present one.
+func (r *resolve) reunite() error {
+	if count, err := r.tx.RecoveredCount(); err != nil || count == 0 || !r.first {
+		return err
+	}
+	all, err := r.tx.Unclaimed(r.src.Name)
+	if err != nil || len(all) == 0 {
+		return err
+	}
+	u := &reunion{
+		resolve: r, shapes: map[string][]*ledger.Recovered{}, ids: map[string]*ledger.Recovered{},
+		titles: map[string][]*ledger.Recovered{}, done: map[string]bool{},
+	}
+	for i := range all {
+		rec := &all[i]
+		u.shapes[shape(rec.URL)] = append(u.shapes[shape(rec.URL)], rec)
+		if rec.GUID != "" {
+			u.ids[rec.GUID] = rec
+		}
+		if title := plain(rec.Title); title != "" {
+			u.titles[title] = append(u.titles[title], rec)
+		}
+	}
+	// What has a date in its URL goes first: of it there is no doubt.
+	for _, find := range []func(*ledger.Staged) (*ledger.Recovered, error){u.byDatedURL, u.byWords} {
+		err := r.tx.StagedPages(r.src.Name, ledger.ByKey, undecided, func(s *ledger.Staged) error {
+			rec, err := find(s)
+			if err != nil || rec == nil {
+				return err
+			}
+			return u.join(s, rec)
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// join gives an entry what was recovered of its article.
+func (u *reunion) join(s *ledger.Staged, rec *ledger.Recovered) error {
+	u.done[rec.URL] = true
+	if s.Published == 0 {
+		s.Published, s.DatedBy = max(rec.Published, rec.FeedPublished), datedRecovered
+	}
+	if s.Link != "" {
+		u.relocate(s)
+	}
+	if s.Kind == ledger.Refused {
+		return u.tx.Restage(s)
+	}
+	if err := u.tx.MoveRecovered(rec.URL, s.URL); err != nil {
+		return err
+	}
+	return u.tx.Restage(s)
+}
+
+// undecided picks what may be reunited; a draft was in no document.
+const undecided = "kind = 'new' and article = 0 and (flags & 1) = 0"
+
+var number = regexp.MustCompile(`[0-9]+`)
+
+// shape gives a URL with its numbers left out.
+func shape(url string) string { return number.ReplaceAllString(url, "0") }
+
+// byDatedURL finds the URL of an undated entry whose permalink has a date in it: on the day that a
+// document gives the article, or else the URL itself.
+func (u *reunion) byDatedURL(s *ledger.Staged) (*ledger.Recovered, error) {
+	if s.Link == "" || s.Published != 0 {
+		return nil, nil
+	}
+	model := u.at(s, modelDay)
+	for _, rec := range u.shapes[shape(model)] {
+		if u.done[rec.URL] {
+			continue
+		}
+		for _, ms := range []int64{rec.FeedPublished, rec.Published, u.dayIn(rec.URL, model)} {
+			if ms != 0 && u.at(s, ms) == rec.URL {
+				rec.Published, rec.FeedPublished = ms, 0
+				return rec, nil
+			}
+		}
+	}
+	return nil, nil
+}
+
+// at gives the URL of an entry that waits for a date, as it would be on that date.
+func (u *reunion) at(s *ledger.Staged, ms int64) string {
+	try := *s
+	try.Published = ms
+	u.relocate(&try)
+	return try.URL
+}
+
+// modelDay is a day whose parts cannot be taken for one another: 2345-06-18, noon.
+var modelDay = ledger.Millis(time.Date(2345, 6, 18, 12, 0, 0, 0, time.UTC))
+
+// dayIn reads the day out of a URL by what stands in the same places as the model's: its first
+// moment in the source's zone; 0 if there is none.
+func (u *reunion) dayIn(url, model string) int64 {
+	var year, month, day string
+	values, places := number.FindAllString(url, -1), number.FindAllString(model, -1)
+	for i, place := range places {
+		switch {
+		case place == "2345" && year == "":
+			year = values[i]
+		case (place == "06" || place == "6") && month == "":
+			month = values[i]
+		case place == "18" && day == "":
+			day = values[i]
+		}
+	}
+	zone := u.src.Zone
+	if zone == nil {
+		zone = u.Site.Zone
+	}
+	t, err := time.ParseInLocation("2006-1-2", year+"-"+first(month, "1")+"-"+first(day, "1"), zone)
+	if err != nil {
+		return 0
+	}
+	return ledger.Millis(t)
+}
+
+// byWords finds an article under another name: by the id that it claims, else by its title and the
+// date that it gives or the summary that a feed showed. Where two fit, none does.
+func (u *reunion) byWords(s *ledger.Staged) (*ledger.Recovered, error) {
+	if s.URL != "" {
+		if _, found, err := u.tx.Recovered(s.URL); err != nil || found {
+			return nil, err
+		}
+	}
+	if rec := u.ids[s.Claim]; s.Claim != "" {
+		if rec == nil || u.done[rec.URL] {
+			return nil, nil
+		}
+		return rec, nil
+	}
+	var fit []*ledger.Recovered
+	for _, rec := range u.titles[plain(s.Said.Title)] {
+		if u.done[rec.URL] {
+			continue
+		}
+		same, err := u.same(s, rec)
+		if err != nil {
+			return nil, err
+		}
+		if same {
+			fit = append(fit, rec)
+		}
+	}
+	if len(fit) != 1 {
+		return nil, nil
+	}
+	return fit[0], nil
+}
+
+// shifted is how far a feed time may be from the date of its article.
+const shifted = 3_600_000
+
+// same reports whether an entry with the title of something recovered is it.
+func (u *reunion) same(s *ledger.Staged, rec *ledger.Recovered) (bool, error) {
+	if s.Published != 0 {
+		return s.Published <= rec.FeedPublished && rec.FeedPublished-s.Published < shifted, nil
+	}
+	if rec.Summary == "" {
+		return false, nil
+	}
+	if s.Said.Summary != "" {
+		return plain(s.Said.Summary) == plain(rec.Summary), nil
+	}
+	a, err := u.src.Source.Load(u.ctx, s.Key)
+	if err != nil {
+		return false, nil // gone since it was listed: the next scan says so
+	}
+	return plain(source.Summarize(source.Render(a.Body, rec.URL))) == plain(rec.Summary), nil
+}
+
+// plain gives text as documents show it, white space apart.
+func plain(text string) string { return strings.Join(strings.Fields(text), " ") }
