@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"path/filepath"
 	"strings"
 
@@ -34,6 +35,11 @@ func (a *app) explain(ctx context.Context, what string) error {
 		for _, name := range h.names(what) {
 			if all, err = h.edition.Explain(ctx, name); !errors.Is(err, edition.ErrUnknown) {
 				break
+			}
+		}
+		if errors.Is(err, edition.ErrUnknown) {
+			if none := h.noArticle(ctx, what); none != nil {
+				all, err = none, nil
 			}
 		}
 		if err != nil {
@@ -68,6 +74,25 @@ func (h *house) names(what string) []string {
 	return names
 }
 
+// noArticle explains a file that is there, and of which the ledger knows nothing; nil: there is none.
+func (h *house) noArticle(ctx context.Context, what string) []edition.Explanation {
+	for _, key := range h.names(what)[1:] {
+		for _, s := range h.sources {
+			if info, err := os.Lstat(filepath.Join(s.files.Root(), filepath.FromSlash(key))); err != nil || info.IsDir() {
+				continue
+			}
+			x := edition.Explanation{Source: s.name, Key: key, State: "no article", Documents: []string{}, Told: []edition.Notice{}}
+			if why := s.files.WhyNot(ctx, key); why != "" {
+				x.Why = []string{why}
+			} else {
+				x.State, x.Why = "new", []string{"no scan has taken it in yet: herald build does"}
+			}
+			return []edition.Explanation{x}
+		}
+	}
+	return nil
+}
+
 func explanation(w io.Writer, e edition.Explanation) {
 	t := table{w}
 	t.row("title", e.Title)
@@ -76,6 +101,10 @@ func explanation(w io.Writer, e edition.Explanation) {
 	t.row("url", e.URL)
 	t.row("state", e.State)
 	t.list("why", e.Why)
+	if e.ID == "" { // never an article: there is no more to tell
+		fmt.Fprintln(w)
+		return
+	}
 	if !e.Published.IsZero() {
 		t.row("published", moment(e.Published)+" by "+e.DatedBy)
 	}

@@ -21,7 +21,7 @@ type buildOptions struct {
 // asked for it.
 type buildReport struct {
 	Status    int                    `json:"status"`
-	First     bool                   `json:"first,omitempty"` // some source was scanned whole for the first time
+	First     bool                   `json:"first,omitempty"` // some source was scanned whole for the first time, and not after a loss of the state
 	Sources   []*edition.ScanReport  `json:"sources,omitempty"`
 	Failed    []sourceFailure        `json:"failed,omitempty"`
 	Published *edition.PublishReport `json:"published,omitempty"`
@@ -72,7 +72,7 @@ func (h *house) scan(ctx context.Context, source string, force bool, r *buildRep
 		return
 	}
 	r.Sources = append(r.Sources, s)
-	r.First = r.First || s.First
+	r.First = r.First || s.First && s.Recovered == 0
 	if s.Hold != nil {
 		r.Status = worse(r.Status, statusHeld)
 	}
@@ -101,6 +101,7 @@ func merged(before, after *edition.ScanReport) *edition.ScanReport {
 	after.First = after.First || before.First
 	after.Added, after.Changed = after.Added+before.Added, after.Changed+before.Changed
 	after.Renamed, after.Removed = after.Renamed+before.Renamed, after.Removed+before.Removed
+	after.Recovered += before.Recovered
 	for rule, n := range before.DatedBy {
 		after.DatedBy[rule] += n
 	}

@@ -22,6 +22,9 @@ func (r *buildReport) screen(w io.Writer) {
 	t := table{w}
 	for _, s := range r.Sources {
 		t.row(s.Source, sourceLine(s))
+		if s.Recovered > 0 {
+			t.row("", fmt.Sprintf("there was no state: %s known again from the published documents, ids and dates stay", counted(s.Recovered, "article")))
+		}
 		t.first("", warningLines(s.Warnings), s.WarningCount)
 	}
 	for _, f := range r.Failed {

@@ -35,6 +35,9 @@ func (a *applying) add(st *ledger.Staged) error {
 		return err
 	}
 	a.report.Added++
+	if recovered {
+		a.report.Recovered++
+	}
 	if row.DatedBy != "" {
 		a.report.DatedBy[string(row.DatedBy)]++
 	}

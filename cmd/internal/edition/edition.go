@@ -183,17 +183,18 @@ type ScanOptions struct {
 
 // ScanReport is what one complete scan of a source found and did.
 type ScanReport struct {
-	Source   string         `json:"source"`
-	First    bool           `json:"first,omitempty"` // the first complete scan that held an article: quiet, not guarded
-	Listed   int64          `json:"listed"`
-	Articles int64          `json:"articles"` // living articles of the source after the scan
-	Added    int64          `json:"added"`
-	Changed  int64          `json:"changed"`
-	Renamed  int64          `json:"renamed"`
-	Removed  int64          `json:"removed"`
-	DatedBy  map[string]int `json:"dated_by,omitempty"` // of the articles added
-	Refused  []Refusal      `json:"refused,omitempty"`  // the first thousand that stand refused now, not only new ones
-	Warnings []string       `json:"warnings,omitempty"` // file:line:column: words, the first thousand of what was read in this scan
+	Source    string         `json:"source"`
+	First     bool           `json:"first,omitempty"` // the first complete scan that held an article: quiet, not guarded
+	Listed    int64          `json:"listed"`
+	Articles  int64          `json:"articles"` // living articles of the source after the scan
+	Added     int64          `json:"added"`
+	Changed   int64          `json:"changed"`
+	Renamed   int64          `json:"renamed"`
+	Removed   int64          `json:"removed"`
+	Recovered int64          `json:"recovered,omitempty"` // of the articles added: known again from standing documents, for the state was lost
+	DatedBy   map[string]int `json:"dated_by,omitempty"`  // of the articles added
+	Refused   []Refusal      `json:"refused,omitempty"`   // the first thousand that stand refused now, not only new ones
+	Warnings  []string       `json:"warnings,omitempty"`  // file:line:column: words, the first thousand of what was read in this scan
 
 	RefusedCount int64 `json:"refused_count"`
 	WarningCount int64 `json:"warning_count"`
