@@ -31,6 +31,9 @@ func detectJekyll(dir string, s *siteFound) bool {
 		s.author, s.email = a.text("name"), a.text("email")
 	}
 	s.sources = []sourceFound{jekyllPosts(dir, m, s)}
+	if base := strings.Trim(m.text("baseurl"), "/"); base != "" {
+		s.note("baseurl /" + base + ": site.url is to end in it")
+	}
 	if m.text("timezone") != "" && zoneName(m.text("timezone")) == "" {
 		s.note("timezone " + m.text("timezone") + " is not a known zone")
 	}
@@ -38,12 +41,14 @@ func detectJekyll(dir string, s *siteFound) bool {
 	return true
 }
 
-// jekyllPosts gives the source of the posts: the _posts folder itself where it is the only one.
+// jekyllPosts gives the source of the posts: the _posts folder itself where it is the only one, and
+// no folder above it is a category in its URLs.
 func jekyllPosts(dir string, m settings, s *siteFound) sourceFound {
 	root := path.Clean("/" + filepath.ToSlash(m.text("source")))[1:]
 	posts := sourceFound{name: "posts", permalink: jekyllPermalink(m, s)}
 	found := postFolders(filepath.Join(dir, root))
-	if len(found) == 1 {
+	above := slices.DeleteFunc(slices.Clone(found), func(folder string) bool { return folder == "_posts" })
+	if len(found) == 1 && len(above) == 0 {
 		posts.path = dotted(path.Join(root, found[0]))
 		posts.exclude = below(found[0], m.list("exclude"))
 		return posts
@@ -51,8 +56,8 @@ func jekyllPosts(dir string, m settings, s *siteFound) sourceFound {
 	posts.path = dotted(root)
 	posts.include = []string{"**/_posts/**/*.md", "**/_posts/**/*.markdown", "**/_posts/**/*.html"}
 	posts.exclude = jekyllGlobs(m.list("exclude"))
-	if len(found) > 1 {
-		s.note("categories from the folders above _posts: " + strings.Join(found, ", ") + "; write them into the articles or make each folder a source with defaults.categories")
+	if len(above) > 0 {
+		s.note("categories from the folders above _posts, but for those in URLs: " + strings.Join(above, ", ") + "; write them into the articles or make each folder a source with defaults.categories")
 	}
 	return posts
 }
