@@ -14,6 +14,10 @@ func nfc(s string) string {
 	return norm.NFC.String(s)
 }
 
+// LooksLike reports whether two different names differ only in how Unicode spells them, as macOS and
+// others do: nobody can tell them apart on a screen.
+func LooksLike(a, b string) bool { return a != b && nfc(a) == nfc(b) }
+
 // plainSpan gives the length of a prefix that needs no change anywhere: valid UTF-8, nothing that XML
 // forbids, LF for line ends, in normal form C with whatever plain text follows. It knows ASCII, Hangul
 // syllables, Chinese characters, common punctuation and emoji by their bytes, in a tenth of the time

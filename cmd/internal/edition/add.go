@@ -115,7 +115,7 @@ func (a *applying) urlTaken(st *ledger.Staged) (refused bool, err error) {
 		return false, err
 	}
 	a.report.Contested = true
-	refuse(st, fmt.Sprintf(urlTaken, st.URL, holder.Said.Place))
+	refuse(st, urlTaken(st, holder.Said.Place))
 	return true, a.refuse(st)
 }
 

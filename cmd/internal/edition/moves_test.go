@@ -351,3 +351,14 @@ func TestI3ThereAndBackAgain(t *testing.T) {
 		t.Errorf("%d articles", got)
 	}
 }
+
+// I15: two files whose names look the same are told apart in the words that refuse one of them.
+func TestI15NamesThatLookTheSame(t *testing.T) {
+	n := newNewsroom(t)
+	n.write("\uac00.md", article("하나", "첫 본문"))
+	n.write("\u1100\u1161.md", article("둘", "둘째 본문"))
+	scan, _ := n.pass()
+	if len(scan.Refused) != 1 || !strings.Contains(scan.Refused[0].Reason, `("\u1100\u1161.md" beside "\uac00.md"); remove one`) {
+		t.Errorf("%+v", scan.Refused)
+	}
+}

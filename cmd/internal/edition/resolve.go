@@ -3,16 +3,24 @@ package edition
 import (
 	"context"
 	"fmt"
+	"path"
 	"slices"
 
 	"herald/cmd/internal/ledger"
+	"herald/source"
 )
 
-// What the later of two claimants reads.
-const (
-	idTaken  = "id %q is taken by %s; give this article another id"
-	urlTaken = "URL %s is taken by %s; give one of the two another permalink"
-)
+// idTaken is what the later of two claimants of an id reads.
+const idTaken = "id %q is taken by %s; give this article another id"
+
+// urlTaken is what the later of two claimants of a URL reads.
+func urlTaken(s *ledger.Staged, other string) string {
+	if source.LooksLike(s.Place, other) {
+		return fmt.Sprintf("URL %s is taken by a file whose name looks the same and is spelled otherwise in Unicode (%+q beside %+q); remove one of the two",
+			s.URL, path.Base(other), path.Base(s.Place))
+	}
+	return fmt.Sprintf("URL %s is taken by %s; give one of the two another permalink", s.URL, other)
+}
 
 // resolve decides, for a complete stage, which rows its entries belong to, when they are dated and
 // where they stand. It runs inside the transaction that applies its decisions.
@@ -356,6 +364,6 @@ func (r *resolve) standing(p ledger.Pair) (int, error) {
 
 func (r *resolve) refuseURL(s *ledger.Staged, other string) error {
 	r.report.Contested = true
-	refuse(s, fmt.Sprintf(urlTaken, s.URL, other))
+	refuse(s, urlTaken(s, other))
 	return r.tx.Restage(s)
 }
