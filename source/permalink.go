@@ -218,12 +218,12 @@ func segments(dir string) string {
 	return strings.Join(slices.DeleteFunc(parts, func(p string) bool { return p == "" }), "/")
 }
 
-// escapeValue encodes what would end a path.
+// escapeValue encodes what would end a path, and what browsers drop from one.
 func escapeValue(s string) string {
-	if !strings.ContainsAny(s, "%?#\\") {
+	if !strings.ContainsAny(s, "%?#\\\t\n\r") {
 		return s
 	}
-	return strings.NewReplacer("%", "%25", "?", "%3F", "#", "%23", `\`, "%5C").Replace(s)
+	return strings.NewReplacer("%", "%25", "?", "%3F", "#", "%23", `\`, "%5C", "\t", "%09", "\n", "%0A", "\r", "%0D").Replace(s)
 }
 
 // datePart gives a part of a date as Jekyll's placeholders name it; ok says whether name is one.

@@ -105,6 +105,8 @@ func TestExpandHostileNames(t *testing.T) {
 		`a\b`:       "/a%5Cb/",
 		"wait...":   "/wait.../",
 		"50%25 off": "/50%2525%20off/",
+		"줄\n바꿈":     "/%EC%A4%84%0A%EB%B0%94%EA%BF%88/",
+		"a\tb\r":    "/a%09b%0D/",
 	} {
 		path, err := source.Expand(&source.Article{Link: source.Link{Pattern: "/:path/", Name: name}}, nil)
 		if err != nil {
