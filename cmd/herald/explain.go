@@ -42,6 +42,9 @@ func (a *app) explain(ctx context.Context, what string) error {
 				all, err = none, nil
 			}
 		}
+		if errors.Is(err, edition.ErrUnknown) {
+			err = edition.ErrUnknown
+		}
 		if err != nil {
 			return notDone(fmt.Errorf("explain %s: %w", what, err))
 		}

@@ -43,7 +43,7 @@ func (e *Edition) Publish(ctx context.Context, o PublishOptions) (*PublishReport
 		return nil, err
 	} else if held != nil {
 		p.report.Holds = append(p.report.Holds, *held)
-		return p.report, nil
+		return p.report, p.stand(ctx)
 	}
 	p.now = e.nowMillis()
 	p.audit = p.now-e.audited >= auditEvery.Milliseconds() || p.now < e.audited // the clock was set back
@@ -57,6 +57,15 @@ func (e *Edition) Publish(ctx context.Context, o PublishOptions) (*PublishReport
 		e.audited = p.now
 	}
 	return p.report, nil
+}
+
+// stand counts the documents that stay as they are while the site is held.
+func (p *publication) stand(ctx context.Context) error {
+	return p.Ledger.Read(ctx, func(tx *ledger.Tx) error {
+		receipts, err := tx.Receipts()
+		p.report.Documents = len(receipts)
+		return err
+	})
 }
 
 // begin lets time and the config have their say in the ledger.

@@ -42,9 +42,9 @@ func (e *Edition) Approve(ctx context.Context, id int64) (Hold, error) {
 			}
 		}
 		if id == 0 {
-			return errors.New("nothing is held")
+			return errors.New("approve: nothing is held")
 		}
-		return fmt.Errorf("hold %d: %w; herald status lists what is held", id, ErrUnknown)
+		return fmt.Errorf("approve hold %d: there is no such hold, or its cause is gone", id)
 	})
 	return out, err
 }
