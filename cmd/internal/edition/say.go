@@ -93,17 +93,9 @@ func (s *scan) flags(a *source.Article) (f ledger.Flags) {
 	return f
 }
 
-// compare settles an entry by its row, unless it claims to be another article than the row's: which
-// row it is to have takes a look at the whole scan.
-func (s *scan) compare(st *ledger.Staged, row *ledger.Article) {
-	if st.Claim == "" || st.Claim == row.GUID {
-		s.settleBy(st, row)
-	}
-}
-
-// settleBy lets a row's stored date stand where the article gives none, and finds out whether the
+// compare lets a row's stored date stand where the article gives none, and finds out whether the
 // article says anything new.
-func (s *scan) settleBy(st *ledger.Staged, row *ledger.Article) {
+func (s *scan) compare(st *ledger.Staged, row *ledger.Article) {
 	s.inherit(st, row)
 	if st.Kind != ledger.Changed || st.Link != "" {
 		return

@@ -1,16 +1,16 @@
 package edition
 
 import (
-	"errors"
 	"maps"
 	"slices"
 
 	"herald/cmd/internal/ledger"
+	"herald/source"
 )
 
-// strays lets the ids that files bear decide where files took each other's names: such an entry
-// leaves the row that its key had and is resolved like a new one. What claims another id than its
-// row's for no such reason stays: ids never change.
+// strays lets the ids that files bear decide where files took each other's names: an entry that is
+// another article than the row's of its key leaves that row and is resolved like a new one. What claims
+// another id for no such reason stays what it is, for ids never change.
 func (r *resolve) strays() error {
 	pairs, err := r.tx.Strays(r.src.Name)
 	if err != nil {
@@ -22,50 +22,50 @@ func (r *resolve) strays() error {
 		if err != nil {
 			return err
 		}
+		// It was compared with the row, and may have taken its date: it is read anew.
+		fresh, err := r.load(r.ctx, &found{entry: source.Entry{Key: s.Key}})
+		if err != nil {
+			return err
+		}
+		if fresh.Kind != ledger.New {
+			continue // no longer what it was a moment ago: the next scan sees
+		}
 		r.left[p.Article] = p.Stage
-		s.Kind, s.Article = ledger.New, 0
-		if err := r.tx.Restage(s); err != nil {
+		fresh.ID, fresh.Fingerprint = s.ID, s.Fingerprint
+		if err := r.tx.Restage(fresh); err != nil {
 			return err
 		}
 	}
-	return r.stay()
+	return r.claimsTaken()
 }
 
-// stay gives the date of its row to each entry that stays although it claims another id. One that
-// claims the id of an article that is there is refused: its last good version stands.
-func (r *resolve) stay() error {
-	pairs, err := r.tx.Dissenting(r.src.Name)
+// claimsTaken refuses a known article that claims the id of another one that is there; its last good
+// version stands.
+func (r *resolve) claimsTaken() error {
+	pairs, err := r.tx.ClaimsTaken(r.src.Name)
 	if err != nil {
 		return err
 	}
 	for _, p := range pairs {
-		if err := r.stayOne(p); err != nil {
+		holder, err := r.tx.Article(p.Article)
+		if err != nil {
+			return err
+		}
+		if vacant, err := r.vacant(holder); err != nil || vacant {
+			if err != nil {
+				return err
+			}
+			continue
+		}
+		s, err := r.tx.StagedByID(p.Stage)
+		if err != nil {
+			return err
+		}
+		if err := r.refuseClaim(s, holder.Said.Place); err != nil {
 			return err
 		}
 	}
 	return nil
-}
-
-func (r *resolve) stayOne(p ledger.Pair) error {
-	s, err := r.tx.StagedByID(p.Stage)
-	if err != nil {
-		return err
-	}
-	holder, err := r.tx.ByGUID(s.Claim)
-	if err != nil {
-		return err
-	}
-	if holder != nil {
-		if vacant, err := r.vacant(holder); err != nil || !vacant {
-			return errors.Join(err, r.refuseClaim(s, holder.Said.Place))
-		}
-	}
-	row, err := r.tx.Article(p.Article)
-	if err != nil {
-		return err
-	}
-	r.settleBy(s, row)
-	return r.tx.Restage(s)
 }
 
 // forsaken deals with the rows that an entry left and none took up: where that entry was refused

@@ -1,20 +1,25 @@
 package ledger
 
-// Strays gives, by key, the staged entries of a source that belong to one row and claim another id,
-// where that says that files took each other's names: the row's id is claimed by another entry, or
-// the claimed id is that of a row whose entry is missing or strays too.
+// Strays gives, by key, the staged entries of a source that belong to one row and turn out to be
+// another article, because files took each other's names. Such an entry claims another id than its
+// row's, and that id is claimed by another entry; or it claims the id of a row whose entry is missing or
+// strays too, or that was removed and said the same words. Or it claims none, and another entry claims its row's id
+// with the row's words, which it has no more.
 func (t *Tx) Strays(src string) ([]Pair, error) {
 	return t.pairs(`select s.id, a.id from stage s join article a on a.id = s.article
-		where s.source = $1 and s.kind = 'changed' and length(s.claim) > 0 and s.claim <> a.guid and (
-			exists (select 1 from stage o where o.source = $1 and o.kind in ('new', 'changed') and length(o.claim) > 0 and o.claim = a.guid)
-			or exists (select 1 from article b join stage o on o.article = b.id where b.guid = s.claim and o.source = $1
-				and (o.kind = 'missing' or o.kind = 'changed' and length(o.claim) > 0 and o.claim <> b.guid)))
+		where s.source = $1 and s.kind = 'changed' and s.claim <> a.guid and (
+			exists (select 1 from stage o where o.claim = a.guid and length(o.claim) > 0 and o.source = $1 and o.kind in ('new', 'changed')
+				and (length(s.claim) > 0 or o.words = a.words and s.words <> a.words))
+			or length(s.claim) > 0 and exists (select 1 from article b where b.guid = s.claim and b.removed_at <> 0 and b.words = s.words)
+			or length(s.claim) > 0 and exists (select 1 from article b join stage o on o.article = b.id where b.guid = s.claim and o.source = $1
+				and (o.kind = 'missing' or o.kind = 'changed' and o.claim <> b.guid
+					and (length(o.claim) > 0 or s.words = b.words and o.words <> b.words))))
 		order by s.id`, src)
 }
 
-// Dissenting gives, by key, the staged entries of a source that belong to a row and claim another id
-// than the row's, with that row.
-func (t *Tx) Dissenting(src string) ([]Pair, error) {
-	return t.pairs(`select s.id, a.id from stage s join article a on a.id = s.article
-		where s.source = $1 and s.kind = 'changed' and length(s.claim) > 0 and s.claim <> a.guid order by s.id`, src)
+// ClaimsTaken pairs the staged entries of a source that belong to a row with the living article of
+// another row whose id they claim.
+func (t *Tx) ClaimsTaken(src string) ([]Pair, error) {
+	return t.pairs(`select s.id, b.id from stage s join article b on b.guid = s.claim
+		where s.source = $1 and s.kind = 'changed' and length(s.claim) > 0 and b.id <> s.article and b.removed_at = 0 order by s.id`, src)
 }

@@ -131,9 +131,9 @@ func (t *Tx) StagedPages(src string, order Order, condition string, f func(*Stag
 // Restage writes back what resolving decided of a staged entry.
 func (t *Tx) Restage(s *Staged) error {
 	return t.exec(`update stage set kind = $2, article = $3, path = $4, url = $5, published = $6, dated_by = $7,
-		first_seen = $8, reason = $9, fingerprint = $10, flags = $11, claim = $12 where id = $1`,
+		first_seen = $8, reason = $9, fingerprint = $10, flags = $11, claim = $12, link = $13 where id = $1`,
 		s.ID, string(s.Kind), s.Article, s.Path, []byte(s.URL), s.Published, string(s.DatedBy), s.FirstSeen, s.Reason, s.Fingerprint,
-		int64(s.Flags), []byte(s.Claim))
+		int64(s.Flags), []byte(s.Claim), s.Link)
 }
 
 // StagedByArticle gives the staged entry that belongs to a row, nil if none does.
