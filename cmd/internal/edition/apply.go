@@ -55,7 +55,16 @@ func (s *scan) applying(tx *ledger.Tx) (*applying, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &applying{scan: s, tx: tx, times: newFeedTimes(tx), shards: shards, recovered: recovered > 0, refusals: refusals > 0}, nil
+	a := &applying{scan: s, tx: tx, times: newFeedTimes(tx), shards: shards, recovered: recovered > 0, refusals: refusals > 0}
+	if a.recovered && s.first {
+		published, updated, err := tx.ShownTimes()
+		if err != nil {
+			return nil, err
+		}
+		a.times.published.reserve(published)
+		a.times.updated.reserve(updated)
+	}
+	return a, nil
 }
 
 func (a *applying) close() error {

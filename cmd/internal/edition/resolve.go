@@ -247,6 +247,14 @@ func (r *resolve) dates() error {
 		return err
 	}
 	m := &minter{resolve: r, held: held, recovered: recovered > 0, next: map[int64]int64{}}
+	if m.recovered && r.first {
+		if m.shown, _, err = r.tx.ShownTimes(); err != nil {
+			return err
+		}
+		if m.oldest, err = r.tx.OldestRecovered(); err != nil {
+			return err
+		}
+	}
 	return r.tx.StagedPages(r.src.Name, ledger.ByKeyDesc, undatedPublic, func(s *ledger.Staged) error {
 		if err := m.date(s); err != nil {
 			return err
@@ -263,6 +271,8 @@ type minter struct {
 	held      bool            // first sights of held scans are kept
 	recovered bool            // something was recovered of a lost ledger
 	next      map[int64]int64 // start of a scan -> the next second to give
+	shown     map[int64]bool  // feed times that are others' by what standing feeds show
+	oldest    int64           // date of all that was recovered; 0: none
 }
 
 // date takes the date that a standing document showed, else mints one.
@@ -277,7 +287,10 @@ func (m *minter) date(s *ledger.Staged) error {
 			return nil
 		}
 	}
-	base := m.start
+	base, rule := m.start, datedFirst
+	if m.oldest != 0 && s.Article == 0 && s.Flags&neverListed != 0 {
+		base, rule = m.oldest-1000, datedRecovered
+	}
 	if m.held {
 		seen, err := m.tx.Sighting(m.src.Name, s.Key)
 		if err != nil {
@@ -291,14 +304,29 @@ func (m *minter) date(s *ledger.Staged) error {
 	if !ok {
 		at = base
 	}
-	at, err := m.tx.FreeFeedTime(false, at, true)
+	at, err := m.free(at)
 	if err != nil {
 		return err
 	}
 	m.next[base] = at - 1000
-	s.Published, s.DatedBy = at, datedFirst
+	s.Published, s.DatedBy = at, rule
 	return nil
 }
+
+// free gives the first second before at, it included, that is no article's and shown as no other's.
+func (m *minter) free(at int64) (int64, error) {
+	for {
+		free, err := m.tx.FreeFeedTime(false, at, true)
+		if err != nil || !m.shown[free] {
+			return free, err
+		}
+		at = free - 1000
+	}
+}
+
+// neverListed marks what no sitemap lists. That no document shows such an article does not make it
+// new when the ledger was lost: it is dated before all that was recovered, lest it come out on top.
+const neverListed = ledger.NoIndex | ledger.NoSitemap | ledger.Foreign
 
 // urls expands the permalinks that waited for a date.
 func (r *resolve) urls() error {

@@ -28,10 +28,21 @@ func (r runs) find(at int64) int {
 // add notes that all from one second to another, both included, are taken. One second alone is
 // not noted: most articles have theirs to themselves.
 func (r *runs) add(from, last int64) {
-	if from == last {
-		return
+	if from != last {
+		r.join(from, last+1000)
 	}
-	to := last + 1000
+}
+
+// reserve notes the seconds that standing feeds show as those of articles to come.
+func (r *runs) reserve(shown map[int64]bool) {
+	for at := range shown {
+		if at != 0 {
+			r.join(at, at+1000)
+		}
+	}
+}
+
+func (r *runs) join(from, to int64) {
 	i := r.find(from - 1) // one that ends at from is joined
 	j := i
 	for ; j < len(*r) && (*r)[j].from <= to; j++ {

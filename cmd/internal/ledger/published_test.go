@@ -176,6 +176,20 @@ func TestRecovered(t *testing.T) {
 		if got, want := get(t, l, (*ledger.Tx).AllRecovered), []ledger.Recovered{{URL: "b"}, r}; !slices.Equal(got, want) {
 			t.Errorf("%+v, want %+v", got, want)
 		}
+		read(t, l, func(tx *ledger.Tx) error {
+			published, updated, err := tx.ShownTimes()
+			if len(published) != 1 || !published[1] || len(updated) != 1 || !updated[2] {
+				t.Errorf("shown times %v %v", published, updated)
+			}
+			return err
+		})
+		for _, want := range []int64{1, -7} {
+			if got := get(t, l, (*ledger.Tx).OldestRecovered); got != want {
+				t.Errorf("oldest %d, want %d", got, want)
+			}
+			write(t, l, func(tx *ledger.Tx) error { return tx.PutRecovered(ledger.Recovered{URL: "b", Published: -7}) })
+		}
+		write(t, l, func(tx *ledger.Tx) error { return tx.PutRecovered(ledger.Recovered{URL: "b"}) })
 		write(t, l, func(tx *ledger.Tx) error { return tx.Stage("s", &ledger.Staged{Key: "k", Kind: ledger.New, URL: "b"}) })
 		for src, want := range map[string]int{"s": 1, "another": 2} {
 			if got := get(t, l, func(tx *ledger.Tx) ([]ledger.Recovered, error) { return tx.Unclaimed(src) }); len(got) != want || got[len(got)-1] != r {

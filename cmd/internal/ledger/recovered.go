@@ -71,6 +71,24 @@ func (t *Tx) Unclaimed(src string) ([]Recovered, error) {
 		and not exists (select 1 from stage s where s.url = r.url and s.kind in ('new', 'changed') and s.source = $1) order by url`, src)
 }
 
+// ShownTimes gives the feed times that standing feeds showed, of publication and of change.
+func (t *Tx) ShownTimes() (published, updated map[int64]bool, err error) {
+	published, updated = map[int64]bool{}, map[int64]bool{}
+	err = t.each("select feed_published, feed_updated from recovered where feed_published <> 0 or feed_updated <> 0", nil, func(rows *sql.Rows) error {
+		var p, u int64
+		err := rows.Scan(&p, &u)
+		published[p], updated[u] = true, true
+		return err
+	})
+	return published, updated, err
+}
+
+// OldestRecovered gives the oldest date that was recovered; 0: none.
+func (t *Tx) OldestRecovered() (int64, error) {
+	return t.count(`select coalesce(min(case when feed_published <> 0 then feed_published else published end), 0) from recovered
+		where feed_published <> 0 or published <> 0`)
+}
+
 func (t *Tx) recovered(query string, args ...any) ([]Recovered, error) {
 	var out []Recovered
 	err := t.each(query, args, func(rows *sql.Rows) error {
