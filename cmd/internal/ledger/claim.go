@@ -11,9 +11,10 @@ func (t *Tx) Strays(src string) ([]Pair, error) {
 			exists (select 1 from stage o where o.claim = a.guid and length(o.claim) > 0 and o.source = $1 and o.kind in ('new', 'changed')
 				and (length(s.claim) > 0 or o.words = a.words and s.words <> a.words))
 			or length(s.claim) > 0 and exists (select 1 from article b where b.guid = s.claim and b.removed_at <> 0 and b.words = s.words)
-			or length(s.claim) > 0 and exists (select 1 from article b join stage o on o.article = b.id where b.guid = s.claim and o.source = $1
+			or length(s.claim) > 0 and exists (select 1 from article b where b.guid = s.claim and exists (
+				select 1 from stage o where o.article = b.id and o.article <> 0 and o.source = $1
 				and (o.kind = 'missing' or o.kind = 'changed' and o.claim <> b.guid
-					and (length(o.claim) > 0 or s.words = b.words and o.words <> b.words))))
+					and (length(o.claim) > 0 or s.words = b.words and o.words <> b.words)))))
 		order by s.id`, src)
 }
 

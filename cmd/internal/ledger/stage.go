@@ -138,7 +138,7 @@ func (t *Tx) Restage(s *Staged) error {
 
 // StagedByArticle gives the staged entry that belongs to a row, nil if none does.
 func (t *Tx) StagedByArticle(id int64) (*Staged, error) {
-	s, err := t.stmt("select " + stageColumns + " from stage where article = $1 order by kind = 'missing', id limit 1")
+	s, err := t.stmt("select " + stageColumns + " from stage where article = $1 and article <> 0 order by kind = 'missing', id limit 1")
 	if err != nil {
 		return nil, err
 	}
@@ -250,18 +250,18 @@ func (t *Tx) VacantByURL(src string, configured []string) ([]Pair, error) {
 	}
 	return t.pairs(`select s.id, a.id from stage s join article a on a.url = s.url
 		where s.source = $1 and s.kind = 'new' and (a.removed_at <> 0 or exists (
-			select 1 from stage m where m.article = a.id and m.kind = 'missing' and m.source = $1)
+			select 1 from stage m where m.article = a.id and m.article <> 0 and m.kind = 'missing' and m.source = $1)
 			or a.source not in (`+placeholders(1, len(args))+`))
 		order by s.id, a.removed_at <> 0, a.removed_at desc, a.id desc`, args...)
 }
 
 // DropMissing takes back that a row is missing.
 func (t *Tx) DropMissing(article int64) (bool, error) {
-	n, err := t.count("select count(*) from stage where article = $1 and kind = 'missing'", article)
+	n, err := t.count("select count(*) from stage where article = $1 and article <> 0 and kind = 'missing'", article)
 	if err != nil || n == 0 {
 		return false, err
 	}
-	return true, t.exec("update stage set kind = 'moved', article = 0 where article = $1 and kind = 'missing'", article)
+	return true, t.exec("update stage set kind = 'moved', article = 0 where article = $1 and article <> 0 and kind = 'missing'", article)
 }
 
 // GuardCounts says how much a staged scan would change of what its source holds.
