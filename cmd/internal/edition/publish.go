@@ -14,7 +14,7 @@ import (
 )
 
 const (
-	putBytes   = 32 << 20       // rendered before it is put
+	putBytes   = 8 << 20        // rendered before it is put
 	auditEvery = 24 * time.Hour // standing documents are read whole, and at start
 )
 
