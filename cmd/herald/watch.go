@@ -11,8 +11,12 @@ import (
 	"github.com/fsnotify/fsnotify"
 )
 
-// quiet is how long changes are gathered before a source is looked at.
-const quiet = 100 * time.Millisecond
+// Changes are gathered before a source is looked at: those of files that stand where they were written
+// for a moment, all others, which may be half of a move, for longer.
+const (
+	brief = 20 * time.Millisecond
+	quiet = 100 * time.Millisecond
+)
 
 // rootEvery is how often a source's folder that was missing is looked for.
 const rootEvery = 2 * time.Second
@@ -53,6 +57,7 @@ func (w *watch) run(ctx context.Context) {
 	seen := map[string]*dirt{}
 	gathered := time.NewTimer(quiet)
 	gathered.Stop()
+	wait := time.Duration(0) // of the timer; 0: it does not run
 	roots := time.NewTicker(rootEvery)
 	defer roots.Stop()
 	for {
@@ -62,8 +67,9 @@ func (w *watch) run(ctx context.Context) {
 		case <-roots.C:
 			w.findRoots()
 		case event := <-w.fs.Events:
-			if w.note(event, seen) {
-				gathered.Reset(quiet)
+			if at := w.note(event, seen); at > wait {
+				wait = at
+				gathered.Reset(wait)
 			}
 		case err := <-w.fs.Errors:
 			w.trouble(err)
@@ -72,16 +78,16 @@ func (w *watch) run(ctx context.Context) {
 				w.changed(name, where)
 			}
 			clear(seen)
+			wait = 0
 		}
 	}
 }
 
-// note records which sources an event concerns; true where it is the first since the last look.
-func (w *watch) note(event fsnotify.Event, seen map[string]*dirt) bool {
+// note records which sources an event concerns. It gives how long to gather more; 0: it concerns none.
+func (w *watch) note(event fsnotify.Event, seen map[string]*dirt) (wait time.Duration) {
 	if event.Op == fsnotify.Chmod {
-		return false
+		return 0
 	}
-	first := len(seen) == 0
 	for _, s := range w.sources {
 		if !s.files.Watchable(event.Name) {
 			continue
@@ -89,14 +95,18 @@ func (w *watch) note(event fsnotify.Event, seen map[string]*dirt) bool {
 		if seen[s.name] == nil {
 			seen[s.name] = &dirt{keys: map[string]bool{}}
 		}
-		seen[s.name].add(place(s, event))
+		at := place(s, event)
+		seen[s.name].add(at)
+		if wait = max(wait, brief); at.all {
+			wait = quiet
+		}
 		if event.Name == s.files.Root() && event.Op&(fsnotify.Remove|fsnotify.Rename) != 0 {
 			w.lost[s.name] = true
 		} else if event.Op&fsnotify.Create != 0 {
 			w.addTree(s, event.Name)
 		}
 	}
-	return first && len(seen) > 0
+	return wait
 }
 
 // place gives the file that an event is about, where a file stands there now; else anywhere.
