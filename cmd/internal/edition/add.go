@@ -14,9 +14,9 @@ func (a *applying) add(st *ledger.Staged) error {
 	if err != nil {
 		return err
 	}
-	claim := st.Claim
-	if claim == "" && recovered {
-		claim = rec.GUID
+	claim, err := a.claim(st, rec)
+	if err != nil {
+		return err
 	}
 	a.fill(row, st)
 	a.dateNew(row, st, rec, recovered)
@@ -33,6 +33,11 @@ func (a *applying) add(st *ledger.Staged) error {
 	}
 	if refused, err := a.insert(row, st, claim); err != nil || refused {
 		return err
+	}
+	if recovered {
+		if err := a.tx.DropRecovered(st.URL); err != nil {
+			return err
+		}
 	}
 	a.report.Added++
 	if recovered {
@@ -59,7 +64,7 @@ func (a *applying) insert(row *ledger.Article, st *ledger.Staged, claim string) 
 	if a.first {
 		row.ToldURL, row.ToldTopic = knowable(row)
 	}
-	if added, err := a.try(row); err != nil {
+	if added, err := a.try(row, claim); err != nil {
 		return false, err
 	} else if !added {
 		if refused, err = a.contest(row, st, claim); err != nil || refused {
@@ -74,7 +79,10 @@ func (a *applying) insert(row *ledger.Article, st *ledger.Staged, claim string) 
 }
 
 // try writes a new row as if nothing of it could be taken.
-func (a *applying) try(row *ledger.Article) (added bool, err error) {
+func (a *applying) try(row *ledger.Article, claim string) (added bool, err error) {
+	if row.GUID != claim && a.reserved[row.GUID] {
+		return false, nil
+	}
 	published, updated, took := row.FeedPublished, row.FeedUpdated, func() {}
 	if row.InFeed || row.InSitemap {
 		took = a.times.guess(row)
@@ -133,7 +141,7 @@ func (a *applying) mint(claim string, st *ledger.Staged) (guid string, refused b
 	guid = cmp.Or(claim, st.URL)
 	for base, n := guid, 2; ; n++ {
 		taken, err := a.tx.GUIDTaken(guid)
-		if err != nil || !taken {
+		if err != nil || !taken && (guid == claim || !a.reserved[guid]) {
 			return guid, false, err
 		}
 		if st.Claim != "" {

@@ -21,10 +21,11 @@ type applying struct {
 	times  *feedTimes
 	shards *shards
 
-	recovered  bool // something was recovered of a lost ledger
-	refusals   bool // some entry of the source stands refused
-	unresolved bool // nobody has asked yet whose URL it is
-	claimed    bool // of an unresolved scan: some entry claims an id, so two with one URL need not have one id
+	recovered  bool            // something was recovered of a lost ledger and not taken up yet
+	reserved   map[string]bool // ids that readers know articles by which no scan has met since the ledger was lost
+	refusals   bool            // some entry of the source stands refused
+	unresolved bool            // nobody has asked yet whose URL it is
+	claimed    bool            // of an unresolved scan: some entry claims an id, so two with one URL need not have one id
 }
 
 // apply makes a resolved stage true.
@@ -55,16 +56,15 @@ func (s *scan) applying(tx *ledger.Tx) (*applying, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := &applying{scan: s, tx: tx, times: newFeedTimes(tx), shards: shards, recovered: recovered > 0, refusals: refusals > 0}
-	if a.recovered && s.first {
-		published, updated, err := tx.ShownTimes()
-		if err != nil {
-			return nil, err
-		}
-		a.times.published.reserve(published)
-		a.times.updated.reserve(updated)
+	reserved, err := reservedIDs(tx)
+	if err != nil {
+		return nil, err
 	}
-	return a, nil
+	times, err := newFeedTimes(tx)
+	if err != nil {
+		return nil, err
+	}
+	return &applying{scan: s, tx: tx, times: times, shards: shards, recovered: recovered > 0, reserved: reserved, refusals: refusals > 0}, nil
 }
 
 func (a *applying) close() error {
@@ -241,6 +241,9 @@ func (a *applying) dateChange(row, old *ledger.Article, st *ledger.Staged, count
 		row.Updated = max(row.Published, old.Updated)
 	case counts:
 		row.Updated, row.FirstSight = max(a.start, row.Published), false
+		if row.Updated == old.Updated {
+			row.Updated += 1000 // the second change of one second is one too
+		}
 	}
 	row.Updated = max(row.Updated, row.Published)
 }

@@ -196,6 +196,9 @@ func (s *scan) fingerprint(e source.Entry) string {
 	if e.Fingerprint == "" {
 		return ""
 	}
+	if s.src.Undated == SitemapOnly || s.src.Undated == Refuse {
+		return s.src.ReadAs + string(s.src.Undated) + "/" + e.Fingerprint
+	}
 	return s.src.ReadAs + "/" + e.Fingerprint
 }
 

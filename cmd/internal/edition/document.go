@@ -37,7 +37,7 @@ type document struct {
 	inputs    source.Digest
 	render    func(*ledger.Tx) ([]byte, error)
 	check     func([]byte) error
-	oldest    int64 // feeds: the oldest feed time shown; 0: all are
+	oldest    int64 // feeds: the oldest feed time shown; 0: there is room for older ones
 }
 
 // inputsOf digests all that a document is made from.

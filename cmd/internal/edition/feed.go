@@ -16,7 +16,7 @@ import (
 type shown struct {
 	rows    []*ledger.Article
 	updated int64
-	oldest  int64 // feed time of the last row; 0: the feed shows all
+	oldest  int64 // feed time of the last row; 0: there is room for more
 }
 
 // bodied reports whether the feed's documents need the article's body.
@@ -45,12 +45,12 @@ func (e *Edition) show(tx *ledger.Tx) (*shown, error) {
 				continue
 			}
 		}
-		if len(s.rows) == e.Feed.Items {
-			s.oldest = s.rows[len(s.rows)-1].FeedPublished
-			break
-		}
 		s.rows = append(s.rows, row)
 		s.updated = max(s.updated, row.FeedUpdated)
+		if len(s.rows) == e.Feed.Items {
+			s.oldest = row.FeedPublished
+			break
+		}
 	}
 	left, err := tx.LeftSince(s.oldest)
 	s.updated = max(s.updated, left)

@@ -2,13 +2,20 @@ package edition
 
 import "herald/cmd/internal/ledger"
 
-// feedTimes gives feed times: whole seconds, raised until no other article of the site has them.
+// feedTimes gives feed times: whole seconds, raised until no other article of the site has them, nor had
+// them in a standing feed when the ledger was lost.
 type feedTimes struct {
 	tx                 *ledger.Tx
 	published, updated runs // of seconds that were found taken
 }
 
-func newFeedTimes(tx *ledger.Tx) *feedTimes { return &feedTimes{tx: tx} }
+func newFeedTimes(tx *ledger.Tx) (*feedTimes, error) {
+	published, updated, err := tx.ShownTimes()
+	t := &feedTimes{tx: tx}
+	t.published.reserve(published)
+	t.updated.reserve(updated)
+	return t, err
+}
 
 func (t *feedTimes) taken(updated bool) *runs {
 	if updated {
@@ -30,6 +37,17 @@ func (t *feedTimes) free(updated bool, ms int64) (int64, error) {
 			runs.add(base, at)
 			return at, nil
 		}
+	}
+}
+
+// before gives the first second of publication from at back that no article has.
+func (t *feedTimes) before(at int64) (int64, error) {
+	for {
+		next, err := t.tx.FreeFeedTime(false, t.published.before(at), true)
+		if err != nil || next == t.published.before(next) {
+			return next, err
+		}
+		at = next
 	}
 }
 

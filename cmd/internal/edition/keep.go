@@ -300,7 +300,10 @@ func (p *publication) removeAll(tx *ledger.Tx, src string) error {
 	if err != nil {
 		return err
 	}
-	times := newFeedTimes(tx)
+	times, err := newFeedTimes(tx)
+	if err != nil {
+		return err
+	}
 	err = tx.OfSource(src, func(row *ledger.Article) error {
 		old := *row
 		row.RemovedAt = p.now

@@ -17,7 +17,8 @@ const (
 	metaAuthority = "authority" // host that tag: ids are minted under, for ever
 	metaFeedID    = "feed_id"   // of the default feed
 	metaKey       = "indexnow_key"
-	metaIndex     = "sitemap_index" // the sitemap is an index, and stays one
+	metaIndex     = "sitemap_index"    // the sitemap is an index, and stays one
+	metaOldest    = "recovered_oldest" // of all dates that came back when the ledger was lost, in milliseconds
 )
 
 // prepare comes before every scan and publication. An empty ledger takes up what standing
@@ -51,7 +52,8 @@ func (e *Edition) prepare(ctx context.Context, force bool) (*Hold, error) {
 			held = &hold
 			return nil
 		}
-		return errors.Join(tx.DropHold(hold.ID), e.moveSite(tx))
+		// What became due while the move was held is still to be told.
+		return errors.Join(tx.DropHold(hold.ID), e.wake(tx, ledger.Millis(e.Now())), e.moveSite(tx))
 	})
 	return held, err
 }
@@ -82,8 +84,14 @@ func (e *Edition) begin(ctx context.Context) error {
 				return err
 			}
 		}
+		for _, r := range found.children {
+			if err := tx.PutReceipt(r); err != nil {
+				return err
+			}
+		}
 		for name, value := range map[string]string{
 			metaSiteURL: site, metaAuthority: first(found.authority(), hostname(site)), metaFeedID: found.feedID, metaKey: found.key,
+			metaOldest: found.oldest(),
 		} {
 			if err := tx.SetMeta(name, value); err != nil {
 				return err

@@ -54,12 +54,14 @@ func (e *Edition) settleRow(tx *ledger.Tx, times *feedTimes, shards *shards, old
 	was := old.InFeed || old.InSitemap
 	row.InFeed, row.InSitemap, row.Due = public(row, at)
 	is := row.InFeed || row.InSitemap
-	switch {
-	case is:
-		row.LeftAt = 0
+	if is || row.FeedPublished != 0 { // a change of what is out of sight moves its time, too
 		if err := times.give(old, row); err != nil {
 			return err
 		}
+	}
+	switch {
+	case is:
+		row.LeftAt = 0
 	case was:
 		row.LeftAt = at
 	}
@@ -89,7 +91,10 @@ func (e *Edition) wake(tx *ledger.Tx, now int64) error {
 	if err != nil {
 		return err
 	}
-	times := newFeedTimes(tx)
+	times, err := newFeedTimes(tx)
+	if err != nil {
+		return err
+	}
 	for _, row := range due {
 		old := *row
 		if err := e.settleRow(tx, times, shards, &old, row, now, false); err != nil {

@@ -1,7 +1,9 @@
 package edition
 
 import (
+	"cmp"
 	"net/url"
+	"strconv"
 	"strings"
 
 	"herald/cmd/internal/ledger"
@@ -33,6 +35,20 @@ func (r *recalled) date() {
 			a.Published = a.LastMod
 		}
 	}
+}
+
+// oldest gives the oldest of all dates that came back, in milliseconds; "" where there is none.
+func (r *recalled) oldest() string {
+	oldest := int64(0)
+	for _, a := range r.articles {
+		if at := cmp.Or(a.FeedPublished, a.Published); at != 0 && (oldest == 0 || at < oldest) {
+			oldest = at
+		}
+	}
+	if oldest == 0 {
+		return ""
+	}
+	return strconv.FormatInt(oldest, 10)
 }
 
 // oldestChange is where counting back begins when no feed stands.

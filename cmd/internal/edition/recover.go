@@ -3,6 +3,7 @@ package edition
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
 	"errors"
 	"io/fs"
 	"strings"
@@ -28,6 +29,7 @@ type recalled struct {
 	feedID   string
 	key      string
 	index    bool
+	children []ledger.Receipt // of the index
 }
 
 // recall reads what stands at our paths and bears our mark.
@@ -115,6 +117,11 @@ func (r *recalled) sitemap(ctx context.Context, path, shard string) error {
 	if err != nil || !ours {
 		return nil
 	}
+	if shard != "" {
+		if err := r.child(path, doc); err != nil {
+			return err
+		}
+	}
 	for _, u := range urls {
 		a := r.article(u.Loc)
 		a.LastMod, a.Shard = ledger.Millis(u.LastMod), shard
@@ -135,6 +142,16 @@ func (r *recalled) sitemap(ctx context.Context, path, shard string) error {
 		}
 	}
 	return nil
+}
+
+// child gives a standing child of the index a receipt: it bears our mark, and goes where nothing
+// stands for it any more.
+func (r *recalled) child(path string, doc []byte) error {
+	name, err := r.e.Site.URL.FilePath(path)
+	r.children = append(r.children, ledger.Receipt{
+		Path: name, Kind: kindShard, MediaType: xmlType, Body: sha256.Sum256(doc), Size: int64(len(doc)), Changed: r.e.nowMillis(),
+	})
+	return err
 }
 
 // findKey takes up a standing IndexNow key: a file that holds nothing but its own name.

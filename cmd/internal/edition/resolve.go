@@ -28,13 +28,22 @@ type resolve struct {
 	*scan
 	ctx   context.Context
 	tx    *ledger.Tx
-	taken map[int64]bool  // rows that an entry of this scan has taken up
-	left  map[int64]int64 // rows whose entry turned out to be another article -> that entry
+	taken map[int64]bool    // rows that an entry of this scan has taken up
+	left  map[int64]int64   // rows whose entry turned out to be another article -> that entry
+	shown map[string]string // URL -> id, of what standing feeds showed when the ledger was lost
 }
 
 func (r *resolve) run() error {
 	r.taken = map[int64]bool{}
-	for _, step := range []func() error{r.strays, r.claimedTwice, r.claims, r.forsaken, r.renames, r.returns, r.reunite, r.dates, r.urls, r.conflicts} {
+	var err error
+	if r.shown, err = r.tx.RecoveredIDs(); err != nil {
+		return err
+	}
+	steps := []func() error{
+		r.sameLeft, r.strays, r.shownIDs, r.claimedTwice, r.claims, r.forsaken, r.renames, r.returns,
+		r.reunite, r.dates, r.urls, r.conflicts,
+	}
+	for _, step := range steps {
 		if err := step(); err != nil {
 			return err
 		}
@@ -42,11 +51,17 @@ func (r *resolve) run() error {
 	return nil
 }
 
-// claimedTwice refuses the later of two new entries that claim one id.
+// claimedTwice refuses the later of two new entries that claim one id; one that readers know by it
+// goes first.
 func (r *resolve) claimedTwice() error {
 	ids, err := r.tx.ClaimsTwice(r.src.Name)
 	if err != nil {
 		return err
+	}
+	if len(r.shown) > 0 && len(ids) > 0 {
+		if ids, err = r.knownFirst(ids); err != nil {
+			return err
+		}
 	}
 	return r.keepFirst(ids, func(s *ledger.Staged) string { return s.Claim }, r.refuseClaim)
 }
@@ -191,7 +206,8 @@ func (r *resolve) renames() error {
 	return nil
 }
 
-// returns takes up removed rows by their key, then by their words, then vacant ones by their URL.
+// returns takes up living rows of sources that left the config by their URL, removed rows by their
+// key, then by their words, then vacant ones by their URL.
 func (r *resolve) returns() error {
 	byKey, err := r.tx.RemovedByKey(r.src.Name)
 	if err != nil {
@@ -201,15 +217,15 @@ func (r *resolve) returns() error {
 	if err != nil {
 		return err
 	}
-	names := make([]string, len(r.Sources))
-	for i, s := range r.Sources {
-		names[i] = s.Name
-	}
-	byURL, err := r.tx.VacantByURL(r.src.Name, names)
+	byURL, err := r.tx.VacantByURL(r.src.Name, r.names())
 	if err != nil {
 		return err
 	}
-	for _, p := range slices.Concat(byKey, byWords, byURL) {
+	left, err := r.tx.LeftByURL(r.src.Name, r.names())
+	if err != nil {
+		return err
+	}
+	for _, p := range slices.Concat(left, byKey, byWords, byURL) {
 		if err := r.returning(p); err != nil {
 			return err
 		}
@@ -218,7 +234,7 @@ func (r *resolve) returns() error {
 }
 
 // returning takes up a row unless the entry claims another id than the row's: then it is another
-// article.
+// article, but where it says what the row says, claim included: the row came to say so too late.
 func (r *resolve) returning(p ledger.Pair) error {
 	s, err := r.tx.StagedByID(p.Stage)
 	if err != nil {
@@ -228,105 +244,11 @@ func (r *resolve) returning(p ledger.Pair) error {
 	if err != nil {
 		return err
 	}
-	if s.Claim != "" && s.Claim != row.GUID {
+	if s.Claim != "" && s.Claim != row.GUID && s.Words != row.Words {
 		return nil
 	}
 	return r.take(p)
 }
-
-// dates mints the dates of what no rule but first sight dates: whole seconds counting back from
-// the scan's start, the greatest key the newest, unique in the site. Drafts wait for theirs until
-// they are none.
-func (r *resolve) dates() error {
-	held, err := r.tx.HasSightings(r.src.Name)
-	if err != nil {
-		return err
-	}
-	recovered, err := r.tx.RecoveredCount()
-	if err != nil {
-		return err
-	}
-	m := &minter{resolve: r, held: held, recovered: recovered > 0, next: map[int64]int64{}}
-	if m.recovered && r.first {
-		if m.shown, _, err = r.tx.ShownTimes(); err != nil {
-			return err
-		}
-		if m.oldest, err = r.tx.OldestRecovered(); err != nil {
-			return err
-		}
-	}
-	return r.tx.StagedPages(r.src.Name, ledger.ByKeyDesc, undatedPublic, func(s *ledger.Staged) error {
-		if err := m.date(s); err != nil {
-			return err
-		}
-		return r.tx.Restage(s)
-	})
-}
-
-const undatedPublic = "kind in ('new', 'changed') and published = 0 and (flags & 1) = 0"
-
-// minter mints dates, keys descending.
-type minter struct {
-	*resolve
-	held      bool            // first sights of held scans are kept
-	recovered bool            // something was recovered of a lost ledger
-	next      map[int64]int64 // start of a scan -> the next second to give
-	shown     map[int64]bool  // feed times that are others' by what standing feeds show
-	oldest    int64           // date of all that was recovered; 0: none
-}
-
-// date takes the date that a standing document showed, else mints one.
-func (m *minter) date(s *ledger.Staged) error {
-	if m.recovered && s.URL != "" && s.Article == 0 {
-		rec, found, err := m.tx.Recovered(s.URL)
-		if err != nil {
-			return err
-		}
-		if found {
-			s.Published, s.DatedBy = max(rec.Published, rec.FeedPublished), datedRecovered
-			return nil
-		}
-	}
-	base, rule := m.start, datedFirst
-	if m.oldest != 0 && s.Article == 0 && s.Flags&neverListed != 0 {
-		base, rule = m.oldest-1000, datedRecovered
-	}
-	if m.held {
-		seen, err := m.tx.Sighting(m.src.Name, s.Key)
-		if err != nil {
-			return err
-		}
-		if seen != 0 {
-			base = seen
-		}
-	}
-	at, ok := m.next[base]
-	if !ok {
-		at = base
-	}
-	at, err := m.free(at)
-	if err != nil {
-		return err
-	}
-	m.next[base] = at - 1000
-	s.Published, s.DatedBy = at, rule
-	return nil
-}
-
-// free gives the first second before at, it included, that is no article's and shown as no other's.
-func (m *minter) free(at int64) (int64, error) {
-	for {
-		free, err := m.tx.FreeFeedTime(false, at, true)
-		if err != nil || !m.shown[free] {
-			return free, err
-		}
-		at = free - 1000
-	}
-}
-
-// neverListed marks what no sitemap lists. That no document shows such an article does not make it
-// new when the ledger was lost: it is dated before all that was recovered, lest it come out on top.
-const neverListed = ledger.NoIndex | ledger.NoSitemap | ledger.Foreign
 
 // urls expands the permalinks that waited for a date.
 func (r *resolve) urls() error {

@@ -1,6 +1,7 @@
 package edition
 
 import (
+	"errors"
 	"regexp"
 	"strings"
 	"time"
@@ -70,6 +71,9 @@ func (u *reunion) join(s *ledger.Staged, rec *ledger.Recovered) error {
 	}
 	if s.Kind == ledger.Refused {
 		return u.tx.Restage(s)
+	}
+	if wanted, err := u.tx.URLWanted(u.src.Name, s); err != nil || wanted {
+		return errors.Join(err, u.tx.Restage(s)) // whoever gets the URL must not get the id
 	}
 	if err := u.tx.MoveRecovered(rec.URL, s.URL); err != nil {
 		return err

@@ -14,6 +14,14 @@ func (r runs) after(at int64) int64 {
 	return at
 }
 
+// before gives the first second from at back that is not known to be taken.
+func (r runs) before(at int64) int64 {
+	if i := r.find(at); i < len(r) && r[i].from <= at {
+		return r[i].from - 1000
+	}
+	return at
+}
+
 // find gives the first run that ends behind at.
 func (r runs) find(at int64) int {
 	i, _ := slices.BinarySearchFunc(r, at, func(run struct{ from, to int64 }, at int64) int {

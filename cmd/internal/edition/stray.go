@@ -31,6 +31,7 @@ func (r *resolve) strays() error {
 			continue // no longer what it was a moment ago: the next scan sees
 		}
 		r.left[p.Article] = p.Stage
+		delete(r.taken, p.Article)
 		fresh.ID, fresh.Fingerprint = s.ID, s.Fingerprint
 		if err := r.tx.Restage(fresh); err != nil {
 			return err

@@ -183,18 +183,24 @@ func TestRecovered(t *testing.T) {
 			}
 			return err
 		})
-		for _, want := range []int64{1, -7} {
-			if got := get(t, l, (*ledger.Tx).OldestRecovered); got != want {
-				t.Errorf("oldest %d, want %d", got, want)
-			}
-			write(t, l, func(tx *ledger.Tx) error { return tx.PutRecovered(ledger.Recovered{URL: "b", Published: -7}) })
+		if ids := get(t, l, (*ledger.Tx).RecoveredIDs); len(ids) != 1 || ids["c"] != odd {
+			t.Errorf("ids: %q", ids)
 		}
-		write(t, l, func(tx *ledger.Tx) error { return tx.PutRecovered(ledger.Recovered{URL: "b"}) })
 		write(t, l, func(tx *ledger.Tx) error { return tx.Stage("s", &ledger.Staged{Key: "k", Kind: ledger.New, URL: "b"}) })
 		for src, want := range map[string]int{"s": 1, "another": 2} {
 			if got := get(t, l, func(tx *ledger.Tx) ([]ledger.Recovered, error) { return tx.Unclaimed(src) }); len(got) != want || got[len(got)-1] != r {
 				t.Errorf("%s: unclaimed %+v", src, got)
 			}
+		}
+		for url, want := range map[string]bool{"b": true, "c": false} {
+			got := get(t, l, func(tx *ledger.Tx) (bool, error) { return tx.URLWanted("s", &ledger.Staged{URL: url, ID: -1}) })
+			if got != want {
+				t.Errorf("%s is wanted: %v", url, got)
+			}
+		}
+		write(t, l, func(tx *ledger.Tx) error { return tx.DropRecovered("c") })
+		if n := get(t, l, (*ledger.Tx).RecoveredCount); n != 1 {
+			t.Errorf("%d left of what was taken up", n)
 		}
 	})
 }

@@ -41,7 +41,7 @@ func (t *Tx) Recovered(url string) (r Recovered, found bool, err error) {
 
 // PutRecovered keeps what was recovered of a URL.
 func (t *Tx) PutRecovered(r Recovered) error {
-	if err := t.exec("delete from recovered where url = $1", []byte(r.URL)); err != nil {
+	if err := t.DropRecovered(r.URL); err != nil {
 		return err
 	}
 	return t.exec("insert into recovered ("+recoveredColumns+") values ("+placeholders(1, 9)+")",
@@ -53,7 +53,7 @@ func (t *Tx) MoveRecovered(from, to string) error {
 	if from == to {
 		return nil
 	}
-	if err := t.exec("delete from recovered where url = $1", []byte(to)); err != nil {
+	if err := t.DropRecovered(to); err != nil {
 		return err
 	}
 	return t.exec("update recovered set url = $2 where url = $1", []byte(from), []byte(to))
@@ -71,6 +71,29 @@ func (t *Tx) Unclaimed(src string) ([]Recovered, error) {
 		and not exists (select 1 from stage s where s.url = r.url and s.kind in ('new', 'changed') and s.source = $1) order by url`, src)
 }
 
+// URLWanted reports whether another entry of the source's scan than s, or an article that is there, has the
+// URL of s.
+func (t *Tx) URLWanted(src string, s *Staged) (bool, error) {
+	n, err := t.count(`select (select count(*) from stage where source = $1 and url = $2 and id <> $3 and kind in ('new', 'changed'))
+		+ (select count(*) from article where url = $2 and removed_at = 0)`, src, []byte(s.URL), s.ID)
+	return n > 0, err
+}
+
+// RecoveredIDs gives the ids that standing feeds showed, by URL.
+func (t *Tx) RecoveredIDs() (map[string]string, error) {
+	shown, err := t.recovered("select " + recoveredColumns + " from recovered where length(guid) > 0 and feed_published <> 0")
+	ids := make(map[string]string, len(shown))
+	for _, r := range shown {
+		ids[r.URL] = r.GUID
+	}
+	return ids, err
+}
+
+// DropRecovered forgets what was recovered of a URL: an article has taken it up.
+func (t *Tx) DropRecovered(url string) error {
+	return t.exec("delete from recovered where url = $1", []byte(url))
+}
+
 // ShownTimes gives the feed times that standing feeds showed, of publication and of change.
 func (t *Tx) ShownTimes() (published, updated map[int64]bool, err error) {
 	published, updated = map[int64]bool{}, map[int64]bool{}
@@ -81,12 +104,6 @@ func (t *Tx) ShownTimes() (published, updated map[int64]bool, err error) {
 		return err
 	})
 	return published, updated, err
-}
-
-// OldestRecovered gives the oldest date that was recovered; 0: none.
-func (t *Tx) OldestRecovered() (int64, error) {
-	return t.count(`select coalesce(min(case when feed_published <> 0 then feed_published else published end), 0) from recovered
-		where feed_published <> 0 or published <> 0`)
 }
 
 func (t *Tx) recovered(query string, args ...any) ([]Recovered, error) {

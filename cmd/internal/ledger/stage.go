@@ -185,11 +185,12 @@ func (t *Tx) StagedByID(id int64) (*Staged, error) {
 }
 
 // URLsTwice gives the staged articles of a source, grouped by URL, that share one with another
-// staged article: the earlier known first, then by key.
+// staged article: the one that stands there first, then the earlier known, then by key.
 func (t *Tx) URLsTwice(src string) ([]int64, error) {
 	return t.ids(`select id from stage where source = $1 and kind in ('new', 'changed') and url in (
 			select url from stage where source = $1 and kind in ('new', 'changed') and length(url) > 0 group by url having count(*) > 1)
-		order by url, article = 0, article, id`, src)
+		order by url, not exists (select 1 from article a where a.id = stage.article and a.url = stage.url and a.removed_at = 0),
+			article = 0, article, id`, src)
 }
 
 // URLsTaken pairs the staged articles of a source with the living rows that hold their URL.
@@ -253,6 +254,18 @@ func (t *Tx) VacantByURL(src string, configured []string) ([]Pair, error) {
 			select 1 from stage m where m.article = a.id and m.article <> 0 and m.kind = 'missing' and m.source = $1)
 			or a.source not in (`+placeholders(1, len(args))+`))
 		order by s.id, a.removed_at <> 0, a.removed_at desc, a.id desc`, args...)
+}
+
+// LeftByURL pairs the new entries of a source with living rows that stand at the same URL and belong to
+// a source that is none of configured.
+func (t *Tx) LeftByURL(src string, configured []string) ([]Pair, error) {
+	args := []any{src}
+	for _, name := range configured {
+		args = append(args, name)
+	}
+	return t.pairs(`select s.id, a.id from stage s join article a on a.url = s.url
+		where s.source = $1 and s.kind = 'new' and a.removed_at = 0 and a.source not in (`+placeholders(1, len(args))+`)
+		order by s.id, a.id desc`, args...)
 }
 
 // DropMissing takes back that a row is missing.

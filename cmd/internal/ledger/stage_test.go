@@ -159,6 +159,10 @@ func TestWhatANewEntryMayBe(t *testing.T) {
 		if !slices.Equal(byURL, want) {
 			t.Errorf("by URL: %v, want %v", byURL, want)
 		}
+		left := get(t, l, func(tx *ledger.Tx) ([]ledger.Pair, error) { return tx.LeftByURL("posts", []string{"posts", "other"}) })
+		if want := want[1:2]; !slices.Equal(left, want) {
+			t.Errorf("of sources that left: %v, want %v", left, want)
+		}
 		var was, again bool
 		write(t, l, func(tx *ledger.Tx) (err error) {
 			if was, err = tx.DropMissing(missing.ID); err != nil {

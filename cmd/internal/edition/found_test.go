@@ -1,0 +1,329 @@
+package edition_test
+
+import (
+	"context"
+	"maps"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"herald/cmd/internal/edition"
+	"herald/source"
+	"herald/source/files"
+)
+
+// What random histories found, each by a test of its own: a history loses its meaning when the steps
+// that it is made of change.
+
+// loseState deletes the ledger and begins anew.
+func (n *newsroom) loseState() {
+	n.t.Helper()
+	n.must(n.ledger.Close())
+	n.ledger = nil
+	n.must(os.Remove(n.path("herald.db")))
+	n.now = n.now.Add(time.Hour)
+	n.open()
+}
+
+// find gives the item of a file name in the JSON Feed.
+func (n *newsroom) find(name string) item {
+	n.t.Helper()
+	for _, i := range n.items() {
+		if i.URL == at(name) {
+			return i
+		}
+	}
+	n.t.Fatalf("no item of %s", name)
+	return item{}
+}
+
+func TestI15WhoStandsAtAURLKeepsItWhileItIsEdited(t *testing.T) {
+	n := newNewsroom(t)
+	n.write("가.md", article("가", "먼저"))
+	n.write("나.md", article("나", "나중"))
+	n.pass()
+	n.write("가.md", "---\ntitle: 가\npermalink: /나/\n---\n\n먼저\n")
+	n.write("나.md", article("나", "나중, 고침"))
+	scan, _ := n.pass()
+	if len(scan.Refused) != 1 || scan.Refused[0].Key != "가.md" || !strings.Contains(n.find("나").HTML, "고침") {
+		t.Fatalf("%+v, %q", scan.Refused, n.find("나").HTML)
+	}
+}
+
+// A file that now says what a removed one said is still what stands at its URL.
+func TestARenamedSourceKeepsItsArticlesBeforeRemovedOnes(t *testing.T) {
+	n := filled(t, 12, func(s *edition.Settings) { s.Guard = nil })
+	text, err := os.ReadFile(n.path("articles", "기사-02.md"))
+	n.must(err)
+	n.remove("기사-02.md")
+	n.write("기사-05.md", string(text))
+	n.pass()
+	before := n.documents()
+	n.tweak = append(n.tweak, func(s *edition.Settings) { s.Sources[0].Name = "새이름" })
+	n.open()
+	scan, err := n.edition.Scan(context.Background(), "새이름", edition.ScanOptions{})
+	n.must(err)
+	if pub := n.publish(false); len(scan.Refused) != 0 || len(pub.Notices) != 0 || !maps.Equal(before, n.documents()) {
+		t.Errorf("refused %+v, queued %+v", scan.Refused, pub.Notices)
+	}
+}
+
+func TestARenamedSourceKeepsIDsAgainstLaterClaims(t *testing.T) {
+	n := filled(t, 12, func(s *edition.Settings) { s.Guard = nil })
+	n.write("기사-05.md", "---\ntitle: 마을 소식 5\nid: urn:x:2\n---\n\n본문\n")
+	n.write("기사-06.md", "---\ntitle: 마을 소식 6\nid: "+at("기사-07")+"\n---\n\n본문 6\n")
+	n.pass()
+	before := n.documents()
+	n.tweak = append(n.tweak, func(s *edition.Settings) { s.Sources[0].Name = "새이름" })
+	n.open()
+	scan, err := n.edition.Scan(context.Background(), "새이름", edition.ScanOptions{})
+	n.must(err)
+	refused := len(scan.Refused) == 1 && scan.Refused[0].Key == "기사-06.md" && scan.Refused[0].LastGood // as it was before
+	if pub := n.publish(false); !refused || len(pub.Notices) != 0 || !maps.Equal(before, n.documents()) {
+		t.Errorf("refused %+v, queued %+v", scan.Refused, pub.Notices)
+	}
+}
+
+func TestALostLedgerKeepsIDsAgainstLaterClaims(t *testing.T) {
+	n := newNewsroom(t)
+	for _, name := range []string{"가", "나", "다"} {
+		n.write(name+".md", article(name, "본문 "+name))
+	}
+	n.pass()
+	n.write("가.md", "---\ntitle: 가\nid: "+at("다")+"\n---\n\n본문\n") // too late: ids never change
+	n.write("나.md", "---\ntitle: 나\nid: "+at("다")+"\n---\n\n본문\n")
+	n.pass()
+	n.loseState()
+	scan, pub := n.pass()
+	if len(scan.Refused)+len(pub.Notices) != 0 {
+		t.Fatalf("%+v %+v", scan.Refused, pub.Notices)
+	}
+	for _, name := range []string{"가", "나", "다"} {
+		if id := n.find(name).ID; id != at(name) {
+			t.Errorf("%s has id %q", name, id)
+		}
+	}
+	if scan, pub = n.pass(); pub.Edition != 0 || len(scan.Refused) != 0 {
+		t.Errorf("not idle: %+v", pub)
+	}
+}
+
+// An article that no feed shows must not take, by its URL, the id that another is known by.
+func TestALostLedgerKeepsIDsAgainstURLs(t *testing.T) {
+	n := newNewsroom(t, func(s *edition.Settings) { s.Feed.Items = 1 })
+	n.write("나.md", "---\ntitle: 나\ndate: 2026-03-01\n---\n\n본문\n")
+	n.pass()
+	n.rename("나.md", "다.md")
+	n.write("가.md", "---\ntitle: 가\ndate: 2026-01-01\n---\n\n본문 가\n")
+	n.pass()
+	n.write("가.md", "---\ntitle: 가\ndate: 2026-01-01\npermalink: /나/\n---\n\n본문 가\n")
+	n.pass()
+	n.loseState()
+	if scan, _ := n.pass(); len(scan.Refused) != 0 || n.find("다").ID != at("나") {
+		t.Errorf("%+v, id %q", scan.Refused, n.find("다").ID)
+	}
+}
+
+func TestALostLedgerKeepsFeedTimesForTheirArticles(t *testing.T) {
+	n := newNewsroom(t, func(s *edition.Settings) { s.Feed.Items = 1 })
+	n.write("가.md", "---\ntitle: 가\ndate: 2026-01-01\n---\n\n본문\n")
+	n.write("나.md", "---\ntitle: 나\ndate: 2026-03-01\n---\n\n본문\n")
+	n.pass()
+	n.write("나.md", "---\ntitle: 나\ndate: 2026-03-01\n---\n\n고친 본문\n")
+	n.look("나.md")
+	n.write("가.md", "---\ntitle: 가\ndate: 2026-01-01\n---\n\n고친 본문 가\n")
+	n.now = n.now.Add(-time.Minute) // changed in the same second
+	n.pass()
+	before := n.find("나").Modified
+	n.loseState()
+	n.pass()
+	if after := n.find("나").Modified; !after.Equal(before) {
+		t.Errorf("modified %v, was %v", after, before)
+	}
+}
+
+// The URL of an undated article holds the day of its first sight.
+func TestALostLedgerKeepsDatesInURLs(t *testing.T) {
+	n := newNewsroom(t)
+	n.tweak = append(n.tweak, func(s *edition.Settings) {
+		src, err := files.New(files.Config{Root: n.path("articles"), Reading: source.Reading{Pattern: "/:year/:month/:day/:name/"}})
+		n.must(err)
+		s.Sources[0].Source, s.Sources[0].ReadAs = src, src.ReadAs()
+	})
+	n.open()
+	n.write("가.md", article("가", "본문"))
+	n.write("나.md", article("나", "본문 나"))
+	n.pass()
+	before := n.documents()
+	n.now = n.now.AddDate(1, 0, 0)
+	n.loseState()
+	n.pass()
+	if after := n.documents(); !maps.Equal(before, after) {
+		t.Errorf("feed.json:\n%s\n--- was ---\n%s", after["feed.json"], before["feed.json"])
+	}
+}
+
+func TestALostLedgerForgetsNoChildOfTheSitemap(t *testing.T) {
+	n := newNewsroom(t, func(s *edition.Settings) { s.Sitemap.URLsPerFile = 2 })
+	for _, month := range []string{"01", "02", "03"} {
+		n.write("2026-"+month+"-01-소식"+month+".md", article("소식 "+month, "본문"))
+	}
+	n.pass()
+	n.remove("2026-02-01-소식02.md")
+	n.loseState()
+	n.pass()
+	if body, stands := n.documents()["sitemap-2026-02.xml"]; stands {
+		t.Errorf("nothing names it, and it stands for ever:\n%s", body)
+	}
+	n.wholeDocuments()
+}
+
+func TestALostLedgerOnANewHostKeepsAtomsIDs(t *testing.T) {
+	n := newNewsroom(t)
+	n.write("가.md", "---\ntitle: 가\nid: 기사 번호 3\n---\n\n본문\n")
+	n.pass()
+	n.siteURL = "https://www.example.net"
+	n.open()
+	n.force = true
+	n.pass()
+	n.force = false
+	before := n.read("atom.xml")
+	if !strings.Contains(before, "tag:news.example.org,") {
+		t.Fatalf("no minted id:\n%s", before)
+	}
+	n.loseState()
+	n.pass()
+	if after := n.read("atom.xml"); after != before {
+		t.Errorf("atom.xml:\n%s\n--- was ---\n%s", after, before)
+	}
+}
+
+func TestAChangeOutOfSightMovesItsTime(t *testing.T) {
+	n := filled(t, 3)
+	before := n.find("기사-01").Modified
+	due := n.now.Add(time.Hour)
+	n.write("기사-01.md", "---\ntitle: 마을 소식 1\ndate: "+due.Format(time.RFC3339)+"\n---\n\n고쳐서 다시 낸다.\n")
+	n.pass()
+	n.now = due
+	n.pass()
+	if after := n.find("기사-01").Modified; !after.After(before) {
+		t.Errorf("modified %v, was %v before it was away", after, before)
+	}
+}
+
+func TestTwoChangesInOneSecondMoveTwoTimes(t *testing.T) {
+	n := filled(t, 3)
+	var times []time.Time
+	for _, words := range []string{"하나", "둘", "셋"} {
+		n.write("기사-01.md", article("마을 소식 1", words))
+		n.look("기사-01.md")
+		n.now = n.now.Add(-time.Minute)
+		times = append(times, n.find("기사-01").Modified)
+	}
+	if !slices.IsSortedFunc(times, time.Time.Compare) || times[0].Equal(times[1]) || times[1].Equal(times[2]) {
+		t.Errorf("modified %v", times)
+	}
+}
+
+func TestUndatedIsObeyedWithoutATouch(t *testing.T) {
+	n := filled(t, 3)
+	for _, rule := range []struct {
+		undated edition.Undated
+		items   int
+	}{{edition.SitemapOnly, 0}, {edition.FirstSeen, 3}, {"", 3}} {
+		n.tweak = append(n.tweak, func(s *edition.Settings) { s.Sources[0].Undated = rule.undated })
+		n.open()
+		if n.pass(); len(n.items()) != rule.items {
+			t.Errorf("undated %q: %d items, want %d", rule.undated, len(n.items()), rule.items)
+		}
+	}
+}
+
+func TestAnArticleThatNoFeedShowsLeavesThemAlone(t *testing.T) {
+	n := filled(t, 4, func(s *edition.Settings) { s.Feed.Items = 3 })
+	before := n.read("atom.xml")
+	n.remove("기사-00.md") // the oldest, behind a full feed
+	_, pub := n.pass()
+	if n.read("atom.xml") != before || slices.ContainsFunc(pub.Notices, func(n edition.Notice) bool { return n.Channel == "topic" }) {
+		t.Errorf("written %q, queued %+v", pub.Written, pub.Notices)
+	}
+}
+
+// Who was refused because of a URL must not leave its id to the one that has the URL.
+func TestALostLedgerGivesNoIDToTheHolderOfAURL(t *testing.T) {
+	n := newNewsroom(t)
+	due := n.now.Add(3 * time.Hour)
+	n.write("가.md", "---\ntitle: 가\ndate: "+due.Format(time.RFC3339)+"\n---\n\n나중에 낼 글이다.\n")
+	n.write("나.md", article("나", "먼저 낸 글이다."))
+	n.pass()
+	n.write("나.md", "---\ntitle: 나\npermalink: /가/\n---\n\n먼저 낸 글이다.\n")
+	if scan, _ := n.pass(); len(scan.Refused) != 1 {
+		t.Fatalf("%+v", scan)
+	}
+	n.loseState()
+	n.pass()
+	n.now = due
+	if n.pass(); n.find("가").ID != at("가") {
+		t.Errorf("id %q", n.find("가").ID)
+	}
+	n.write("나.md", article("나", "먼저 낸 글이다."))
+	if n.pass(); n.find("나").ID != at("나") {
+		t.Errorf("id %q", n.find("나").ID)
+	}
+}
+
+// A post whose moment comes while a new host is held is told once the host is let through.
+func TestWhatBecomesDueWhileTheHostIsHeldIsTold(t *testing.T) {
+	n := filled(t, 3)
+	due := n.now.Add(2 * time.Minute)
+	n.write("예약.md", "---\ntitle: 예약\ndate: "+due.Format(time.RFC3339)+"\n---\n\n예약한 글이다.\n")
+	n.pass()
+	n.siteURL = "https://www.example.net"
+	n.open()
+	if scan, _ := n.pass(); scan.Hold == nil {
+		t.Fatalf("not held: %+v", scan)
+	}
+	n.now, n.force = due, true
+	n.pass()
+	n.deliver()
+	want := n.siteURL + strings.TrimPrefix(at("예약"), base)
+	if urls, _ := n.world.heard(); !slices.Equal(urls, []string{want}) {
+		t.Errorf("told %q, want %q", urls, want)
+	}
+}
+
+// What no sitemap lists is no news after the loss, whichever source is read first.
+func TestALostLedgerDatesWhatNothingShowedBeforeAllElse(t *testing.T) {
+	n := newNewsroom(t, func(s *edition.Settings) { s.Feed.Items = 3 })
+	n.must(os.MkdirAll(n.path("local"), 0o755))
+	n.tweak = append(n.tweak, func(s *edition.Settings) {
+		src, err := files.New(files.Config{Root: n.path("local"), Reading: source.Reading{Pattern: "/지방/:path/"}})
+		n.must(err)
+		s.Sources = append(s.Sources, edition.Source{Name: "local", Source: src, ReadAs: src.ReadAs()})
+	})
+	n.open()
+	pass := func() {
+		for _, name := range []string{"articles", "local"} {
+			_, err := n.edition.Scan(context.Background(), name, edition.ScanOptions{})
+			n.must(err)
+		}
+		n.publish(false)
+	}
+	n.must(os.WriteFile(n.path("local", "조용히.md"), []byte("---\ntitle: 조용히\nrobots: noindex\n---\n검색에 내지 않는다.\n"), 0o644))
+	pass()
+	for _, name := range []string{"가", "나", "다"} {
+		n.now = n.now.Add(time.Hour)
+		n.write(name+".md", article(name, "새 글이다."))
+		pass()
+	}
+	n.now = n.now.Add(time.Hour)
+	n.must(os.WriteFile(n.path("local", "막내.md"), []byte("---\ntitle: 막내\n---\n맨 나중에 온 글이다.\n"), 0o644))
+	pass()
+	before := n.documents()["feed.json"]
+	n.loseState()
+	if pass(); n.documents()["feed.json"] != before {
+		t.Errorf("feed.json:\n%s\n--- was ---\n%s", n.documents()["feed.json"], before)
+	}
+}
