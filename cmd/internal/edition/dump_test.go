@@ -128,27 +128,3 @@ func TestAMovedStateGoesOn(t *testing.T) {
 		t.Error("what came while the scan was held is not there")
 	}
 }
-
-// A history goes on after each move as if there had been none.
-func TestRandomHistoriesMove(t *testing.T) {
-	for seed := range uint64(4) {
-		t.Run(fmt.Sprint("seed=", seed), func(t *testing.T) {
-			t.Parallel()
-			h := newHistory(t, seed)
-			for range 3 {
-				h.live(6)
-				h.deliver()
-				h.world.heard()
-				before, known := h.documents(), h.known()
-				h.moveState()
-				h.now = h.now.Add(-time.Minute) // nothing becomes due
-				_, pub := h.pass()
-				h.deliver()
-				urls, topics := h.world.heard()
-				if pub.Edition != 0 || len(urls)+len(topics) > 0 || !maps.Equal(before, h.documents()) || h.known() != known {
-					t.Fatalf("moving published %q and told %q %q", pub.Written, urls, topics)
-				}
-			}
-		})
-	}
-}

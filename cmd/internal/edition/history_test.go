@@ -1,196 +1,235 @@
 package edition_test
 
 import (
+	"cmp"
+	"crypto/sha256"
 	"fmt"
 	"maps"
 	"math/rand/v2"
 	"os"
+	"os/exec"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
-	"time"
-
-	"herald/cmd/internal/edition"
 )
 
-// histories is how many random histories a run lives through; HERALD_HISTORIES says another number,
-// HERALD_HISTORY_SEED where to begin.
-func histories() (from, count uint64) {
-	number := func(name string, otherwise uint64) uint64 {
-		if n, err := strconv.ParseUint(os.Getenv(name), 10, 64); err == nil {
-			return n
-		}
-		return otherwise
-	}
-	return number("HERALD_HISTORY_SEED", 0), number("HERALD_HISTORIES", 30)
+// past is a history as it can be told: where it begins and what happens. Each step draws from a seed of
+// its own, so that a history with some left out lives through the others as well as it can.
+type past struct {
+	seed  uint64
+	steps []happening
 }
 
-// TestRandomHistories lives through random series of edits and holds the promises after each step:
-// what stands equals a clean build from the same ledger, ids never change, times in the feed are
-// unique and fall strictly, the world is told of exactly what changed, and an idle pass is silent.
+// happening is one step: its name and its seed.
+type happening struct {
+	name string
+	seed uint64
+}
+
+// stepsOfOne is how many steps a random history has.
+const stepsOfOne = 12
+
+// randomPast makes the history of a seed.
+func randomPast(seed uint64) past {
+	random := rand.New(rand.NewPCG(seed, 7))
+	names := stepNames()
+	p := past{seed: seed}
+	for i := range uint64(stepsOfOne) {
+		p.steps = append(p.steps, happening{names[random.IntN(len(names))], i})
+	}
+	return p
+}
+
+// String tells a history in one line, which parsePast reads.
+func (p past) String() string {
+	words := []string{strconv.FormatUint(p.seed, 10)}
+	for _, s := range p.steps {
+		words = append(words, fmt.Sprintf("%s.%d", s.name, s.seed))
+	}
+	return strings.Join(words, " ")
+}
+
+func parsePast(line string) (p past, err error) {
+	words := strings.Fields(line)
+	if p.seed, err = strconv.ParseUint(words[0], 10, 64); err != nil {
+		return p, err
+	}
+	for _, w := range words[1:] {
+		name, seed, _ := strings.Cut(w, ".")
+		n, err := strconv.ParseUint(seed, 10, 64)
+		if err != nil || !slices.Contains(stepNames(), name) {
+			return p, fmt.Errorf("no step %q", w)
+		}
+		p.steps = append(p.steps, happening{name, n})
+	}
+	return p, nil
+}
+
+// broken is a promise that did not hold.
+type broken struct{ promise, how string }
+
+func (b *broken) Error() string { return b.promise + ": " + b.how }
+
+// breaking is a test that a failure does not end: it ends the history.
+type breaking struct{ testing.TB }
+
+func (breaking) Helper() {}
+func (breaking) Fatal(args ...any) {
+	panic(&broken{"no step fails", fmt.Sprint(args...)})
+}
+func (b breaking) Fatalf(format string, args ...any) { b.Fatal(fmt.Sprintf(format, args...)) }
+
+// live lives through a history; the promise that was broken, nil if none was.
+func (p past) live(t testing.TB) (failure *broken) {
+	h := &history{}
+	defer func() {
+		what := recover()
+		if h.newsroom != nil {
+			h.end()
+		}
+		switch what := what.(type) {
+		case nil:
+		case *broken:
+			failure = what
+			failure.how = h.telling + ": " + what.how
+		default:
+			failure = &broken{"no step panics", fmt.Sprintf("%s: %v\n%s", h.telling, what, debug.Stack())}
+		}
+	}()
+	h.begin(t, p.seed)
+	for i, s := range p.steps {
+		h.step(s, i == len(p.steps)-1)
+	}
+	return nil
+}
+
+// shrink leaves steps out for as long as the same promise is broken.
+func (p past) shrink(broke func(past) *broken) past {
+	promise := broke(p).promise
+	for size := len(p.steps) / 2; size > 0; size /= 2 {
+		for i := 0; i+size <= len(p.steps); {
+			shorter := past{p.seed, slices.Delete(slices.Clone(p.steps), i, i+size)}
+			if b := broke(shorter); b != nil && b.promise == promise {
+				p = shorter
+				continue
+			}
+			i += size
+		}
+	}
+	return p
+}
+
+// TestRandomHistories lives through random histories and holds every promise after each step. A
+// history that breaks one is shrunk; the line that it leaves belongs into testdata/histories.
+// HERALD_HISTORIES says how many, HERALD_HISTORY_SEED where to begin.
 func TestRandomHistories(t *testing.T) {
-	from, count := histories()
+	from, count := uint64(number(t, "HERALD_HISTORY_SEED", 0)), uint64(number(t, "HERALD_HISTORIES", 40))
+	t.Logf("%d histories of %d steps, seeds from %d on", count, stepsOfOne, from)
 	for seed := from; seed < from+count; seed++ {
 		t.Run(fmt.Sprint("seed=", seed), func(t *testing.T) {
 			t.Parallel()
-			newHistory(t, seed).live(25)
+			p := randomPast(seed)
+			if p.live(t) == nil {
+				return
+			}
+			p = p.shrink(func(p past) *broken { return p.live(t) })
+			t.Fatalf("%v\nkeep it: %s", p.live(t), p)
 		})
 	}
 }
 
-type history struct {
-	*newsroom
-	rand  *rand.Rand
-	ids   map[string]string // word that stands in the body of one article -> its id
-	alive []string          // keys
-	count int
-}
-
-func newHistory(t *testing.T, seed uint64) *history {
-	random := rand.New(rand.NewPCG(seed, 7))
-	n := newNewsroom(t, func(s *edition.Settings) {
-		s.Guard = nil
-		s.Feed.Items = 3 + int(seed%8)
-		s.Sitemap.URLsPerFile = 6 + int(seed%20)
-	})
-	return &history{newsroom: n, rand: random, ids: map[string]string{}}
-}
-
-func (h *history) live(steps int) {
-	for range 4 {
-		h.add()
-	}
-	h.pass()
-	h.deliver()
-	h.world.heard()
-	for range steps {
-		name := h.step()
-		h.pass()
-		h.check(name)
-		if h.rand.IntN(4) == 0 {
-			h.open()
+// TestABrokenHistoryIsShrunk: of all steps only those are left without which nothing breaks.
+func TestABrokenHistoryIsShrunk(t *testing.T) {
+	whole := randomPast(3)
+	want := past{whole.seed, []happening{whole.steps[2], whole.steps[9]}}
+	broke := func(p past) *broken {
+		first, second := slices.Index(p.steps, want.steps[0]), slices.Index(p.steps, want.steps[1])
+		switch {
+		case first < 0:
+			return nil
+		case second > first:
+			return &broken{promise: "ids are for ever"}
 		}
-		before := h.documents()
-		h.now = h.now.Add(-time.Minute) // the same moment again: nothing becomes due
-		_, pub := h.pass()
-		if pub.Edition != 0 || len(pub.Notices) != 0 || !maps.Equal(before, h.documents()) {
-			h.t.Fatalf("after %s: an idle pass published %q and queued %v", name, pub.Written, pub.Notices)
+		return &broken{promise: "another"}
+	}
+	got, err := parsePast(whole.shrink(broke).String())
+	if err != nil || got.String() != want.String() {
+		t.Errorf("%s shrinks to %s, want %s (%v)", whole, got, want, err)
+	}
+}
+
+// aHistory is the environment key of a history that a process of its own is to live through.
+const aHistory = "HERALD_TEST_HISTORY"
+
+// TestTheMachineDoesNotMatter lives through one history on machines with other zones, languages and
+// temporary folders: every document must have the same bytes after every step.
+func TestTheMachineDoesNotMatter(t *testing.T) {
+	if line := os.Getenv(aHistory); line != "" {
+		p, err := parsePast(line)
+		if err != nil {
+			t.Fatal(err)
+		}
+		fmt.Printf("told: %x\n", p.told(t))
+		return
+	}
+	var first string
+	for _, env := range [][]string{{"TZ=UTC", "LANG=C"}, {"TZ=Asia/Seoul", "LANG=ko_KR.UTF-8"}, {"TZ=America/St_Johns", "LC_ALL=tr_TR.UTF-8"}} {
+		cmd := exec.Command(os.Args[0], "-test.run=^TestTheMachineDoesNotMatter$")
+		cmd.Env = append(os.Environ(), aHistory+"="+randomPast(6).String(), "TMPDIR="+t.TempDir())
+		cmd.Env = append(cmd.Env, env...)
+		out, err := cmd.CombinedOutput()
+		told, _, found := strings.Cut(string(out), "\n")
+		if err != nil || !found || !strings.HasPrefix(told, "told: ") {
+			t.Fatalf("%v: %v\n%s", env, err, out)
+		}
+		if first = cmp.Or(first, told); first != told {
+			t.Errorf("%v: other bytes", env)
 		}
 	}
 }
 
-func (h *history) step() string {
-	steps := []struct {
-		name string
-		do   func()
-	}{
-		{"add", h.add}, {"add", h.add}, {"edit", h.edit}, {"delete", h.delete}, {"rename", h.move}, {"retitle", h.retitle},
-		{"draft", func() { h.meta("draft: true") }}, {"noindex", func() { h.meta("robots: noindex") }}, {"nofeed", func() { h.meta("feed: false") }},
-		{"schedule", func() {
-			h.meta("date: " + h.now.Add(time.Duration(h.rand.IntN(7200))*time.Second).Format(time.RFC3339))
-		}},
-		{"expire", func() {
-			h.meta("expires: " + h.now.Add(time.Duration(h.rand.IntN(3600))*time.Second).Format(time.RFC3339))
-		}},
-		{"break", func() { h.meta("date: 언젠가") }},
-		{"wait", func() { h.now = h.now.Add(time.Duration(h.rand.IntN(5000)) * time.Second) }},
-		{"empty outputs", func() { h.must(os.RemoveAll(h.path("public"))) }},
-	}
-	s := steps[h.rand.IntN(len(steps))]
-	s.do()
-	return s.name
-}
-
-func (h *history) pick() string {
-	if len(h.alive) == 0 {
-		h.add()
-	}
-	return h.alive[h.rand.IntN(len(h.alive))]
-}
-
-func (h *history) add() {
-	h.count++
-	key := fmt.Sprintf("글-%03d.md", h.count)
-	meta := "title: 소식"
-	if h.rand.IntN(2) == 0 {
-		meta += "\ndate: " + time.Date(2026, 1, 1+h.rand.IntN(60), 0, 0, 0, 0, time.UTC).Format(time.DateOnly)
-	}
-	h.write(key, fmt.Sprintf("---\n%s\n---\n\n표식%03d 본문이다.\n", meta, h.count))
-	h.alive = append(h.alive, key)
-}
-
-func (h *history) change(key string, f func(string) string) {
-	text, err := os.ReadFile(h.path("articles", key))
-	h.must(err)
-	h.write(key, f(string(text)))
-}
-
-func (h *history) edit() {
-	key := h.pick()
-	h.change(key, func(s string) string { return s + fmt.Sprintf("\n고침 %d\n", h.rand.IntN(1000)) })
-	if h.rand.IntN(2) == 0 {
-		h.look(key) // a scan finds nothing more, or what the look left alone
-	}
-}
-
-func (h *history) retitle() {
-	h.change(h.pick(), func(s string) string {
-		return strings.Replace(s, "title: ", fmt.Sprintf("title: 새 %d ", h.rand.IntN(10)), 1)
-	})
-}
-
-func (h *history) meta(line string) {
-	name, _, _ := strings.Cut(line, ":")
-	h.change(h.pick(), func(s string) string {
-		lines := strings.Split(s, "\n")
-		kept := slices.DeleteFunc(lines, func(l string) bool { return strings.HasPrefix(l, name+":") })
-		if len(kept) < len(lines) && h.rand.IntN(2) == 0 {
-			return strings.Join(kept, "\n") // undraft, unschedule, mend
+// told digests all documents after each step.
+func (p past) told(t testing.TB) []byte {
+	h, sum := &history{}, sha256.New()
+	defer func() { h.end() }()
+	h.begin(t, p.seed)
+	for _, s := range p.steps {
+		h.step(s, false)
+		for _, name := range slices.Sorted(maps.Keys(h.before.docs)) {
+			fmt.Fprintf(sum, "%s %s\n%s\n", s.name, name, h.before.docs[name])
 		}
-		return strings.Replace(strings.Join(kept, "\n"), "---\n", "---\n"+line+"\n", 1)
-	})
-}
-
-func (h *history) delete() {
-	key := h.pick()
-	h.remove(key)
-	h.forget(key)
-}
-
-func (h *history) move() {
-	key := h.pick()
-	h.forget(key)
-	to := filepath.Join("모음", fmt.Sprintf("옮김-%d-%s", h.rand.IntN(100), filepath.Base(key)))
-	h.rename(key, to)
-	if text, err := os.ReadFile(h.path("articles", to)); err == nil && strings.Contains(string(text), "언젠가") {
-		at := strings.Index(string(text), "표식") // broken and moved: what it said is not known till it is mended
-		delete(h.ids, string(text)[at:at+len("표식000")])
 	}
-	h.alive = append(h.alive, to)
+	return sum.Sum(nil)
 }
 
-func (h *history) forget(key string) {
-	h.alive = slices.DeleteFunc(h.alive, func(k string) bool { return k == key })
-}
-
-func (h *history) check(step string) {
-	h.t.Helper()
-	h.sameAsClean()
-	items := h.items()
-	for i, item := range items {
-		if i > 0 && !item.Published.Before(items[i-1].Published) {
-			h.t.Fatalf("after %s: times do not fall: %v, %v", step, items[i-1].Published, item.Published)
-		}
-		at := strings.Index(item.HTML, "표식")
-		if at < 0 {
-			h.t.Fatalf("after %s: item without its word: %+v", step, item)
-		}
-		word := item.HTML[at : at+len("표식000")]
-		if id, known := h.ids[word]; known && id != item.ID {
-			h.t.Fatalf("after %s: id of %s was %q and is %q", step, word, id, item.ID)
-		}
-		h.ids[word] = item.ID
+// TestKeptHistories lives through the histories that once broke a promise.
+func TestKeptHistories(t *testing.T) {
+	kept, err := filepath.Glob("testdata/histories/*.txt")
+	if err != nil || len(kept) == 0 {
+		t.Fatalf("no kept histories: %v", err)
+	}
+	for _, file := range kept {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".txt"), func(t *testing.T) {
+			t.Parallel()
+			text, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for line := range strings.Lines(string(text)) {
+				if line = strings.TrimSpace(line); line == "" || strings.HasPrefix(line, "#") {
+					continue
+				}
+				p, err := parsePast(line)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if b := p.live(t); b != nil {
+					t.Errorf("%v\nin %s", b, p)
+				}
+			}
+		})
 	}
 }
