@@ -2,7 +2,9 @@ package edition
 
 import (
 	"errors"
+	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -15,7 +17,8 @@ import (
 // those whose files were renamed meanwhile.
 type reunion struct {
 	*resolve
-	shapes map[string][]*ledger.Recovered // by the URL with its numbers left out
+	all    []ledger.Recovered
+	dated  map[string]map[string][]*ledger.Recovered // by the places of a date in a URL, then by the URL without it
 	ids    map[string]*ledger.Recovered
 	titles map[string][]*ledger.Recovered
 	done   map[string]bool // URLs that an entry has taken
@@ -31,12 +34,11 @@ func (r *resolve) reunite() error {
 		return err
 	}
 	u := &reunion{
-		resolve: r, shapes: map[string][]*ledger.Recovered{}, ids: map[string]*ledger.Recovered{},
+		resolve: r, all: all, dated: map[string]map[string][]*ledger.Recovered{}, ids: map[string]*ledger.Recovered{},
 		titles: map[string][]*ledger.Recovered{}, done: map[string]bool{},
 	}
 	for i := range all {
 		rec := &all[i]
-		u.shapes[shape(rec.URL)] = append(u.shapes[shape(rec.URL)], rec)
 		if rec.GUID != "" {
 			u.ids[rec.GUID] = rec
 		}
@@ -86,8 +88,38 @@ const undecided = "kind = 'new' and article = 0 and (flags & 1) = 0"
 
 var number = regexp.MustCompile(`[0-9]+`)
 
-// shape gives a URL with its numbers left out.
-func shape(url string) string { return number.ReplaceAllString(url, "0") }
+// sameButDate gives what was recovered at URLs that differ from a model in numbers of its date only: in
+// those that are others in the URL of another day.
+func (u *reunion) sameButDate(model, another string) []*ledger.Recovered {
+	var places []int
+	numbers, others := number.FindAllString(model, -1), number.FindAllString(another, -1)
+	for i := range min(len(numbers), len(others)) {
+		if numbers[i] != others[i] {
+			places = append(places, i)
+		}
+	}
+	byURL := u.dated[fmt.Sprint(places)]
+	if byURL == nil {
+		byURL = map[string][]*ledger.Recovered{}
+		u.dated[fmt.Sprint(places)] = byURL
+		for i := range u.all {
+			url := dateless(u.all[i].URL, places)
+			byURL[url] = append(byURL[url], &u.all[i])
+		}
+	}
+	return byURL[dateless(model, places)]
+}
+
+// dateless gives a URL with the numbers at some places left out.
+func dateless(url string, places []int) string {
+	i := -1
+	return number.ReplaceAllStringFunc(url, func(n string) string {
+		if i++; slices.Contains(places, i) {
+			return "0"
+		}
+		return n
+	})
+}
 
 // byDatedURL finds the URL of an undated entry whose permalink has a date in it: on the day that a
 // document gives the article, or else the URL itself.
@@ -96,7 +128,7 @@ func (u *reunion) byDatedURL(s *ledger.Staged) (*ledger.Recovered, error) {
 		return nil, nil
 	}
 	model := u.at(s, modelDay)
-	for _, rec := range u.shapes[shape(model)] {
+	for _, rec := range u.sameButDate(model, u.at(s, anotherDay)) {
 		if u.done[rec.URL] {
 			continue
 		}
@@ -118,8 +150,11 @@ func (u *reunion) at(s *ledger.Staged, ms int64) string {
 	return try.URL
 }
 
-// modelDay is a day whose parts cannot be taken for one another: 2345-06-18, noon.
-var modelDay = ledger.Millis(time.Date(2345, 6, 18, 12, 0, 0, 0, time.UTC))
+// modelDay is a day whose parts cannot be taken for one another: 2345-06-18, noon. Another day has none of them.
+var (
+	modelDay   = ledger.Millis(time.Date(2345, 6, 18, 12, 0, 0, 0, time.UTC))
+	anotherDay = ledger.Millis(time.Date(2456, 9, 25, 23, 34, 45, 0, time.UTC))
+)
 
 // dayIn reads the day out of a URL by what stands in the same places as the model's: its first
 // moment in the source's zone; 0 if there is none.
