@@ -154,10 +154,10 @@ func (s *scanned) identify() {
 	s.strays()
 	s.thieves()
 	claimed := map[string]bool{}
-	for _, its := range []bool{true, false} { // what documents showed goes before what is claimed
+	for rank := range 3 { // what documents showed goes before what is claimed
 		for _, e := range s.entries {
 			shown := s.shownID(e)
-			if !e.fresh || e.f != nil || e.refused || (shown != "") != its {
+			if !e.fresh || e.f != nil || e.refused || s.rank(e, shown) != rank {
 				continue
 			}
 			if e.claim = cmp.Or(shown, e.claim); e.claim != "" {
@@ -187,6 +187,19 @@ func (s *scanned) identify() {
 	s.join(append(s.known(), removed...), func(e *entry, f *fact) bool {
 		return unclaimed(e, f) && s.stands(e, f) && s.vacant(f)
 	})
+}
+
+// rank says who goes first among new entries after the ledger was lost: one that gives the date that
+// stands at its URL, one that stands there with another, one whose id is not known.
+func (s *scanned) rank(e *entry, shown string) int {
+	if shown == "" {
+		return 2
+	}
+	rec := s.recovered[e.reading.path(e.date, s.conf.zone)]
+	if rec == nil || e.f != nil || !e.date.IsZero() && (e.date.Equal(rec.shown.published) || e.date.UTC().Format(time.RFC3339) == rec.shown.lastmod) {
+		return 0
+	}
+	return 1
 }
 
 // shownID gives the id that standing documents showed at an entry's URL when the ledger was lost.
@@ -276,7 +289,7 @@ func (s *scanned) contest() {
 	}
 	order := slices.Clone(s.entries)
 	slices.SortFunc(order, func(a, b *entry) int {
-		return cmp.Or(cmp.Compare(a.age(), b.age()), cmp.Compare(a.key, b.key))
+		return cmp.Or(cmp.Compare(a.age(), b.age()), s.rank(a, "shown")-s.rank(b, "shown"), cmp.Compare(a.key, b.key))
 	})
 	for again := true; again; {
 		again = false

@@ -288,6 +288,9 @@ func (r *resolve) sharedURLs() error {
 	if err != nil {
 		return err
 	}
+	if ids, err = r.shownFirst(ids); err != nil {
+		return err
+	}
 	return r.keepFirst(ids, func(s *ledger.Staged) string { return s.URL }, r.refuseURL)
 }
 

@@ -31,26 +31,61 @@ func (r *resolve) shownIDs() error {
 
 // knownFirst puts, of entries that claim one id, the one that readers know by it first.
 func (r *resolve) knownFirst(ids []int64) ([]int64, error) {
-	staged := make([]*ledger.Staged, len(ids))
+	return r.order(ids, func(s *ledger.Staged, strange bool) (string, int) {
+		switch {
+		case r.shown[s.URL] != s.Claim:
+			return s.Claim, 2
+		case strange:
+			return s.Claim, 1
+		}
+		return s.Claim, 0
+	})
+}
+
+// shownFirst puts, of entries at one URL, the one first that standing documents show there: who came to
+// want the URL later, and was refused it, is not known any more.
+func (r *resolve) shownFirst(ids []int64) ([]int64, error) {
+	if count, err := r.tx.RecoveredCount(); err != nil || count == 0 {
+		return ids, err
+	}
+	return r.order(ids, func(s *ledger.Staged, strange bool) (string, int) {
+		if strange {
+			return s.URL, 1
+		}
+		return s.URL, 0
+	})
+}
+
+// order brings entries into the order of a group and a rank in it, and leaves them otherwise. strange
+// says that an entry gives another date than what stands at its URL, as far as dates tell.
+func (r *resolve) order(ids []int64, rank func(s *ledger.Staged, strange bool) (string, int)) ([]int64, error) {
+	type ranked struct {
+		id    int64
+		group string
+		rank  int
+	}
+	all := make([]ranked, len(ids))
 	for i, id := range ids {
-		var err error
-		if staged[i], err = r.tx.StagedByID(id); err != nil {
+		s, err := r.tx.StagedByID(id)
+		if err != nil {
 			return nil, err
 		}
-	}
-	unknown := func(s *ledger.Staged) int {
-		if r.shown[s.URL] == s.Claim {
-			return 0
+		rec, found, err := r.tx.Recovered(s.URL)
+		if err != nil {
+			return nil, err
 		}
-		return 1
+		known := s.Published != 0 && (s.Published == rec.LastMod || s.Published == rec.FeedPublished)
+		all[i].id = id
+		all[i].group, all[i].rank = rank(s, found && s.Article == 0 && !known)
 	}
-	slices.SortStableFunc(staged, func(a, b *ledger.Staged) int {
-		return cmp.Or(cmp.Compare(a.Claim, b.Claim), unknown(a)-unknown(b))
+	slices.SortStableFunc(all, func(a, b ranked) int {
+		return cmp.Or(cmp.Compare(a.group, b.group), a.rank-b.rank)
 	})
-	for i, s := range staged {
-		ids[i] = s.ID
+	out := make([]int64, len(all))
+	for i, a := range all {
+		out[i] = a.id
 	}
-	return ids, nil
+	return out, nil
 }
 
 // claim gives the id that a new entry asks for: what readers know outlives what the article came to
