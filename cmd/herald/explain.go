@@ -38,12 +38,10 @@ func (a *app) explain(ctx context.Context, what string) error {
 			}
 		}
 		if errors.Is(err, edition.ErrUnknown) {
+			err = edition.ErrUnknown // without the name, which stands before it below
 			if none := h.noArticle(ctx, what); none != nil {
 				all, err = none, nil
 			}
-		}
-		if errors.Is(err, edition.ErrUnknown) {
-			err = edition.ErrUnknown
 		}
 		if err != nil {
 			return notDone(fmt.Errorf("explain %s: %w", what, err))
