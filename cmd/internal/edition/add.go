@@ -10,7 +10,7 @@ import (
 // add makes the row of an article that was never known.
 func (a *applying) add(st *ledger.Staged) error {
 	row := &ledger.Article{FirstSeen: st.FirstSeen}
-	rec, recovered, err := a.recall(st.URL)
+	rec, recovered, err := a.recall(st)
 	if err != nil {
 		return err
 	}
@@ -35,7 +35,7 @@ func (a *applying) add(st *ledger.Staged) error {
 		return err
 	}
 	if recovered {
-		if err := a.tx.DropRecovered(st.URL); err != nil {
+		if err := a.tx.DropRecovered(rec.URL); err != nil {
 			return err
 		}
 	}
@@ -127,12 +127,12 @@ func (a *applying) urlTaken(st *ledger.Staged) (refused bool, err error) {
 	return true, a.refuse(st)
 }
 
-// recall gives what standing documents said of a URL when the ledger was lost.
-func (a *applying) recall(url string) (ledger.Recovered, bool, error) {
+// recall gives what standing documents said of an entry when the ledger was lost.
+func (a *applying) recall(st *ledger.Staged) (ledger.Recovered, bool, error) {
 	if !a.recovered {
 		return ledger.Recovered{}, false, nil
 	}
-	return a.tx.Recovered(url)
+	return a.tx.Recovered(cmp.Or(a.reunited[st.Key], st.URL))
 }
 
 // mint gives the id of a new article: what it claims, else its URL, else that with "#2" and on. An

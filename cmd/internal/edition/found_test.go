@@ -293,37 +293,3 @@ func TestWhatBecomesDueWhileTheHostIsHeldIsTold(t *testing.T) {
 		t.Errorf("told %q, want %q", urls, want)
 	}
 }
-
-// What no sitemap lists is no news after the loss, whichever source is read first.
-func TestALostLedgerDatesWhatNothingShowedBeforeAllElse(t *testing.T) {
-	n := newNewsroom(t, func(s *edition.Settings) { s.Feed.Items = 3 })
-	n.must(os.MkdirAll(n.path("local"), 0o755))
-	n.tweak = append(n.tweak, func(s *edition.Settings) {
-		src, err := files.New(files.Config{Root: n.path("local"), Reading: source.Reading{Pattern: "/지방/:path/"}})
-		n.must(err)
-		s.Sources = append(s.Sources, edition.Source{Name: "local", Source: src, ReadAs: src.ReadAs()})
-	})
-	n.open()
-	pass := func() {
-		for _, name := range []string{"articles", "local"} {
-			_, err := n.edition.Scan(context.Background(), name, edition.ScanOptions{})
-			n.must(err)
-		}
-		n.publish(false)
-	}
-	n.must(os.WriteFile(n.path("local", "조용히.md"), []byte("---\ntitle: 조용히\nrobots: noindex\n---\n검색에 내지 않는다.\n"), 0o644))
-	pass()
-	for _, name := range []string{"가", "나", "다"} {
-		n.now = n.now.Add(time.Hour)
-		n.write(name+".md", article(name, "새 글이다."))
-		pass()
-	}
-	n.now = n.now.Add(time.Hour)
-	n.must(os.WriteFile(n.path("local", "막내.md"), []byte("---\ntitle: 막내\n---\n맨 나중에 온 글이다.\n"), 0o644))
-	pass()
-	before := n.documents()["feed.json"]
-	n.loseState()
-	if pass(); n.documents()["feed.json"] != before {
-		t.Errorf("feed.json:\n%s\n--- was ---\n%s", n.documents()["feed.json"], before)
-	}
-}

@@ -93,7 +93,7 @@ func (s *scanned) applyOne(e *entry) {
 		s.facts = append(s.facts, f)
 		f.guid = s.mint(e)
 		f.shown = s.recall(e)
-		delete(s.recovered, e.path)
+		delete(s.recovered, e.showed())
 	}
 	was := *f
 	f.source, f.key, f.removed, f.reading = s.origin.name, e.key, 0, e.reading
@@ -108,7 +108,7 @@ func (s *scanned) applyOne(e *entry) {
 
 // mint gives the id of a new article.
 func (s *scanned) mint(e *entry) string {
-	if rec := s.recovered[e.path]; rec != nil && rec.guid != "" && !s.given(rec.guid) {
+	if rec := s.recovered[e.showed()]; rec != nil && rec.guid != "" && !s.given(rec.guid) {
 		return rec.guid
 	}
 	want := e.claim
@@ -141,7 +141,7 @@ func (m *model) reserved(guid string) bool {
 
 // recall gives what standing documents showed of a URL when the ledger was lost.
 func (s *scanned) recall(e *entry) shown {
-	rec := s.recovered[e.path]
+	rec := s.recovered[e.showed()]
 	if rec == nil && e.noSitemap && s.unmet && !s.complete[s.origin.name] {
 		return shown{latest: s.oldest} // no document lists it, yet it is no news
 	}
@@ -151,11 +151,6 @@ func (s *scanned) recall(e *entry) shown {
 	out := rec.shown
 	out.version, out.listed = min(out.version, 1), min(out.listed, 1)
 	return out
-}
-
-// lost forgets everything but what the documents said that stand.
-func (m *model) lost(site string, standing map[string]*fact, oldest time.Time) {
-	*m = model{complete: map[string]bool{}, recovered: standing, oldest: oldest, site: site}
 }
 
 // leave removes the articles of sources that the config no longer names, unless the guard wants to

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"slices"
 	"strings"
 	"sync"
 
@@ -179,9 +180,14 @@ func (h *history) crash() {
 
 // attempt is a pass that ends at its first error.
 func (h *history) attempt() {
-	for _, o := range h.conf.origins {
-		if _, err := h.edition.Scan(context.Background(), o.name, edition.ScanOptions{}); err != nil {
+	origins := slices.Clone(h.conf.origins)
+	for i := 0; i < len(origins); i++ {
+		report, err := h.edition.Scan(context.Background(), origins[i].name, edition.ScanOptions{})
+		if err != nil {
 			return
+		}
+		if report.Contested && i < len(h.conf.origins) {
+			origins = append(origins, origins[i]) // a later source may have freed what it wants
 		}
 	}
 	if _, err := h.edition.Publish(context.Background(), edition.PublishOptions{}); err != nil {

@@ -245,6 +245,9 @@ func (h *history) moveSite(force bool, holds map[string]bool) (held bool) {
 }
 
 func (h *history) scans(force bool, holds map[string]bool) {
+	if h.crashed {
+		h.catchUp()
+	}
 	var contested, freed []int
 	one := func(i int) {
 		o := &h.conf.origins[i]
@@ -286,6 +289,17 @@ func (h *history) scans(force bool, holds map[string]bool) {
 		if slices.ContainsFunc(freed, func(j int) bool { return j > i }) {
 			one(i)
 		}
+	}
+}
+
+// catchUp scans everything once before anything is judged: what a crashed pass has scanned, and what of
+// it a later source has freed, the model does not know.
+func (h *history) catchUp() {
+	for i := range h.conf.origins {
+		o := &h.conf.origins[i]
+		_, err := h.edition.Scan(context.Background(), o.name, edition.ScanOptions{})
+		h.must(err)
+		h.model.scan(&h.conf, o, h.disk[o.folder], h.now, false)
 	}
 }
 

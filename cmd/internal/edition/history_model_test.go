@@ -97,6 +97,7 @@ type entry struct {
 	f      *fact // whose it is; nil: a new article's
 	fresh  bool  // the key was no article's before
 	path   string
+	was    string    // another path, at which documents showed it when the ledger was lost
 	at     time.Time // the date that stands
 	byName bool
 	minted bool
@@ -135,6 +136,7 @@ func (m *model) scan(c *conf, o *origin, files map[string]story, now time.Time, 
 	for _, e := range s.entries {
 		s.locate(e)
 	}
+	s.reunite()
 	s.contest()
 	if hold = s.breach(); hold != "" && !release {
 		return hold
@@ -154,7 +156,7 @@ func (s *scanned) identify() {
 	s.strays()
 	s.thieves()
 	claimed := map[string]bool{}
-	for rank := range 3 { // what documents showed goes before what is claimed
+	for rank := range 4 { // what documents showed goes before what is claimed
 		for _, e := range s.entries {
 			shown := s.shownID(e)
 			if !e.fresh || e.f != nil || e.refused || s.rank(e, shown) != rank {
@@ -190,14 +192,17 @@ func (s *scanned) identify() {
 }
 
 // rank says who goes first among new entries after the ledger was lost: one that gives the date that
-// stands at its URL, one that stands there with another, one whose id is not known.
+// stands at its URL, one that gives none, one that gives another or is no more than a draft, one whose id is not known.
 func (s *scanned) rank(e *entry, shown string) int {
 	if shown == "" {
-		return 2
+		return 3
 	}
 	rec := s.recovered[e.reading.path(e.date, s.conf.zone)]
-	if rec == nil || e.f != nil || !e.date.IsZero() && (e.date.Equal(rec.shown.published) || e.date.UTC().Format(time.RFC3339) == rec.shown.lastmod) {
+	switch {
+	case rec == nil, e.f != nil, e.dated && (e.date.Equal(rec.shown.published) || e.date.UTC().Format(time.RFC3339) == rec.shown.lastmod):
 		return 0
+	case e.dated, e.draft:
+		return 2
 	}
 	return 1
 }

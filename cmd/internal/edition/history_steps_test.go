@@ -335,14 +335,17 @@ func (h *history) lose() {
 		}
 		rec := &fact{shown: shown{latest: oldest}}
 		if slices.ContainsFunc(h.before.items, func(item told) bool { return item.url == url }) {
-			rec.guid, rec.shown = f.guid, f.shown
+			rec.guid, rec.shown, rec.reading = f.guid, f.shown, f.reading
 			rec.shown.listed = 0
 		}
 		if lastmod, listed := h.before.urls[url]; listed {
 			rec.shown.lastmod, rec.shown.listed = lastmod, 1
 		}
-		if rec.guid != "" || rec.shown.listed != 0 {
-			recovered[f.path] = rec
+		if rec.guid == "" && rec.shown.listed == 0 {
+			continue
+		}
+		if recovered[f.path] = rec; h.unavailable(f) { // what stands is not what the file says: when that changed is not known
+			rec.shown.version, rec.shown.listed = 0, 0
 		}
 	}
 	h.closeState()

@@ -83,7 +83,7 @@ type reading struct {
 	date, expires            time.Time
 	dated, byName            bool // it gives its date itself; by its file's name
 	draft, noFeed, noSitemap bool
-	body, claim, link        string
+	title, body, claim, link string
 	needsYear                bool
 	dir, name                string
 }
@@ -130,7 +130,7 @@ func (o *origin) read(key string, s story, zone *time.Location) reading {
 	if !r.dated && o.undated == edition.SitemapOnly {
 		r.noFeed = true
 	}
-	r.body = s.body()
+	r.title, r.body = m["title"], s.body()
 	r.said = fmt.Sprint(s.word, s.edits, said)
 	return r
 }

@@ -31,14 +31,11 @@ func (r *resolve) shownIDs() error {
 
 // knownFirst puts, of entries that claim one id, the one that readers know by it first.
 func (r *resolve) knownFirst(ids []int64) ([]int64, error) {
-	return r.order(ids, func(s *ledger.Staged, strange bool) (string, int) {
-		switch {
-		case r.shown[s.URL] != s.Claim:
-			return s.Claim, 2
-		case strange:
-			return s.Claim, 1
+	return r.order(ids, func(s *ledger.Staged, strangeness int) (string, int) {
+		if r.shown[s.URL] != s.Claim {
+			strangeness = stranger + 1
 		}
-		return s.Claim, 0
+		return s.Claim, strangeness
 	})
 }
 
@@ -48,17 +45,27 @@ func (r *resolve) shownFirst(ids []int64) ([]int64, error) {
 	if count, err := r.tx.RecoveredCount(); err != nil || count == 0 {
 		return ids, err
 	}
-	return r.order(ids, func(s *ledger.Staged, strange bool) (string, int) {
-		if strange {
-			return s.URL, 1
-		}
-		return s.URL, 0
-	})
+	return r.order(ids, func(s *ledger.Staged, strangeness int) (string, int) { return s.URL, strangeness })
 }
 
-// order brings entries into the order of a group and a rank in it, and leaves them otherwise. strange
-// says that an entry gives another date than what stands at its URL, as far as dates tell.
-func (r *resolve) order(ids []int64, rank func(s *ledger.Staged, strange bool) (string, int)) ([]int64, error) {
+// stranger is how strange an entry is that gives another date than what stood at its URL, or none as a draft, which
+// no document shows. Any other without a date may be what stood there; one that gives that date is.
+const stranger = 2
+
+func strangeness(s *ledger.Staged, rec ledger.Recovered) int {
+	dated := s.Published != 0 && s.DatedBy != datedFirst && s.DatedBy != datedRecovered
+	switch {
+	case dated && (s.Published == rec.LastMod || s.Published == rec.FeedPublished):
+		return 0
+	case dated, s.Flags&ledger.Draft != 0:
+		return stranger
+	}
+	return 1
+}
+
+// order brings entries into the order of a group and a rank in it, and leaves them otherwise. The rank
+// is made from how strange an entry is at its URL.
+func (r *resolve) order(ids []int64, rank func(s *ledger.Staged, strangeness int) (string, int)) ([]int64, error) {
 	type ranked struct {
 		id    int64
 		group string
@@ -74,9 +81,12 @@ func (r *resolve) order(ids []int64, rank func(s *ledger.Staged, strange bool) (
 		if err != nil {
 			return nil, err
 		}
-		known := s.Published != 0 && (s.Published == rec.LastMod || s.Published == rec.FeedPublished)
+		strange := 0
+		if found && s.Article == 0 {
+			strange = strangeness(s, rec)
+		}
 		all[i].id = id
-		all[i].group, all[i].rank = rank(s, found && s.Article == 0 && !known)
+		all[i].group, all[i].rank = rank(s, strange)
 	}
 	slices.SortStableFunc(all, func(a, b ranked) int {
 		return cmp.Or(cmp.Compare(a.group, b.group), a.rank-b.rank)

@@ -1,7 +1,6 @@
 package edition
 
 import (
-	"errors"
 	"fmt"
 	"regexp"
 	"slices"
@@ -24,7 +23,7 @@ type reunion struct {
 	done   map[string]bool // URLs that an entry has taken
 }
 
-// reunite lets what was recovered of such a URL speak of the article's present one.
+// reunite finds what was recovered of such articles, and keeps it for when their rows are made.
 func (r *resolve) reunite() error {
 	if count, err := r.tx.RecoveredCount(); err != nil || count == 0 || !r.first {
 		return err
@@ -33,6 +32,7 @@ func (r *resolve) reunite() error {
 	if err != nil || len(all) == 0 {
 		return err
 	}
+	r.reunited = map[string]string{}
 	u := &reunion{
 		resolve: r, all: all, dated: map[string]map[string][]*ledger.Recovered{}, ids: map[string]*ledger.Recovered{},
 		titles: map[string][]*ledger.Recovered{}, done: map[string]bool{},
@@ -74,12 +74,7 @@ func (u *reunion) join(s *ledger.Staged, rec *ledger.Recovered) error {
 	if s.Kind == ledger.Refused {
 		return u.tx.Restage(s)
 	}
-	if wanted, err := u.tx.URLWanted(u.src.Name, s); err != nil || wanted {
-		return errors.Join(err, u.tx.Restage(s)) // whoever gets the URL must not get the id
-	}
-	if err := u.tx.MoveRecovered(rec.URL, s.URL); err != nil {
-		return err
-	}
+	u.reunited[s.Key] = rec.URL
 	return u.tx.Restage(s)
 }
 
@@ -182,8 +177,8 @@ func (u *reunion) dayIn(url, model string) int64 {
 	return ledger.Millis(t)
 }
 
-// byWords finds an article under another name: by the id that it claims, else by its title and the
-// date that it gives or the summary that a feed showed. Where two fit, none does.
+// byWords finds an article under another name: by the id that it claims, else by its title, the date that it
+// gives, if it does, and the summary that a feed showed. Where two fit, none does.
 func (u *reunion) byWords(s *ledger.Staged) (*ledger.Recovered, error) {
 	if s.URL != "" {
 		if _, found, err := u.tx.Recovered(s.URL); err != nil || found {
@@ -220,11 +215,12 @@ const shifted = 3_600_000
 
 // same reports whether an entry with the title of something recovered is it.
 func (u *reunion) same(s *ledger.Staged, rec *ledger.Recovered) (bool, error) {
-	if s.Published != 0 {
-		return s.Published <= rec.FeedPublished && rec.FeedPublished-s.Published < shifted, nil
+	dated := s.Published != 0
+	if dated && (s.Published > rec.FeedPublished || rec.FeedPublished-s.Published >= shifted) {
+		return false, nil
 	}
 	if rec.Summary == "" {
-		return false, nil
+		return dated, nil
 	}
 	if s.Said.Summary != "" {
 		return plain(s.Said.Summary) == plain(rec.Summary), nil

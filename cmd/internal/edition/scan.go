@@ -18,6 +18,8 @@ type scan struct {
 	partial bool  // only some keys are looked at
 	first   bool  // no complete scan of the source held an article yet
 	report  *ScanReport
+
+	reunited map[string]string // key of a new entry -> the other URL that standing documents showed it at when the ledger was lost
 }
 
 // Scan lists a source, loads what looks changed, and applies the result unless the guard holds

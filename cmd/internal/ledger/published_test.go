@@ -192,12 +192,6 @@ func TestRecovered(t *testing.T) {
 				t.Errorf("%s: unclaimed %+v", src, got)
 			}
 		}
-		for url, want := range map[string]bool{"b": true, "c": false} {
-			got := get(t, l, func(tx *ledger.Tx) (bool, error) { return tx.URLWanted("s", &ledger.Staged{URL: url, ID: -1}) })
-			if got != want {
-				t.Errorf("%s is wanted: %v", url, got)
-			}
-		}
 		write(t, l, func(tx *ledger.Tx) error { return tx.DropRecovered("c") })
 		if n := get(t, l, (*ledger.Tx).RecoveredCount); n != 1 {
 			t.Errorf("%d left of what was taken up", n)

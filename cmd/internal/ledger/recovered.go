@@ -71,14 +71,6 @@ func (t *Tx) Unclaimed(src string) ([]Recovered, error) {
 		and not exists (select 1 from stage s where s.url = r.url and s.kind in ('new', 'changed') and s.source = $1) order by url`, src)
 }
 
-// URLWanted reports whether another entry of the source's scan than s, or an article that is there, has the
-// URL of s.
-func (t *Tx) URLWanted(src string, s *Staged) (bool, error) {
-	n, err := t.count(`select (select count(*) from stage where source = $1 and url = $2 and id <> $3 and kind in ('new', 'changed'))
-		+ (select count(*) from article where url = $2 and removed_at = 0)`, src, []byte(s.URL), s.ID)
-	return n > 0, err
-}
-
 // RecoveredIDs gives the ids that standing feeds showed, by URL.
 func (t *Tx) RecoveredIDs() (map[string]string, error) {
 	shown, err := t.recovered("select " + recoveredColumns + " from recovered where length(guid) > 0 and feed_published <> 0")
