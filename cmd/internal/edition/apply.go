@@ -205,7 +205,7 @@ func (a *applying) change(st *ledger.Staged) error {
 	if changed {
 		a.report.Changed++
 	}
-	quiet := a.first || st.Minor && row.URL == old.URL
+	quiet := a.first || st.Minor && row.URL == old.URL && a.stays(&old, row)
 	a.dateChange(row, &old, st, changed && !st.Minor)
 	switch {
 	case old.RemovedAt != 0:
@@ -219,6 +219,12 @@ func (a *applying) change(st *ledger.Staged) error {
 		return err
 	}
 	return a.note(st)
+}
+
+// stays reports whether a row enters and leaves no document: that, too, is told of a minor change.
+func (a *applying) stays(old, row *ledger.Article) bool {
+	inFeed, inSitemap, _ := public(row, a.start)
+	return inFeed == old.InFeed && inSitemap == old.InSitemap
 }
 
 // leave takes a row from the source that it was in, which the config no longer names: that source

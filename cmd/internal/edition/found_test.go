@@ -293,3 +293,26 @@ func TestWhatBecomesDueWhileTheHostIsHeldIsTold(t *testing.T) {
 		t.Errorf("told %q, want %q", urls, want)
 	}
 }
+
+// A minor change is told to nobody, but where it takes the article away or brings it back.
+func TestAMinorChangeThatTakesAnArticleAwayIsTold(t *testing.T) {
+	n := filled(t, 3)
+	for _, step := range []struct {
+		text string
+		told bool
+	}{
+		{"---\ntitle: 가\n---\n새로 온 글이다.\n", true},
+		{"---\ntitle: 가\nminor: true\n---\n새로 온 글이다. 오자를 고쳤다.\n", false},
+		{"---\ntitle: 가\nminor: true\nrobots: noindex\n---\n새로 온 글이다.\n", true},
+		{"---\ntitle: 가\nminor: true\n---\n새로 온 글이다.\n", true},
+		{"---\ntitle: 가\nminor: true\ndraft: true\n---\n새로 온 글이다.\n", true},
+	} {
+		n.now = n.now.Add(time.Hour)
+		n.write("가.md", step.text)
+		n.pass()
+		n.deliver()
+		if urls, _ := n.world.heard(); slices.Contains(urls, at("가")) != step.told {
+			t.Errorf("told %q after\n%s", urls, step.text)
+		}
+	}
+}

@@ -98,11 +98,38 @@ func (s *scanned) applyOne(e *entry) {
 	was := *f
 	f.source, f.key, f.removed, f.reading = s.origin.name, e.key, 0, e.reading
 	f.path, f.date, f.byName, f.minted = e.path, e.at, e.byName, e.minted
-	if f.mark() != was.mark() || f.path != was.path {
-		f.version++
-	}
+	f.move(&was, s.now)
+	f.hush(&was, s.now)
 	if inFeed, inSitemap := f.public(s.now); f.out != (inFeed || inSitemap) {
 		f.out = !f.out
+	}
+}
+
+// move lets an article's time of change move: to the one that its file gives, if that can be, else with
+// every change that is not minor.
+func (f *fact) move(was *fact, now time.Time) {
+	claims := !f.modified.IsZero() && !f.modified.Before(f.date) && !f.modified.After(now)
+	changed := f.mark() != was.mark() || f.path != was.path
+	switch {
+	case claims && !f.modified.Equal(was.claimed):
+		f.version, f.claimed = f.version+1, f.modified
+	case !claims && changed && !f.minor:
+		f.version, f.claimed = f.version+1, time.Time{}
+	case !claims && changed && !f.date.Equal(was.date):
+		f.shown.version, f.shown.listed = 0, 0 // a minor change, which may have dated the article after its last
+	}
+	f.version = max(f.version, 1)
+}
+
+// hush lets nobody hear of a minor change, unless another one waits to be told or it lets the article enter or
+// leave.
+func (f *fact) hush(was *fact, now time.Time) {
+	if !f.minor || was.n == 0 || f.path != was.path || was.told != was.knowable(now) {
+		return
+	}
+	is := f.knowable(now)
+	if (is[0] == know{}) == (was.told[0] == know{}) && (is[1] == know{}) == (was.told[1] == know{}) {
+		f.told = is
 	}
 }
 

@@ -32,7 +32,8 @@ type fact struct {
 	firstYear   time.Time // of first sight
 	removed     int       // the scan that removed it; 0: it lives
 	out         bool      // some document showed it when last asked
-	version     int       // rises with each change that the world can see
+	version     int       // rises whenever its time of change moves
+	claimed     time.Time // that time, where it is one that the file gives
 	told        [2]know   // what the world is taken to know: urls, topics
 	shown       shown
 }

@@ -26,6 +26,7 @@ func (h *history) steps() map[string]func() {
 		"several": h.several, "config": h.configure, "host": h.move, "approve": h.approve, "revert": h.revert, "burst": h.burst,
 		"crash": func() { h.change(); h.crash() }, "lost": h.lose, "dump": h.dump, "look": h.glance,
 		"wait":  func() { h.now = h.now.Add(time.Duration(h.rand.IntN(5000)) * time.Second) },
+		"minor": func() { h.set("minor", "true") }, "updated": func() { h.set("last_modified_at", h.aTimeOfChange()) },
 		"touch": h.touchAll, "clone": h.reclone, "empty": h.sweep,
 	}
 	maps.Copy(all, h.changes())
@@ -63,6 +64,11 @@ func (h *history) soon() string {
 func (h *history) aDate() string {
 	day := time.Date(2026, 1, 2+h.rand.IntN(60), h.rand.IntN(24), h.rand.IntN(60), 0, 0, time.UTC)
 	return day.Format(h.one(time.DateOnly, "2006-01-02 15:04", time.RFC3339))
+}
+
+// aTimeOfChange is before all that is dated by its first sight, and after all else that is out.
+func (h *history) aTimeOfChange() string {
+	return time.Date(2026, 3, 21, h.rand.IntN(24), h.rand.IntN(60), 17, 0, time.UTC).Format(time.RFC3339)
 }
 
 // pick gives some file of a source; there is always one.

@@ -78,9 +78,9 @@ func (c *conf) origin(name string) *origin {
 
 // reading is what a file says once it is read as the config has it.
 type reading struct {
-	refused                  bool
+	refused, minor           bool
 	said                     string // all that its documents show but where it stands
-	date, expires            time.Time
+	date, expires, modified  time.Time
 	dated, byName            bool // it gives its date itself; by its file's name
 	draft, noFeed, noSitemap bool
 	title, body, claim, link string
@@ -103,6 +103,8 @@ func (o *origin) read(key string, s story, zone *time.Location) reading {
 	r.needsYear = strings.Contains(r.link, ":year")
 	said := maps.Clone(m)
 	delete(said, "permalink")
+	delete(said, "minor")
+	r.minor = m["minor"] != ""
 	for field, value := range map[string]string{"categories": o.category, "tags": o.tag, "author": o.author, "lang": o.lang} {
 		if said[field] == "" {
 			said[field] = value
@@ -110,6 +112,9 @@ func (o *origin) read(key string, s story, zone *time.Location) reading {
 	}
 	if m["expires"] != "" {
 		r.expires, _ = time.Parse(time.RFC3339, m["expires"])
+	}
+	if m["last_modified_at"] != "" {
+		r.modified, _ = time.Parse(time.RFC3339, m["last_modified_at"])
 	}
 	prefix := datePrefix.FindStringSubmatch(r.name)
 	if prefix != nil {
