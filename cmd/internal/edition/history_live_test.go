@@ -39,6 +39,7 @@ type history struct {
 	held     map[string]bool // "kind subject" of the holds that the last pass reported
 	crashed  bool            // in this step
 	quiet    bool            // this step changes nothing
+	away     string          // folder that cannot be read in this step
 	compared bool            // this step is compared with a clean build
 	telling  string          // the step that is being lived through
 	before   *standing       // what stood before this step
@@ -186,7 +187,7 @@ func (h *history) drop(folder, key string) {
 func (h *history) step(s happening, last bool) {
 	h.telling = fmt.Sprintf("after %s.%d", s.name, s.seed)
 	h.rand = rand.New(rand.NewPCG(h.seed, 1000+s.seed))
-	h.crashed, h.quiet = false, false
+	h.crashed, h.quiet, h.away = false, false, ""
 	force := false
 	switch s.name {
 	case "force":
@@ -199,6 +200,9 @@ func (h *history) step(s happening, last bool) {
 	}
 	h.compared = h.rand.IntN(2) == 0 || last
 	h.pass(force)
+	if h.away != "" {
+		h.must(os.Rename(h.path(h.away+" away"), h.path(h.away)))
+	}
 	if h.rand.IntN(3) == 0 {
 		h.idle()
 	}
@@ -252,6 +256,12 @@ func (h *history) scans(force bool, holds map[string]bool) {
 	one := func(i int) {
 		o := &h.conf.origins[i]
 		report, err := h.edition.Scan(context.Background(), o.name, edition.ScanOptions{Force: force})
+		if o.folder == h.away {
+			if err == nil {
+				h.fail("sources fail safely", "source %s was read without its folder: %+v", o.name, report)
+			}
+			return
+		}
 		h.must(err)
 		approved := slices.ContainsFunc([]string{"emptied ", "removed ", "changed ", "added "}, func(kind string) bool {
 			return h.held["approved "+kind+o.name]

@@ -77,7 +77,7 @@ func (h *history) judgeAtomID(f *fact, item told) {
 // unavailable reports whether an article's file no longer says what was last taken in.
 func (h *history) unavailable(f *fact) bool {
 	o := h.conf.origin(f.source)
-	if o == nil {
+	if o == nil || o.folder == h.away {
 		return true
 	}
 	s, there := h.disk[o.folder][f.key]

@@ -27,7 +27,7 @@ func (h *history) steps() map[string]func() {
 		"crash": func() { h.change(); h.crash() }, "lost": h.lose, "dump": h.dump, "look": h.glance,
 		"wait":  func() { h.now = h.now.Add(time.Duration(h.rand.IntN(5000)) * time.Second) },
 		"minor": func() { h.set("minor", "true") }, "updated": func() { h.set("last_modified_at", h.aTimeOfChange()) },
-		"touch": h.touchAll, "clone": h.reclone, "empty": h.sweep,
+		"touch": h.touchAll, "clone": h.reclone, "empty": h.sweep, "unplug": h.unplug,
 	}
 	maps.Copy(all, h.changes())
 	return all
@@ -302,6 +302,15 @@ func (h *history) sweep() {
 	if h.model.site == h.conf.site {
 		h.must(os.RemoveAll(h.path("public")))
 	}
+}
+
+// unplug takes a source's folder away for one pass.
+func (h *history) unplug() {
+	if len(h.held) > 0 {
+		return
+	}
+	h.quiet, h.away = true, h.conf.origins[h.rand.IntN(len(h.conf.origins))].folder
+	h.must(os.Rename(h.path(h.away), h.path(h.away+" away")))
 }
 
 // glance is the daemon that sees one file saved before the next scan.
