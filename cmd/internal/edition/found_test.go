@@ -2,6 +2,7 @@ package edition_test
 
 import (
 	"context"
+	"fmt"
 	"maps"
 	"os"
 	"slices"
@@ -82,6 +83,25 @@ func TestARenamedSourceKeepsIDsAgainstLaterClaims(t *testing.T) {
 	n.must(err)
 	refused := len(scan.Refused) == 1 && scan.Refused[0].Key == "기사-06.md" && scan.Refused[0].LastGood // as it was before
 	if pub := n.publish(false); !refused || len(pub.Notices) != 0 || !maps.Equal(before, n.documents()) {
+		t.Errorf("refused %+v, queued %+v", scan.Refused, pub.Notices)
+	}
+}
+
+// Undated articles whose permalinks have a date in them, a draft among them.
+func TestARenamedSourceKeepsDatesInURLs(t *testing.T) {
+	n := patterned(t, "/:year/:month/:day/:name/")
+	for i := range 4 {
+		n.write(fmt.Sprintf("글-%d.md", i), article(fmt.Sprintf("글 %d", i), fmt.Sprintf("%d번째 글", i)))
+	}
+	n.write("초고.md", "---\ntitle: 초고\ndraft: true\n---\n\n아직 낼 수 없다.\n")
+	n.pass()
+	before := n.documents()
+	n.now = n.now.AddDate(0, 0, 9)
+	n.tweak = append(n.tweak, func(s *edition.Settings) { s.Sources[0].Name = "새이름" })
+	n.open()
+	scan, err := n.edition.Scan(context.Background(), "새이름", edition.ScanOptions{})
+	n.must(err)
+	if pub := n.publish(false); len(scan.Refused) != 0 || len(pub.Notices) != 0 || !maps.Equal(before, n.documents()) {
 		t.Errorf("refused %+v, queued %+v", scan.Refused, pub.Notices)
 	}
 }

@@ -93,6 +93,7 @@ func (s *scanned) applyOne(e *entry) {
 		s.facts = append(s.facts, f)
 		f.guid = s.mint(e)
 		f.shown = s.recall(e)
+		f.regained = f.shown != (shown{})
 		delete(s.recovered, e.showed())
 	}
 	was := *f
@@ -119,6 +120,9 @@ func (f *fact) move(was *fact, now time.Time) {
 		f.shown.version, f.shown.listed = 0, 0 // a minor change, which may have dated the article after its last
 	}
 	f.version = max(f.version, 1)
+	if f.regained && (f.minted || was.minted) && !f.modified.IsZero() {
+		f.shown.version, f.shown.listed = 0, 0 // its date is not known, so nor is whether it can have changed then
+	}
 }
 
 // hush lets nobody hear of a minor change, unless another one waits to be told or it lets the article enter or
@@ -169,7 +173,7 @@ func (m *model) reserved(guid string) bool {
 // recall gives what standing documents showed of a URL when the ledger was lost.
 func (s *scanned) recall(e *entry) shown {
 	rec := s.recovered[e.showed()]
-	if rec == nil && e.noSitemap && s.unmet && !s.complete[s.origin.name] {
+	if rec == nil && e.noSitemap && !e.draft && s.unmet && !s.complete[s.origin.name] {
 		return shown{latest: s.oldest} // no document lists it, yet it is no news
 	}
 	if rec == nil {

@@ -29,6 +29,7 @@ type fact struct {
 	byName      bool
 	minted      bool // the date is a first sight's
 	born        time.Time
+	regained    bool      // from documents, when the ledger was lost
 	firstYear   time.Time // of first sight
 	removed     int       // the scan that removed it; 0: it lives
 	out         bool      // some document showed it when last asked
@@ -152,7 +153,7 @@ func (m *model) scan(c *conf, o *origin, files map[string]story, now time.Time, 
 // key, by words and by URL.
 func (s *scanned) identify() {
 	s.join(s.known(), func(e *entry, f *fact) bool {
-		return s.left(f) && s.stands(e, f) && (f.said == e.said || f.key == e.key)
+		return s.left(f) && (s.stands(e, f) && f.said == e.said || f.key == e.key && f.path == e.reading.path(e.day(f), s.conf.zone))
 	})
 	s.strays()
 	s.thieves()
@@ -237,6 +238,17 @@ func (s *scanned) left(f *fact) bool { return s.conf.origin(f.source) == nil }
 func (s *scanned) stands(e *entry, f *fact) bool {
 	waits := e.needsYear && e.date.IsZero()
 	return !waits && f.path == e.reading.path(e.date, s.conf.zone)
+}
+
+// day is the date in an entry's URL, were it that article.
+func (e *entry) day(f *fact) time.Time {
+	switch {
+	case !e.date.IsZero():
+		return e.date
+	case f.date.IsZero():
+		return f.firstYear
+	}
+	return f.date
 }
 
 // join gives each new entry, in turn, the first free fact that fits.

@@ -24,3 +24,15 @@ func (t *Tx) ClaimsTaken(src string) ([]Pair, error) {
 	return t.pairs(`select s.id, b.id from stage s join article b on b.guid = s.claim
 		where s.source = $1 and s.kind = 'changed' and length(s.claim) > 0 and b.id <> s.article and b.removed_at = 0 order by s.id`, src)
 }
+
+// LeftByKey pairs the new entries of a source that wait for a date to have a URL with the living rows that stand under
+// the same key in a source that is none of configured.
+func (t *Tx) LeftByKey(src string, configured []string) ([]Pair, error) {
+	args := []any{src}
+	for _, name := range configured {
+		args = append(args, name)
+	}
+	return t.pairs(`select s.id, a.id from source o join stage s on s.source = $1 and s.kind = 'new' and s.link <> ''
+		join seen v on v.source = o.name and v.key = s.key join article a on a.id = v.article and a.removed_at = 0
+		where o.name not in (`+placeholders(1, len(args))+`) order by s.id, a.id desc`, args...)
+}

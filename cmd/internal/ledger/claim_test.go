@@ -1,6 +1,7 @@
 package ledger_test
 
 import (
+	"errors"
 	"slices"
 	"testing"
 
@@ -68,4 +69,25 @@ func places(pairs []ledger.Pair) (out []int) {
 		out = append(out, int(p.Stage)-1)
 	}
 	return out
+}
+
+// What waits for a date is found in a source that left by its key.
+func TestLeftByKey(t *testing.T) {
+	onBoth(t, func(t *testing.T, l *ledger.Ledger) {
+		write(t, l, func(tx *ledger.Tx) error {
+			for _, src := range []string{"left", "stays"} {
+				a := ledger.Article{Source: src, Key: "k", GUID: src, URL: src}
+				if err := errors.Join(tx.PutSource(ledger.Source{Name: src}), tx.Put(&a), tx.PutSeen(src, ledger.Seen{Key: "k", Article: a.ID})); err != nil {
+					return err
+				}
+			}
+			return errors.Join(tx.PutSource(ledger.Source{Name: "s"}),
+				tx.Stage("s", &ledger.Staged{Key: "k", Kind: ledger.New, URL: "u"}), tx.Stage("s", &ledger.Staged{Key: "another", Kind: ledger.New, Link: "{}"}),
+				tx.Stage("s", &ledger.Staged{Key: "k", Kind: ledger.New, Link: "{}"}))
+		})
+		got := get(t, l, func(tx *ledger.Tx) ([]ledger.Pair, error) { return tx.LeftByKey("s", []string{"s", "stays"}) })
+		if len(got) != 1 || got[0].Stage != 3 || got[0].Article != 1 {
+			t.Errorf("%+v", got)
+		}
+	})
 }
