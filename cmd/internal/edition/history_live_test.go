@@ -203,7 +203,8 @@ func (h *history) step(s happening, last bool) {
 	if h.away != "" {
 		h.must(os.Rename(h.path(h.away+" away"), h.path(h.away)))
 	}
-	if h.rand.IntN(3) == 0 {
+	late := h.away != "" && h.doubt // a body that a feed wants can be had only now
+	if h.rand.IntN(3) == 0 && !late {
 		h.idle()
 	}
 }
