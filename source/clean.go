@@ -20,11 +20,11 @@ func Clean(data []byte) (string, []Warning) {
 	return text, warnings
 }
 
-// clean also reports whether the text is plain throughout, as plainSpan has it.
+// clean also reports whether the text is plain throughout, as isPlain has it.
 func clean(data []byte) (text string, plain bool, warnings []Warning) {
 	data = bytes.TrimPrefix(decodeUTF16(data), []byte(byteOrderMark))
 	text = string(data)
-	if plainSpan(text) == len(text) {
+	if isPlain(text) {
 		return text, true, nil
 	}
 	if isClean(data) {

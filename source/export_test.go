@@ -89,5 +89,5 @@ func Tokens(text string) string {
 	}
 }
 
-// PlainSpan shows plainSpan.
-func PlainSpan(s string) int { return plainSpan(s) }
+// IsPlain shows isPlain.
+func IsPlain(s string) bool { return isPlain(s) }

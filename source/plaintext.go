@@ -4,6 +4,7 @@ import (
 	"html"
 	"regexp"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -17,7 +18,7 @@ const maxComment = 4096 // a longer comment in a title stays; looking further wo
 // looks like a tag stays: "<속보>", "<3 R&D". Text must not go through it twice: "&lt;b&gt;" is
 // shown as "<b>", and would be dropped then.
 func PlainText(s string) string {
-	if !strings.ContainsAny(s, "<&") {
+	if strings.IndexByte(s, '<') < 0 && strings.IndexByte(s, '&') < 0 {
 		return collapse(s)
 	}
 	var b strings.Builder
@@ -50,27 +51,26 @@ func collapse(s string) string {
 	return strings.Join(strings.Fields(cleanString(s)), " ")
 }
 
-// isCollapsed reports whether s is Hangul and ASCII without controls, single spaces between: most
-// titles and summaries are. It may say no where collapse would change nothing.
+// isCollapsed reports whether s is plain and has single spaces between its words: most titles and
+// summaries do. It may say no where collapse would change nothing.
 func isCollapsed(s string) bool {
-	word := false // the character before was no space
+	if s == "" {
+		return true
+	}
+	if s[0] <= ' ' || phraseEnd(s, 0) < len(s) {
+		return false
+	}
 	for i := 0; i < len(s); {
-		switch c := s[i]; {
-		case c == ' ' && !word:
-			return false
-		case c >= ' ' && c < utf8.RuneSelf:
-			word = c != ' '
-			i++
-		default:
-			n := hangulSpan(s[i:])
-			if n == 0 {
+		n := koreanSpan(s[i:])
+		if n == 0 {
+			n = plainChar(s[i:])
+			if r, _ := utf8.DecodeRuneInString(s[i:]); n == 0 || r != ' ' && unicode.IsSpace(r) {
 				return false
 			}
-			i += n
-			word = s[i-1] != ' '
 		}
+		i += n
 	}
-	return word || s == ""
+	return true
 }
 
 func decodeReferences(s string) string {

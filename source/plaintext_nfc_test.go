@@ -9,12 +9,12 @@ import (
 	"herald/source"
 )
 
-// TestPlainSpan holds that no character taken for plain needs a change, alone or behind another.
-func TestPlainSpan(t *testing.T) {
+// TestIsPlain holds that no character taken for plain needs a change, alone or behind another.
+func TestIsPlain(t *testing.T) {
 	plain := 0
 	for r := rune(0); r <= utf8.MaxRune; r++ {
 		s := string(r)
-		if source.PlainSpan(s) != len(s) {
+		if !source.IsPlain(s) {
 			continue
 		}
 		plain++
@@ -27,7 +27,7 @@ func TestPlainSpan(t *testing.T) {
 		t.Errorf("only %d characters are plain", plain)
 	}
 	for _, s := range []string{"가\xea", "\xea\xb0", "\xc2", "\xeb\x80\xc0", "a\r\n", "\x00", "\ufffe", "\xed\xa0\x80", "\xf0\x9f\x98"} {
-		if source.PlainSpan(s) == len(s) {
+		if source.IsPlain(s) {
 			t.Errorf("%q is not plain", s)
 		}
 	}

@@ -21,12 +21,12 @@ func (s *sanitizer) text(t string) {
 		return
 	}
 	for from := 0; from < len(t); {
-		end := phraseEnd(t, from)
-		if end == from {
+		if isSpace(t[from]) {
 			s.space = s.space || !s.start
 			from = skipSpace(t, from)
 			continue
 		}
+		end := phraseEnd(t, from)
 		s.flushSpace()
 		s.image.at = -1
 		s.out = appendEscaped(s.out, t[from:end], false)
@@ -35,28 +35,25 @@ func (s *sanitizer) text(t string) {
 	}
 }
 
-// phraseEnd gives the end of the words that begin at from, each one space from the next.
+// phraseEnd gives the end of the words that begin at from, each one space from the next. The text is
+// clean: what is below space in it is white space.
 func phraseEnd(t string, from int) int {
-	for at := wordEnd(t, from); at < len(t); at = wordEnd(t, at+1) {
-		between := at > from && t[at] == ' ' && at+1 < len(t) && t[at+1] > ' '
-		if !between && isSpace(t[at]) {
-			return at
-		}
-	}
-	return len(t)
-}
-
-// wordEnd gives the offset of the first byte from at on that is a space or a control.
-func wordEnd(t string, at int) int {
-	const high, above = 0x8080808080808080, 0x2121212121212121 // one above space, eight times
+	at := from
+	spaced := uint64(0) // the byte before at is a space
 	for ; at+8 <= len(t); at += 8 {
-		w := eight(t[at:])
-		if low := (w - above) &^ w & high; low != 0 {
-			return at + bits.TrailingZeros64(low)/8
+		x := eight(t[at:])
+		spaces := ^(x | (x&(0x7F*ones) + (0x7F-' ')*ones)) & high // and what is below
+		if stop := controls(x) | spaces&(spaces<<8|spaced); stop != 0 {
+			at += bits.TrailingZeros64(stop) / 8
+			break
 		}
+		spaced = spaces >> 56
 	}
-	for at < len(t) && t[at] > ' ' {
+	for at < len(t) && t[at] >= ' ' && (t[at] != ' ' || t[at-1] != ' ') {
 		at++
+	}
+	for t[at-1] == ' ' {
+		at--
 	}
 	return at
 }
@@ -80,7 +77,7 @@ func isSpace(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\
 
 // cleanString gives t in NFC, as valid UTF-8, without what XML 1.0 forbids (section 2.2).
 func cleanString(t string) string {
-	if plainSpan(t) == len(t) {
+	if isPlain(t) {
 		return t
 	}
 	if needsCleaning(t) {

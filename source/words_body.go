@@ -60,12 +60,12 @@ func (w *bodyWords) say(t string) {
 		return
 	}
 	for from := 0; from < len(t); {
-		end := phraseEnd(t, from)
-		if end == from {
+		if isSpace(t[from]) {
 			w.space = !w.beside
 			from = skipSpace(t, from)
 			continue
 		}
+		end := phraseEnd(t, from)
 		w.flush()
 		w.buf = append(w.buf, t[from:end]...)
 		w.beside = false
