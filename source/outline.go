@@ -50,9 +50,9 @@ func scanHTML(text string) Outline {
 			}
 			return s.o
 		case tokenText:
-			s.addText(z)
+			s.addText(&z)
 		case tokenStart:
-			s.start(z.data, z)
+			s.start(z.data, &z)
 		case tokenClose:
 			s.end(z.data)
 		}

@@ -46,7 +46,7 @@ func sanitize(fragment string, resolve func(string) string) []byte {
 		case tokenText:
 			s.text(z.decoded())
 		case tokenStart:
-			s.startTag(z)
+			s.startTag(&z)
 		case tokenClose:
 			s.endTag(z.data)
 		}

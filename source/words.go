@@ -3,7 +3,6 @@ package source
 import (
 	"crypto/sha256"
 	"encoding/binary"
-	"hash"
 	"time"
 )
 
@@ -21,93 +20,76 @@ func Words(a *Article) Digest { return words(a, prepare(a.Body, false), false) }
 
 // words is Words for a body that prepare has made body of; plain says that it needs no cleaning.
 func words(a *Article, body string, plain bool) Digest {
-	d := digester{buf: make([]byte, 0, 2*wordsChunk), hash: sha256.New()}
-	d.fields(a)
-	d.lists(a)
-	d.body(a.Body.Markup, body, plain)
-	d.hash.Write(d.buf)
+	var space [2 * wordsChunk]byte // on the stack: it is seldom outgrown
+	buf := appendLists(appendFields(space[:0], a), a)
+	buf = appendText(buf, string(a.Body.Markup))
+	hash := sha256.New()
+	w := newBodyWords(a.Body.Markup, body, plain)
+	for more := true; more; {
+		buf, more = w.some(buf)
+		hash.Write(buf)
+		buf = buf[:0]
+	}
 	var sum [sha256.Size]byte
-	return Digest(d.hash.Sum(sum[:0])[:len(Digest{})])
+	return Digest(hash.Sum(sum[:0])[:len(Digest{})])
 }
 
 // wordsChunk is about how many bytes are hashed at once.
 const wordsChunk = 2048
 
-// digester collects fields, each with its length before it, so that no two articles share an encoding.
-type digester struct {
-	buf  []byte // not yet hashed
-	hash hash.Hash
-}
-
-// spill hashes what was collected, once it is worth the call.
-func (d *digester) spill() {
-	if len(d.buf) >= wordsChunk {
-		d.hash.Write(d.buf)
-		d.buf = d.buf[:0]
-	}
-}
-
-func (d *digester) text(s string) {
+// appendText and those below append what is digested, each with its length before it, so that no two
+// articles share an encoding.
+func appendText(to []byte, s string) []byte {
 	s = nfc(s)
-	d.number(int64(len(s)))
-	d.buf = append(d.buf, s...)
+	return append(binary.AppendVarint(to, int64(len(s))), s...)
 }
 
-func (d *digester) number(n int64) { d.buf = binary.AppendVarint(d.buf, n) }
-
-func (d *digester) time(t time.Time) {
+func appendTime(to []byte, t time.Time) []byte {
 	if t.IsZero() {
-		d.number(-1)
-		d.number(-1)
-		return
+		return binary.AppendVarint(binary.AppendVarint(to, -1), -1)
 	}
-	d.number(t.Unix())
-	d.number(int64(t.Nanosecond()))
+	return binary.AppendVarint(binary.AppendVarint(to, t.Unix()), int64(t.Nanosecond()))
 }
 
-func (d *digester) fields(a *Article) {
+func appendFields(to []byte, a *Article) []byte {
 	for _, s := range []string{a.ID, a.Canonical, a.Title, a.Summary, a.Language, a.Image} {
-		d.text(s)
+		to = appendText(to, s)
 	}
 	switch a.DatedBy {
 	case DatedByFileName, DatedByFirstSeen, DatedByRecovery:
-		d.time(time.Time{})
+		to = appendTime(to, time.Time{})
 	default:
-		d.time(a.Published)
+		to = appendTime(to, a.Published)
 	}
-	d.time(a.Updated)
-	d.time(a.Expires)
+	to = appendTime(appendTime(to, a.Updated), a.Expires)
 	for _, flag := range []bool{a.Draft, a.NoIndex, a.NoSitemap, a.NoFeed} {
 		n := int64(0)
 		if flag {
 			n = 1
 		}
-		d.number(n)
+		to = binary.AppendVarint(to, n)
 	}
+	return to
 }
 
-func (d *digester) lists(a *Article) {
-	d.number(int64(len(a.Authors)))
+func appendLists(to []byte, a *Article) []byte {
+	to = binary.AppendVarint(to, int64(len(a.Authors)))
 	for _, x := range a.Authors {
-		d.text(x.Name)
-		d.text(x.Email)
-		d.text(x.URL)
+		to = appendText(appendText(appendText(to, x.Name), x.Email), x.URL)
 	}
 	for _, list := range [][]string{a.Categories, a.Tags} {
-		d.number(int64(len(list)))
+		to = binary.AppendVarint(to, int64(len(list)))
 		for _, s := range list {
-			d.text(s)
+			to = appendText(to, s)
 		}
 	}
-	d.number(int64(len(a.Enclosures)))
+	to = binary.AppendVarint(to, int64(len(a.Enclosures)))
 	for _, x := range a.Enclosures {
-		d.text(x.URL)
-		d.text(x.Type)
-		d.number(x.Length)
+		to = binary.AppendVarint(appendText(appendText(to, x.URL), x.Type), x.Length)
 	}
-	d.number(int64(len(a.Alternates)))
+	to = binary.AppendVarint(to, int64(len(a.Alternates)))
 	for _, x := range a.Alternates {
-		d.text(x.Language)
-		d.text(x.URL)
+		to = appendText(appendText(to, x.Language), x.URL)
 	}
+	return to
 }

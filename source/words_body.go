@@ -9,55 +9,60 @@ const (
 	markClose = 5 // an end tag: name, end
 )
 
-// body digests a body that prepare has made; it must come last.
-func (d *digester) body(markup Markup, text string, plain bool) {
-	d.text(string(markup))
-	if markup == Markdown || markup == Text {
-		for ; text != ""; d.spill() {
-			n := min(len(text), wordsChunk)
-			d.buf = append(d.buf, text[:n]...)
-			text = text[n:]
-		}
-		return
-	}
-	w := bodyWords{digester: d, beside: true}
-	for z := bodyTokens(text); ; d.spill() {
-		switch z.next() {
-		case tokenEnd:
-			return
-		case tokenText:
-			t := z.decoded()
-			if !plain || t != z.data {
-				t = cleanString(t)
-			}
-			w.say(t)
-		case tokenStart:
-			w.start(z)
-		case tokenClose:
-			w.end(z.data)
-		}
-	}
-}
-
-// bodyWords writes down what the sanitiser looks at. It drops less than the sanitiser does, and it
-// knows nothing of nesting, so that a better sanitiser is no change of the article.
+// bodyWords gives what the sanitiser looks at. It drops less than the sanitiser does, and it knows
+// nothing of nesting, so that a better sanitiser is no change of the article.
 type bodyWords struct {
-	*digester
+	tokens tokenizer // of what is left
+	source bool      // Markdown and plain text count as they are written
+	plain  bool      // the text needs no cleaning
 	attrs  []attribute
 	space  bool // white space was read and not yet written
 	beside bool // a block began or ended last: white space means nothing
 	exact  bool // <pre> was seen: white space counts as it is written, to the end
 }
 
-// say digests a text.
-func (w *bodyWords) say(t string) {
+// newBodyWords takes a text that prepare has made.
+func newBodyWords(markup Markup, text string, plain bool) bodyWords {
+	return bodyWords{tokens: bodyTokens(text), source: markup == Markdown || markup == Text, plain: plain, beside: true}
+}
+
+// some appends more of the body until there are wordsChunk bytes; more is false at its end.
+func (w *bodyWords) some(to []byte) (all []byte, more bool) {
+	z := &w.tokens
+	for len(to) < wordsChunk {
+		if w.source {
+			n := min(len(z.text), wordsChunk)
+			to = append(to, z.text[:n]...)
+			z.text = z.text[n:]
+			return to, z.text != ""
+		}
+		switch z.next() {
+		case tokenEnd:
+			return to, false
+		case tokenText:
+			t := z.decoded()
+			if !w.plain || t != z.data {
+				t = cleanString(t)
+			}
+			to = w.text(to, t)
+		case tokenStart:
+			to = w.start(to, z)
+		case tokenClose:
+			to = w.end(to, z.data)
+		}
+	}
+	return to, true
+}
+
+// text appends a text.
+func (w *bodyWords) text(to []byte, t string) []byte {
 	if w.exact {
 		for i := 0; i < len(t); i++ {
 			if t[i] != '\r' {
-				w.buf = append(w.buf, t[i])
+				to = append(to, t[i])
 			}
 		}
-		return
+		return to
 	}
 	for from := 0; from < len(t); {
 		if isSpace(t[from]) {
@@ -66,56 +71,58 @@ func (w *bodyWords) say(t string) {
 			continue
 		}
 		end := phraseEnd(t, from)
-		w.flush()
-		w.buf = append(w.buf, t[from:end]...)
+		to = append(w.flush(to), t[from:end]...)
 		w.beside = false
 		from = end
 	}
+	return to
 }
 
-// flush writes the white space that was read.
-func (w *bodyWords) flush() {
+// flush appends the white space that was read.
+func (w *bodyWords) flush(to []byte) []byte {
 	if w.space {
-		w.buf = append(w.buf, ' ')
+		to = append(to, ' ')
 	}
 	w.space = false
+	return to
 }
 
 // separate takes white space beside the tag of a block for nothing.
-func (w *bodyWords) separate(name string) {
+func (w *bodyWords) separate(to []byte, name string) []byte {
 	if w.beside = isBlock(name); w.beside {
 		w.space = false
-		return
 	}
-	w.flush()
+	return w.flush(to)
 }
 
-func (w *bodyWords) start(z *tokenizer) {
+// start appends a start tag.
+func (w *bodyWords) start(to []byte, z *tokenizer) []byte {
 	kind := kindOf(z.data)
 	if kind == tagUnknown || kind == tagRaw {
-		return
+		return to
 	}
-	w.separate(z.data)
+	to = w.separate(to, z.data)
 	switch z.data {
 	case "pre", "listing", "plaintext", "xmp":
 		w.exact = true
 	}
-	w.buf = append(append(w.buf, markStart), z.data...)
+	to = append(append(to, markStart), z.data...)
 	if kind != tagBreak {
 		w.attrs = z.keptAttrs(z.data, w.attrs[:0])
 		for _, a := range w.attrs {
-			w.buf = append(append(w.buf, markAttr), a.name...)
-			w.buf = append(append(w.buf, markValue), a.value...)
+			to = append(append(to, markAttr), a.name...)
+			to = append(append(to, markValue), a.value...)
 		}
 	}
-	w.buf = append(w.buf, markEnd)
+	return append(to, markEnd)
 }
 
-func (w *bodyWords) end(name string) {
+// end appends an end tag.
+func (w *bodyWords) end(to []byte, name string) []byte {
 	switch kindOf(name) {
 	case tagUnknown, tagRaw, tagVoid, tagEmbed:
-		return
+		return to
 	}
-	w.separate(name)
-	w.buf = append(append(append(w.buf, markClose), name...), markEnd)
+	to = append(append(w.separate(to, name), markClose), name...)
+	return append(to, markEnd)
 }
