@@ -39,6 +39,12 @@ var (
 // without a time is its midnight. Without an offset it is read in zone (nil: UTC) and zoneless is
 // true. The result is in UTC and in whole seconds.
 func ParseDate(text string, zone *time.Location) (t time.Time, zoneless bool, err error) {
+	if zone == nil {
+		zone = time.UTC
+	}
+	if t, zoneless, ok := isoDate(text, zone); ok {
+		return t, zoneless, nil
+	}
 	text = strings.Join(strings.Fields(norm.NFC.String(text)), " ")
 	day, rest, err := cutDay(text)
 	if err != nil {
@@ -48,9 +54,6 @@ func ParseDate(text string, zone *time.Location) (t time.Time, zoneless bool, er
 	if err != nil {
 		return time.Time{}, false, err
 	}
-	if zone == nil {
-		zone = time.UTC
-	}
 	zoneless = rest == ""
 	if !zoneless {
 		if zone, err = parseOffset(rest, zone); err != nil {
@@ -59,6 +62,26 @@ func ParseDate(text string, zone *time.Location) (t time.Time, zoneless bool, er
 	}
 	t = time.Date(day.Year(), day.Month(), day.Day(), clock[0], clock[1], clock[2], 0, zone)
 	return t.UTC(), zoneless, nil
+}
+
+// isoDate reads the forms that nearly all dates have, without a search: "2024-01-02", a time behind it
+// that begins with " " or "T", an offset behind that. What it gives is what ParseDate gives.
+func isoDate(text string, zone *time.Location) (t time.Time, zoneless, ok bool) {
+	layout := "2006-01-02 15:04:05 -0700"
+	if len(text) > 10 && text[10] == 'T' {
+		layout = time.RFC3339
+	}
+	switch len(text) {
+	case len("2024-01-02"), len("2024-01-02 15:04"), len("2024-01-02 15:04:05"):
+		layout, zoneless = layout[:len(text)], true
+	case len("2024-01-02T15:04:05Z"), len("2024-01-02 15:04:05 +0900"):
+	default:
+		return t, false, false
+	}
+	t, err := time.ParseInLocation(layout, text, zone)
+	_, offset := t.Zone()
+	odd := t.Nanosecond() != 0 || offset < -14*3600 || offset > 14*3600 || strings.HasSuffix(text, "60") // minutes of an offset
+	return t.UTC(), zoneless, err == nil && !odd && t.Year() >= firstYear && t.Year() <= lastYear
 }
 
 // cutDay takes the calendar day off the front of text.
@@ -150,7 +173,9 @@ func parseOffset(text string, zone *time.Location) (*time.Location, error) {
 	if open := strings.IndexByte(text, '['); open > 0 && strings.HasSuffix(text, "]") {
 		text = text[:open] // RFC 9557: "+09:00[Asia/Seoul]"
 	}
-	text = dateComment.ReplaceAllString(text, "")
+	if strings.HasSuffix(text, ")") {
+		text = dateComment.ReplaceAllString(text, "")
+	}
 	if m := dateOffset.FindStringSubmatch(text); m != nil {
 		hours, _ := strconv.Atoi(m[2])
 		minutes, _ := strconv.Atoi(m[3])

@@ -18,10 +18,12 @@ func TestParseDate(t *testing.T) {
 		zoneless   bool
 	}{
 		{"2024-01-02", "2024-01-01T15:00:00Z", true},
+		{" 2024-01-02", "2024-01-01T15:00:00Z", true},
 		{"2024-1-2", "2024-01-01T15:00:00Z", true},
 		{"20240102", "2024-01-01T15:00:00Z", true},
 		{"2024-01-02 15:04", "2024-01-02T06:04:00Z", true},
 		{"2024-01-02 15:04:05", "2024-01-02T06:04:05Z", true},
+		{"2024-01-02T15:04:05.9999Z", "2024-01-02T15:04:05Z", false},
 		{"2024-01-02T15:04:05.999", "2024-01-02T06:04:05Z", true},
 		{"2024-01-02 15:04:05 +0900", "2024-01-02T06:04:05Z", false},
 		{"2024-01-02 15:04:05 -0800", "2024-01-02T23:04:05Z", false},
@@ -69,7 +71,7 @@ func TestParseDateRefuses(t *testing.T) {
 	for _, text := range []string{
 		"", "soon", "어제", "2024", "2024-01", "2024-13-01", "2024-02-30", "2023-02-29", "0001-01-01", "1970-01-01", "1989-12-31",
 		"9001-01-01", "2024-01-02 25:00", "2024-01-02 24:00", "2024-01-02 12:60", "2024-01-02 오전 13:00", "01/02/2024", "1704153600",
-		"2024-01-02 15:04 XYZ", "2024-01-02 15:04 +2500", "2024-01-02 Mars/Base", "2024-01/02", "Foo 2, 2024", "2024-01-02 -", "0000-00-00 00:00:00",
+		"2024-01-02 15:04 XYZ", "2024-01-02 15:04 +2500", "2024-01-02 15:04:05 +1500", "2024-01-02 15:04:05 +0960", "2024-01-02 15:04:60", "2024-01-02 Mars/Base", "2024-01/02", "Foo 2, 2024", "2024-01-02 -", "0000-00-00 00:00:00",
 	} {
 		if got, _, err := source.ParseDate(text, nil); err == nil {
 			t.Errorf("ParseDate(%q) = %v, want an error", text, got)
@@ -82,9 +84,12 @@ func FuzzParseDate(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		got, _, err := source.ParseDate(text, seoul(t))
+		got, zoneless, err := source.ParseDate(text, seoul(t))
 		if err == nil && (got.Year() < 1989 || got.Year() > 9001) {
 			t.Fatalf("ParseDate(%q) = %v", text, got)
+		}
+		if again, also, errAgain := source.ParseDate("\t"+text, seoul(t)); again != got || also != zoneless || (err == nil) != (errAgain == nil) {
+			t.Fatalf("ParseDate(%q) = %v, %t, %v; behind white space %v, %t, %v", text, got, zoneless, err, again, also, errAgain)
 		}
 	})
 }
