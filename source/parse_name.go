@@ -2,14 +2,8 @@ package source
 
 import (
 	"path"
-	"regexp"
 	"strings"
-
-	"golang.org/x/text/unicode/norm"
 )
-
-// datedName is Jekyll's name of a post: a date, a hyphen, a name.
-var datedName = regexp.MustCompile(`^(\d{4}-\d{2}-\d{2})-(.+)$`)
 
 // fileName is what the path of an article says.
 type fileName struct {
@@ -22,7 +16,7 @@ type fileName struct {
 
 // readName takes a slash path below the source's root apart.
 func readName(key string) fileName {
-	key = norm.NFC.String(key)
+	key = nfc(key)
 	base := path.Base(key)
 	n := fileName{ext: strings.ToLower(path.Ext(base))}
 	n.name = strings.TrimSuffix(base, path.Ext(base)) // lower case may be longer or shorter
@@ -43,9 +37,21 @@ func readName(key string) fileName {
 			n.name, folders = folders[last], folders[:last]
 		}
 	}
-	if m := datedName.FindStringSubmatch(n.name); m != nil {
-		n.date, n.name = m[1], m[2]
-	}
+	n.date, n.name = cutDate(n.name)
 	n.dir = strings.Join(folders, "/")
 	return n
+}
+
+// cutDate takes the date off Jekyll's name of a post: a date, a hyphen, a name.
+func cutDate(name string) (date, rest string) {
+	const form = "0000-00-00-"
+	if len(name) <= len(form) || strings.Contains(name, "\n") {
+		return "", name
+	}
+	for i := range len(form) {
+		if c := name[i]; form[i] == '-' && c != '-' || form[i] == '0' && (c < '0' || c > '9') {
+			return "", name
+		}
+	}
+	return name[:len(form)-1], name[len(form):]
 }
