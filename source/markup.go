@@ -51,7 +51,7 @@ func prepare(b Body, plain bool) string {
 // trimLines drops white space at the ends of lines; hard keeps the two spaces that are a line break
 // in Markdown.
 func trimLines(text string, hard bool) string {
-	if !strings.Contains(text, " \n") && !strings.Contains(text, "\t\n") {
+	if !endsInSpace(text) {
 		return strings.TrimRight(text, " \t\n")
 	}
 	var b strings.Builder
@@ -66,4 +66,14 @@ func trimLines(text string, hard bool) string {
 		b.WriteByte('\n')
 	}
 	return strings.TrimRight(b.String(), " \t\n")
+}
+
+// endsInSpace reports whether a line other than the last ends in white space.
+func endsInSpace(text string) bool {
+	for line := range strings.Lines(text) {
+		if strings.HasSuffix(line, " \n") || strings.HasSuffix(line, "\t\n") {
+			return true
+		}
+	}
+	return false
 }

@@ -24,7 +24,7 @@ func (m *marks) note(i int) {
 // warnDropped warns of marks in the body that a generator would have made text of, and that are
 // dropped since herald runs no templates. file is the whole text that the body is a part of.
 func (m *matter) warnDropped(b Body, file string) {
-	if b.Markup == Text || !strings.Contains(b.Text, "{%") && !strings.Contains(b.Text, "{{") {
+	if b.Markup == Text || !hasLiquid(b.Text) {
 		return
 	}
 	found := marks{text: b.Text, markdown: b.Markup == Markdown, unclosed: map[*regexp.Regexp]bool{}}

@@ -41,12 +41,18 @@ type marks struct {
 // comments go, and {{ "/a.png" | relative_url }} becomes its text. In Markdown kramdown's attribute
 // lists go too ("{:.lead}", "{#id}" after a heading, the mark of a table of contents), and Korean emphasis is mended. Code is left alone.
 func dropMarks(text string, markdown bool) string {
-	if !strings.Contains(text, "{%") && !strings.Contains(text, "{{") &&
+	if !hasLiquid(text) &&
 		!(markdown && (strings.Contains(text, "**") || strings.Contains(text, "{:") || strings.Contains(text, "{#"))) {
 		return text
 	}
 	m := marks{text: text, markdown: markdown, unclosed: map[*regexp.Regexp]bool{}}
 	return m.drop()
+}
+
+// hasLiquid reports whether tags of Liquid or of shortcodes begin in a text.
+func hasLiquid(text string) bool {
+	at := strings.IndexByte(text, '{')
+	return at >= 0 && (strings.Contains(text[at:], "{%") || strings.Contains(text[at:], "{{"))
 }
 
 func (m *marks) drop() string {
@@ -72,19 +78,30 @@ func (m *marks) drop() string {
 }
 
 // nextMark gives the offset of the next byte that code or a mark may begin with, or the length of the text.
-func nextMark(text string, at int) int {
-	for ; at < len(text); at++ {
-		switch text[at] {
-		case '{', '`', '~', '<', '*':
-			return at
-		case ' ':
-			if strings.HasPrefix(text[at:], " {#") {
+func nextMark(text string, from int) int {
+	for at := from; at < len(text); {
+		end := min(at+8, len(text))
+		if end == at+8 && !hasMark(eight(text[at:])) {
+			at = end
+			continue
+		}
+		for ; at < end; at++ {
+			switch text[at] {
+			case '`', '~', '<', '*':
+				return at
+			case '{':
+				if at > from && text[at-1] == ' ' && strings.HasPrefix(text[at:], "{#") {
+					at--
+				}
 				return at
 			}
 		}
 	}
-	return at
+	return len(text)
 }
+
+// hasMark looks for ASCII from "*" on in eight bytes. Most of a Korean text has none.
+func hasMark(x uint64) bool { return (x&(0x7F*ones)+(0x80-'*')*ones)&^x&high != 0 }
 
 // code gives the end of the code that begins at i, or 0.
 func (m *marks) code(i int) int {
