@@ -65,7 +65,7 @@ func showValue(v value) string {
 
 // Tokens shows what the tokenizer makes of a text; of two attributes with one name the first.
 func Tokens(text string) string {
-	z := tokenizer{text: text}
+	z := tokenizer{text: text, hasCR: true}
 	s := ""
 	for {
 		switch z.next() {

@@ -10,6 +10,9 @@ import (
 
 // oneLine gives a short text as documents show it: NFC, white space collapsed and trimmed.
 func oneLine(s string) string {
+	if isCollapsed(s) {
+		return s
+	}
 	return norm.NFC.String(strings.Join(strings.Fields(s), " "))
 }
 
@@ -130,7 +133,7 @@ func (m *matter) terms(singular, plural string) []string {
 		}
 	case many.kind == scalar:
 		for part := range strings.FieldsSeq(many.text) {
-			all = append(all, norm.NFC.String(part))
+			all = append(all, nfc(part))
 		}
 	default:
 		all = m.texts(plural, many)
@@ -187,10 +190,10 @@ func (m *matter) readIdentity(a *Article) {
 	a.ID, _ = m.text("id", "guid")
 	m.readCanonical(a)
 	if pattern, _ := m.text("permalink", "url"); pattern != "" {
-		a.Link.Pattern, a.Link.Own = norm.NFC.String(pattern), true
+		a.Link.Pattern, a.Link.Own = nfc(pattern), true
 	}
 	slug, _ := m.text("slug")
-	a.Link.Slug = norm.NFC.String(slug)
+	a.Link.Slug = nfc(slug)
 }
 
 // readCanonical fills Canonical. What no crawler would follow must not keep the article out of the

@@ -6,7 +6,7 @@ import (
 )
 
 // readImage fills Image: the article's own, else the first of its body.
-func (m *matter) readImage(a *Article, outline func() Outline) {
+func (m *matter) readImage(a *Article) {
 	for _, key := range []string{"image", "cover", "thumbnail", "images"} {
 		_, v := m.lookup(key)
 		if a.Image = imageURL(v); a.Image != "" {
@@ -16,7 +16,7 @@ func (m *matter) readImage(a *Article, outline func() Outline) {
 			m.warn(v, "%s: names no image that readers could fetch", key)
 		}
 	}
-	a.Image = outline().Image
+	a.Image = m.outline(a).Image
 }
 
 // imageURL gives the first URL in the shapes that themes use: a text, a map, a list of either.

@@ -20,8 +20,9 @@ type matter struct {
 	present  bool
 	fields   []field // top level, keys unique, in the order of the file
 	body     string
-	plain    bool   // nothing in the file needs cleaning
-	prepared string // the article's body, for outline and digest
+	plain    bool     // nothing in the file needs cleaning
+	prepared string   // the article's body, for outline and digest
+	scanned  *Outline // what outline found
 	warnings []Warning
 }
 

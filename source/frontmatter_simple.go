@@ -14,6 +14,7 @@ func simpleYAML(text string) (fields []field, ok bool) {
 		return nil, false
 	}
 	s := simple{text: text}
+	fields = make([]field, 0, 8)
 	for s.next() && s.blank() {
 	}
 	for more := s.next(); more; {

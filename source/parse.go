@@ -5,7 +5,6 @@ import (
 	"errors"
 	"regexp"
 	"strings"
-	"sync"
 	"time"
 
 	"golang.org/x/text/unicode/norm"
@@ -75,8 +74,7 @@ func (m *matter) fill(a *Article, r Reading) error {
 	a.Link = Link{Pattern: r.Pattern, Dir: name.dir, Above: name.above, Name: name.name, Ext: ".html"}
 	title := m.readBody(a, r, name)
 	m.prepared = prepare(a.Body, m.plain)
-	outline := sync.OnceValue(func() Outline { return scan(a.Body.Markup, m.prepared) })
-	if err := m.readTitle(a, title, outline); err != nil {
+	if err := m.readTitle(a, title); err != nil {
 		return err
 	}
 	summary, _ := m.text("excerpt", "summary", "description")
@@ -84,7 +82,7 @@ func (m *matter) fill(a *Article, r Reading) error {
 	m.readIdentity(a)
 	m.readLanguage(a)
 	m.readAuthors(a)
-	m.readImage(a, outline)
+	m.readImage(a)
 	m.readEnclosures(a)
 	m.readAlternates(a)
 	a.Categories = m.terms("category", "categories")
@@ -94,6 +92,15 @@ func (m *matter) fill(a *Article, r Reading) error {
 		return err
 	}
 	return m.readDates(a, r, name)
+}
+
+// outline scans the body, once, where front matter does not say all.
+func (m *matter) outline(a *Article) Outline {
+	if m.scanned == nil {
+		o := scan(a.Body.Markup, m.prepared)
+		m.scanned = &o
+	}
+	return *m.scanned
 }
 
 // apply fills what the article left empty.
@@ -114,10 +121,10 @@ func (d Defaults) apply(a *Article) {
 
 // readTitle fills Title: front matter's, else what readBody found, else the first heading, else
 // the first line.
-func (m *matter) readTitle(a *Article, found string, outline func() Outline) error {
+func (m *matter) readTitle(a *Article, found string) error {
 	written, _ := m.text("title")
 	if a.Title = cmp.Or(PlainText(written), found); a.Title == "" {
-		o := outline()
+		o := m.outline(a)
 		a.Title = cmp.Or(o.Heading, o.FirstLine)
 	}
 	if a.Title == "" {

@@ -30,6 +30,7 @@ type tokenizer struct {
 	rawTag string // the element whose inside comes next and holds no markup
 
 	dropRaw bool // pass over the text of raw elements that no reader sees
+	hasCR   bool // a carriage return may stand in the text
 }
 
 // rawAttr is an attribute as written.
@@ -77,11 +78,16 @@ func (z *tokenizer) next() tokenKind {
 // nextMarkup gives the offset of the next tag or comment, or the length of the text.
 func nextMarkup(text string, at int) int {
 	for {
-		n := strings.IndexByte(text[at:], '<')
-		if n < 0 || at+n+1 == len(text) {
+		if at == len(text) || text[at] != '<' {
+			n := strings.IndexByte(text[at:], '<')
+			if n < 0 {
+				return len(text)
+			}
+			at += n
+		}
+		if at+1 == len(text) {
 			return len(text)
 		}
-		at += n
 		if c := text[at+1]; isLetter(c) || c == '/' || c == '!' || c == '?' {
 			return at
 		}

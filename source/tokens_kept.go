@@ -1,7 +1,11 @@
 package source
 
+import "strings"
+
 // bodyTokens gives the tokens of a body that mean anything: no text of raw elements that are dropped.
-func bodyTokens(text string) tokenizer { return tokenizer{text: text, dropRaw: true} }
+func bodyTokens(text string) tokenizer {
+	return tokenizer{text: text, dropRaw: true, hasCR: strings.IndexByte(text, '\r') >= 0}
+}
 
 // keptAttrs appends the attributes of the current start tag that herald looks at: those that survive
 // and those of lazy loaders, in the order written, each name once, values decoded and clean.

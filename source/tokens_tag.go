@@ -117,7 +117,7 @@ func decodeAmp(s string) (string, bool) {
 // decoded gives a text token with its references decoded and line ends as "\n".
 func (z *tokenizer) decoded() string {
 	s := z.data
-	if strings.IndexByte(s, '\r') >= 0 {
+	if z.hasCR {
 		s = strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
 	}
 	switch {
