@@ -14,6 +14,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"herald/source"
@@ -43,6 +44,7 @@ type Source struct {
 	config  Config
 	include globs
 	exclude globs
+	rooms   sync.Pool // *[]byte, what files were read into: Parse keeps nothing of it
 }
 
 var _ source.Source = (*Source)(nil)
@@ -67,7 +69,7 @@ func New(c Config) (*Source, error) {
 			return nil, fmt.Errorf("open %s: the folder lies inside %s, where nothing is an article", c.Place, skip)
 		}
 	}
-	s := &Source{config: c}
+	s := &Source{config: c, rooms: sync.Pool{New: func() any { return new([]byte) }}}
 	var err error
 	if s.include, err = newGlobs(c.Include); err != nil {
 		return nil, fmt.Errorf("include: %w", err)

@@ -26,10 +26,12 @@ func (s *Source) Load(ctx context.Context, key string) (*source.Article, error) 
 	if !utf8.ValidString(key) {
 		return nil, &source.ArticleError{Place: place, Reason: "the name of the file or of a folder above it is not UTF-8: rename it"}
 	}
-	data, err := s.read(key)
+	room := s.rooms.Get().(*[]byte)
+	data, err := s.read(key, *room)
 	if err != nil {
 		return nil, err
 	}
+	defer s.keep(room, data)
 	if isKeyFile(key, data) {
 		return nil, source.ErrNotArticle
 	}
@@ -43,9 +45,20 @@ func (s *Source) Load(ctx context.Context, key string) (*source.Article, error) 
 	return a, nil
 }
 
-// read gives the bytes of a file.
-func (s *Source) read(key string) ([]byte, error) {
-	if data, ok := readDirect(s.config.Root, key); ok {
+// maxRoom is the largest room that is kept for other files.
+const maxRoom = 256 << 10
+
+// keep lets the next file be read into the room that this one took.
+func (s *Source) keep(room *[]byte, data []byte) {
+	if cap(data) <= maxRoom {
+		*room = data
+		s.rooms.Put(room)
+	}
+}
+
+// read gives the bytes of a file, in room where it is large enough.
+func (s *Source) read(key string, room []byte) ([]byte, error) {
+	if data, ok := readDirect(s.config.Root, key, room); ok {
 		return data, nil
 	}
 	root, err := os.OpenRoot(s.config.Root)

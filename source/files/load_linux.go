@@ -1,11 +1,15 @@
 package files
 
-import "golang.org/x/sys/unix"
+import (
+	"slices"
+
+	"golang.org/x/sys/unix"
+)
 
 // readDirect reads a regular file whose path below root has no symbolic links, in six system calls;
 // an os.Root needs some for every folder on the way. Where anything is out of the ordinary, or the
 // kernel is older than 5.6, it gives up, and read finds out why.
-func readDirect(root, key string) ([]byte, bool) {
+func readDirect(root, key string, room []byte) ([]byte, bool) {
 	dir, err := unix.Open(root, unix.O_PATH|unix.O_DIRECTORY|unix.O_CLOEXEC, 0)
 	if err != nil {
 		return nil, false
@@ -23,12 +27,12 @@ func readDirect(root, key string) ([]byte, bool) {
 	if err := unix.Fstat(fd, &st); err != nil || st.Mode&unix.S_IFMT != unix.S_IFREG || st.Size > maxFileBytes {
 		return nil, false
 	}
-	return readSize(fd, int(st.Size))
+	return readSize(fd, int(st.Size), room)
 }
 
 // readSize reads a file of size bytes; one that is longer or shorter by now is out of the ordinary.
-func readSize(fd, size int) ([]byte, bool) {
-	data := make([]byte, size+1)
+func readSize(fd, size int, room []byte) ([]byte, bool) {
+	data := slices.Grow(room[:0], size+1)[:size+1]
 	for at := 0; ; {
 		n, err := unix.Read(fd, data[at:])
 		if err == unix.EINTR {
