@@ -1,9 +1,10 @@
 package source
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
-	"regexp"
+	"iter"
 	"slices"
 	"strings"
 	"time"
@@ -14,8 +15,6 @@ var (
 	ErrEmptyPermalink = errors.New("permalink is empty")
 	// ErrNoDate says that a pattern asks for the date of an undated article.
 	ErrNoDate = errors.New("permalink needs a date")
-
-	placeholder = regexp.MustCompile(`:[a-z_]+`)
 )
 
 // PatternError names the placeholder of a permalink pattern that herald does not know.
@@ -44,16 +43,20 @@ func Expand(a *Article, zone *time.Location) (path string, err error) {
 	}
 	x := expansion{a, a.Published.In(zone)}
 	empty := pattern == ""
-	path = placeholder.ReplaceAllStringFunc(pattern, func(match string) string {
+	for text, match := range placeholders(pattern) {
+		path += text
+		if match == "" {
+			break
+		}
 		name, rest := splitPlaceholder(match)
 		value := x.value(name)
 		empty = empty || value == "" && slices.Contains([]string{"title", "slug", "name", "path"}, name)
-		return escapeValue(value) + rest
-	})
+		path += escapeValue(value) + rest
+	}
 	if empty {
 		return "", fmt.Errorf("%w: pattern %s", ErrEmptyPermalink, a.Link.Pattern)
 	}
-	if len(encode(path, inQuery)) > MaxURL {
+	if 3*len(path) > MaxURL && len(encode(path, inQuery)) > MaxURL {
 		return "", ErrLongURL
 	}
 	if isAbsolutePattern(pattern) {
@@ -65,7 +68,7 @@ func Expand(a *Article, zone *time.Location) (path string, err error) {
 // cleanPath collapses empty parts. Where only Jekyll's placeholders stand, it does what Jekyll's
 // URL.sanitize_url does, "wait..." included.
 func cleanPath(pattern, path string) (string, error) {
-	path = "/" + path
+	path = "/" + strings.TrimLeft(path, "/")
 	if !usesAny(pattern, "name", "path") && strings.Contains(pattern, ":") {
 		path = strings.ReplaceAll(strings.ReplaceAll(path, "..", "/"), "./", "")
 	}
@@ -82,8 +85,8 @@ func cleanPath(pattern, path string) (string, error) {
 // CheckPattern refuses a permalink pattern with an unknown placeholder (*PatternError). A named
 // style is a pattern too.
 func CheckPattern(pattern string) error {
-	for _, match := range placeholder.FindAllString(namedStyle(pattern), -1) {
-		if name, _ := splitPlaceholder(match); !isPlaceholder(name) {
+	for _, match := range placeholders(namedStyle(pattern)) {
+		if name, _ := splitPlaceholder(match); match != "" && !isPlaceholder(name) {
 			return &PatternError{pattern, match}
 		}
 	}
@@ -92,7 +95,7 @@ func CheckPattern(pattern string) error {
 
 // NeedsDate reports whether a pattern can be expanded only for an article that has a date.
 func NeedsDate(pattern string) bool {
-	for _, match := range placeholder.FindAllString(namedStyle(pattern), -1) {
+	for _, match := range placeholders(namedStyle(pattern)) {
 		if name, _ := splitPlaceholder(match); isDatePart(name) {
 			return true
 		}
@@ -117,9 +120,30 @@ func namedStyle(pattern string) string {
 	return pattern
 }
 
+// placeholders gives the placeholders of a pattern, a colon with small letters and underscores, each with the
+// text before it; at last the text behind them, with "".
+func placeholders(pattern string) iter.Seq2[string, string] {
+	return func(yield func(text, match string) bool) {
+		from := 0
+		for at := 0; at < len(pattern); at++ {
+			name := pattern[at+1:]
+			name = name[:len(name)-len(strings.TrimLeft(name, "abcdefghijklmnopqrstuvwxyz_"))]
+			if pattern[at] != ':' || name == "" {
+				continue
+			}
+			if !yield(pattern[from:at], pattern[at:at+1+len(name)]) {
+				return
+			}
+			at += len(name)
+			from = at + 1
+		}
+		yield(pattern[from:], "")
+	}
+}
+
 // splitPlaceholder separates the name from an underscore that belongs to the text ("/:month_:day").
 func splitPlaceholder(match string) (name, rest string) {
-	name = match[1:]
+	name = strings.TrimPrefix(match, ":")
 	if trimmed := strings.TrimSuffix(name, "_"); !isPlaceholder(name) && trimmed != name {
 		return trimmed, "_"
 	}
@@ -140,7 +164,7 @@ func isDatePart(name string) bool {
 }
 
 func usesAny(pattern string, names ...string) bool {
-	for _, match := range placeholder.FindAllString(pattern, -1) {
+	for _, match := range placeholders(pattern) {
 		if name, _ := splitPlaceholder(match); slices.Contains(names, name) {
 			return true
 		}
@@ -211,11 +235,13 @@ func segment(name string) string {
 }
 
 func segments(dir string) string {
-	parts := strings.Split(dir, "/")
-	for i := range parts {
-		parts[i] = segment(parts[i])
+	all := make([]byte, 0, len(dir))
+	for part := range strings.SplitSeq(dir, "/") {
+		if part = segment(part); part != "" {
+			all = append(append(all, part...), '/')
+		}
 	}
-	return strings.Join(slices.DeleteFunc(parts, func(p string) bool { return p == "" }), "/")
+	return string(bytes.TrimSuffix(all, []byte("/")))
 }
 
 // escapeValue encodes what would end a path, and what browsers drop from one.
@@ -228,7 +254,6 @@ func escapeValue(s string) string {
 
 // datePart gives a part of a date as Jekyll's placeholders name it; ok says whether name is one.
 func datePart(name string, t time.Time) (value string, ok bool) {
-	isoYear, isoWeek := t.ISOWeek()
 	switch name {
 	case "year":
 		return fmt.Sprintf("%04d", t.Year()), true
@@ -253,8 +278,10 @@ func datePart(name string, t time.Time) (value string, ok bool) {
 	case "long_day":
 		return t.Format("Monday"), true
 	case "week":
+		_, isoWeek := t.ISOWeek()
 		return fmt.Sprintf("%02d", isoWeek), true
 	case "w_year":
+		isoYear, _ := t.ISOWeek()
 		return fmt.Sprintf("%04d", isoYear), true
 	case "w_day":
 		return fmt.Sprint((int(t.Weekday())+6)%7 + 1), true

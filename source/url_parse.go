@@ -247,6 +247,7 @@ func encode(s string, part urlPart) string {
 	}
 	const digits = "0123456789ABCDEF"
 	var b strings.Builder
+	b.Grow(3 * len(s))
 	for i := 0; i < len(s); i++ {
 		c := s[i]
 		switch {
