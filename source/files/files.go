@@ -16,6 +16,7 @@ import (
 	"strings"
 	"sync"
 	"time"
+	"unicode/utf8"
 
 	"herald/source"
 )
@@ -104,10 +105,10 @@ func (s *Source) place(key string) string {
 }
 
 func showable(name string) string {
-	quoted := strconv.Quote(name)
-	if len(quoted) == len(name)+2 {
+	if utf8.ValidString(name) && strings.IndexFunc(name, func(r rune) bool { return !strconv.IsPrint(r) }) < 0 {
 		return name
 	}
+	quoted := strconv.Quote(name)
 	return strings.NewReplacer(`\"`, `"`, `\\`, `\`).Replace(quoted[1 : len(quoted)-1])
 }
 
