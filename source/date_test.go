@@ -61,7 +61,7 @@ func TestParseDate(t *testing.T) {
 	}
 	for _, tt := range tests {
 		got, zoneless, err := source.ParseDate(tt.text, seoul(t))
-		if err != nil || got.Format(time.RFC3339) != tt.want || zoneless != tt.zoneless {
+		if err != nil || got.Format(time.RFC3339Nano) != tt.want || zoneless != tt.zoneless {
 			t.Errorf("ParseDate(%q) = %v, %t, %v; want %s, %t", tt.text, got, zoneless, err, tt.want, tt.zoneless)
 		}
 	}

@@ -129,6 +129,24 @@ func TestRenderBounds(t *testing.T) {
 	}
 }
 
+// TestRenderHeadingID: the mark of a heading goes wherever it stands among the bytes that are searched together.
+func TestRenderHeadingID(t *testing.T) {
+	for n := range 20 {
+		letters := strings.Repeat("a", n)
+		for text, want := range map[string]string{
+			"# 가" + letters + " {#b}\n\n나":    "<h1>가" + letters + "</h1>",
+			"# 가" + letters + " {#b} 나":       "{#b}",
+			"# 가" + letters + "{#b}":          "{#b}",
+			"# 가" + letters + "  {#b}":        "<h1>가" + letters + "</h1>",
+			"# 가" + letters + " {{x}} {#b}\n": "<h1>가" + letters + "</h1>",
+		} {
+			if html := source.Render(source.Body{Markup: source.Markdown, Text: text}, page); !strings.Contains(html, want) {
+				t.Errorf("%q gives %q, want %q in it", text, html, want)
+			}
+		}
+	}
+}
+
 // safePolicy is an independent sanitiser that allows what Render promises at most.
 func safePolicy() *bluemonday.Policy {
 	p := bluemonday.NewPolicy()

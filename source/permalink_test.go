@@ -131,6 +131,9 @@ func TestExpandLongNames(t *testing.T) {
 			t.Errorf("%d: %v", n, err)
 		}
 	}
+	if _, err := source.Expand(&source.Article{Link: source.Link{Pattern: "/:path/", Name: strings.Repeat("가", 300)}}, nil); !errors.Is(err, source.ErrLongURL) {
+		t.Errorf("300, not joined: %v", err)
+	}
 }
 
 func TestCheckPattern(t *testing.T) {

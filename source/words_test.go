@@ -1,6 +1,7 @@
 package source_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -85,6 +86,30 @@ func TestWordsMarkdown(t *testing.T) {
 	for _, other := range []string{"가  \n나", "가\n\n나", "가나"} {
 		if words(other) == words("가\n나") {
 			t.Errorf("%q says the same", other)
+		}
+	}
+}
+
+// TestWordsSpaces holds that white space counts as one space, however much there is and wherever it stands.
+func TestWordsSpaces(t *testing.T) {
+	words := func(text string) source.Digest {
+		return source.Words(&source.Article{Body: source.Body{Markup: source.HTML, Text: "<p>" + text + "</p>"}})
+	}
+	for before := range 20 {
+		head, tail := strings.Repeat("a", before+1), "가나 다라 마바사아자 차카"
+		for _, between := range []string{"  ", "\n", " \n", "\t \r\n", "\f ", "                  "} {
+			if words(head+between+tail) != words(head+" "+tail) {
+				t.Errorf("%q behind %d letters is not one space", between, before+1)
+			}
+			if words(head+tail+between) != words(head+tail) || words(between+head+tail) != words(head+tail) {
+				t.Errorf("%q counts at the end of a block of %d letters and some", between, before+1)
+			}
+		}
+		if words("<pre>"+head+"\r"+tail) != words("<pre>"+head+"\n"+tail) || words("<pre>"+head+"  "+tail) == words("<pre>"+head+" "+tail) {
+			t.Errorf("white space behind %d letters in <pre> does not count as it is written", before+1)
+		}
+		if words(head+tail) == words(head+" "+tail) {
+			t.Errorf("a space behind %d letters says nothing", before+1)
 		}
 	}
 }

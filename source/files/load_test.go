@@ -1,0 +1,45 @@
+package files_test
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"sync"
+	"testing"
+
+	"herald/source"
+	"herald/source/files"
+)
+
+// TestLoadsShareNothing: files are read into memory that others were read into, and no article shows a
+// byte of another's file.
+func TestLoadsShareNothing(t *testing.T) {
+	root, contents := t.TempDir(), map[string]string{}
+	body := func(i int) string { return strings.Repeat(fmt.Sprintf("문단 %d. ", i), 1+i*i*40) } // up to 300 KB
+	for i := range 24 {
+		contents[fmt.Sprintf("%d.txt", i)] = fmt.Sprintf("---\ntitle: 제목 %d\n---\n%s", i, body(i))
+	}
+	write(t, root, contents)
+	s := open(t, files.Config{Root: root})
+	loaded := make([]*source.Article, 24*4)
+	var all sync.WaitGroup
+	for worker := range 4 {
+		all.Go(func() {
+			for i := range 24 {
+				n := (i*7 + worker*5) % 24 // long ones and short ones in turn
+				a, err := s.Load(context.Background(), fmt.Sprintf("%d.txt", n))
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				loaded[worker*24+n] = a
+			}
+		})
+	}
+	all.Wait()
+	for i, a := range loaded {
+		if n := i % 24; a != nil && (a.Title != fmt.Sprintf("제목 %d", n) || a.Body.Text != body(n)) {
+			t.Errorf("%d.txt was read as %q with %d bytes", n, a.Title, len(a.Body.Text))
+		}
+	}
+}
