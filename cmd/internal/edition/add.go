@@ -7,9 +7,8 @@ import (
 	"herald/cmd/internal/ledger"
 )
 
-// add makes the row of an article that was never known.
-func (a *applying) add(st *ledger.Staged) error {
-	row := &ledger.Article{FirstSeen: st.FirstSeen}
+// add takes in the row of an article that was never known.
+func (a *applying) add(st *ledger.Staged, row *ledger.Article) error {
 	rec, recovered, err := a.recall(st)
 	if err != nil {
 		return err
@@ -18,7 +17,6 @@ func (a *applying) add(st *ledger.Staged) error {
 	if err != nil {
 		return err
 	}
-	a.fill(row, st)
 	a.dateNew(row, st, rec, recovered)
 	if recovered {
 		row.Shard = rec.Shard

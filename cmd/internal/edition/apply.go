@@ -80,7 +80,7 @@ func (a *applying) close() error {
 func (a *applying) one(st *ledger.Staged) error {
 	switch st.Kind {
 	case ledger.New:
-		return a.add(st)
+		return a.add(st, a.draw(st))
 	case ledger.Changed:
 		return a.change(st)
 	case ledger.Missing:
@@ -155,9 +155,16 @@ func (a *applying) tell(kind string, row *ledger.Article) {
 	}
 }
 
+// draw makes the row of an entry that was never known, as far as the entry alone says what is in it.
+func (s *scan) draw(st *ledger.Staged) *ledger.Article {
+	row := &ledger.Article{FirstSeen: st.FirstSeen}
+	s.fill(row, st)
+	return row
+}
+
 // fill takes over what an entry says into its row.
-func (a *applying) fill(row *ledger.Article, st *ledger.Staged) {
-	row.Source, row.Key = a.src.Name, st.Key
+func (s *scan) fill(row *ledger.Article, st *ledger.Staged) {
+	row.Source, row.Key = s.src.Name, st.Key
 	row.URL, row.Path, row.Words, row.Said = st.URL, st.Path, st.Words, st.Said
 	row.Published, row.DatedBy = st.Published, st.DatedBy
 	row.Expires, row.Flags = st.Expires, st.Flags

@@ -73,7 +73,38 @@ func toDate(st *ledger.Staged) bool {
 	return st.Kind == ledger.New && st.Published == 0 && st.Flags&ledger.Draft == 0
 }
 
-// apply writes the rows. First sights count back from the scan's start, the greatest key the newest.
+// drawn is a found entry with the row that it is to have; only a new one has one.
+type drawn struct {
+	st  *ledger.Staged
+	row *ledger.Article
+}
+
+// drawAll gives what was found, dated. First sights count back from the scan's start, the greatest key the newest.
+func (b *beginning) drawAll(yield func(drawn, error) bool) {
+	next := b.start - (b.undated-1)*1000
+	for st, err := range b.spool.All() {
+		if err != nil {
+			yield(drawn{}, err)
+			return
+		}
+		if toDate(st) {
+			st.Published, st.DatedBy = next, datedFirst
+			next += 1000
+		}
+		if st.Link != "" {
+			b.relocate(st)
+		}
+		d := drawn{st: st}
+		if st.Kind == ledger.New {
+			d.row = b.draw(st)
+		}
+		if !yield(d, nil) {
+			return
+		}
+	}
+}
+
+// apply writes the rows, while the next ones are drawn.
 func (b *beginning) apply(tx *ledger.Tx) error {
 	if b.entries == 0 {
 		return b.unchanged(tx)
@@ -83,20 +114,24 @@ func (b *beginning) apply(tx *ledger.Tx) error {
 		return err
 	}
 	a.unresolved = true
-	next := b.start - (b.undated-1)*1000
-	err = b.spool.Each(func(st *ledger.Staged) error {
-		if toDate(st) {
-			st.Published, st.DatedBy = next, datedFirst
-			next += 1000
+	next, stop := readAhead(b.drawAll)
+	defer stop()
+	for {
+		d, err, more := next()
+		if err != nil {
+			return err
 		}
-		if st.Link != "" {
-			b.relocate(st)
+		if !more {
+			return a.close()
 		}
-		a.claimed = a.claimed || st.Claim != ""
-		return a.one(st)
-	})
-	if err != nil {
-		return err
+		a.claimed = a.claimed || d.st.Claim != ""
+		if d.row != nil {
+			err = a.add(d.st, d.row)
+		} else {
+			err = a.one(d.st)
+		}
+		if err != nil {
+			return err
+		}
 	}
-	return a.close()
 }

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"strconv"
 
 	"herald/cmd/internal/ledger"
 	"herald/sitemap"
@@ -153,9 +154,18 @@ func entry(l ledger.Listing) sitemap.URL {
 }
 
 func entryDigest(u sitemap.URL, feedPublished int64) (d source.Digest) {
-	sum := sha256.New()
-	fmt.Fprintf(sum, "%q %d %q %d", u.Loc, u.LastMod.Unix(), u.Images, feedPublished)
-	copy(d[:], sum.Sum(nil))
+	text := strconv.AppendQuote(make([]byte, 0, 512), u.Loc)
+	text = strconv.AppendInt(append(text, ' '), u.LastMod.Unix(), 10)
+	text = append(text, " ["...)
+	for i, image := range u.Images {
+		if i > 0 {
+			text = append(text, ' ')
+		}
+		text = strconv.AppendQuote(text, image)
+	}
+	text = strconv.AppendInt(append(text, "] "...), feedPublished, 10)
+	sum := sha256.Sum256(text)
+	copy(d[:], sum[:])
 	return d
 }
 

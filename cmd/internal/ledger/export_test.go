@@ -102,3 +102,20 @@ func (l *Ledger) Raw(ctx context.Context, table string) (out []string, err error
 	slices.Sort(out)
 	return out, err
 }
+
+// Cut takes the last bytes of a spool away.
+func (s *Spool) Cut(n int64) error {
+	err := s.buffer.Flush()
+	info, err2 := s.file.Stat()
+	if err2 != nil {
+		return errors.Join(err, err2)
+	}
+	return errors.Join(err, s.file.Truncate(info.Size()-n))
+}
+
+// Garble makes a byte of a spool 0x7f.
+func (s *Spool) Garble(at int64) error {
+	err := s.buffer.Flush()
+	_, err2 := s.file.WriteAt([]byte{0x7f}, at)
+	return errors.Join(err, err2)
+}
