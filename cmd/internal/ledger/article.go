@@ -51,12 +51,6 @@ type Article struct {
 	RemovedAt         int64
 }
 
-// Told is the URL and digest that the world is taken to know; the zero Told: nothing.
-type Told struct {
-	URL    string
-	Digest source.Digest
-}
-
 // Said is what a document may show of an article beside its times, id, URL and body.
 type Said struct {
 	Title      string             `json:"title"`
@@ -74,7 +68,7 @@ type Said struct {
 
 const articleColumns = `id, source, key, guid, url, path, words, digest, published, dated_by, first_seen, updated,
 	first_sight, feed_published, feed_updated, expires, flags, in_feed, in_sitemap, due, left_at, shard, said,
-	image, told_url, told_url_digest, told_topic, told_topic_digest, removed_at`
+	image, told_url, told_topic, removed_at`
 
 func (a *Article) values() []any {
 	said, err := json.Marshal(a.Said)
@@ -85,26 +79,24 @@ func (a *Article) values() []any {
 		a.ID, a.Source, []byte(a.Key), []byte(a.GUID), []byte(a.URL), a.Path, a.Words[:], a.Digest[:], a.Published,
 		string(a.DatedBy), a.FirstSeen, a.Updated, bit(a.FirstSight), a.FeedPublished, a.FeedUpdated, a.Expires, int64(a.Flags),
 		bit(a.InFeed), bit(a.InSitemap), a.Due, a.LeftAt, a.Shard, string(said), a.Image,
-		[]byte(a.ToldURL.URL), a.ToldURL.Digest[:], []byte(a.ToldTopic.URL), a.ToldTopic.Digest[:], a.RemovedAt,
+		a.toldValue(a.ToldURL), a.toldValue(a.ToldTopic), a.RemovedAt,
 	}
 }
 
 func scanArticle(rows interface{ Scan(...any) error }) (*Article, error) {
 	a := new(Article)
-	var key, guid, url, words, digest, toldURL, toldURLDigest, toldTopic, toldTopicDigest, said []byte
+	var key, guid, url, words, digest, toldURL, toldTopic, said []byte
 	err := rows.Scan(&a.ID, &a.Source, &key, &guid, &url, &a.Path, &words, &digest, &a.Published,
 		&a.DatedBy, &a.FirstSeen, &a.Updated, &a.FirstSight, &a.FeedPublished, &a.FeedUpdated, &a.Expires, &a.Flags,
 		&a.InFeed, &a.InSitemap, &a.Due, &a.LeftAt, &a.Shard, &said, &a.Image,
-		&toldURL, &toldURLDigest, &toldTopic, &toldTopicDigest, &a.RemovedAt)
+		&toldURL, &toldTopic, &a.RemovedAt)
 	if err != nil {
 		return nil, err
 	}
 	a.Key, a.GUID, a.URL = string(key), string(guid), string(url)
-	a.ToldURL.URL, a.ToldTopic.URL = string(toldURL), string(toldTopic)
 	copy(a.Words[:], words)
 	copy(a.Digest[:], digest)
-	copy(a.ToldURL.Digest[:], toldURLDigest)
-	copy(a.ToldTopic.Digest[:], toldTopicDigest)
+	a.ToldURL, a.ToldTopic = a.told(toldURL), a.told(toldTopic)
 	if err := json.Unmarshal(said, &a.Said); err != nil {
 		return nil, fmt.Errorf("article %d: %w; %w", a.ID, err, ErrDamaged)
 	}
@@ -191,7 +183,7 @@ func (t *Tx) number(a *Article) (err error) {
 	return nil
 }
 
-var insertArticle = "insert into article (" + articleColumns + ") values (" + placeholders(1, 29) + ")"
+var insertArticle = "insert into article (" + articleColumns + ") values (" + placeholders(1, 27) + ")"
 
 // updateArticle names every column: an upsert by "replace" would delete the row that a unique
 // time clashes with.
@@ -362,6 +354,6 @@ func (t *Tx) Find(name string, limit int) ([]*Article, error) {
 	var out []*Article
 	keep := func(a *Article) error { out = append(out, a); return nil }
 	err := t.articles(keep, `id in (select article from seen where key = $1 and article <> 0) or guid = $1 or url = $1
-		or told_url = $1 or (removed_at <> 0 and key = $1) order by removed_at <> 0, id limit $2`, []byte(name), limit)
+		or substr(told_url, 17) = $1 or (removed_at <> 0 and key = $1) order by removed_at <> 0, id limit $2`, []byte(name), limit)
 	return out, err
 }

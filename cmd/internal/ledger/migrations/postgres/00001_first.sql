@@ -52,10 +52,8 @@ create table article (
 	shard             text    not null,
 	said              text    not null, -- all else that a document may show, as JSON
 	image             text    not null, -- absolute
-	told_url          bytea    not null,
-	told_url_digest   bytea    not null,
-	told_topic        bytea    not null,
-	told_topic_digest bytea    not null,
+	told_url          bytea    not null, -- '': nothing; '=': this row's url and digest; else a digest and a URL behind it
+	told_topic        bytea    not null, -- likewise
 	removed_at        bigint  not null
 );
 create unique index article_guid on article (guid);

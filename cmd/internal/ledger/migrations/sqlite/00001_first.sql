@@ -50,10 +50,8 @@ create table article (
 	shard             text    not null,
 	said              text    not null, -- all else that a document may show, as JSON
 	image             text    not null, -- absolute
-	told_url          blob    not null,
-	told_url_digest   blob    not null,
-	told_topic        blob    not null,
-	told_topic_digest blob    not null,
+	told_url          blob    not null, -- '': nothing; '=': this row's url and digest; else a digest and a URL behind it
+	told_topic        blob    not null, -- likewise
 	removed_at        bigint  not null
 );
 create unique index article_guid on article (guid);
