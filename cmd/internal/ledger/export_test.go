@@ -119,3 +119,6 @@ func (s *Spool) Garble(at int64) error {
 	_, err2 := s.file.WriteAt([]byte{0x7f}, at)
 	return errors.Join(err, err2)
 }
+
+// Bare gives a statement as SQLite is given it.
+func Bare(query string) string { return bare(query) }

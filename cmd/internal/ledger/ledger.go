@@ -10,6 +10,7 @@ package ledger
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"embed"
 	"errors"
 	"fmt"
@@ -29,12 +30,13 @@ var migrations embed.FS
 type Ledger struct {
 	path        string
 	write, read *sql.DB
+	bare        bool // "?" stands for a placeholder
 }
 
 // Open opens the state file at path and brings its schema up to date; a missing file is made.
 // Close it when done.
 func Open(ctx context.Context, path string) (*Ledger, error) {
-	l := &Ledger{path: path}
+	l := &Ledger{path: path, bare: true}
 	var err error
 	if l.write, err = sql.Open("sqlite", dsn(path, "_txlock=immediate", "_pragma=synchronous(FULL)", "_pragma=cache_size(3000)")); err != nil {
 		return nil, fmt.Errorf("open state %s: %w", path, err)
@@ -150,10 +152,11 @@ func Exists(path string) bool {
 
 // Tx is an open transaction, for writing or for reading one moment.
 type Tx struct {
-	tx    *sql.Tx
-	ctx   context.Context
-	short context.Context // ctx that never ends: the driver starts a goroutine for each statement under one that may
-	stmts map[string]*sql.Stmt
+	tx     *sql.Tx
+	ctx    context.Context
+	short  context.Context // ctx that never ends: the driver starts a goroutine for each statement under one that may
+	stmts  map[string]*sql.Stmt
+	writes changes
 
 	lastArticle int64 // the highest id given; 0: not looked up yet
 }
@@ -161,20 +164,27 @@ type Tx struct {
 // Write runs f in a transaction that is committed, durably, when f returns nil, and rolled back
 // otherwise. Inside f the Ledger itself must not be used: there is one connection.
 func (l *Ledger) Write(ctx context.Context, f func(*Tx) error) error {
-	return run(ctx, l.write, f)
+	return l.run(ctx, l.write, f)
 }
 
 // Read runs f in a transaction that sees one moment and can write nothing.
 func (l *Ledger) Read(ctx context.Context, f func(*Tx) error) error {
-	return run(ctx, l.read, f)
+	return l.run(ctx, l.read, f)
 }
 
-func run(ctx context.Context, db *sql.DB, f func(*Tx) error) error {
-	tx, err := db.BeginTx(ctx, nil)
+func (l *Ledger) run(ctx context.Context, db *sql.DB, f func(*Tx) error) (err error) {
+	conn, err := db.Conn(ctx)
+	if err != nil {
+		return fmt.Errorf("state: %w", explain(err))
+	}
+	defer func() { err = errors.Join(err, conn.Close()) }()
+	tx, err := conn.BeginTx(ctx, nil)
 	if err != nil {
 		return fmt.Errorf("state: %w", explain(err))
 	}
 	t := &Tx{tx: tx, ctx: ctx, short: context.WithoutCancel(ctx), stmts: map[string]*sql.Stmt{}}
+	t.writes = changes{conn: conn, short: t.short, bare: l.bare, stmts: map[string]driver.StmtExecContext{}}
+	defer func() { err = errors.Join(err, t.writes.close()) }()
 	if err := f(t); err != nil {
 		return errors.Join(err, ignoreDone(tx.Rollback()))
 	}
@@ -213,15 +223,11 @@ func (t *Tx) exec(query string, args ...any) error {
 
 // change is exec that tells how many rows changed.
 func (t *Tx) change(query string, args ...any) (int64, error) {
-	s, err := t.stmt(query)
-	if err != nil {
-		return 0, err
-	}
-	r, err := s.ExecContext(t.short, args...)
-	if err != nil {
+	n, err := t.writes.exec(t.ctx, query, args)
+	if err != nil && t.ctx.Err() == nil {
 		return 0, fmt.Errorf("state: %w", explain(err))
 	}
-	return r.RowsAffected()
+	return n, err
 }
 
 // row scans the one row of a query; found is false when there is none.
@@ -268,7 +274,7 @@ func (t *Tx) count(query string, args ...any) (int64, error) {
 }
 
 // bit gives a boolean as both databases keep it.
-func bit(b bool) int {
+func bit(b bool) int64 {
 	if b {
 		return 1
 	}
