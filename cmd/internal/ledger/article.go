@@ -49,7 +49,12 @@ type Article struct {
 	ToldURL           Told
 	ToldTopic         Told
 	RemovedAt         int64
+
+	said string // Said as its column holds it, if Prepare was called
 }
+
+// Prepare does ahead of Add what needs no ledger and takes time. Said must not change any more.
+func (a *Article) Prepare() { a.said = a.Said.text() }
 
 // Said is what a document may show of an article beside its times, id, URL and body.
 type Said struct {
@@ -66,19 +71,27 @@ type Said struct {
 	Alternates []source.Alternate `json:"alternates,omitempty"`
 }
 
+func (s Said) text() string {
+	text, err := json.Marshal(s)
+	if err != nil {
+		panic(err) // strings and slices of strings always marshal
+	}
+	return string(text)
+}
+
 const articleColumns = `id, source, key, guid, url, path, words, digest, published, dated_by, first_seen, updated,
 	first_sight, feed_published, feed_updated, expires, flags, in_feed, in_sitemap, due, left_at, shard, said,
 	image, told_url, told_topic, removed_at`
 
 func (a *Article) values() []any {
-	said, err := json.Marshal(a.Said)
-	if err != nil {
-		panic(err) // strings and slices of strings always marshal
+	said := a.said
+	if said == "" {
+		said = a.Said.text()
 	}
 	return []any{
 		a.ID, a.Source, []byte(a.Key), []byte(a.GUID), []byte(a.URL), a.Path, a.Words[:], a.Digest[:], a.Published,
 		string(a.DatedBy), a.FirstSeen, a.Updated, bit(a.FirstSight), a.FeedPublished, a.FeedUpdated, a.Expires, int64(a.Flags),
-		bit(a.InFeed), bit(a.InSitemap), a.Due, a.LeftAt, a.Shard, string(said), a.Image,
+		bit(a.InFeed), bit(a.InSitemap), a.Due, a.LeftAt, a.Shard, said, a.Image,
 		a.toldValue(a.ToldURL), a.toldValue(a.ToldTopic), a.RemovedAt,
 	}
 }

@@ -40,6 +40,24 @@ func TestArticleIsReadAsItWasWritten(t *testing.T) {
 	})
 }
 
+func TestAPreparedArticleIsWrittenAsAnyOther(t *testing.T) {
+	onBoth(t, func(t *testing.T, l *ledger.Ledger) {
+		a := row("a.md", 1000)
+		a.Said.Tags = []string{"눈", "<비>"}
+		a.Prepare()
+		write(t, l, func(tx *ledger.Tx) error { _, err := tx.Add(a); return err })
+		got := get(t, l, func(tx *ledger.Tx) (*ledger.Article, error) { return tx.Article(a.ID) })
+		if !reflect.DeepEqual(got.Said, a.Said) {
+			t.Errorf("%+v, want %+v", got.Said, a.Said)
+		}
+		got.Said.Tags = nil
+		put(t, l, got)
+		if got := get(t, l, func(tx *ledger.Tx) (*ledger.Article, error) { return tx.Article(a.ID) }); got.Said.Tags != nil {
+			t.Errorf("%+v after a change", got.Said)
+		}
+	})
+}
+
 // I3: no two articles hold one id for ever, removed ones included.
 func TestI3AnIDIsHeldOnce(t *testing.T) {
 	onBoth(t, func(t *testing.T, l *ledger.Ledger) {

@@ -56,14 +56,10 @@ func (t *Tx) ClearStage(src string) error {
 
 // Stage adds an entry. Entries of one scan are staged in the order of their keys.
 func (t *Tx) Stage(src string, s *Staged) error {
-	said, err := json.Marshal(s.Said)
-	if err != nil {
-		return fmt.Errorf("stage %s: %w", s.Key, err)
-	}
 	return t.exec(`insert into stage (source, key, kind, fingerprint, article, words, claim, path, url, link, published,
 		dated_by, first_seen, updated, expires, flags, minor, said, reason, place) values (`+placeholders(1, 20)+`)`,
 		src, []byte(s.Key), string(s.Kind), s.Fingerprint, s.Article, s.Words[:], []byte(s.Claim), s.Path, []byte(s.URL), s.Link,
-		s.Published, string(s.DatedBy), s.FirstSeen, s.Updated, s.Expires, int64(s.Flags), bit(s.Minor), string(said), s.Reason, s.Place)
+		s.Published, string(s.DatedBy), s.FirstSeen, s.Updated, s.Expires, int64(s.Flags), bit(s.Minor), s.Said.text(), s.Reason, s.Place)
 }
 
 func scanStaged(rows interface{ Scan(...any) error }) (*Staged, error) {
