@@ -140,8 +140,7 @@ func (h *history) source(o origin) edition.Source {
 	}
 	src, err := files.New(files.Config{
 		Root: h.path(o.folder), Place: o.folder, Reading: source.Reading{Pattern: o.pattern, Zone: h.conf.zone, Defaults: d},
-		// Files keep their fingerprints however lately they were written: each writing makes another.
-		Now: func() time.Time { return time.Now().Add(time.Hour) },
+		Now: later,
 	})
 	h.must(err)
 	return edition.Source{Name: o.name, Source: src, ReadAs: src.ReadAs(), Zone: h.conf.zone, Undated: o.undated}

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"herald/cmd/internal/edition"
 	"herald/source"
@@ -18,7 +17,7 @@ func patterned(t *testing.T, pattern string) *newsroom {
 	n := newNewsroom(t)
 	n.tweak = append(n.tweak, func(s *edition.Settings) {
 		src, err := files.New(files.Config{
-			Root: n.path("articles"), Place: "articles", Reading: source.Reading{Pattern: pattern}, Now: func() time.Time { return n.now },
+			Root: n.path("articles"), Place: "articles", Reading: source.Reading{Pattern: pattern}, Now: later,
 		})
 		n.must(err)
 		s.Sources[0].Source, s.Sources[0].ReadAs = src, src.ReadAs()
