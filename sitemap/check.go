@@ -113,16 +113,16 @@ func hostOf(loc string) (string, error) {
 	if !ok {
 		return "", errors.New("no absolute URL")
 	}
+	host := len(rest)
 	for i := 0; i < len(rest); i++ {
-		if c := rest[i]; c <= ' ' || c >= 0x7F || c == '"' || c == '<' || c == '>' || c == '\\' ||
-			c == '^' || c == '`' || c == '{' || c == '|' || c == '}' {
+		switch c := rest[i]; {
+		case c <= ' ' || c >= 0x7F || c == '"' || c == '<' || c == '>' || c == '\\' || c == '^' || c == '`' || c == '{' || c == '|' || c == '}':
 			return "", fmt.Errorf("%q must be percent-encoded", c)
+		case c == '/' || c == '?' || c == '#':
+			host = min(host, i)
 		}
 	}
-	if i := strings.IndexAny(rest, "/?#"); i >= 0 {
-		rest = rest[:i]
-	}
-	return rest, nil
+	return rest[:host], nil
 }
 
 // scanner reads a document from the left and keeps the first error.

@@ -126,16 +126,20 @@ func placeholders(pattern string) iter.Seq2[string, string] {
 	return func(yield func(text, match string) bool) {
 		from := 0
 		for at := 0; at < len(pattern); at++ {
-			name := pattern[at+1:]
-			name = name[:len(name)-len(strings.TrimLeft(name, "abcdefghijklmnopqrstuvwxyz_"))]
-			if pattern[at] != ':' || name == "" {
+			if pattern[at] != ':' {
 				continue
 			}
-			if !yield(pattern[from:at], pattern[at:at+1+len(name)]) {
+			end := at + 1
+			for end < len(pattern) && (pattern[end] == '_' || 'a' <= pattern[end] && pattern[end] <= 'z') {
+				end++
+			}
+			if end == at+1 {
+				continue
+			}
+			if !yield(pattern[from:at], pattern[at:end]) {
 				return
 			}
-			at += len(name)
-			from = at + 1
+			from, at = end, end-1
 		}
 		yield(pattern[from:], "")
 	}
