@@ -2,7 +2,10 @@ package edition_test
 
 import (
 	"context"
+	"maps"
 	"os"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -107,5 +110,43 @@ func TestALostLedgerKeepsTheIDOfWhoMovedWhereADraftWas(t *testing.T) {
 	n.pass()
 	if got := n.find("나"); got.ID != id || !got.Published.Equal(published) {
 		t.Errorf("id %q of %v, want %q of %v", got.ID, got.Published, id, published)
+	}
+}
+
+// A source that cannot be read when the ledger is lost leaves its articles where they stand.
+func TestALostLedgerWaitsForEverySource(t *testing.T) {
+	n := withLocal(t)
+	n.write("가.md", article("가", "읍내 소식이다."))
+	n.writeLocal("나.md", article("나", "마을 소식이다."))
+	n.passAll()
+	before := n.documents()
+	n.loseState()
+	n.must(os.Rename(n.path("local"), n.path("away")))
+	scan := func(name string) error {
+		_, err := n.edition.Scan(context.Background(), name, edition.ScanOptions{})
+		return err
+	}
+	n.must(scan("articles"))
+	if scan("local") == nil {
+		t.Fatal("read what is not there")
+	}
+	_, err := n.edition.Publish(context.Background(), edition.PublishOptions{})
+	if err == nil || !strings.Contains(err.Error(), "local has not been read since") || !maps.Equal(before, n.documents()) {
+		t.Errorf("%v, documents %v", err, slices.Sorted(maps.Keys(n.documents())))
+	}
+	n.must(os.Rename(n.path("away"), n.path("local")))
+	n.must(scan("local"))
+	if pub := n.publish(false); len(pub.Notices) > 0 || !maps.Equal(before, n.documents()) {
+		t.Errorf("queued %v", pub.Notices)
+	}
+	n.must(os.Rename(n.path("local"), n.path("away")))
+	if scan("local") == nil {
+		t.Fatal("read what is not there")
+	}
+	n.write("다.md", article("다", "새 소식이다."))
+	n.must(scan("articles"))
+	n.publish(false) // from now on it is a source as any other
+	if n.find("다").Title != "다" {
+		t.Error("nothing was published")
 	}
 }

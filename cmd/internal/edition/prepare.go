@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 
 	"herald/cmd/internal/ledger"
@@ -102,6 +103,34 @@ func (e *Edition) begin(ctx context.Context) error {
 		}
 		return nil
 	})
+}
+
+// unread keeps what stands while the ledger is lost and nothing has been published since, if some source could not
+// be read yet: what stands may be its articles.
+func (p *publication) unread(tx *ledger.Tx) error {
+	if count, err := tx.RecoveredCount(); err != nil || count == 0 || p.force {
+		return err
+	}
+	receipts, err := tx.Receipts()
+	ours := func(r ledger.Receipt) bool { return r.Inputs != source.Digest{} } // else it was found standing
+	if err != nil || slices.ContainsFunc(receipts, ours) {
+		return err
+	}
+	var names []string
+	for _, s := range p.Sources {
+		record, err := tx.Source(s.Name)
+		if err != nil {
+			return err
+		}
+		if record.LastGood == 0 {
+			names = append(names, s.Name)
+		}
+	}
+	if len(names) == 0 {
+		return nil
+	}
+	return fmt.Errorf("nothing is published: there was no state, and %s has not been read since; what stands may show its articles: "+
+		"make it readable, take it out of the config, or build --force", strings.Join(names, ", "))
 }
 
 // hostname gives the host of a URL without its port.

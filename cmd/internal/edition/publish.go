@@ -75,8 +75,10 @@ func (p *publication) begin(ctx context.Context) error {
 		if known, err := tx.Known(); err != nil || !known {
 			return errors.Join(err, ErrNothing)
 		}
-		var err error
-		idle, err = p.idle(tx)
+		err := p.unread(tx)
+		if err == nil {
+			idle, err = p.idle(tx)
+		}
 		return err
 	})
 	if err != nil || idle {
