@@ -3,8 +3,6 @@ package edition
 import (
 	"context"
 	"iter"
-	"runtime"
-	"runtime/debug"
 
 	"herald/cmd/internal/ledger"
 )
@@ -19,24 +17,7 @@ type beginning struct {
 	undated int64 // public articles that no rule but first sight dates
 }
 
-// weight is memory that is never touched, and so takes none; the collector counts it as kept.
-const weight = 32 << 20
-
-// collectSeldom has the collector look once as much has gathered as is kept and the weight together. A first scan
-// keeps little and lets much pass through, so that it would look dozens of times a second otherwise; a folder of a
-// million names makes it keep much, and then a larger multiple would be too much.
-func collectSeldom() (end func()) {
-	untouched := make([]byte, weight)
-	percent := debug.SetGCPercent(-1)
-	debug.SetGCPercent(min(percent, 100))
-	return func() {
-		debug.SetGCPercent(percent)
-		runtime.KeepAlive(untouched)
-	}
-}
-
 func (s *scan) begin(ctx context.Context) error {
-	defer collectSeldom()()
 	spool, err := s.Ledger.NewSpool()
 	if err != nil {
 		return err
