@@ -31,6 +31,7 @@ func TestPowerModel(t *testing.T) {
 		{"fsync has not come back", old + create + write + "2 fsync(5 <unfinished ...>\n" + rename + folder, "/00000/words"},
 		{"fsync has begun before", old + create + "2 fsync(5 <unfinished ...>\n" + write + "2 <... fsync resumed>) = 0\n" + rename + folder, "/00000/words"},
 		{"fsync beside another thread", old + create + write + "2 fsync(5 <unfinished ...>\n1 close(3) = 0\n2 <... fsync resumed>) = 0\n" + rename + folder, "words"},
+		{"a rename that nobody saw the end of", old + create + write + sync + strings.Replace(rename, "= 0", "<detached ...>", 1), "old"},
 		{"a file cut short", old + "1 ftruncate(3, 1) = 0\n", "o/old"},
 		{"a file removed", old + "1 unlinkat(AT_FDCWD, '/r/doc', 0) = 0\n", "nothing/old"},
 		{"a file elsewhere", old + "1 open('/s/doc', O_RDWR) = 3\n1 write(3, 'words', 5) = 5\n", "old"},

@@ -71,7 +71,11 @@ func parseTrace(record []byte) ([]call, error) {
 	for raw := range bytes.Lines(record) {
 		thread, line, _ := strings.Cut(strings.TrimRight(string(raw), "\n"), " ")
 		line = strings.TrimLeft(line, " ")
-		if head, open := strings.CutSuffix(line, " <unfinished ...>"); open {
+		head, open := strings.CutSuffix(line, " <unfinished ...>")
+		if !open { // of a process that is killed strace may lose sight within a call
+			head, open = strings.CutSuffix(line, " <detached ...>")
+		}
+		if open {
 			begun[thread] = head
 			if c, ok := beginning(thread, head); ok {
 				all = append(all, c)
