@@ -1,7 +1,6 @@
 package edition_test
 
 import (
-	"context"
 	"fmt"
 	"maps"
 	"os"
@@ -21,9 +20,7 @@ import (
 // loseState deletes the ledger and begins anew.
 func (n *newsroom) loseState() {
 	n.t.Helper()
-	n.must(n.ledger.Close())
-	n.ledger = nil
-	n.must(os.Remove(n.path("herald.db")))
+	n.closeState()
 	n.now = n.now.Add(time.Hour)
 	n.open()
 }
@@ -62,10 +59,7 @@ func TestARenamedSourceKeepsItsArticlesBeforeRemovedOnes(t *testing.T) {
 	n.write("기사-05.md", string(text))
 	n.pass()
 	before := n.documents()
-	n.tweak = append(n.tweak, func(s *edition.Settings) { s.Sources[0].Name = "새이름" })
-	n.open()
-	scan, err := n.edition.Scan(context.Background(), "새이름", edition.ScanOptions{})
-	n.must(err)
+	scan := n.renameSource()
 	if pub := n.publish(false); len(scan.Refused) != 0 || len(pub.Notices) != 0 || !maps.Equal(before, n.documents()) {
 		t.Errorf("refused %+v, queued %+v", scan.Refused, pub.Notices)
 	}
@@ -77,10 +71,7 @@ func TestARenamedSourceKeepsIDsAgainstLaterClaims(t *testing.T) {
 	n.write("기사-06.md", "---\ntitle: 마을 소식 6\nid: "+at("기사-07")+"\n---\n\n본문 6\n")
 	n.pass()
 	before := n.documents()
-	n.tweak = append(n.tweak, func(s *edition.Settings) { s.Sources[0].Name = "새이름" })
-	n.open()
-	scan, err := n.edition.Scan(context.Background(), "새이름", edition.ScanOptions{})
-	n.must(err)
+	scan := n.renameSource()
 	refused := len(scan.Refused) == 1 && scan.Refused[0].Key == "기사-06.md" && scan.Refused[0].LastGood // as it was before
 	if pub := n.publish(false); !refused || len(pub.Notices) != 0 || !maps.Equal(before, n.documents()) {
 		t.Errorf("refused %+v, queued %+v", scan.Refused, pub.Notices)
@@ -97,10 +88,7 @@ func TestARenamedSourceKeepsDatesInURLs(t *testing.T) {
 	n.pass()
 	before := n.documents()
 	n.now = n.now.AddDate(0, 0, 9)
-	n.tweak = append(n.tweak, func(s *edition.Settings) { s.Sources[0].Name = "새이름" })
-	n.open()
-	scan, err := n.edition.Scan(context.Background(), "새이름", edition.ScanOptions{})
-	n.must(err)
+	scan := n.renameSource()
 	if pub := n.publish(false); len(scan.Refused) != 0 || len(pub.Notices) != 0 || !maps.Equal(before, n.documents()) {
 		t.Errorf("refused %+v, queued %+v", scan.Refused, pub.Notices)
 	}

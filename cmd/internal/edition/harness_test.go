@@ -102,6 +102,23 @@ func (n *newsroom) open() {
 	n.edition = edition.New(o)
 }
 
+// stateFiles are the ledger's.
+func (n *newsroom) stateFiles() []string {
+	return []string{n.path("herald.db"), n.path("herald.db-wal"), n.path("herald.db-shm")}
+}
+
+// closeState ends the program and removes its state.
+func (n *newsroom) closeState() {
+	n.t.Helper()
+	n.must(n.ledger.Close())
+	n.ledger = nil
+	for _, file := range n.stateFiles() {
+		if err := os.Remove(file); err != nil && !errors.Is(err, os.ErrNotExist) {
+			n.t.Fatal(err)
+		}
+	}
+}
+
 // later is the clock of folders of files: they keep their fingerprints however lately they were written, for each
 // writing makes another.
 func later() time.Time { return time.Now().Add(time.Hour) }

@@ -129,11 +129,6 @@ func (t fusedTransport) RoundTrip(r *http.Request) (*http.Response, error) {
 	return answer.Result(), nil
 }
 
-// stateFiles are the ledger's.
-func (h *history) stateFiles() []string {
-	return []string{h.path("herald.db"), h.path("herald.db-wal"), h.path("herald.db-shm")}
-}
-
 // keepState copies the ledger as a process that is killed now would leave it. What lies in shared
 // memory is made anew.
 func (h *history) keepState() error {
@@ -147,17 +142,6 @@ func (h *history) keepState() error {
 		}
 	}
 	return nil
-}
-
-// closeState ends the process and removes its state.
-func (h *history) closeState() {
-	h.must(h.ledger.Close())
-	h.ledger = nil
-	for _, file := range h.stateFiles() {
-		if err := os.Remove(file); err != nil && !errors.Is(err, os.ErrNotExist) {
-			h.must(err)
-		}
-	}
 }
 
 // crash begins a pass and abandons it on the way; what it left is all that the next one has.

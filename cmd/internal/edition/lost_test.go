@@ -2,7 +2,6 @@ package edition_test
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"maps"
 	"os"
@@ -16,13 +15,7 @@ import (
 // lose takes the state away and starts again a year later.
 func (n *newsroom) lose() {
 	n.t.Helper()
-	n.must(n.ledger.Close())
-	n.ledger = nil
-	for _, f := range []string{"herald.db", "herald.db-wal", "herald.db-shm"} {
-		if err := os.Remove(n.path(f)); err != nil && !errors.Is(err, os.ErrNotExist) {
-			n.t.Fatal(err)
-		}
-	}
+	n.closeState()
 	n.world.heard()
 	n.now = n.now.AddDate(1, 0, 0)
 	n.open()

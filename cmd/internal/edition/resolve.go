@@ -236,11 +236,7 @@ func (r *resolve) returns() error {
 // returning takes up a row unless the entry claims another id than the row's: then it is another
 // article, but where it says what the row says, claim included: the row came to say so too late.
 func (r *resolve) returning(p ledger.Pair) error {
-	s, err := r.tx.StagedByID(p.Stage)
-	if err != nil {
-		return err
-	}
-	row, err := r.tx.Article(p.Article)
+	s, row, err := r.pair(p)
 	if err != nil {
 		return err
 	}

@@ -1,26 +1,34 @@
 package edition
 
+import (
+	"slices"
+
+	"herald/cmd/internal/ledger"
+)
+
 // sameLeft takes up what a source that left the config holds at the same URLs under the same key or with
-// the same words: the source has another name now. It comes before any claim is asked after, for what an
-// article came to claim too late has never counted.
+// the same words: the source has another name now. An entry whose URL waits for a date stands, with the row's date, where
+// the row does. This comes before any claim is asked after, for what an article came to claim too late has never counted.
 func (r *resolve) sameLeft() error {
-	if err := r.waitingLeft(); err != nil {
-		return err
-	}
-	left, err := r.tx.LeftByURL(r.src.Name, r.names())
+	byKey, err := r.tx.LeftByKey(r.src.Name, r.names())
 	if err != nil {
 		return err
 	}
-	for _, p := range left {
-		s, err := r.tx.StagedByID(p.Stage)
+	byURL, err := r.tx.LeftByURL(r.src.Name, r.names())
+	if err != nil {
+		return err
+	}
+	for _, p := range slices.Concat(byKey, byURL) {
+		s, row, err := r.pair(p)
 		if err != nil {
 			return err
 		}
-		row, err := r.tx.Article(p.Article)
-		if err != nil {
-			return err
+		if s.Link != "" {
+			if r.inherit(s, row); s.Link != "" {
+				r.relocate(s) // a draft: its permalink has the day of its first sight
+			}
 		}
-		if s.Words != row.Words && s.Key != row.Key {
+		if s.URL != row.URL || s.Words != row.Words && s.Key != row.Key {
 			continue
 		}
 		if err := r.take(p); err != nil {
@@ -30,32 +38,14 @@ func (r *resolve) sameLeft() error {
 	return nil
 }
 
-// waitingLeft is sameLeft for entries whose URL waits for a date: with the row's date they stand where it does.
-func (r *resolve) waitingLeft() error {
-	left, err := r.tx.LeftByKey(r.src.Name, r.names())
+// pair gives a staged entry and the row that it may belong to.
+func (r *resolve) pair(p ledger.Pair) (*ledger.Staged, *ledger.Article, error) {
+	s, err := r.tx.StagedByID(p.Stage)
 	if err != nil {
-		return err
+		return nil, nil, err
 	}
-	for _, p := range left {
-		s, err := r.tx.StagedByID(p.Stage)
-		if err != nil {
-			return err
-		}
-		row, err := r.tx.Article(p.Article)
-		if err != nil {
-			return err
-		}
-		if r.inherit(s, row); s.URL == "" {
-			r.relocate(s) // a draft: its permalink has the day of its first sight
-		}
-		if s.URL != row.URL {
-			continue
-		}
-		if err := r.take(p); err != nil {
-			return err
-		}
-	}
-	return nil
+	row, err := r.tx.Article(p.Article)
+	return s, row, err
 }
 
 // names gives the sources that the config names.

@@ -8,6 +8,16 @@ import (
 	"herald/cmd/internal/edition"
 )
 
+// renameSource gives the source another name, and scans it.
+func (n *newsroom) renameSource() *edition.ScanReport {
+	n.t.Helper()
+	n.tweak = append(n.tweak, func(s *edition.Settings) { s.Sources[0].Name = "새이름" })
+	n.open()
+	scan, err := n.edition.Scan(context.Background(), "새이름", edition.ScanOptions{})
+	n.must(err)
+	return scan
+}
+
 // publish publishes without a scan, as the daemon does once a source has left the config.
 func (n *newsroom) publish(force bool) *edition.PublishReport {
 	n.t.Helper()
@@ -24,10 +34,7 @@ func TestARenamedSourceKeepsItsArticles(t *testing.T) {
 	n.deliver()
 	n.world.heard()
 	before := n.documents()
-	n.tweak = append(n.tweak, func(s *edition.Settings) { s.Sources[0].Name = "새이름" })
-	n.open()
-	scan, err := n.edition.Scan(context.Background(), "새이름", edition.ScanOptions{})
-	if n.must(err); scan.Articles != 13 || scan.Hold != nil {
+	if scan := n.renameSource(); scan.Articles != 13 || scan.Hold != nil {
 		t.Fatalf("%+v", scan)
 	}
 	for _, force := range []bool{false, true} {
