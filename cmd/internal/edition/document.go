@@ -1,46 +1,68 @@
 package edition
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/json"
 	"fmt"
-	"maps"
-	"slices"
 
 	"herald/cmd/internal/ledger"
-	"herald/feeds"
-	"herald/sitemap"
 	"herald/source"
-	"herald/source/feed"
 )
 
 // writerVersion rises when documents are to be written anew from the same inputs.
 const writerVersion = "1"
 
-// The kinds of documents.
-const (
-	kindURLSet = "urlset" // the sitemap while it is one file
-	kindIndex  = "index"
-	kindShard  = "shard" // a child of the index
-	kindRobots = "robots"
-	kindKey    = "key"
-	kindAlias  = "alias"
-)
-
-// document is one output: where it stands and what it is made from.
-type document struct {
-	path      string // decoded, below the sink's root
-	url       string
-	kind      string
-	mediaType string
-	inputs    source.Digest
-	render    func(*ledger.Tx) ([]byte, error)
-	check     func([]byte) error
-	oldest    int64 // feeds: the oldest feed time shown; 0: there is room for older ones
+// Kind is a kind of documents: what holds for one of them whatever it shows. Receipts name kinds.
+type Kind struct {
+	Name      string // for ever
+	MediaType string
+	// Ours reports whether a file that we have no receipt for is of our making.
+	Ours func(path string, body []byte) bool
+	// Leaving is what happens to a document of the kind that should stand no longer.
+	Leaving Leaving
+	Topic   bool // hubs are told where a document of the kind changes
 }
 
-// inputsOf digests all that a document is made from.
+// Leaving is what happens to a document that should stand no longer.
+type Leaving int
+
+// The ways of leaving.
+const (
+	Held      Leaving = iota // readers have its URL: it stands until the operator lets it go
+	Removed                  // nobody reads it by itself: it goes at once
+	WithIndex                // it goes with the index that names it, at once where none is held
+	Stays                    // it is left where it is
+)
+
+// Document is one output: where it stands and what it is made from.
+type Document struct {
+	Kind   Kind
+	Path   string        // decoded, below the sink's root
+	URL    string        // public
+	Inputs source.Digest // of all that it is made from; equal to the receipt's: nothing is to be done
+	Render func(tx *ledger.Tx) ([]byte, error)
+	Check  func(body []byte) error
+	// Holds reports whether a row stands in the document now; nil: no article does.
+	Holds func(row *ledger.Article) bool
+	// Concerns reports whether a change of a row may have changed the document: it shows the row, or showed it before;
+	// nil: no article concerns it.
+	Concerns func(row *ledger.Article) bool
+	// Waits reports whether the document should show a row and cannot yet; nil: it never waits.
+	Waits func(tx *ledger.Tx, row *ledger.Article) (bool, error)
+}
+
+// concerns is Concerns, or false where it is nil.
+func (d *Document) concerns(row *ledger.Article) bool { return d.Concerns != nil && d.Concerns(row) }
+
+// waits is Waits, or false where it is nil.
+func (d *Document) waits(tx *ledger.Tx, row *ledger.Article) (bool, error) {
+	if d.Waits == nil {
+		return false, nil
+	}
+	return d.Waits(tx, row)
+}
+
+// inputsOf returns the digest of all that a document is made from.
 func inputsOf(kind string, parts ...any) (d source.Digest) {
 	sum := sha256.New()
 	text, err := json.Marshal(parts)
@@ -52,82 +74,14 @@ func inputsOf(kind string, parts ...any) (d source.Digest) {
 	return d
 }
 
-// place fills in where a document of a config path stands.
-func (e *Edition) place(d *document, path string) (*document, error) {
+// at puts a document at a config path of a site.
+func (d Document) at(site *source.Site, path string) (*Document, error) {
 	var err error
-	if d.path, err = e.Site.URL.FilePath(path); err != nil {
+	if d.Path, err = site.FilePath(path); err != nil {
 		return nil, fmt.Errorf("document %s: %w", path, err)
 	}
-	if d.url, err = e.Site.URL.Join(path); err != nil {
+	if d.URL, err = site.Join(path); err != nil {
 		return nil, fmt.Errorf("document %s: %w", path, err)
 	}
-	return d, nil
-}
-
-// documents gives all documents that should stand, in the order in which they are put: leaves
-// first, then what names them.
-func (e *Edition) documents(tx *ledger.Tx) ([]*document, error) {
-	var docs []*document
-	for _, part := range []func(*ledger.Tx) ([]*document, error){e.feedDocuments, e.keyDocuments, e.sitemapDocuments} {
-		some, err := part(tx)
-		if err != nil {
-			return nil, err
-		}
-		docs = append(docs, some...)
-	}
-	return e.withAliases(docs)
-}
-
-// withAliases adds the old paths: same bytes, just behind the documents that they repeat.
-func (e *Edition) withAliases(docs []*document) ([]*document, error) {
-	if len(e.Aliases) == 0 {
-		return docs, nil
-	}
-	var out []*document
-	for _, d := range docs {
-		out = append(out, d)
-		for _, old := range slices.Sorted(maps.Keys(e.Aliases)) {
-			target := e.Aliases[old]
-			name, err := e.Site.URL.FilePath(target)
-			if err != nil {
-				return nil, fmt.Errorf("alias %s: %w", old, err)
-			}
-			if name != d.path {
-				continue
-			}
-			twin := *d
-			twin.kind, twin.oldest = kindAlias, 0
-			twin.inputs = inputsOf(kindAlias, d.inputs)
-			placed, err := e.place(&twin, old)
-			if err != nil {
-				return nil, err
-			}
-			out = append(out, placed)
-		}
-	}
-	return out, nil
-}
-
-// ours reports whether a file that we have no receipt for bears our mark.
-func ours(d *document, body []byte) bool {
-	switch d.kind {
-	case string(feeds.RSS), string(feeds.Atom), string(feeds.JSON):
-		f, err := feed.Parse(body)
-		return err == nil && f.Ours
-	case kindURLSet, kindIndex, kindShard:
-		_, _, mine, err := sitemap.Read(body)
-		return err == nil && mine
-	case kindKey:
-		return string(bytes.TrimSpace(body))+".txt" == d.path
-	}
-	if f, err := feed.Parse(body); err == nil { // an alias, of whatever kind
-		return f.Ours
-	}
-	_, _, mine, err := sitemap.Read(body)
-	return err == nil && mine
-}
-
-// isFeed reports whether a kind is one of the feeds' formats.
-func isFeed(kind string) bool {
-	return kind == string(feeds.RSS) || kind == string(feeds.Atom) || kind == string(feeds.JSON)
+	return &d, nil
 }

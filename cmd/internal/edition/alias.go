@@ -1,0 +1,53 @@
+package edition
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+
+	"herald/sitemap"
+	"herald/source/feed"
+)
+
+// aliasKind is the kind of old paths, whatever they repeat.
+var aliasKind = Kind{Name: "alias", Ours: func(_ string, body []byte) bool {
+	if f, err := feed.Parse(body); err == nil {
+		return f.Ours
+	}
+	return isOurSitemap("", body)
+}}
+
+// isOurSitemap reports whether a sitemap or an index bears our mark.
+func isOurSitemap(_ string, body []byte) bool {
+	_, _, ours, err := sitemap.Read(body)
+	return err == nil && ours
+}
+
+// withAliases adds the old paths: same bytes, just behind the documents that they repeat.
+func withAliases(c *Config, docs []*Document) ([]*Document, error) {
+	if len(c.Aliases) == 0 {
+		return docs, nil
+	}
+	var out []*Document
+	for _, d := range docs {
+		out = append(out, d)
+		for _, old := range slices.Sorted(maps.Keys(c.Aliases)) {
+			name, err := c.Placement.Site.FilePath(c.Aliases[old])
+			if err != nil {
+				return nil, fmt.Errorf("alias %s: %w", old, err)
+			}
+			if name != d.Path {
+				continue
+			}
+			alias, err := Document{
+				Kind:   Kind{Name: aliasKind.Name, MediaType: d.Kind.MediaType, Ours: aliasKind.Ours},
+				Inputs: inputsOf(aliasKind.Name, d.Inputs), Render: d.Render, Check: d.Check, Concerns: d.Concerns,
+			}.at(c.Placement.Site, old)
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, alias)
+		}
+	}
+	return out, nil
+}

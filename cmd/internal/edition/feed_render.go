@@ -1,0 +1,124 @@
+package edition
+
+import (
+	"bytes"
+	"cmp"
+	"fmt"
+
+	"herald/cmd/internal/ledger"
+	"herald/feeds"
+	"herald/source"
+)
+
+// head returns all of a feed but its items.
+func (s *feedSet) head(tx *ledger.Tx, f Feed) (*feeds.Feed, error) {
+	site, url := s.config.Site, s.config.Placement.Site
+	head := &feeds.Feed{
+		Title: cmp.Or(f.Title, site.Title), Description: cmp.Or(f.Description, site.Description),
+		Language: site.Language, Copyright: site.Copyright, Author: site.Author, Hubs: s.config.Hubs, Content: f.Content,
+	}
+	var err error
+	if head.ID, err = tx.Meta(ledger.MetaFeedID(f.Name)); err != nil {
+		return nil, err
+	}
+	if head.Authority, err = tx.Meta(ledger.MetaAuthority); err != nil {
+		return nil, err
+	}
+	if head.Link, err = url.Join("/"); err != nil {
+		return nil, err
+	}
+	if site.Image != "" {
+		if head.Image, err = url.Join(site.Image); err != nil {
+			return nil, fmt.Errorf("site.image: %w", err)
+		}
+	}
+	for kind, target := range map[feeds.Kind]*string{feeds.RSS: &head.RSS, feeds.Atom: &head.Atom, feeds.JSON: &head.JSON} {
+		if f.Paths[kind] == "" {
+			continue
+		}
+		if *target, err = url.Join(f.Paths[kind]); err != nil {
+			return nil, err
+		}
+	}
+	head.ID = cmp.Or(head.ID, head.Atom, head.RSS, head.JSON)
+	return head, nil
+}
+
+// render writes one document of a feed.
+func (s *feedSet) render(tx *ledger.Tx, f Feed, head *feeds.Feed, rows []*ledger.Article, format feeds.Format) ([]byte, error) {
+	whole := *head
+	for _, row := range rows {
+		a, err := s.item(tx, f, row)
+		if err != nil {
+			return nil, err
+		}
+		whole.Items = append(whole.Items, a)
+	}
+	var out bytes.Buffer
+	err := format.Write(&out, &whole)
+	return out.Bytes(), err
+}
+
+// item returns a row as an article of a feed.
+func (s *feedSet) item(tx *ledger.Tx, f Feed, row *ledger.Article) (*source.Article, error) {
+	said := row.Said
+	a := &source.Article{
+		Key: row.Key, Place: said.Place, ID: row.GUID, URL: row.URL, Canonical: said.Canonical, Title: said.Title,
+		Summary: said.Summary, Image: row.Image, Language: said.Language, Authors: said.Authors, Categories: said.Categories, Tags: said.Tags,
+		Alternates: said.Alternates, Published: ledger.Time(row.FeedPublished), Updated: ledger.Time(row.FeedUpdated),
+	}
+	for _, enclosure := range said.Enclosures {
+		if enclosure.URL = source.Resolve(row.URL, enclosure.URL); enclosure.URL != "" {
+			a.Enclosures = append(a.Enclosures, enclosure)
+		}
+	}
+	if !f.needsBody(row) {
+		return a, nil
+	}
+	body, err := s.bodies.of(tx, row)
+	if err != nil {
+		return nil, err
+	}
+	a.Summary = cmp.Or(a.Summary, body.summary)
+	if f.Content == feeds.Full {
+		a.Content = body.content
+	}
+	return a, nil
+}
+
+// bodyCache holds the bodies of the articles that feeds show, as they were last rendered.
+type bodyCache struct {
+	rendered map[int64]renderedBody // by article
+}
+
+// renderedBody is an article's body as safe HTML, and the summary cut from it.
+type renderedBody struct {
+	digest           source.Digest
+	content, summary string
+}
+
+// keep forgets all articles but those.
+func (c *bodyCache) keep(shown map[int64]bool) {
+	for id := range c.rendered {
+		if !shown[id] {
+			delete(c.rendered, id)
+		}
+	}
+}
+
+// of renders an article's body, once for all documents and until it changes.
+func (c *bodyCache) of(tx *ledger.Tx, row *ledger.Article) (renderedBody, error) {
+	if r, ok := c.rendered[row.ID]; ok && r.digest == row.Digest {
+		return r, nil
+	}
+	body, _, err := tx.Body(row.ID, row.Words)
+	if err != nil {
+		return renderedBody{}, err
+	}
+	r := renderedBody{digest: row.Digest, content: source.Render(body, row.URL)}
+	if row.Said.Summary == "" {
+		r.summary = source.Summarize(r.content)
+	}
+	c.rendered[row.ID] = r
+	return r, nil
+}

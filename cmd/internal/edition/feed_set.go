@@ -1,0 +1,237 @@
+package edition
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"herald/cmd/internal/ledger"
+	"herald/feeds"
+	"herald/source"
+	"herald/source/feed"
+)
+
+// feedSet is the feeds, each in its formats.
+type feedSet struct {
+	config *Config
+	bodies *bodyCache
+}
+
+func newFeedSet(c *Config) *feedSet {
+	return &feedSet{config: c, bodies: &bodyCache{rendered: map[int64]renderedBody{}}}
+}
+
+// Kinds returns a kind for each format.
+func (s *feedSet) Kinds() []Kind {
+	var kinds []Kind
+	for _, f := range feeds.Formats() {
+		kinds = append(kinds, feedKind(f))
+	}
+	return kinds
+}
+
+func feedKind(f feeds.Format) Kind {
+	return Kind{Name: string(f.Kind), MediaType: f.Kind.MediaType(), Topic: true, Ours: func(_ string, body []byte) bool {
+		parsed, err := feed.Parse(body)
+		return err == nil && parsed.Ours
+	}}
+}
+
+// Documents returns every feed in each of its formats.
+func (s *feedSet) Documents(tx *ledger.Tx) ([]*Document, error) {
+	var docs []*Document
+	shown := map[int64]bool{}
+	for _, f := range s.config.Feeds {
+		w, err := s.window(tx, f)
+		if err != nil {
+			return nil, err
+		}
+		for _, row := range w.rows {
+			shown[row.ID] = true
+		}
+		some, err := s.formats(tx, f, w)
+		if err != nil {
+			return nil, err
+		}
+		docs = append(docs, some...)
+	}
+	s.bodies.keep(shown)
+	return docs, nil
+}
+
+// window is what a feed shows at one moment.
+type window struct {
+	rows    []*ledger.Article
+	updated int64 // the newest change, the leaving of an article included
+	oldest  int64 // feed time of the last row; 0: there is room for more
+}
+
+// candidates is how many of the newest articles a feed looks at: those that it shows, and as many that would
+// move up next.
+func (f Feed) candidates() int { return 2 * f.Items }
+
+// needsBody reports whether the feed's documents need a row's body.
+func (f Feed) needsBody(row *ledger.Article) bool {
+	return f.Content == feeds.Full || f.Content == feeds.Summary && row.Said.Summary == ""
+}
+
+// newest returns the newest articles of a feed, at most limit.
+func (f Feed) newest(tx *ledger.Tx, limit int) ([]*ledger.Article, error) {
+	var rows []*ledger.Article
+	err := tx.Newest(limit, func(row *ledger.Article) error { rows = append(rows, row); return nil })
+	return rows, err
+}
+
+// window selects the newest articles of a feed whose bodies are there.
+func (s *feedSet) window(tx *ledger.Tx, f Feed) (*window, error) {
+	candidates, err := f.newest(tx, f.candidates())
+	if err != nil {
+		return nil, err
+	}
+	w := &window{}
+	for _, row := range candidates {
+		if f.needsBody(row) {
+			found, err := tx.HasBody(row.ID, row.Words)
+			if err != nil {
+				return nil, err
+			}
+			if !found {
+				continue
+			}
+		}
+		w.rows = append(w.rows, row)
+		w.updated = max(w.updated, row.FeedUpdated)
+		if len(w.rows) == f.Items {
+			w.oldest = row.FeedPublished
+			break
+		}
+	}
+	left, err := tx.LeftSince(w.oldest)
+	w.updated = max(w.updated, left)
+	return w, err
+}
+
+// holds reports whether a row stands in the window.
+func (w *window) holds(row *ledger.Article) bool {
+	return slices.ContainsFunc(w.rows, func(r *ledger.Article) bool { return r.ID == row.ID })
+}
+
+// concerns reports whether a change of a row may change the window.
+func (w *window) concerns(row *ledger.Article) bool { return row.FeedPublished >= w.oldest }
+
+// waits reports whether the feed should show a row in the window and has no body of it yet.
+func (f Feed) waits(tx *ledger.Tx, w *window, row *ledger.Article) (bool, error) {
+	if !row.InFeed || !f.needsBody(row) || row.FeedPublished < w.oldest {
+		return false, nil
+	}
+	found, err := tx.HasBody(row.ID, row.Words)
+	return !found, err
+}
+
+// inputItem is what a feed's inputs say of a row.
+type inputItem struct {
+	ID, Published, Updated int64
+	GUID, URL, Digest      string
+}
+
+// formats returns the documents of a feed.
+func (s *feedSet) formats(tx *ledger.Tx, f Feed, w *window) ([]*Document, error) {
+	head, err := s.head(tx, f)
+	if err != nil {
+		return nil, err
+	}
+	head.Updated = ledger.Time(w.updated)
+	items := make([]inputItem, len(w.rows))
+	for i, r := range w.rows {
+		items[i] = inputItem{r.ID, r.FeedPublished, r.FeedUpdated, r.GUID, r.URL, r.Digest.String()}
+	}
+	var docs []*Document
+	for _, format := range feeds.Formats() {
+		path := f.Paths[format.Kind]
+		if path == "" {
+			continue
+		}
+		d, err := Document{
+			Kind: feedKind(format), Inputs: inputsOf(string(format.Kind), head, items), Holds: w.holds, Concerns: w.concerns,
+			Waits:  func(tx *ledger.Tx, row *ledger.Article) (bool, error) { return f.waits(tx, w, row) },
+			Render: func(tx *ledger.Tx) ([]byte, error) { return s.render(tx, f, head, w.rows, format) },
+			Check:  func(doc []byte) error { return feeds.Check(format.Kind, doc, []string{s.config.Placement.Site.Host()}) },
+		}.at(s.config.Placement.Site, path)
+		if err != nil {
+			return nil, err
+		}
+		docs = append(docs, d)
+	}
+	return docs, nil
+}
+
+// Record keeps the id of each feed from its first publication on.
+func (s *feedSet) Record(tx *ledger.Tx, _ []ledger.Receipt) error {
+	for _, f := range s.config.Feeds {
+		kept, err := tx.Meta(ledger.MetaFeedID(f.Name))
+		if err != nil || kept != "" {
+			return err
+		}
+		head, err := s.head(tx, f)
+		if err != nil {
+			return err
+		}
+		if err := tx.SetMeta(ledger.MetaFeedID(f.Name), head.ID); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Fetch loads the bodies that the feeds need and the ledger does not keep. One whose content is no longer
+// the row's is not taken.
+func (s *feedSet) Fetch(ctx context.Context) error {
+	wanted := map[int64]*ledger.Article{}
+	err := s.config.Ledger.Read(ctx, func(tx *ledger.Tx) error {
+		for _, f := range s.config.Feeds {
+			newest, err := f.newest(tx, f.candidates())
+			if err != nil {
+				return err
+			}
+			for _, row := range newest {
+				found, err := tx.HasBody(row.ID, row.Words)
+				if err != nil {
+					return err
+				}
+				if !found && f.needsBody(row) {
+					wanted[row.ID] = row
+				}
+			}
+		}
+		return nil
+	})
+	if err != nil || len(wanted) == 0 {
+		return err
+	}
+	loaded := s.load(ctx, wanted)
+	return s.config.Ledger.Write(ctx, func(tx *ledger.Tx) error {
+		for id, a := range loaded {
+			if err := tx.PutBody(id, a.Words, a.Body); err != nil {
+				return err
+			}
+		}
+		most := slices.MaxFunc(s.config.Feeds, func(a, b Feed) int { return cmp.Compare(a.Items, b.Items) })
+		return tx.PruneBodies(most.candidates())
+	})
+}
+
+// load loads articles that rows want, by row.
+func (s *feedSet) load(ctx context.Context, wanted map[int64]*ledger.Article) map[int64]*source.Article {
+	loaded := map[int64]*source.Article{}
+	for id, row := range wanted {
+		a, err := s.config.Load(ctx, row.Source, row.Key)
+		switch {
+		case err == nil && a == nil: // its source left the config
+		case err != nil || a.Words != row.Words:
+			s.config.Log.Warn("body not to be had now; the article stays out of full-content documents", "article", row.Said.Place, "cause", err)
+		default:
+			loaded[id] = a
+		}
+	}
+	return loaded
+}

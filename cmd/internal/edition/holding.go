@@ -1,0 +1,51 @@
+package edition
+
+import (
+	"fmt"
+	"slices"
+
+	"herald/cmd/internal/ledger"
+)
+
+// Holding returns the paths of the published documents that hold a row now, in order, and why feeds that could hold it do
+// not.
+func (e *Edition) Holding(tx *ledger.Tx, row *ledger.Article) (paths, why []string, err error) {
+	docs, err := e.documents(tx)
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, d := range docs {
+		_, published, err := tx.Receipt(d.Path)
+		if err != nil {
+			return nil, nil, err
+		}
+		if published && d.Holds != nil && d.Holds(row) {
+			paths = append(paths, d.Path)
+		}
+	}
+	slices.Sort(paths)
+	for _, s := range e.sets {
+		if s, ok := s.(*feedSet); ok {
+			some, err := s.missing(tx, row)
+			if err != nil {
+				return nil, nil, err
+			}
+			why = append(why, some...)
+		}
+	}
+	return paths, why, nil
+}
+
+// missing says why feeds that a row could stand in do not show it.
+func (s *feedSet) missing(tx *ledger.Tx, row *ledger.Article) (why []string, err error) {
+	for _, f := range s.config.Feeds {
+		w, err := s.window(tx, f)
+		if err != nil {
+			return nil, err
+		}
+		if row.InFeed && !w.holds(row) {
+			why = append(why, fmt.Sprintf("older than the newest %d of the feed", f.Items))
+		}
+	}
+	return why, nil
+}

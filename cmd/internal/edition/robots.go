@@ -1,0 +1,54 @@
+package edition
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"errors"
+	"io/fs"
+
+	"herald/cmd/internal/ledger"
+	"herald/cmd/internal/publish"
+	"herald/sitemap"
+)
+
+// robotsKind is the kind of robots.txt, which is not wholly ours: it is no document of a set.
+var robotsKind = Kind{Name: "robots", MediaType: "text/plain", Leaving: Stays}
+
+// robots keeps our lines in robots.txt; in somebody else's file only the marked block is ours.
+func (p *publication) robots(ctx context.Context) error {
+	const path = "robots.txt"
+	receipt, known := p.receipts[path]
+	if p.config.Robots == nil && !known {
+		return nil
+	}
+	existing, err := p.config.Sink.Read(ctx, path, 1<<20)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	var sitemaps []string
+	extra := ""
+	if p.config.Robots != nil {
+		url, err := p.config.Placement.Site.Join(p.config.Sitemap.Path)
+		if err != nil {
+			return err
+		}
+		sitemaps, extra = []string{url}, p.config.Robots.Extra
+	}
+	want := sitemap.Robots(existing, sitemaps, extra)
+	if len(bytes.TrimSpace(want)) == 0 {
+		p.removed = append(p.removed, path)
+		return p.config.Sink.Remove(ctx, []string{path})
+	}
+	sum := sha256.Sum256(want)
+	put := ledger.Receipt{Path: path, Kind: robotsKind.Name, MediaType: robotsKind.MediaType, Inputs: inputsOf(robotsKind.Name, sum), Body: sum, Size: int64(len(want)), Changed: p.now}
+	if bytes.Equal(existing, want) {
+		if !known || receipt.Body != sum {
+			p.put = append(p.put, put)
+		}
+		return nil
+	}
+	p.put, p.changed[path] = append(p.put, put), true
+	p.pending = append(p.pending, publish.Document{Path: path, Body: want, MediaType: robotsKind.MediaType})
+	return p.flush(ctx)
+}

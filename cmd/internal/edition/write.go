@@ -1,0 +1,162 @@
+package edition
+
+import (
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io/fs"
+
+	"herald/cmd/internal/ledger"
+	"herald/cmd/internal/placement"
+	"herald/cmd/internal/publish"
+)
+
+// write renders and puts what differs. It reads one moment of the ledger.
+func (p *publication) write(ctx context.Context) error {
+	return p.config.Ledger.Read(ctx, func(tx *ledger.Tx) error {
+		receipts, err := tx.Receipts()
+		if err != nil {
+			return err
+		}
+		for _, r := range receipts {
+			p.receipts[r.Path] = r
+		}
+		if p.docs, err = p.edition.documents(tx); err != nil {
+			return err
+		}
+		if err := p.guardForeign(ctx); err != nil {
+			return err
+		}
+		for _, d := range p.docs {
+			if err := p.document(ctx, tx, d); err != nil {
+				return err
+			}
+		}
+		if err := p.flush(ctx); err != nil {
+			return err
+		}
+		if err := p.robots(ctx); err != nil {
+			return err
+		}
+		return p.describe(tx)
+	})
+}
+
+// document puts one document if it is not what stands.
+func (p *publication) document(ctx context.Context, tx *ledger.Tx, d *Document) error {
+	receipt, known := p.receipts[d.Path]
+	receipt.Path = d.Path
+	stands, err := p.stands(ctx, &receipt, known)
+	if err != nil {
+		return err
+	}
+	if known && stands && receipt.Inputs == d.Inputs {
+		return nil
+	}
+	body, err := d.Render(tx)
+	if err == nil {
+		err = d.Check(body)
+	}
+	if err != nil {
+		p.fail(d, err)
+		return nil
+	}
+	sum := sha256.Sum256(body)
+	put := ledger.Receipt{Path: d.Path, Kind: d.Kind.Name, MediaType: d.Kind.MediaType, Inputs: d.Inputs, Body: sum, Size: int64(len(body)), Changed: p.now}
+	if (known || stands) && receipt.Body == sum {
+		put.Changed, put.Edition = receipt.Changed, receipt.Edition
+		if stands { // same bytes, of other inputs or of a lost ledger: only the receipt is written
+			p.put = append(p.put, put)
+			return nil
+		}
+	} else {
+		p.changed[d.Path] = true
+	}
+	p.put = append(p.put, put)
+	p.pending = append(p.pending, publish.Document{Path: d.Path, Body: body, MediaType: d.Kind.MediaType})
+	if p.size += len(body); p.size > putBytes {
+		return p.flush(ctx)
+	}
+	return nil
+}
+
+// stands reports whether the file of a receipt is still there, whole. Without a receipt it fills in r from
+// what lies at the path.
+func (p *publication) stands(ctx context.Context, r *ledger.Receipt, known bool) (bool, error) {
+	limit := int64(publish.MaxDocument)
+	if known {
+		info, err := p.config.Sink.Stat(r.Path)
+		if gone(err) || err == nil && info.Size != r.Size {
+			return false, nil
+		}
+		if err != nil {
+			return false, err
+		}
+		if !p.audit {
+			return true, nil
+		}
+		limit = r.Size
+	}
+	body, err := p.config.Sink.Read(ctx, r.Path, limit)
+	if err != nil {
+		return false, ignoreGone(err)
+	}
+	sum := sha256.Sum256(body)
+	if !known {
+		r.Body, r.Changed = sum, p.now
+	}
+	return sum == r.Body, nil
+}
+
+// gone reports whether nothing of ours can be at a path.
+func gone(err error) bool {
+	return errors.Is(err, fs.ErrNotExist) || errors.Is(err, publish.ErrNotFile) || errors.Is(err, publish.ErrTooLarge)
+}
+
+func ignoreGone(err error) error {
+	if gone(err) {
+		return nil
+	}
+	return err
+}
+
+// fail keeps the last good version of a document.
+func (p *publication) fail(d *Document, err error) {
+	p.failed = append(p.failed, d)
+	p.report.Failed = append(p.report.Failed, fmt.Sprintf("%s: %v; the last good version stays", d.Path, err))
+}
+
+// flush puts what was rendered.
+func (p *publication) flush(ctx context.Context) error {
+	if len(p.pending) == 0 {
+		return nil
+	}
+	if err := p.config.Sink.Put(ctx, p.pending); err != nil {
+		return fmt.Errorf("publish: %w", err)
+	}
+	for _, d := range p.pending {
+		p.report.Written = append(p.report.Written, d.Path)
+	}
+	p.pending, p.size = nil, 0
+	return nil
+}
+
+// describe fills in what an operator wants to see of the whole.
+func (p *publication) describe(tx *ledger.Tx) error {
+	p.report.Documents = len(p.docs)
+	if p.config.Robots != nil {
+		p.report.Documents++
+	}
+	var err error
+	if p.report.Public, err = tx.PublicCount(); err != nil {
+		return err
+	}
+	if p.report.Ahead, err = placement.Ahead(tx, p.config.Placement, p.now); err != nil {
+		return err
+	}
+	return tx.Newest(3, func(row *ledger.Article) error {
+		p.report.Examples = append(p.report.Examples, row.URL)
+		return nil
+	})
+}

@@ -1,0 +1,326 @@
+package engine_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// killsKey names how many times the program is killed, killSeed the seed of when; README.md tells
+// how long the long form takes.
+const (
+	killsKey = "HERALD_KILLS"
+	killSeed = "HERALD_KILL_SEED"
+)
+
+// killsARound is how many kills lie between two looks at what the world has heard.
+const killsARound = 25
+
+// TestO8KilledAnywhere kills the real program at random moments while articles change and targets
+// fail, with a reader looking on. Whenever nobody is killed for a while, everything must be
+// as if nothing had happened.
+func TestO8KilledAnywhere(t *testing.T) {
+	kills := number(t, killsKey, 15)
+	seed := uint64(number(t, killSeed, 1))
+	t.Logf("%d kills, seed %d", kills, seed)
+	c := newCrashes(t, seed)
+	c.build()
+
+	stopReader := c.loop(c.read)
+	for done := 0; done < kills; {
+		stopWriter := c.loop(c.write)
+		c.world.fails(true)
+		for range min(killsARound, kills-done) {
+			c.killOnce()
+			done++
+		}
+		stopWriter()
+		c.world.fails(false)
+		c.build()
+		c.everythingTold() // before later changes tell it anyway
+	}
+	c.build()
+	stopReader()
+	c.everythingTold()
+	c.nothingToldTwice()
+	c.sameAsForced()
+	t.Logf("%d readings, %d writings, %d requests", c.readings, c.writings, c.world.requests())
+}
+
+func number(t *testing.T, key string, otherwise int) int {
+	text := os.Getenv(key)
+	if text == "" {
+		return otherwise
+	}
+	n, err := strconv.Atoi(text)
+	if err != nil {
+		t.Fatalf("%s: %v", key, err)
+	}
+	return n
+}
+
+// crashes is a newsroom run by the real program.
+type crashes struct {
+	*testing.T
+	dir, program       string
+	rand               *rand.Rand // of the killing; the writer has its own
+	typical            time.Duration
+	world              *listener
+	desk               *desk
+	readings, writings int
+	life               int // number of the process that runs or ran last
+}
+
+func newCrashes(t *testing.T, seed uint64) *crashes {
+	c := &crashes{T: t, dir: t.TempDir(), rand: rand.New(rand.NewPCG(seed, 1))}
+	c.program = filepath.Join(c.dir, "herald")
+	if out, err := exec.Command("go", "build", "-o", c.program, "herald/cmd/herald").CombinedOutput(); err != nil {
+		t.Fatalf("go build: %v\n%s", err, out)
+	}
+	c.world = newListener(t, filepath.Join(c.dir, "public"), seed)
+	c.desk = newDesk(t, filepath.Join(c.dir, "articles"), seed)
+	c.config("herald.yaml", "public", "herald.db")
+	for range 12 {
+		c.desk.add()
+	}
+	return c
+}
+
+// config writes a config whose outputs and state stand at the paths.
+func (c *crashes) config(name, public, state string) {
+	text := fmt.Sprintf(`site: {url: %s, title: 새벽신문}
+state: %s
+publish: {to: %s}
+schedule: "@every 1s"
+sources:
+  - {path: articles}
+feeds:
+  - {name: main, items: 5000}
+sitemap: {urls_per_file: 10}
+guard: false
+notify:
+  delay: 0s
+  min_interval: 0s
+  verify: false
+  indexnow: {endpoints: ["%s/indexnow"]}
+  websub: {hubs: ["%s/hub"]}
+`, base, state, public, c.world.URL, c.world.URL)
+	if err := os.WriteFile(filepath.Join(c.dir, name), []byte(text), 0o644); err != nil {
+		c.Fatal(err)
+	}
+}
+
+func (c *crashes) command(args ...string) (*exec.Cmd, *bytes.Buffer) {
+	cmd := exec.Command(c.program, args...)
+	cmd.Dir = c.dir
+	var said bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &said, &said
+	c.life++
+	c.world.lives(c.life, args[0] == "build")
+	return cmd, &said
+}
+
+// build is one pass that nobody kills and that must end well.
+func (c *crashes) build() {
+	c.Helper()
+	start := time.Now()
+	cmd, said := c.command("build", "--notify")
+	if err := cmd.Run(); err != nil {
+		c.Fatalf("build: %v\n%s", err, said)
+	}
+	if c.typical == 0 { // later ones also wait for targets to be asked again
+		c.typical = time.Since(start)
+	}
+}
+
+// killOnce starts a pass or the daemon and kills it.
+func (c *crashes) killOnce() {
+	c.Helper()
+	args := []string{"build", "--notify"}
+	if c.rand.IntN(3) == 0 {
+		args = []string{"run"}
+	}
+	cmd, said := c.command(args...)
+	if err := cmd.Start(); err != nil {
+		c.Fatal(err)
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- cmd.Wait() }()
+	select {
+	case <-time.After(time.Duration(c.rand.Int64N(int64(c.typical * 2)))):
+		_ = cmd.Process.Signal(syscall.SIGKILL)
+		<-ended
+		c.world.died(c.life)
+	case err := <-ended:
+		// It was done sooner. A notice left over is no fault while targets fail.
+		var exit *exec.ExitError
+		if err != nil && !(errors.As(err, &exit) && exit.ExitCode() == 1 && args[0] == "build") {
+			c.Fatalf("%s: %v\n%s", args[0], err, said)
+		}
+	}
+	if strings.Contains(said.String(), "panic") {
+		c.Fatalf("%s", said)
+	}
+}
+
+// loop calls f until the returned function is called.
+func (c *crashes) loop(f func(context.Context)) (stop func()) {
+	ctx, cancel := context.WithCancel(context.Background())
+	var wait sync.WaitGroup
+	wait.Go(func() {
+		for ctx.Err() == nil {
+			f(ctx)
+		}
+	})
+	stop = sync.OnceFunc(func() { cancel(); wait.Wait() })
+	c.Cleanup(stop)
+	return stop
+}
+
+// write is the desk at work.
+func (c *crashes) write(context.Context) {
+	c.desk.work()
+	c.writings++
+	time.Sleep(time.Duration(10+c.desk.rand.IntN(60)) * time.Millisecond)
+}
+
+// read is a reader who looks at everything that stands.
+func (c *crashes) read(context.Context) {
+	entries, err := os.ReadDir(filepath.Join(c.dir, "public"))
+	if err != nil {
+		c.Errorf("read outputs: %v", err)
+		return
+	}
+	for _, e := range entries {
+		if strings.HasPrefix(e.Name(), ".herald-") {
+			continue // of a process that was killed; nobody serves it
+		}
+		if err := c.readOne(e.Name()); err != nil {
+			c.Errorf("reading %d: %s: %v", c.readings, e.Name(), err)
+		}
+	}
+	c.readings++
+	time.Sleep(5 * time.Millisecond)
+}
+
+func (c *crashes) readOne(name string) error {
+	body, err := os.ReadFile(filepath.Join(c.dir, "public", name))
+	if errors.Is(err, os.ErrNotExist) && strings.HasPrefix(name, "sitemap-") {
+		return nil // its month has no article any more
+	}
+	if err != nil {
+		return err
+	}
+	if err := whole(name, body, base); err != nil {
+		return err
+	}
+	for _, child := range children(string(body)) {
+		_, err := os.Stat(filepath.Join(c.dir, "public", strings.TrimPrefix(child, base+"/")))
+		if now, _ := os.ReadFile(filepath.Join(c.dir, "public", name)); err != nil && bytes.Equal(now, body) {
+			return fmt.Errorf("it names %s: %w", child, err)
+		}
+	}
+	return nil
+}
+
+// sameAsForced compares what stands with what build --force makes in an empty folder from a copy
+// of the state.
+func (c *crashes) sameAsForced() {
+	c.Helper()
+	c.config("clean.yaml", "clean", "clean.db")
+	for _, end := range []string{"", "-wal"} {
+		text, err := os.ReadFile(filepath.Join(c.dir, "herald.db"+end))
+		if errors.Is(err, os.ErrNotExist) {
+			continue
+		}
+		if err := errors.Join(err, os.WriteFile(filepath.Join(c.dir, "clean.db"+end), text, 0o644)); err != nil {
+			c.Fatal(err)
+		}
+	}
+	cmd, said := c.command("build", "--force", "-c", "clean.yaml")
+	if err := cmd.Run(); err != nil {
+		c.Fatalf("build --force: %v\n%s", err, said)
+	}
+	have, want := c.folder("public"), c.folder("clean")
+	for name := range want {
+		if have[name] != want[name] {
+			c.Errorf("%s differs from a clean build", name)
+		}
+		delete(have, name)
+	}
+	for name := range have {
+		c.Errorf("%s stands, but is in no clean build", name)
+	}
+}
+
+func (c *crashes) folder(name string) map[string]string {
+	c.Helper()
+	out := map[string]string{}
+	entries, err := os.ReadDir(filepath.Join(c.dir, name))
+	if err != nil {
+		c.Fatal(err)
+	}
+	for _, e := range entries {
+		if strings.HasPrefix(e.Name(), ".herald-") {
+			continue
+		}
+		body, err := os.ReadFile(filepath.Join(c.dir, name, e.Name()))
+		if err != nil {
+			c.Fatal(err)
+		}
+		out[e.Name()] = string(body)
+	}
+	return out
+}
+
+// everythingTold checks that the last the world heard of each URL is what stands.
+func (c *crashes) everythingTold() {
+	c.Helper()
+	for _, fault := range c.untold() {
+		c.Error(fault)
+	}
+}
+
+// untold says of what the world heard something else last than what stands.
+func (c *crashes) untold() (faults []string) {
+	stands := versions(filepath.Join(c.dir, "public"))
+	for _, quiet := range c.desk.untouched() {
+		delete(stands, quiet) // as the first scan found it
+	}
+	if len(stands) == 0 {
+		faults = append(faults, "nothing stands")
+	}
+	last := c.world.lastTold()
+	for subject, version := range stands {
+		if last[subject] != version {
+			faults = append(faults, fmt.Sprintf("%s stands as %q, and was last told as %q", subject, version, last[subject]))
+		}
+		delete(last, subject)
+	}
+	for url, version := range last {
+		if version != "" {
+			faults = append(faults, fmt.Sprintf("%s is gone, and was last told as %q", url, version))
+		}
+	}
+	return faults
+}
+
+// nothingToldTwice checks that what was told again was, the time before, the last word of a process
+// that was killed: its answer came, and was not written down.
+func (c *crashes) nothingToldTwice() {
+	c.Helper()
+	for _, again := range c.world.toldAgain() {
+		c.Errorf("told twice, and not by a crash: %s", again)
+	}
+}

@@ -1,0 +1,290 @@
+package engine_test
+
+import (
+	"crypto/sha256"
+	"encoding/json"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+)
+
+// versions gives what stands of each article's URL and each topic: the word by which the desk knows
+// a version of an article, and a feed's digest.
+func versions(public string) map[string]string {
+	return versionsOf(func(name string) ([]byte, error) { return os.ReadFile(filepath.Join(public, name)) })
+}
+
+// versionsOf is versions of documents that read gives by name.
+func versionsOf(read func(name string) ([]byte, error)) map[string]string {
+	out := map[string]string{}
+	for _, name := range []string{"feed.xml", "atom.xml", "feed.json"} {
+		if body, err := read(name); err == nil {
+			out[base+"/"+name] = fmt.Sprintf("%x", sha256.Sum256(body))
+		}
+	}
+	body, err := read("feed.json")
+	if err != nil {
+		return out
+	}
+	for _, i := range itemsOf(body) {
+		out[i.URL] = wordOf(i.HTML)
+	}
+	return out
+}
+
+// itemsOf gives the items of a JSON Feed, none where it is no such thing.
+func itemsOf(body []byte) []item {
+	var f struct{ Items []item }
+	_ = json.Unmarshal(body, &f)
+	return f.Items
+}
+
+// wordOf finds the version in an article's text: <판-…>.
+func wordOf(text string) string {
+	_, rest, _ := strings.Cut(text, "판-")
+	word, _, _ := strings.Cut(rest, ".")
+	return word
+}
+
+// listener is an IndexNow endpoint and a hub that often fail. It notes for each thing that it took
+// what the public saw of it at that moment.
+type listener struct {
+	*httptest.Server
+	public string
+	mu     sync.Mutex
+	rand   *rand.Rand
+	quiet  bool // fails no more
+	count  int
+	life   int
+	exact  bool // the process publishes and tells one after the other
+	killed map[int]bool
+	told   []telling
+}
+
+// speaker is a process as one target hears it: targets are told beside each other, and each hears one
+// request after the other.
+type speaker struct {
+	life   int
+	target string
+}
+
+// telling is one request that was taken.
+type telling struct {
+	speaker
+	exact    bool
+	number   int
+	versions map[string]string // "": gone
+}
+
+func newListener(t *testing.T, public string, seed uint64) *listener {
+	l := &listener{public: public, rand: rand.New(rand.NewPCG(seed, 2)), quiet: true, killed: map[int]bool{}}
+	l.Server = httptest.NewServer(http.HandlerFunc(l.serve))
+	t.Cleanup(l.Close)
+	return l
+}
+
+func (l *listener) serve(rw http.ResponseWriter, r *http.Request) {
+	subjects := subjectsOf(r)
+	l.mu.Lock()
+	l.count++
+	number, mood := l.count, l.rand.IntN(8)
+	if l.quiet {
+		mood = 9
+	}
+	if mood > 2 {
+		stands := versions(l.public)
+		took := telling{speaker: speaker{l.life, r.URL.Path}, exact: l.exact, number: number, versions: map[string]string{}}
+		for _, s := range subjects {
+			took.versions[s] = stands[s]
+		}
+		l.told = append(l.told, took)
+	}
+	l.mu.Unlock()
+	switch mood {
+	case 0:
+		rw.WriteHeader(http.StatusServiceUnavailable)
+	case 1:
+		rw.Header().Set("Retry-After", "1")
+		rw.WriteHeader(http.StatusTooManyRequests)
+	case 2:
+		select { // hangs, then hangs up
+		case <-r.Context().Done():
+		case <-time.After(300 * time.Millisecond):
+		}
+		panic(http.ErrAbortHandler)
+	}
+}
+
+func subjectsOf(r *http.Request) []string {
+	body, _ := io.ReadAll(r.Body)
+	if r.URL.Path == "/indexnow" {
+		var told struct{ URLList []string }
+		_ = json.Unmarshal(body, &told)
+		return told.URLList
+	}
+	r.Body = io.NopCloser(strings.NewReader(string(body)))
+	_ = r.ParseForm()
+	return r.PostForm["hub.url"]
+}
+
+// lives says which process comes to speak now.
+func (l *listener) lives(life int, exact bool) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.life, l.exact = life, exact
+}
+
+// died notes that a process was killed.
+func (l *listener) died(life int) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.killed[life] = true
+}
+
+// moved lets the listener look at another folder, as one that has been told so much.
+func (l *listener) moved(public string, told []telling) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.public, l.told = public, slices.Clone(told)
+}
+
+// fails says whether requests fail from now on.
+func (l *listener) fails(on bool) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.quiet = !on
+}
+
+func (l *listener) requests() int {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.count
+}
+
+// lastTold gives the last version heard of each subject.
+func (l *listener) lastTold() map[string]string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	out := map[string]string{}
+	for _, t := range l.told {
+		for s, v := range t.versions {
+			out[s] = v
+		}
+	}
+	return out
+}
+
+// toldAgain gives what was told a second time although the first was answered and there was time
+// to write the answer down: the process spoke again afterwards, or was not killed at all. Where publishing and telling go side
+// by side a request may show a later version than it was made for, so only the others are asked.
+func (l *listener) toldAgain() []string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	last := map[string]telling{} // by subject
+	final := map[speaker]int{}   // its last request that was taken
+	for _, t := range l.told {
+		final[t.speaker] = t.number
+	}
+	var out []string
+	for _, t := range l.told {
+		for s, v := range t.versions {
+			before, known := last[s]
+			if known && before.versions[s] == v && before.exact && (!l.killed[before.life] || final[before.speaker] != before.number) {
+				out = append(out, fmt.Sprintf("%s as %q in requests %d and %d, of processes %d and %d", s, v, before.number, t.number, before.life, t.life))
+			}
+			last[s] = t
+		}
+	}
+	return out
+}
+
+// desk writes articles as editors do: no two versions of one are equal.
+type desk struct {
+	tb     testing.TB
+	dir    string
+	rand   *rand.Rand
+	count  int
+	alive  []string
+	before map[string]bool // articles of the first scan that nobody touched since
+}
+
+func newDesk(t testing.TB, dir string, seed uint64) *desk {
+	d := &desk{tb: t, dir: dir, rand: rand.New(rand.NewPCG(seed, 3)), before: map[string]bool{}}
+	d.check(os.MkdirAll(dir, 0o755))
+	return d
+}
+
+func (d *desk) check(err error) {
+	if err != nil {
+		d.tb.Error(err)
+	}
+}
+
+// work does one thing.
+func (d *desk) work() {
+	switch n := d.rand.IntN(10); {
+	case len(d.alive) < 8 || n < 3 && len(d.alive) < 40:
+		name := d.add()
+		delete(d.before, name)
+	case n < 7:
+		name := d.pick()
+		d.save(name)
+		delete(d.before, name)
+	case n < 9:
+		from := d.pick()
+		d.count++
+		to := fmt.Sprintf("글%d.md", d.count)
+		d.check(os.Rename(filepath.Join(d.dir, from), filepath.Join(d.dir, to)))
+		d.forget(from)
+		d.alive = append(d.alive, to)
+	default:
+		name := d.pick()
+		d.check(os.Remove(filepath.Join(d.dir, name)))
+		d.forget(name)
+	}
+}
+
+func (d *desk) add() string {
+	d.count++
+	name := fmt.Sprintf("글%d.md", d.count)
+	d.save(name)
+	d.alive = append(d.alive, name)
+	d.before[name] = true
+	return name
+}
+
+// save writes a version of an article that never was before.
+func (d *desk) save(name string) {
+	d.count++
+	meta := fmt.Sprintf("title: 마을 소식 %d\n", d.count)
+	if d.rand.IntN(2) == 0 {
+		meta += fmt.Sprintf("date: 2026-%02d-%02d\n", 1+d.rand.IntN(9), 1+d.rand.IntN(28))
+	}
+	text := fmt.Sprintf("---\n%s---\n\n판-%d. 다리가 놓였다.\n", meta, d.count)
+	d.check(os.WriteFile(filepath.Join(d.dir, name), []byte(text), 0o644))
+}
+
+func (d *desk) pick() string { return d.alive[d.rand.IntN(len(d.alive))] }
+
+func (d *desk) forget(name string) {
+	d.alive = slices.DeleteFunc(d.alive, func(a string) bool { return a == name })
+	delete(d.before, name)
+}
+
+// untouched gives the URLs of articles that stand as the first scan found them.
+func (d *desk) untouched() []string {
+	var out []string
+	for name := range d.before {
+		out = append(out, at(strings.TrimSuffix(name, ".md")))
+	}
+	return out
+}

@@ -1,0 +1,2 @@
+// Package engine decides when things happen.
+package engine

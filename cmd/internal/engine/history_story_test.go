@@ -1,0 +1,167 @@
+package engine_test
+
+import (
+	"fmt"
+	"maps"
+	"net/url"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"herald/cmd/internal/intake"
+	"herald/feeds"
+)
+
+// story is what one file of a history says. The word stands in one story's body only, wherever it
+// goes.
+type story struct {
+	word  string
+	edits int
+	meta  map[string]string // front matter
+	born  time.Time         // when it was first on disk under some key
+}
+
+func (s story) clone() story { s.meta = maps.Clone(s.meta); return s }
+
+// text is the file.
+func (s story) text() string {
+	var b strings.Builder
+	b.WriteString("---\n")
+	for _, key := range slices.Sorted(maps.Keys(s.meta)) {
+		fmt.Fprintf(&b, "%s: %s\n", key, s.meta[key])
+	}
+	fmt.Fprintf(&b, "---\n\n%s\n", s.body())
+	return b.String()
+}
+
+func (s story) body() string {
+	return fmt.Sprintf("%s: 장이 %d번째로 열렸다.", s.word, s.edits+1)
+}
+
+// unreadable is a date that refuses its article.
+const unreadable = "언젠가"
+
+// origin is a source of a history's config.
+type origin struct {
+	name, folder, pattern       string
+	category, tag, author, lang string // defaults
+	undated                     intake.Undated
+}
+
+// conf is a history's config.
+type conf struct {
+	site           string
+	title          string
+	items          int
+	content        feeds.Content
+	json, alias    bool
+	perFile        int
+	images         bool
+	pages          []string
+	zone           *time.Location
+	robots         string // "off": none
+	guard          bool
+	indexnow, hubs bool
+	origins        []origin
+}
+
+func (c *conf) origin(name string) *origin {
+	for i := range c.origins {
+		if c.origins[i].name == name {
+			return &c.origins[i]
+		}
+	}
+	return nil
+}
+
+// reading is what a file says once it is read as the config has it.
+type reading struct {
+	refused, minor           bool
+	said                     string // all that its documents show but where it stands
+	date, expires, modified  time.Time
+	dated, byName            bool // it gives its date itself; by its file's name
+	draft, noFeed, noSitemap bool
+	title, body, claim, link string
+	needsYear                bool
+	dir, name                string
+}
+
+var datePrefix = regexp.MustCompile(`^(\d{4}-\d{2}-\d{2})-(.+)$`)
+
+// read is an own, small reading of a story's file.
+func (o *origin) read(key string, s story, zone *time.Location) reading {
+	m := s.meta
+	r := reading{
+		draft: m["draft"] != "", claim: m["id"], link: m["permalink"], dir: path.Dir(key), name: strings.TrimSuffix(path.Base(key), ".md"),
+		noFeed: m["feed"] != "", noSitemap: m["robots"] != "" || m["sitemap"] != "" || m["canonical_url"] != "",
+	}
+	if r.link == "" {
+		r.link = o.pattern
+	}
+	r.needsYear = strings.Contains(r.link, ":year")
+	said := maps.Clone(m)
+	delete(said, "permalink")
+	delete(said, "minor")
+	r.minor = m["minor"] != ""
+	for field, value := range map[string]string{"categories": o.category, "tags": o.tag, "author": o.author, "lang": o.lang} {
+		if said[field] == "" {
+			said[field] = value
+		}
+	}
+	if m["expires"] != "" {
+		r.expires, _ = time.Parse(time.RFC3339, m["expires"])
+	}
+	if m["last_modified_at"] != "" {
+		r.modified, _ = time.Parse(time.RFC3339, m["last_modified_at"])
+	}
+	prefix := datePrefix.FindStringSubmatch(r.name)
+	if prefix != nil {
+		r.name = prefix[2]
+	}
+	switch {
+	case m["date"] == unreadable:
+		r.refused = true
+	case m["date"] != "":
+		r.date, r.dated = written(m["date"], zone), true
+		said["date"] = r.date.UTC().String()
+	case prefix != nil:
+		r.date, r.dated, r.byName = written(prefix[1], zone), true, true
+	}
+	if !r.dated && !r.draft && o.undated == intake.Refuse {
+		r.refused = true
+	}
+	if !r.dated && o.undated == intake.SitemapOnly {
+		r.noFeed = true
+	}
+	r.title, r.body = m["title"], s.body()
+	r.said = fmt.Sprint(s.word, s.edits, said)
+	return r
+}
+
+// written gives the moment of a date as files write it.
+func written(text string, zone *time.Location) time.Time {
+	if t, err := time.Parse(time.RFC3339, text); err == nil {
+		return t
+	}
+	layout := time.DateOnly
+	if len(text) > len(layout) {
+		layout = "2006-01-02 15:04"
+	}
+	t, err := time.ParseInLocation(layout, text, zone)
+	if err != nil {
+		panic(err)
+	}
+	return t
+}
+
+// path gives what the article's URL ends in, behind site.url.
+func (r *reading) path(date time.Time, zone *time.Location) string {
+	where := strings.NewReplacer(":path", path.Join(r.dir, r.name), ":name", r.name, ":year", date.In(zone).Format("2006")).Replace(r.link)
+	parts := strings.Split(path.Clean("/"+where), "/")
+	for i, p := range parts {
+		parts[i] = url.PathEscape(p)
+	}
+	return strings.Join(parts, "/") + "/"
+}

@@ -1,0 +1,77 @@
+package engine
+
+import (
+	"context"
+	"time"
+
+	"herald/cmd/internal/edition"
+	"herald/cmd/internal/hold"
+	"herald/cmd/internal/intake"
+	"herald/cmd/internal/outbox"
+	"herald/cmd/internal/recovery"
+)
+
+// Pipeline joins the rooms that an article goes through, in the order in which they may be called. Each of Scan, Look,
+// Publish and Deliver is level-triggered: it looks at the ledger, does what is due, and may be called at any time,
+// twice, or after a crash. Scan, Look and Publish are not called beside each other; Deliver may be. The caller holds the
+// instance lock of the ledger.
+type Pipeline struct {
+	Recovery *recovery.Recovery
+	Intake   *intake.Intake
+	Edition  *edition.Edition
+	Outbox   *outbox.Outbox
+}
+
+// Scan is Intake.Scan, unless the site as a whole is held: the report then bears that hold and nothing else.
+func (p *Pipeline) Scan(ctx context.Context, source string, o intake.ScanOptions) (*intake.ScanReport, error) {
+	held, err := p.Recovery.Prepare(ctx, o.Force)
+	if err != nil || held != nil {
+		return &intake.ScanReport{Source: source, DatedBy: map[string]int{}, Hold: held}, err
+	}
+	return p.Intake.Scan(ctx, source, o)
+}
+
+// Look is Intake.Look, unless the site as a whole is held: it then reports false.
+func (p *Pipeline) Look(ctx context.Context, source string, keys []string) (*intake.ScanReport, bool, error) {
+	held, err := p.Recovery.Prepare(ctx, false)
+	if err != nil || held != nil {
+		return nil, false, err
+	}
+	return p.Intake.Look(ctx, source, keys)
+}
+
+// Publish is Edition.Publish, once sources that left the config are dealt with, and unless what stands must stay: the
+// site as a whole is held, or the ledger was lost and not every source has been read since.
+func (p *Pipeline) Publish(ctx context.Context, o edition.PublishOptions) (*edition.PublishReport, error) {
+	held, err := p.Recovery.Prepare(ctx, o.Force)
+	if err != nil {
+		return nil, err
+	}
+	if held != nil {
+		r, err := p.Edition.Standing(ctx)
+		r.Holds = []hold.Hold{*held}
+		return r, err
+	}
+	if !o.Force {
+		if err := p.Recovery.Unread(ctx); err != nil {
+			return &edition.PublishReport{}, err
+		}
+	}
+	waiting, err := p.Intake.Retire(ctx, o.Force)
+	if err != nil {
+		return &edition.PublishReport{}, err
+	}
+	r, err := p.Edition.Publish(ctx, o)
+	if r != nil {
+		r.Holds = append(waiting, r.Holds...)
+	}
+	return r, err
+}
+
+// Deliver is Outbox.Deliver.
+func (p *Pipeline) Deliver(ctx context.Context, o outbox.DeliverOptions) (*outbox.DeliverReport, error) {
+	return p.Outbox.Deliver(ctx, o)
+}
+
+// Next is Edition.Next.
+func (p *Pipeline) Next(ctx context.Context) (time.Time, error) { return p.Edition.Next(ctx) }

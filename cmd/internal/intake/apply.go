@@ -1,0 +1,130 @@
+package intake
+
+import (
+	"errors"
+
+	"herald/cmd/internal/ledger"
+	"herald/cmd/internal/placement"
+)
+
+// applier moves a resolved stage into the ledger.
+type applier struct {
+	scan   *scan
+	source string // its name
+	tx     *ledger.Tx
+	rows   *placement.Writer
+
+	recovered bool            // something was recovered of a lost ledger and not taken up yet
+	reserved  map[string]bool // ids that readers know articles by which no scan has met since the ledger was lost
+	refusals  bool            // some entry of the source stands refused
+}
+
+// apply makes a resolved stage true.
+func (s *scan) apply(tx *ledger.Tx) error {
+	a, err := s.newApplier(tx)
+	if err != nil {
+		return err
+	}
+	// Removals come first: they free the URLs and ids that others take up.
+	for _, pass := range []string{"kind in ('missing', 'moved')", "kind not in ('missing', 'moved')"} {
+		if err := tx.StagedPages(s.source.Name, ledger.ByKey, pass, a.one); err != nil {
+			return err
+		}
+	}
+	if err := errors.Join(a.rows.Close(), tx.ClearSightings(s.source.Name)); err != nil {
+		return err
+	}
+	return s.finish(tx, true)
+}
+
+func (s *scan) newApplier(tx *ledger.Tx) (*applier, error) {
+	recovered, err := tx.RecoveredCount()
+	if err != nil {
+		return nil, err
+	}
+	refusals, err := tx.RefusalCount(s.source.Name)
+	if err != nil {
+		return nil, err
+	}
+	reserved, err := reservedIDs(tx)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := placement.Open(tx, s.in.config.Placement)
+	if err != nil {
+		return nil, err
+	}
+	return &applier{scan: s, source: s.source.Name, tx: tx, rows: rows, recovered: recovered > 0, reserved: reserved, refusals: refusals > 0}, nil
+}
+
+// one applies one staged entry.
+func (a *applier) one(st *ledger.Staged) error {
+	switch st.Kind {
+	case ledger.New:
+		return a.add(st)
+	case ledger.Changed:
+		return a.change(st)
+	case ledger.Missing:
+		return a.remove(st)
+	case ledger.Moved:
+		return a.tx.DropSeen(a.source, st.Key)
+	case ledger.Refused:
+		return a.refuse(st)
+	}
+	return a.note(st) // same, ignored
+}
+
+// note remembers what an entry looked like; a refusal it had is over.
+func (a *applier) note(st *ledger.Staged) error {
+	if a.refusals {
+		if err := a.tx.Accept(a.source, st.Key); err != nil {
+			return err
+		}
+	}
+	return a.tx.PutSeen(a.source, ledger.Seen{Key: st.Key, Fingerprint: st.Fingerprint, Article: st.Article})
+}
+
+// refuse keeps the last good version of an article, if there is one, under its present key.
+func (a *applier) refuse(st *ledger.Staged) error {
+	if st.Article != 0 {
+		row, err := a.tx.Article(st.Article)
+		if err != nil {
+			return err
+		}
+		if row.RemovedAt != 0 {
+			st.Article = 0 // it was to come back; it stays away
+		} else if row.Source != a.source || row.Key != st.Key {
+			old := *row
+			row.Source, row.Key = a.source, st.Key
+			if err := errors.Join(a.leave(&old), a.tx.Put(row)); err != nil {
+				return err
+			}
+		}
+	}
+	if err := a.tx.Refuse(a.source, st.Key, st.Reason, a.scan.start); err != nil {
+		return err
+	}
+	return a.tx.PutSeen(a.source, ledger.Seen{Key: st.Key, Fingerprint: st.Fingerprint, Article: st.Article})
+}
+
+// remove takes an article out of everything but the ledger.
+func (a *applier) remove(st *ledger.Staged) error {
+	if st.Article != 0 {
+		row, err := a.tx.Article(st.Article)
+		if err != nil {
+			return err
+		}
+		old := *row
+		row.RemovedAt = a.scan.start
+		a.scan.report.Removed++
+		a.scan.report.change("removed", row)
+		if err := a.put(&old, row, false); err != nil {
+			return err
+		}
+	}
+	if st.Reason == noArticle {
+		st.Article = 0
+		return a.note(st)
+	}
+	return a.tx.DropSeen(a.source, st.Key)
+}

@@ -1,0 +1,109 @@
+package intake
+
+import (
+	"errors"
+	"fmt"
+
+	"herald/cmd/internal/ledger"
+	"herald/cmd/internal/placement"
+	"herald/source"
+)
+
+// claimedUpdate is the article's own time of last change if it is believable, else 0.
+func (a *applier) claimedUpdate(st *ledger.Staged) int64 {
+	if st.Updated < st.Published || st.Updated > ledger.Millis(a.scan.in.config.Now()) {
+		return 0
+	}
+	return st.Updated
+}
+
+// change brings a row up to what its entry says.
+func (a *applier) change(st *ledger.Staged) error {
+	row, err := a.tx.Article(st.Article)
+	if err != nil {
+		return err
+	}
+	old := *row
+	if st.Claim != "" && st.Claim != row.GUID {
+		a.scan.report.Warnings = append(a.scan.report.Warnings, fmt.Sprintf("%s: its id stays %q; ids never change, so %q is left out of account", st.Place, row.GUID, st.Claim))
+	}
+	a.fill(row, st)
+	changed := row.Digest != old.Digest
+	if changed {
+		a.scan.report.Changed++
+	}
+	quiet := a.scan.first || st.Minor && row.URL == old.URL && a.stays(&old, row)
+	a.dateChange(row, &old, st, changed && !st.Minor)
+	switch {
+	case old.RemovedAt != 0:
+		a.scan.report.change("added", row)
+	case old.Key != row.Key:
+		a.scan.report.change("renamed", row)
+	case changed:
+		a.scan.report.change("changed", row)
+	}
+	if err := errors.Join(a.leave(&old), a.put(&old, row, quiet)); err != nil {
+		return err
+	}
+	return a.note(st)
+}
+
+// stays reports whether a row enters and leaves no document: that, too, is told of a minor change.
+func (a *applier) stays(old, row *ledger.Article) bool {
+	inFeed, inSitemap, _ := placement.Public(row, a.scan.start)
+	return inFeed == old.InFeed && inSitemap == old.InSitemap
+}
+
+// leave takes a row from the source that it was in, which the config no longer names: that source
+// must not remove what has moved on.
+func (a *applier) leave(old *ledger.Article) error {
+	if old.Source == a.source {
+		return nil
+	}
+	return a.tx.DropSeen(old.Source, old.Key)
+}
+
+// dateChange moves the time of last change, unless the change is minor or the article says another.
+func (a *applier) dateChange(row, old *ledger.Article, st *ledger.Staged, counts bool) {
+	switch claimed := a.claimedUpdate(st); {
+	case claimed != 0:
+		row.Updated, row.FirstSight = claimed, false
+	case counts && old.FeedPublished == 0 && row.Published > a.scan.start:
+		row.Updated = row.Published // not yet out: it was never another
+	case counts && old.FeedPublished == 0:
+		row.Updated = max(row.Published, old.Updated)
+	case counts:
+		row.Updated, row.FirstSight = max(a.scan.start, row.Published), false
+		if row.Updated == old.Updated {
+			row.Updated += 1000 // the second change of one second is one too
+		}
+	}
+	row.Updated = max(row.Updated, row.Published)
+}
+
+// put writes a row as the rules want it. A quiet change moves what the world is taken to know at once, unless a change
+// that is not quiet still waits to be told. old is the row before.
+func (a *applier) put(old, row *ledger.Article, quiet bool) error {
+	if quiet {
+		waiting, err := a.tx.IsTouched(row.ID)
+		if err != nil {
+			return err
+		}
+		quiet = !waiting
+	}
+	return a.rows.Put(old, row, a.scan.start, quiet)
+}
+
+// fill takes over what an entry says into its row.
+func (a *applier) fill(row *ledger.Article, st *ledger.Staged) {
+	row.Source, row.Key = a.source, st.Key
+	row.URL, row.Path, row.Words, row.Said = st.URL, st.Path, st.Words, st.Said
+	row.Published, row.DatedBy = st.Published, st.DatedBy
+	row.Expires, row.Flags = st.Expires, st.Flags
+	row.RemovedAt = 0
+	row.Digest = placement.Digest(row)
+	row.Image = ""
+	if row.Said.Image != "" {
+		row.Image = source.Resolve(row.URL, row.Said.Image)
+	}
+}

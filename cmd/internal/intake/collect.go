@@ -1,0 +1,184 @@
+package intake
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"iter"
+	"runtime"
+
+	"golang.org/x/sync/errgroup"
+
+	"herald/cmd/internal/ledger"
+	"herald/source"
+)
+
+// found is an entry that a listing and the ledger do not agree on. Its loading may go on while
+// later entries are listed; done is closed when staged is set.
+type found struct {
+	entry  source.Entry
+	seen   ledger.Seen // zero: not known
+	staged *ledger.Staged
+	warned []string
+	err    error
+	done   chan struct{}
+}
+
+const (
+	batch       = 500  // staged entries a transaction
+	listedAhead = 4096 // entries listed ahead of the loads
+)
+
+// noArticle is the reason of a missing article whose entry is still listed.
+const noArticle = "no longer an article"
+
+// collect stages what is to be looked at, loaded and in key order: the listing merged with what the ledger
+// has seen. One goroutine lists, some load, one stages.
+func (s *scan) collect(ctx context.Context) error {
+	group, ctx := errgroup.WithContext(ctx)
+	work := make(chan *found, listedAhead)
+	inOrder := make(chan *found, listedAhead)
+	group.Go(func() error {
+		defer close(work)
+		defer close(inOrder)
+		return s.merge(ctx, func(f *found) error {
+			for _, c := range []chan *found{work, inOrder} {
+				select {
+				case c <- f:
+				case <-ctx.Done():
+					return ctx.Err()
+				}
+			}
+			return nil
+		})
+	})
+	for range runtime.GOMAXPROCS(0) {
+		group.Go(func() error {
+			for f := range work {
+				f.staged, f.err = s.load(ctx, f)
+				close(f.done)
+			}
+			return nil
+		})
+	}
+	group.Go(func() error { return s.stage(ctx, loaded(ctx, inOrder)) })
+	return group.Wait()
+}
+
+// loaded waits for each entry to be loaded. An error ends the sequence.
+func loaded(ctx context.Context, inOrder <-chan *found) iter.Seq2[*found, error] {
+	return func(yield func(*found, error) bool) {
+		for f := range inOrder {
+			select {
+			case <-f.done:
+			case <-ctx.Done():
+				yield(nil, ctx.Err())
+				return
+			}
+			if !yield(f, f.err) || f.err != nil {
+				return
+			}
+		}
+	}
+}
+
+// merge calls look for each entry that is new, missing or changed in its fingerprint.
+func (s *scan) merge(ctx context.Context, look func(*found) error) error {
+	next, stop := readAhead(s.ledger.Seen(ctx, s.source.Name))
+	defer stop()
+	seen, err, more := next()
+	if err != nil {
+		return err
+	}
+	missing := func() error {
+		f := &found{seen: seen, done: make(chan struct{})}
+		seen, err, more = next()
+		if err != nil {
+			return err
+		}
+		return look(f)
+	}
+	last := ""
+	for entry, listErr := range s.source.Source.List(ctx) {
+		if listErr != nil {
+			return listErr
+		}
+		if s.report.Listed > 0 && entry.Key <= last {
+			return fmt.Errorf("listing out of order: %q after %q", entry.Key, last)
+		}
+		last = entry.Key
+		s.report.Listed++
+		for more && seen.Key < entry.Key {
+			if err := missing(); err != nil {
+				return err
+			}
+		}
+		f := &found{entry: entry, done: make(chan struct{})}
+		if more && seen.Key == entry.Key {
+			f.seen = seen
+			if seen, err, more = next(); err != nil {
+				return err
+			}
+		}
+		if f.seen.Key != "" && f.seen.Fingerprint == s.fingerprint(entry) && f.seen.Fingerprint != "" && !s.options.Reload {
+			continue
+		}
+		if err := look(f); err != nil {
+			return err
+		}
+	}
+	for more {
+		if err := missing(); err != nil {
+			return err
+		}
+	}
+	return ctx.Err()
+}
+
+// fingerprint joins what the entry looks like with how it is read: either changing loads it anew.
+func (s *scan) fingerprint(e source.Entry) string {
+	if e.Fingerprint == "" {
+		return ""
+	}
+	if s.source.Undated == SitemapOnly || s.source.Undated == Refuse {
+		return s.source.ReadAs + string(s.source.Undated) + "/" + e.Fingerprint
+	}
+	return s.source.ReadAs + "/" + e.Fingerprint
+}
+
+// load reads one entry; an error means that the source cannot be read.
+func (s *scan) load(ctx context.Context, f *found) (*ledger.Staged, error) {
+	if f.entry.Key == "" {
+		return &ledger.Staged{Key: f.seen.Key, Kind: ledger.Missing, Article: f.seen.Article}, nil
+	}
+	a, err := s.source.Source.Load(ctx, f.entry.Key)
+	st := &ledger.Staged{Key: f.entry.Key, Fingerprint: s.fingerprint(f.entry), Article: f.seen.Article}
+	var refused *source.ArticleError
+	switch {
+	case err == nil:
+		s.entries.fill(st, a)
+		f.warned = warnings(a)
+		return st, nil
+	case errors.Is(err, source.ErrNotArticle):
+		st.Kind = ledger.Ignored
+	case errors.As(err, &refused):
+		st.Kind, st.Place, st.Reason = ledger.Refused, refused.Place, refused.Error()
+		if a != nil {
+			st.Place = a.Place
+		}
+	case errors.Is(err, fs.ErrNotExist):
+		st.Kind, st.Fingerprint = ledger.Missing, ""
+	default:
+		return nil, fmt.Errorf("read %s: %w", f.entry.Key, err)
+	}
+	return st, nil
+}
+
+func warnings(a *source.Article) []string {
+	var out []string
+	for _, w := range a.Warnings {
+		out = append(out, (&source.ArticleError{Place: a.Place, Line: w.Line, Column: w.Column, Reason: w.Message}).Error())
+	}
+	return out
+}

@@ -1,0 +1,72 @@
+// Package intake takes in what sources hold: it lists a source, loads what looks changed, and brings the
+// ledger's rows up to it, unless the guard holds the change for the operator.
+//
+// The way of an article through this room: collect (the source's listing merged with what the ledger has
+// seen), entry (what an article says, as a staged entry), resolve (which row an entry belongs to, its date and its
+// URL), guard, apply. Nothing of a scan is true before apply; all of it is afterwards.
+package intake
+
+import (
+	"log/slog"
+	"time"
+
+	"herald/cmd/internal/ledger"
+	"herald/cmd/internal/placement"
+	"herald/source"
+)
+
+// Config is what intake works on.
+type Config struct {
+	Ledger    *ledger.Ledger
+	Sources   []Source
+	Guard     *Guard // nil: nothing is held
+	Placement placement.Config
+	Reserved  map[string]bool // URLs of the site's own documents: no article may stand there
+	Now       func() time.Time
+	Log       *slog.Logger // nil: nothing is logged
+}
+
+// Source is one origin with the settings that intake applies to it.
+type Source struct {
+	Name    string
+	Source  source.Source
+	ReadAs  string         // digest of the reading settings and the reader's version
+	Zone    *time.Location // of the dates in permalinks; nil: the site's
+	Undated Undated
+	Timeout time.Duration // of one scan; 0: none
+}
+
+// Undated says what becomes of an article that no rule but first sight dates.
+type Undated string
+
+// The values of Undated; the empty one is FirstSeen.
+const (
+	FirstSeen   Undated = "first_seen"
+	SitemapOnly Undated = "sitemap_only"
+	Refuse      Undated = "refuse"
+)
+
+// Guard holds the limits that hold a scan for the operator.
+type Guard struct{ Removed, Changed, Added Limit }
+
+// Limit is a share of the source's articles or a plain number of them. Share 1 never holds.
+type Limit struct {
+	Share  float64 // 0..1
+	Number int64
+	Plain  bool // Number counts, not Share
+}
+
+// over reports whether n of base is more than the limit allows. A plain number is counted from
+// the first article on.
+func (l Limit) over(n, base int64) bool {
+	switch {
+	case l.Plain:
+		return n > l.Number
+	case l.off():
+		return false
+	}
+	return float64(n) > l.Share*float64(base)
+}
+
+// off reports whether the limit is turned off: by a share of the whole.
+func (l Limit) off() bool { return !l.Plain && l.Share >= 1 }

@@ -1,0 +1,95 @@
+package intake
+
+import (
+	"strconv"
+
+	"herald/cmd/internal/ledger"
+	"herald/cmd/internal/placement"
+	"herald/source"
+)
+
+// dates mints the dates of what no rule but first sight dates: whole seconds counting back from
+// the scan's start, the greatest key the newest, unique in the site. Drafts wait for theirs until
+// they are none.
+func (r *resolver) dates() error {
+	held, err := r.tx.HasSightings(r.source)
+	if err != nil {
+		return err
+	}
+	recovered, err := r.tx.RecoveredCount()
+	if err != nil {
+		return err
+	}
+	rows, err := placement.Open(r.tx, r.scan.in.config.Placement)
+	if err != nil {
+		return err
+	}
+	m := &minter{resolver: r, rows: rows, held: held, recovered: recovered > 0, next: map[int64]int64{}}
+	if m.recovered && r.scan.first {
+		oldest, err := r.tx.Meta(ledger.MetaRecoveredOldest)
+		if err != nil {
+			return err
+		}
+		m.oldest, _ = strconv.ParseInt(oldest, 10, 64) // none was written: 0
+	}
+	return r.tx.StagedPages(r.source, ledger.ByKeyDesc, undatedPublic, func(s *ledger.Staged) error {
+		if err := m.date(s); err != nil {
+			return err
+		}
+		return r.tx.Restage(s)
+	})
+}
+
+const undatedPublic = "kind in ('new', 'changed') and published = 0 and (flags & 1) = 0"
+
+// minter mints dates, keys descending.
+type minter struct {
+	resolver  *resolver
+	held      bool // first sights of held scans are kept
+	recovered bool // something was recovered of a lost ledger
+	rows      *placement.Writer
+	next      map[int64]int64 // start of a scan -> the next second to give
+	oldest    int64           // date of all that was recovered; 0: none
+}
+
+// date takes the date that a standing document showed, else mints one.
+func (m *minter) date(s *ledger.Staged) error {
+	if m.recovered && s.URL != "" && s.Article == 0 {
+		rec, found, err := m.resolver.tx.Recovered(s.URL)
+		if err != nil {
+			return err
+		}
+		if found {
+			s.Published, s.DatedBy = max(rec.Published, rec.FeedPublished), source.DatedByRecovery
+			return nil
+		}
+	}
+	base, rule := m.resolver.scan.start, source.DatedByFirstSeen
+	if m.oldest != 0 && s.Article == 0 && s.Flags&neverListed != 0 {
+		base, rule = m.oldest-1000, source.DatedByRecovery
+	}
+	if m.held {
+		seen, err := m.resolver.tx.Sighting(m.resolver.source, s.Key)
+		if err != nil {
+			return err
+		}
+		if seen != 0 {
+			base = seen
+		}
+	}
+	at, ok := m.next[base]
+	if !ok {
+		at = base
+	}
+	at, err := m.rows.FreeBefore(at)
+	if err != nil {
+		return err
+	}
+	m.next[base] = at - 1000
+	s.Published, s.DatedBy = at, rule
+	return nil
+}
+
+// neverListed marks what no sitemap lists. That no document shows such an article does not make it
+// new when the ledger was lost: it is dated before all that was recovered, lest it come out on top.
+const neverListed = ledger.NoIndex | ledger.NoSitemap | ledger.Foreign

@@ -1,0 +1,140 @@
+package intake
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"herald/cmd/internal/ledger"
+	"herald/cmd/internal/placement"
+	"herald/source"
+)
+
+// entryMaker makes staged entries of what a source loads.
+type entryMaker struct {
+	source    Source
+	placement placement.Config
+	reserved  map[string]bool // URLs where no article may stand
+	start     int64           // of the scan
+}
+
+// fill fills a staged entry with what the article says. The URL waits where it needs a date that
+// the article does not give.
+func (m entryMaker) fill(st *ledger.Staged, a *source.Article) {
+	st.Kind, st.Place = ledger.New, a.Place
+	if st.Article != 0 {
+		st.Kind = ledger.Changed
+	}
+	st.Words, st.Claim, st.Minor = a.Words, a.ID, a.Minor
+	st.Published, st.DatedBy = ledger.Millis(a.Published), a.DatedBy
+	st.Updated, st.Expires = ledger.Millis(a.Updated), ledger.Millis(a.Expires)
+	st.FirstSeen = m.start
+	st.Said = ledger.Said{
+		Title: a.Title, Summary: a.Summary, Language: a.Language, Canonical: a.Canonical, Image: a.Image, Place: a.Place,
+		Authors: a.Authors, Categories: a.Categories, Tags: a.Tags, Enclosures: a.Enclosures, Alternates: a.Alternates,
+	}
+	st.Flags = m.flags(a)
+	if a.Published.IsZero() && m.source.Undated == Refuse && !a.Draft {
+		refuse(st, "no date, and the source says undated: refuse; give it a date in its front matter or file name")
+		return
+	}
+	if a.Published.IsZero() && source.NeedsDate(a.Link.Pattern) {
+		link, err := json.Marshal(linked{a.Link, a.Title, a.Categories})
+		if err != nil {
+			refuse(st, err.Error())
+			return
+		}
+		st.Link = string(link)
+		return
+	}
+	m.locate(st, a)
+}
+
+// linked is what a permalink is expanded from, kept while it waits for a date.
+type linked struct {
+	Link       source.Link
+	Title      string
+	Categories []string
+}
+
+// locate gives a staged entry its URL, or refuses it.
+func (m entryMaker) locate(st *ledger.Staged, a *source.Article) {
+	zone := m.source.Zone
+	if zone == nil {
+		zone = m.placement.Zone
+	}
+	path, err := source.Expand(a, zone)
+	if err != nil {
+		refuse(st, err.Error())
+		return
+	}
+	path, _, _ = strings.Cut(path, "#") // a fragment names a place in a page, not a page (RFC 3986 section 3.5)
+	url, err := m.placement.Site.Join(path)
+	if err != nil {
+		refuse(st, fmt.Sprintf("URL %s: %s", path, err))
+		return
+	}
+	if m.reserved[url] {
+		refuse(st, fmt.Sprintf("URL %s is one of our own documents; give the article another permalink", url))
+		return
+	}
+	st.Path, st.URL, st.Link = path, url, ""
+}
+
+// refuse turns a staged entry into a refused one, to be asked again at every scan, for its cause
+// may lie outside its file.
+func refuse(st *ledger.Staged, why string) {
+	st.Kind, st.Fingerprint, st.Reason = ledger.Refused, "", (&source.ArticleError{Place: st.Place, Reason: why}).Error()
+}
+
+func (m entryMaker) flags(a *source.Article) (f ledger.Flags) {
+	set := func(flag ledger.Flags, on bool) {
+		if on {
+			f |= flag
+		}
+	}
+	set(ledger.Draft, a.Draft)
+	set(ledger.NoIndex, a.NoIndex)
+	set(ledger.NoSitemap, a.NoSitemap)
+	set(ledger.Zoneless, a.Zoneless)
+	set(ledger.NoFeed, a.NoFeed || a.Published.IsZero() && m.source.Undated == SitemapOnly)
+	set(ledger.Foreign, placement.Foreign(m.placement.Site, a.Canonical))
+	return f
+}
+
+// compare lets a row's stored date stand where the article gives none, and finds out whether the
+// article says anything new.
+func (m entryMaker) compare(st *ledger.Staged, row *ledger.Article) {
+	m.inherit(st, row)
+	if st.Kind != ledger.Changed || st.Link != "" {
+		return
+	}
+	if st.Words == row.Words && st.URL == row.URL && st.Flags == row.Flags && st.Published == row.Published {
+		st.Kind = ledger.Same
+	}
+}
+
+// inherit takes the stored date of an article that gives none itself.
+func (m entryMaker) inherit(st *ledger.Staged, row *ledger.Article) {
+	if st.Published == 0 && row.Published != 0 {
+		st.Published, st.DatedBy = row.Published, row.DatedBy
+	}
+	st.FirstSeen = row.FirstSeen
+	if st.Link != "" && st.Published != 0 {
+		m.relocate(st)
+	}
+}
+
+// relocate expands the permalink of an entry whose date has become known.
+func (m entryMaker) relocate(st *ledger.Staged) {
+	var l linked
+	if err := json.Unmarshal([]byte(st.Link), &l); err != nil {
+		refuse(st, err.Error())
+		return
+	}
+	published := st.Published
+	if published == 0 {
+		published = st.FirstSeen
+	}
+	m.locate(st, &source.Article{Link: l.Link, Title: l.Title, Categories: l.Categories, Published: ledger.Time(published)})
+}

@@ -1,0 +1,208 @@
+package intake
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"slices"
+	"time"
+
+	"herald/cmd/internal/hold"
+	"herald/cmd/internal/ledger"
+	"herald/source"
+)
+
+// Intake scans sources into the ledger. Scan and Look are level-triggered: they may be called at any
+// time, twice, or after a crash, but not beside each other.
+type Intake struct{ config Config }
+
+// New returns an Intake; it touches nothing yet.
+func New(c Config) *Intake {
+	if c.Log == nil {
+		c.Log = slog.New(slog.DiscardHandler)
+	}
+	return &Intake{config: c}
+}
+
+// source returns the configured source of a name.
+func (in *Intake) source(name string) (Source, bool) {
+	i := slices.IndexFunc(in.config.Sources, func(s Source) bool { return s.Name == name })
+	if i < 0 {
+		return Source{}, false
+	}
+	return in.config.Sources[i], true
+}
+
+// names returns the sources that the config names.
+func (in *Intake) names() []string {
+	names := make([]string, len(in.config.Sources))
+	for i, s := range in.config.Sources {
+		names[i] = s.Name
+	}
+	return names
+}
+
+// Scan lists a source, loads what looks changed, and applies the result unless the guard holds
+// it. An error means that the source could not be read whole: nothing was applied, the last good
+// articles stay.
+func (in *Intake) Scan(ctx context.Context, name string, o ScanOptions) (*ScanReport, error) {
+	s, err := in.newScan(name)
+	if err != nil {
+		return nil, err
+	}
+	s.options = o
+	if timeout := s.source.Timeout; timeout > 0 {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeoutCause(ctx, timeout, fmt.Errorf("not read within its timeout of %s", timeout))
+		defer cancel()
+	}
+	if err := s.run(ctx); err != nil {
+		return nil, s.failed(ctx, err)
+	}
+	return s.report, nil
+}
+
+// scan is one scan of one source.
+type scan struct {
+	in      *Intake
+	ledger  *ledger.Ledger
+	source  Source
+	options ScanOptions
+	entries entryMaker
+	start   int64 // whole second, in milliseconds
+	partial bool  // only some keys are looked at
+	first   bool  // no complete scan of the source held an article yet
+	report  *ScanReport
+
+	recoveredAt map[string]string // key of a new entry -> the other URL that standing documents showed it at when the ledger was lost
+}
+
+func (in *Intake) newScan(name string) (*scan, error) {
+	source, known := in.source(name)
+	if !known {
+		return nil, fmt.Errorf("scan %s: no such source", name)
+	}
+	start := ledger.Millis(in.config.Now().Truncate(time.Second))
+	return &scan{
+		in: in, ledger: in.config.Ledger, source: source, start: start,
+		entries: entryMaker{source: source, placement: in.config.Placement, reserved: in.config.Reserved, start: start},
+		report:  &ScanReport{Source: name, DatedBy: map[string]int{}},
+	}, nil
+}
+
+// run collects what a source holds into the stage, and applies it.
+func (s *scan) run(ctx context.Context) error {
+	leftover := false // of a scan that was cut off
+	err := s.ledger.Read(ctx, func(tx *ledger.Tx) error {
+		record, err := tx.Source(s.source.Name)
+		if err != nil {
+			return err
+		}
+		s.first = record.FirstScan == 0
+		leftover, err = tx.HasStaged(s.source.Name)
+		return err
+	})
+	if err == nil && leftover {
+		err = s.ledger.Write(ctx, func(tx *ledger.Tx) error { return tx.ClearStage(s.source.Name) })
+	}
+	if err != nil {
+		return err
+	}
+	if err := s.collect(ctx); err != nil {
+		return err
+	}
+	return s.settle(ctx)
+}
+
+// failed notes in the ledger that the source could not be read, beside the scan's own context,
+// which may be over.
+func (s *scan) failed(ctx context.Context, cause error) error {
+	if why := context.Cause(ctx); why != nil {
+		cause = why
+	}
+	err := s.ledger.Write(context.WithoutCancel(ctx), func(tx *ledger.Tx) error {
+		record, err := tx.Source(s.source.Name)
+		if err != nil {
+			return err
+		}
+		record.LastScan, record.LastError = s.start, cause.Error()
+		return errors.Join(tx.PutSource(record), tx.ClearStage(s.source.Name))
+	})
+	return errors.Join(fmt.Errorf("scan %s: %w", s.source.Name, cause), err)
+}
+
+// errHeld rolls back what was resolved for a scan that is held.
+var errHeld = errors.New("held")
+
+// settle resolves, guards and applies the stage in one transaction: all of it becomes true, or
+// nothing does.
+func (s *scan) settle(ctx context.Context) error {
+	var verdict verdict
+	err := s.ledger.Write(ctx, func(tx *ledger.Tx) error {
+		staged, err := tx.HasStaged(s.source.Name)
+		if err != nil {
+			return err
+		}
+		if !staged {
+			return s.unchanged(tx)
+		}
+		if err := s.resolve(ctx, tx); err != nil {
+			return err
+		}
+		if verdict, err = s.judge(tx); err != nil {
+			return err
+		}
+		if verdict.held {
+			return errHeld
+		}
+		return s.apply(tx)
+	})
+	if errors.Is(err, errHeld) {
+		return s.ledger.Write(ctx, func(tx *ledger.Tx) error { return s.hold(tx, verdict) })
+	}
+	return err
+}
+
+// unchanged ends a scan that found nothing to look at: a hold over its source has lost its cause.
+func (s *scan) unchanged(tx *ledger.Tx) error {
+	return errors.Join(hold.DropOf(tx, s.source.Name, hold.ScanKinds()...), s.finish(tx, false))
+}
+
+// finish writes down that the scan is complete and fills in what stands now; recount says that the
+// number of articles may have changed.
+func (s *scan) finish(tx *ledger.Tx, recount bool) error {
+	if s.partial {
+		return tx.ClearStage(s.source.Name)
+	}
+	record, err := tx.Source(s.source.Name)
+	if err != nil {
+		return err
+	}
+	if recount {
+		if record.Articles, err = tx.Living(s.source.Name); err != nil {
+			return err
+		}
+	}
+	s.report.Articles = record.Articles
+	if err := s.report.refused(tx, s.source.Name); err != nil {
+		return err
+	}
+	if s.report.First = s.first && s.report.Articles > 0; s.report.First {
+		record.FirstScan = s.start
+	}
+	record.LastScan, record.LastError, record.Listed = s.start, "", s.report.Listed
+	if s.report.Hold == nil {
+		record.LastGood = s.start
+	}
+	return errors.Join(tx.PutSource(record), tx.ClearStage(s.source.Name))
+}
+
+// Load loads the article of a source's key; nil where the config does not name the source.
+func (in *Intake) Load(ctx context.Context, sourceName, key string) (*source.Article, error) {
+	s, known := in.source(sourceName)
+	if !known {
+		return nil, nil
+	}
+	return s.Source.Load(ctx, key)
+}

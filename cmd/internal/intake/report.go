@@ -1,0 +1,94 @@
+package intake
+
+import (
+	"herald/cmd/internal/hold"
+	"herald/cmd/internal/ledger"
+)
+
+// listedAtMost is how many warnings, and how many refusals, a report names.
+const listedAtMost = 1000
+
+// ScanOptions changes one scan.
+type ScanOptions struct {
+	Force  bool // apply over a hold
+	Reload bool // load every entry, whatever its fingerprint
+}
+
+// ScanReport is what one complete scan of a source found and did.
+type ScanReport struct {
+	Source    string         `json:"source"`
+	First     bool           `json:"first,omitempty"` // the first complete scan that held an article: quiet, not guarded
+	Listed    int64          `json:"listed"`
+	Articles  int64          `json:"articles"` // living articles of the source after the scan
+	Added     int64          `json:"added"`
+	Changed   int64          `json:"changed"`
+	Renamed   int64          `json:"renamed"`
+	Removed   int64          `json:"removed"`
+	Recovered int64          `json:"recovered,omitempty"` // of the articles added: known again from standing documents, for the state was lost
+	DatedBy   map[string]int `json:"dated_by,omitempty"`  // of the articles added
+	Refused   []Refusal      `json:"refused,omitempty"`   // the first thousand that stand refused now, not only new ones
+	Warnings  []string       `json:"warnings,omitempty"`  // file:line:column: words, the first thousand of what was read in this scan
+
+	RefusedCount int64 `json:"refused_count"`
+	WarningCount int64 `json:"warning_count"`
+	ChangeCount  int64 `json:"change_count"`
+
+	Ahead     []string   `json:"ahead,omitempty"`   // zone-less dates in the near future while no timezone is set
+	Hold      *hold.Hold `json:"hold,omitempty"`    // set: nothing was applied
+	Contested bool       `json:"-"`                 // an article was refused over a URL or id that another has: one freed later lets it in
+	Changes   []Change   `json:"changes,omitempty"` // the first hundred changes by name
+}
+
+// Change names one article that a scan added, changed, renamed or removed.
+type Change struct {
+	Kind  string `json:"kind"` // added, changed, renamed, removed
+	Key   string `json:"key"`
+	URL   string `json:"url,omitempty"`
+	Title string `json:"title,omitempty"`
+}
+
+// Refusal is one article that is refused for its own faults.
+type Refusal struct {
+	Source   string `json:"source"`
+	Key      string `json:"key"`
+	Reason   string `json:"reason"` // file:line:column: words
+	LastGood bool   `json:"last_good,omitempty"`
+}
+
+// changesListed is how many changes a report names.
+const changesListed = 100
+
+// change notes that the article of a row was added, changed, renamed or removed.
+func (r *ScanReport) change(kind string, row *ledger.Article) {
+	r.ChangeCount++
+	if len(r.Changes) < changesListed {
+		r.Changes = append(r.Changes, Change{Kind: kind, Key: row.Key, URL: row.URL, Title: row.Said.Title})
+	}
+}
+
+// warn notes what was odd in an entry.
+func (r *ScanReport) warn(warnings []string) {
+	r.WarningCount += int64(len(warnings))
+	if len(r.Warnings) < listedAtMost {
+		r.Warnings = append(r.Warnings, warnings...)
+	}
+}
+
+// refused notes the entries that stand refused now.
+func (r *ScanReport) refused(tx *ledger.Tx, source string) (err error) {
+	if r.Refused, err = Refusals(tx, source); err != nil {
+		return err
+	}
+	r.RefusedCount, err = tx.RefusalCount(source)
+	return err
+}
+
+// Refusals returns the first thousand entries of a source ("": of all) that stand refused now.
+func Refusals(tx *ledger.Tx, source string) ([]Refusal, error) {
+	refused, err := tx.Refusals(source, listedAtMost)
+	var out []Refusal
+	for _, r := range refused {
+		out = append(out, Refusal{r.Source, r.Key, r.Reason, r.LastGood})
+	}
+	return out, err
+}

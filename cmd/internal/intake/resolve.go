@@ -1,0 +1,320 @@
+package intake
+
+import (
+	"context"
+	"fmt"
+	"path"
+	"slices"
+
+	"herald/cmd/internal/ledger"
+	"herald/source"
+)
+
+// idTaken is what the later of two claimants of an id reads.
+const idTaken = "id %q is taken by %s; give this article another id"
+
+// urlTaken is what the later of two claimants of a URL reads.
+func urlTaken(s *ledger.Staged, other string) string {
+	if source.LooksLike(s.Place, other) {
+		return fmt.Sprintf("URL %s is taken by a file whose name looks the same and is spelled otherwise in Unicode (%+q beside %+q); remove one of the two",
+			s.URL, path.Base(other), path.Base(s.Place))
+	}
+	return fmt.Sprintf("URL %s is taken by %s; give one of the two another permalink", s.URL, other)
+}
+
+// resolver decides, for a complete stage, which rows its entries belong to, when they are dated and
+// where they stand. It runs inside the transaction that applies its decisions.
+type resolver struct {
+	scan   *scan
+	source string // its name
+	ctx    context.Context
+	tx     *ledger.Tx
+	taken  map[int64]bool    // rows that an entry of this scan has taken up
+	left   map[int64]int64   // rows whose entry turned out to be another article -> that entry
+	shown  map[string]string // URL -> id, of what standing feeds showed when the ledger was lost
+}
+
+// resolve decides for every staged entry of the scan.
+func (s *scan) resolve(ctx context.Context, tx *ledger.Tx) error {
+	r := &resolver{scan: s, source: s.source.Name, ctx: ctx, tx: tx, taken: map[int64]bool{}}
+	var err error
+	if r.shown, err = r.tx.RecoveredIDs(); err != nil {
+		return err
+	}
+	steps := []func() error{
+		r.sameLeft, r.strays, r.shownIDs, r.claimedTwice, r.claims, r.forsaken, r.renames, r.returns,
+		r.reunite, r.dates, r.urls, r.conflicts,
+	}
+	for _, step := range steps {
+		if err := step(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// claimedTwice refuses the later of two new entries that claim one id; one that readers know by it
+// goes first.
+func (r *resolver) claimedTwice() error {
+	ids, err := r.tx.ClaimsTwice(r.source)
+	if err != nil {
+		return err
+	}
+	if len(r.shown) > 0 && len(ids) > 0 {
+		if ids, err = r.knownFirst(ids); err != nil {
+			return err
+		}
+	}
+	return r.keepFirst(ids, func(s *ledger.Staged) string { return s.Claim }, r.refuseClaim)
+}
+
+// keepFirst refuses, in every run of staged entries that share a value, all but the first.
+func (r *resolver) keepFirst(ids []int64, value func(*ledger.Staged) string, refuse func(s *ledger.Staged, other string) error) error {
+	var keeper *ledger.Staged
+	for _, id := range ids {
+		s, err := r.tx.StagedByID(id)
+		if err != nil {
+			return err
+		}
+		if keeper == nil || value(keeper) != value(s) {
+			keeper = s
+			continue
+		}
+		if err := refuse(s, keeper.Place); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (r *resolver) refuseClaim(s *ledger.Staged, other string) error {
+	r.scan.report.Contested = true
+	refuse(s, fmt.Sprintf(idTaken, s.Claim, other))
+	return r.tx.Restage(s)
+}
+
+// claims takes up rows by the id that a new entry claims: removed ones, missing ones, and those of
+// sources that are no longer configured. Another article's id refuses the entry.
+func (r *resolver) claims() error {
+	pairs, err := r.tx.ClaimedRows(r.source)
+	if err != nil {
+		return err
+	}
+	for _, p := range pairs {
+		row, err := r.tx.Article(p.Article)
+		if err != nil {
+			return err
+		}
+		vacant, err := r.vacant(row)
+		if err != nil {
+			return err
+		}
+		if vacant {
+			if err := r.take(p); err != nil {
+				return err
+			}
+			continue
+		}
+		s, err := r.tx.StagedByID(p.Stage)
+		if err != nil {
+			return err
+		}
+		if err := r.refuseClaim(s, row.Said.Place); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// vacant reports whether a row's article is gone, so that a new entry may be it.
+func (r *resolver) vacant(row *ledger.Article) (bool, error) {
+	if r.taken[row.ID] {
+		return false, nil
+	}
+	if r.left[row.ID] != 0 {
+		return true, nil
+	}
+	if _, configured := r.scan.in.source(row.Source); row.RemovedAt != 0 || !configured {
+		return true, nil
+	}
+	s, err := r.tx.StagedByArticle(row.ID)
+	return s != nil && s.Kind == ledger.Missing && row.Source == r.source, err
+}
+
+// take joins a new entry with a row; the first entry that asks gets it.
+func (r *resolver) take(p ledger.Pair) error {
+	if r.taken[p.Article] {
+		return nil
+	}
+	s, err := r.tx.StagedByID(p.Stage)
+	if err != nil || s.Kind != ledger.New || s.Article != 0 {
+		return err
+	}
+	row, err := r.tx.Article(p.Article)
+	if err != nil {
+		return err
+	}
+	r.taken[p.Article] = true
+	moved, err := r.tx.DropMissing(p.Article)
+	if err != nil {
+		return err
+	}
+	if moved || r.left[p.Article] != 0 {
+		r.scan.report.Renamed++
+	}
+	s.Article, s.Kind = p.Article, ledger.Changed
+	r.scan.entries.inherit(s, row)
+	return r.tx.Restage(s)
+}
+
+// renames pairs keys that vanished with keys that appeared and say the same words.
+func (r *resolver) renames() error {
+	var missing []int64
+	err := r.tx.Staged(r.source, ledger.ByKey, "kind = 'missing' and article <> 0", func(s *ledger.Staged) error {
+		missing = append(missing, s.Article)
+		return nil
+	})
+	if err != nil || len(missing) == 0 {
+		return err
+	}
+	byWords := map[string][]int64{}
+	for _, id := range missing {
+		row, err := r.tx.Article(id)
+		if err != nil {
+			return err
+		}
+		byWords[string(row.Words[:])] = append(byWords[string(row.Words[:])], id)
+	}
+	var pairs []ledger.Pair
+	err = r.tx.Staged(r.source, ledger.ByKey, "kind = 'new' and article = 0", func(s *ledger.Staged) error {
+		words := string(s.Words[:])
+		for rows := byWords[words]; len(rows) > 0; rows = byWords[words] {
+			byWords[words] = rows[1:]
+			if !r.taken[rows[0]] {
+				pairs = append(pairs, ledger.Pair{Stage: s.ID, Article: rows[0]})
+				break
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	for _, p := range pairs {
+		if err := r.take(p); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// returns takes up living rows of sources that left the config by their URL, removed rows by their
+// key, then by their words, then vacant ones by their URL.
+func (r *resolver) returns() error {
+	byKey, err := r.tx.RemovedByKey(r.source)
+	if err != nil {
+		return err
+	}
+	byWords, err := r.tx.RemovedByWords(r.source)
+	if err != nil {
+		return err
+	}
+	byURL, err := r.tx.VacantByURL(r.source, r.scan.in.names())
+	if err != nil {
+		return err
+	}
+	left, err := r.tx.LeftByURL(r.source, r.scan.in.names())
+	if err != nil {
+		return err
+	}
+	for _, p := range slices.Concat(left, byKey, byWords, byURL) {
+		if err := r.returning(p); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// returning takes up a row unless the entry claims another id than the row's: then it is another
+// article, but where it says what the row says, claim included: the row came to say so too late.
+func (r *resolver) returning(p ledger.Pair) error {
+	s, row, err := r.pair(p)
+	if err != nil {
+		return err
+	}
+	if s.Claim != "" && s.Claim != row.GUID && s.Words != row.Words {
+		return nil
+	}
+	return r.take(p)
+}
+
+// urls expands the permalinks that waited for a date.
+func (r *resolver) urls() error {
+	return r.tx.StagedPages(r.source, ledger.ByKey, "kind in ('new', 'changed') and link <> ''", func(s *ledger.Staged) error {
+		r.scan.entries.relocate(s)
+		return r.tx.Restage(s)
+	})
+}
+
+// conflicts refuses the later of two articles at one URL. A refused article keeps its last good
+// URL, which may refuse another: hence the rounds.
+func (r *resolver) conflicts() error {
+	if err := r.sharedURLs(); err != nil {
+		return err
+	}
+	for {
+		pairs, err := r.tx.URLsTaken(r.source)
+		if err != nil {
+			return err
+		}
+		refused := 0
+		for _, p := range pairs {
+			n, err := r.standing(p)
+			if err != nil {
+				return err
+			}
+			refused += n
+		}
+		if refused == 0 {
+			return nil
+		}
+	}
+}
+
+func (r *resolver) sharedURLs() error {
+	ids, err := r.tx.URLsTwice(r.source)
+	if err != nil {
+		return err
+	}
+	if ids, err = r.shownFirst(ids); err != nil {
+		return err
+	}
+	return r.keepFirst(ids, func(s *ledger.Staged) string { return s.URL }, r.refuseURL)
+}
+
+// standing refuses a staged entry whose URL a living row keeps; it counts what it refused.
+func (r *resolver) standing(p ledger.Pair) (int, error) {
+	holder, err := r.tx.StagedByArticle(p.Article)
+	if err != nil {
+		return 0, err
+	}
+	s, err := r.tx.StagedByID(p.Stage)
+	if err != nil || s.Kind == ledger.Refused {
+		return 0, err
+	}
+	leaves := holder != nil && (holder.Kind == ledger.Missing || holder.Kind == ledger.Changed && holder.URL != s.URL)
+	if leaves {
+		return 0, nil
+	}
+	row, err := r.tx.Article(p.Article)
+	if err != nil {
+		return 0, err
+	}
+	return 1, r.refuseURL(s, row.Said.Place)
+}
+
+func (r *resolver) refuseURL(s *ledger.Staged, other string) error {
+	r.scan.report.Contested = true
+	refuse(s, urlTaken(s, other))
+	return r.tx.Restage(s)
+}

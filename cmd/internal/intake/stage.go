@@ -1,0 +1,61 @@
+package intake
+
+import (
+	"context"
+	"fmt"
+	"iter"
+
+	"herald/cmd/internal/ledger"
+)
+
+// stage writes what was loaded into the stage, a batch a transaction.
+func (s *scan) stage(ctx context.Context, all iter.Seq2[*found, error]) error {
+	pending := make([]*found, 0, batch)
+	flush := func() error {
+		defer func() { pending = pending[:0] }()
+		return s.ledger.Write(ctx, func(tx *ledger.Tx) error {
+			for _, f := range pending {
+				if err := s.stageOne(tx, f); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	}
+	for f, err := range all {
+		if err != nil {
+			return err
+		}
+		if pending = append(pending, f); len(pending) == batch {
+			if err := flush(); err != nil {
+				return err
+			}
+		}
+	}
+	if len(pending) == 0 {
+		return nil
+	}
+	return flush()
+}
+
+// stageOne compares an entry with its row and stages it.
+func (s *scan) stageOne(tx *ledger.Tx, f *found) error {
+	st := f.staged
+	s.report.warn(f.warned)
+	switch {
+	case st.Kind == ledger.Missing && f.seen.Key == "":
+		return nil // came and went while we looked
+	case st.Kind == ledger.Ignored && st.Article != 0:
+		st.Kind, st.Reason = ledger.Missing, noArticle
+	case st.Kind == ledger.Changed:
+		row, err := tx.Article(st.Article)
+		if err != nil {
+			return err
+		}
+		if row == nil {
+			return fmt.Errorf("article %d of %s is gone: %w", st.Article, st.Key, ledger.ErrDamaged)
+		}
+		s.entries.compare(st, row)
+	}
+	return tx.Stage(s.source.Name, st)
+}

@@ -1,0 +1,94 @@
+package intake
+
+import (
+	"maps"
+	"slices"
+
+	"herald/cmd/internal/ledger"
+	"herald/source"
+)
+
+// strays lets the ids that files bear decide where files took each other's names: an entry that is
+// another article than the row's of its key leaves that row and is resolved like a new one. What claims
+// another id for no such reason stays what it is, for ids never change.
+func (r *resolver) strays() error {
+	pairs, err := r.tx.Strays(r.source)
+	if err != nil {
+		return err
+	}
+	r.left = map[int64]int64{}
+	for _, p := range pairs {
+		s, err := r.tx.StagedByID(p.Stage)
+		if err != nil {
+			return err
+		}
+		// It was compared with the row, and may have taken its date: it is read anew.
+		fresh, err := r.scan.load(r.ctx, &found{entry: source.Entry{Key: s.Key}})
+		if err != nil {
+			return err
+		}
+		if fresh.Kind != ledger.New {
+			continue // no longer what it was a moment ago: the next scan sees
+		}
+		r.left[p.Article] = p.Stage
+		delete(r.taken, p.Article)
+		fresh.ID, fresh.Fingerprint = s.ID, s.Fingerprint
+		if err := r.tx.Restage(fresh); err != nil {
+			return err
+		}
+	}
+	return r.claimsTaken()
+}
+
+// claimsTaken refuses a known article that claims the id of another one that is there; its last good
+// version stands.
+func (r *resolver) claimsTaken() error {
+	pairs, err := r.tx.ClaimsTaken(r.source)
+	if err != nil {
+		return err
+	}
+	for _, p := range pairs {
+		holder, err := r.tx.Article(p.Article)
+		if err != nil {
+			return err
+		}
+		if vacant, err := r.vacant(holder); err != nil || vacant {
+			if err != nil {
+				return err
+			}
+			continue
+		}
+		s, err := r.tx.StagedByID(p.Stage)
+		if err != nil {
+			return err
+		}
+		if err := r.refuseClaim(s, holder.Said.Place); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// forsaken deals with the rows that an entry left and none took up: where that entry was refused
+// the row stays its last good version, else its article is gone.
+func (r *resolver) forsaken() error {
+	for _, row := range slices.Sorted(maps.Keys(r.left)) {
+		if r.taken[row] {
+			continue
+		}
+		s, err := r.tx.StagedByID(r.left[row])
+		if err != nil {
+			return err
+		}
+		if s.Kind == ledger.Refused {
+			s.Article = row
+			err = r.tx.Restage(s)
+		} else {
+			err = r.tx.Stage(r.source, &ledger.Staged{Key: s.Key, Kind: ledger.Missing, Article: row})
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}

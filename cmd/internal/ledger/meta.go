@@ -1,0 +1,21 @@
+package ledger
+
+// The names of single values, for Meta and SetMeta.
+const (
+	MetaSiteURL         = "site_url"
+	MetaAuthority       = "authority"        // the host that tag: ids are minted under, for ever
+	MetaIndexNowKey     = "indexnow_key"     // made once, or the operator's
+	MetaSitemapIndex    = "sitemap_index"    // "1": the sitemap is an index, and stays one
+	MetaRecoveredOldest = "recovered_oldest" // the oldest of all dates that came back when the ledger was lost, in milliseconds
+)
+
+// MetaFeedID returns the name of the value that holds the id of a feed.
+func MetaFeedID(feed string) string {
+	if feed == "main" {
+		return "feed_id"
+	}
+	return "feed_id:" + feed
+}
+
+// KindSitemapChild is the kind, in its receipt, of a sitemap that an index names.
+const KindSitemapChild = "shard"

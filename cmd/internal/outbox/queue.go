@@ -1,0 +1,46 @@
+package outbox
+
+import (
+	"herald/cmd/internal/ledger"
+	"herald/cmd/internal/notify"
+)
+
+// Queue notes, in the transaction that publishes an edition, that every target of a channel must hear of a change. It
+// returns the notices. now is in milliseconds.
+func (o *Outbox) Queue(tx *ledger.Tx, channel notify.Channel, change notify.Change, edition, now int64) ([]Notice, error) {
+	var queued []Notice
+	for _, target := range o.config.Targets {
+		if target.Channel() != channel {
+			continue
+		}
+		n, err := o.queue(tx, target, change, edition, now)
+		if err != nil {
+			return nil, err
+		}
+		queued = append(queued, NoticeOf(n))
+	}
+	return queued, nil
+}
+
+// queue puts a notice in the place of what the target was to hear, or heard, of the URL before.
+func (o *Outbox) queue(tx *ledger.Tx, target notify.Target, change notify.Change, edition, now int64) (*ledger.Notice, error) {
+	n := &ledger.Notice{
+		Target: target.Name(), Channel: string(target.Channel()), URL: change.URL, Removed: change.Removed,
+		Edition: edition, Created: now, State: ledger.Waiting, QuietTill: ledger.Millis(o.config.Now().Add(o.config.Delay)),
+	}
+	before, err := tx.Notice(n.Target, n.URL)
+	if err != nil {
+		return nil, err
+	}
+	if before != nil {
+		if before.State == ledger.Waiting {
+			// The target fails whatever it is told: it is spared, and its notice left over, as before.
+			n.Created, n.NotBefore, n.Attempts = before.Created, before.NotBefore, before.Attempts
+		}
+		n.Sent, n.Answered, n.Status, n.Detail = before.Sent, before.Answered, before.Status, before.Detail
+		if n.Sent != 0 {
+			n.NotBefore = max(n.NotBefore, min(n.Sent, now)+o.config.MinInterval.Milliseconds())
+		}
+	}
+	return n, tx.PutNotice(n)
+}

@@ -1,0 +1,150 @@
+package outbox
+
+import (
+	"context"
+	"crypto/sha256"
+	"fmt"
+	"io"
+	"net/http"
+	"slices"
+	"strings"
+	"sync"
+
+	"herald/cmd/internal/ledger"
+	"herald/cmd/internal/notify"
+	"herald/cmd/internal/publish"
+	"herald/source/feed"
+)
+
+// verify returns the notices whose change the public already shows; the others wait.
+func (d *delivery) verify(ctx context.Context, target notify.Target, notices []*ledger.Notice) ([]*ledger.Notice, error) {
+	if !d.outbox.config.Verify {
+		return notices, nil
+	}
+	var ready []*ledger.Notice
+	site := sync.OnceValue(func() error { return d.siteLive(target) })
+	for _, n := range notices {
+		err := d.live(target, n, site)
+		switch {
+		case ctx.Err() != nil:
+			return nil, ctx.Err()
+		case err == nil:
+			ready = append(ready, n)
+			continue
+		}
+		if err := d.record(ctx, []*ledger.Notice{n}, notify.Answer{Detail: "not told yet: " + err.Error()}); err != nil {
+			return nil, err
+		}
+	}
+	return ready, nil
+}
+
+// live returns why the public does not show a notice's change yet; nil: it does. site is what siteLive returns.
+func (d *delivery) live(target notify.Target, n *ledger.Notice, site func() error) error {
+	if target.Channel() == notify.Topics {
+		return d.outbox.documentLive(d.requests, n.URL)
+	}
+	if err := site(); err != nil {
+		return err
+	}
+	status, _, err := d.outbox.get(d.requests, n.URL, 0)
+	switch {
+	case err != nil:
+		return err
+	case n.Removed && (status == 404 || status == 410 || status/100 == 3), !n.Removed && status == 200:
+		return nil
+	}
+	return fmt.Errorf("%s answers %d", n.URL, status)
+}
+
+// siteLive returns why the public does not see the feed that stands for the site as we published it, or why the
+// target would not believe the site; nil: neither.
+func (d *delivery) siteLive(target notify.Target) error {
+	if feed := d.outbox.config.VerifyFeed; feed != "" {
+		d.feedOnce.Do(func() { d.feedErr = d.outbox.documentLive(d.requests, feed) })
+	}
+	if d.feedErr != nil {
+		return d.feedErr
+	}
+	return target.Ready(d.requests, d.outbox.get)
+}
+
+// publicly returns where a URL of the site is checked.
+func (o *Outbox) publicly(url string) string {
+	if o.config.VerifyBase == "" {
+		return url
+	}
+	return strings.TrimSuffix(o.config.VerifyBase, "/") + strings.TrimPrefix(url, o.config.Site.String())
+}
+
+// get fetches a public URL as it is, without following redirects, and at most limit bytes of it.
+func (o *Outbox) get(ctx context.Context, url string, limit int64) (status int, body []byte, err error) {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, o.publicly(url), nil)
+	if err != nil {
+		return 0, nil, err
+	}
+	req.Header.Set("User-Agent", o.config.UserAgent)
+	req.Header.Set("Cache-Control", "no-cache")
+	client := *o.config.Client
+	client.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+	res, err := client.Do(req)
+	if err != nil {
+		return 0, nil, err
+	}
+	defer res.Body.Close()
+	body, err = io.ReadAll(io.LimitReader(res.Body, limit))
+	return res.StatusCode, body, err
+}
+
+// documentLive returns why the public does not see a document as its receipt has it: by its
+// bytes, else, where something rewrites feeds on their way, by its ids and times.
+func (o *Outbox) documentLive(ctx context.Context, url string) error {
+	receipt, err := o.receiptOf(ctx, url)
+	if err != nil {
+		return err
+	}
+	status, body, err := o.get(ctx, url, receipt.Size+publish.MaxDocument)
+	if err != nil {
+		return err
+	}
+	if status != http.StatusOK {
+		return fmt.Errorf("%s answers %d", url, status)
+	}
+	if sha256.Sum256(body) == receipt.Body {
+		return nil
+	}
+	own, err := o.config.Sink.Read(ctx, receipt.Path, receipt.Size)
+	if err != nil {
+		return err
+	}
+	want, err := feed.Parse(own)
+	if err != nil {
+		return err
+	}
+	got, err := feed.Parse(body)
+	if err != nil || !slices.EqualFunc(got.Items, want.Items, sameItem) {
+		return fmt.Errorf("%s still shows other bytes than we published", url)
+	}
+	return nil
+}
+
+func sameItem(a, b feed.Item) bool {
+	return a.ID == b.ID && a.Updated.Equal(b.Updated) && a.Published.Equal(b.Published)
+}
+
+// receiptOf returns the receipt of the document at a URL.
+func (o *Outbox) receiptOf(ctx context.Context, url string) (r ledger.Receipt, err error) {
+	local := strings.TrimPrefix(url, o.config.Site.String())
+	path, err := o.config.Site.FilePath(local)
+	if err != nil {
+		return r, err
+	}
+	err = o.config.Ledger.Read(ctx, func(tx *ledger.Tx) error {
+		var found bool
+		if r, found, err = tx.Receipt(path); err == nil && !found {
+			err = fmt.Errorf("%s is not published", url)
+		}
+		return err
+	})
+	return r, err
+}

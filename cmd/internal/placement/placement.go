@@ -1,0 +1,77 @@
+// Package placement holds the rules that article rows follow: whether a row is public at a moment, which feed
+// times it has, in which file of the sitemap it stands. Every document and every notice asks these
+// rules and no others.
+package placement
+
+import (
+	"crypto/sha256"
+	"fmt"
+	"strings"
+	"time"
+
+	"herald/cmd/internal/ledger"
+	"herald/source"
+)
+
+// Config is what the rules need to know of the site. All rooms must be given the same one.
+type Config struct {
+	Site         *source.Site
+	Zone         *time.Location // of the months of sitemap files; never nil
+	ZoneSet      bool           // site.timezone was given
+	URLsPerFile  int            // of one file of the sitemap
+	BytesPerFile int64
+}
+
+// Public is the one rule that decides, for every document and notice, where an article stands at
+// the moment at. due is when the answer changes by the clock alone; 0: never. Times are milliseconds.
+func Public(row *ledger.Article, at int64) (inFeed, inSitemap bool, due int64) {
+	switch {
+	case row.RemovedAt != 0, row.Flags&ledger.Draft != 0, row.Published == 0:
+		return false, false, 0
+	case row.Expires != 0 && row.Expires <= at:
+		return false, false, 0
+	case Future(row, at):
+		return false, false, row.Published
+	}
+	return row.Flags&ledger.NoFeed == 0, row.Flags&(ledger.NoIndex|ledger.NoSitemap|ledger.Foreign) == 0, row.Expires
+}
+
+// Future reports whether a row's date is still to come. A row that was public at its date, or later,
+// has seen it come: a clock that is set back removes nothing.
+func Future(row *ledger.Article, at int64) bool {
+	return row.Published > at && (row.FeedPublished == 0 || row.Published > row.FeedPublished)
+}
+
+// Told returns what the world is told of a row on each channel: nothing where it is not public.
+func Told(row *ledger.Article) (url, topic ledger.Told) {
+	now := ledger.Told{URL: row.URL, Digest: row.Digest}
+	if row.InSitemap {
+		url = now
+	}
+	if row.InFeed {
+		topic = now
+	}
+	return url, topic
+}
+
+// Foreign reports whether a canonical URL names another host than the site's.
+func Foreign(site *source.Site, canonical string) bool {
+	if canonical == "" || strings.HasPrefix(canonical, "/") && !strings.HasPrefix(canonical, "//") {
+		return false
+	}
+	_, err := site.Join(canonical)
+	return err != nil
+}
+
+// Digest returns the digest of what the world is told of a row: its content, its URL, and the date that a
+// file name gives.
+func Digest(row *ledger.Article) (d source.Digest) {
+	sum := sha256.New()
+	sum.Write(row.Words[:])
+	sum.Write([]byte(row.URL))
+	if row.DatedBy == source.DatedByFileName {
+		fmt.Fprintf(sum, "\x00%d", row.Published)
+	}
+	copy(d[:], sum.Sum(nil))
+	return d
+}

@@ -1,0 +1,96 @@
+package placement
+
+import (
+	"herald/cmd/internal/ledger"
+)
+
+// Writer writes article rows as the rules want them, during one transaction: public state, feed times, sitemap
+// file. It is for one goroutine. Close writes the sums of the sitemap's files.
+type Writer struct {
+	tx     *ledger.Tx
+	times  *feedTimes
+	shards *shards
+}
+
+// Open returns a Writer over tx.
+func Open(tx *ledger.Tx, c Config) (*Writer, error) {
+	shards, err := openShards(tx, c)
+	if err != nil {
+		return nil, err
+	}
+	times, err := newFeedTimes(tx)
+	if err != nil {
+		return nil, err
+	}
+	return &Writer{tx: tx, times: times, shards: shards}, nil
+}
+
+// Close writes what the files of the sitemap hold now.
+func (w *Writer) Close() error { return w.shards.close() }
+
+// Put brings a row's public state up to the moment at, gives it feed times when it is first public, keeps the sum
+// of its sitemap file, and writes it. old is the row as it stands. With quiet the world is taken to
+// know of the row already; else the row is to be told of.
+func (w *Writer) Put(old, row *ledger.Article, at int64, quiet bool) error {
+	was := old.InFeed || old.InSitemap
+	row.InFeed, row.InSitemap, row.Due = Public(row, at)
+	is := row.InFeed || row.InSitemap
+	if is || row.FeedPublished != 0 { // a change of a row that is not public moves its time, too
+		if err := w.times.assign(old, row); err != nil {
+			return err
+		}
+	}
+	switch {
+	case is:
+		row.LeftAt = 0
+	case was:
+		row.LeftAt = at
+	}
+	if err := w.file(row); err != nil {
+		return err
+	}
+	w.shards.subtract(old)
+	if old.InSitemap && !row.InSitemap {
+		w.shards.entryLeft(old, at)
+	}
+	w.shards.add(row)
+	if quiet {
+		row.ToldURL, row.ToldTopic = Told(row)
+		return w.tx.Put(row)
+	}
+	if err := w.tx.Put(row); err != nil {
+		return err
+	}
+	return w.tx.Touch(row.ID)
+}
+
+// file gives a row that the sitemap lists its file, once.
+func (w *Writer) file(row *ledger.Article) error {
+	if !row.InSitemap || row.Shard != "" {
+		return nil
+	}
+	return w.shards.assign(row)
+}
+
+// Recover takes over the feed times and the sitemap file that standing documents showed of a new row when the ledger
+// was lost. Of the times, those that are free.
+func (w *Writer) Recover(row *ledger.Article, rec ledger.Recovered) error {
+	row.Shard = rec.Shard
+	return w.times.recovered(row, rec)
+}
+
+// FreeBefore returns the first whole second from at back that is no article's feed time of publication.
+func (w *Writer) FreeBefore(at int64) (int64, error) { return w.times.before(at) }
+
+// Move writes a row whose URL moved with the site's: no time moves, and what the world was told of it counts as told
+// of the new URL.
+func (w *Writer) Move(row *ledger.Article, at int64) error {
+	row.InFeed, row.InSitemap, row.Due = Public(row, at)
+	for _, told := range []*ledger.Told{&row.ToldURL, &row.ToldTopic} {
+		if told.URL != "" {
+			*told = ledger.Told{URL: row.URL, Digest: row.Digest}
+		}
+	}
+	w.shards.add(row)
+	return w.tx.Put(row)
+}

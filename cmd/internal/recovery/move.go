@@ -1,0 +1,79 @@
+package recovery
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"net/url"
+	"strings"
+
+	"herald/cmd/internal/ledger"
+	"herald/cmd/internal/placement"
+	"herald/source"
+)
+
+// moveSite gives every article its URL under the new site.url. Ids stay, no time moves, and
+// nobody is told: the content is the same.
+func (r *Recovery) moveSite(tx *ledger.Tx) error {
+	site := r.config.Placement.Site
+	if err := tx.ClearShards(); err != nil {
+		return err
+	}
+	rows, err := placement.Open(tx, r.config.Placement)
+	if err != nil {
+		return err
+	}
+	err = tx.All(func(row *ledger.Article) error {
+		where, err := site.Join(row.Path)
+		if err != nil {
+			where, err = site.Join(pathOf(row.Path))
+		}
+		if err != nil {
+			return fmt.Errorf("move %s: %w", row.Said.Place, err)
+		}
+		row.URL = where
+		row.Flags &^= ledger.Foreign
+		if placement.Foreign(site, row.Said.Canonical) {
+			row.Flags |= ledger.Foreign
+		}
+		row.Digest = placement.Digest(row)
+		if row.Said.Image != "" {
+			row.Image = source.Resolve(row.URL, row.Said.Image)
+		}
+		return rows.Move(row, ledger.Millis(r.config.Now()))
+	})
+	if err != nil {
+		return err
+	}
+	return errors.Join(rows.Close(), r.moveRecovered(tx), tx.SetMeta(ledger.MetaSiteURL, r.site()))
+}
+
+// moveRecovered lets what standing documents said of the former site's URLs speak of the new ones.
+func (r *Recovery) moveRecovered(tx *ledger.Tx) error {
+	former, err := tx.Meta(ledger.MetaSiteURL)
+	if err != nil {
+		return err
+	}
+	all, err := tx.AllRecovered()
+	if err != nil {
+		return err
+	}
+	for _, rec := range all {
+		if rest, ok := strings.CutPrefix(rec.URL, former+"/"); ok {
+			rec.GUID = cmp.Or(rec.GUID, rec.URL)
+			if err := errors.Join(tx.PutRecovered(rec), tx.MoveRecovered(rec.URL, r.site()+"/"+rest)); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// pathOf returns what an absolute URL of the former site has behind its host.
+func pathOf(raw string) string {
+	u, err := url.Parse(raw)
+	if err != nil {
+		return raw
+	}
+	return u.RequestURI()
+}

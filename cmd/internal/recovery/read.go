@@ -1,0 +1,176 @@
+package recovery
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"crypto/sha256"
+	"errors"
+	"io/fs"
+	"strings"
+
+	"herald/cmd/internal/ledger"
+	"herald/cmd/internal/notify"
+	"herald/cmd/internal/publish"
+	"herald/sitemap"
+	"herald/source"
+	"herald/source/feed"
+)
+
+// standing is what the documents of ours that stand say, when the ledger is lost.
+type standing struct {
+	recovery *Recovery
+	articles map[string]*ledger.Recovered // by URL
+	order    []string                     // URLs as the sitemap lists them: the oldest first
+	site     string                       // site.url that they were made for; "": they do not tell
+	minted   []feed.Item                  // of Atom, whose ids are tag: URIs
+	feedIDs  map[string]string            // by the feed's name
+	key      string
+	index    bool
+	children []ledger.Receipt // of the index
+}
+
+// read reads what stands at our paths and bears our mark.
+func (r *Recovery) read(ctx context.Context) (*standing, error) {
+	s := &standing{recovery: r, articles: map[string]*ledger.Recovered{}, feedIDs: map[string]string{}}
+	for _, f := range r.config.Feeds {
+		for _, path := range f.Paths {
+			if err := s.feed(ctx, f.Name, path); err != nil {
+				return nil, err
+			}
+		}
+	}
+	if err := s.sitemap(ctx, r.config.Sitemap, ""); err != nil {
+		return nil, err
+	}
+	s.date()
+	s.site = cmp.Or(s.site, s.siteOf())
+	if len(s.articles) > 0 {
+		r.config.Log.Info("no state, but published documents stand: ids and dates are recovered from them", "articles", len(s.articles))
+	}
+	return s, s.findKey(ctx)
+}
+
+// document returns a standing document, nil if there is none.
+func (r *Recovery) document(ctx context.Context, path string) ([]byte, error) {
+	if path == "" {
+		return nil, nil
+	}
+	name, err := r.config.Placement.Site.FilePath(path)
+	if err != nil {
+		return nil, err
+	}
+	doc, err := r.config.Sink.Read(ctx, name, publish.MaxDocument)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	return doc, err
+}
+
+func (s *standing) article(url string) *ledger.Recovered {
+	if s.articles[url] == nil {
+		s.articles[url] = &ledger.Recovered{URL: url}
+	}
+	return s.articles[url]
+}
+
+// feed reads a document of the feed of a name.
+func (s *standing) feed(ctx context.Context, name, path string) error {
+	doc, err := s.recovery.document(ctx, path)
+	if err != nil || doc == nil {
+		return err
+	}
+	d, err := feed.Parse(doc)
+	if err != nil || !d.Ours {
+		return nil // not ours: publishing holds it
+	}
+	if d.ID != "" {
+		s.feedIDs[name] = d.ID
+	}
+	if site, err := source.ParseSite(d.Link); err == nil {
+		s.site = site.String()
+	}
+	for _, item := range d.Items {
+		if d.Format == feed.Atom && strings.HasPrefix(item.ID, "tag:") {
+			s.minted = append(s.minted, item)
+		}
+		a := s.article(item.URL)
+		a.Title, a.Summary = cmp.Or(item.Title, a.Title), cmp.Or(item.Summary, a.Summary)
+		// RSS comes last: it and JSON Feed hold ids verbatim, Atom only what is an IRI.
+		if item.ID != "" && (a.GUID == "" || d.Format != feed.Atom) {
+			a.GUID = item.ID
+		}
+		a.FeedPublished = max(a.FeedPublished, ledger.Millis(item.Published))
+		a.FeedUpdated = max(a.FeedUpdated, ledger.Millis(item.Updated))
+	}
+	return nil
+}
+
+// sitemap reads the sitemap at path; shard is what the index calls it, "" the index itself.
+func (s *standing) sitemap(ctx context.Context, path, shard string) error {
+	doc, err := s.recovery.document(ctx, path)
+	if err != nil || doc == nil {
+		return err
+	}
+	urls, children, ours, err := sitemap.Read(doc)
+	if err != nil || !ours {
+		return nil
+	}
+	if shard != "" {
+		if err := s.child(path, doc); err != nil {
+			return err
+		}
+	}
+	for _, u := range urls {
+		a := s.article(u.Loc)
+		a.LastMod, a.Shard = ledger.Millis(u.LastMod), shard
+		s.order = append(s.order, u.Loc)
+	}
+	for _, child := range children {
+		s.index = true
+		if stem, _ := sitemap.ChildParts(s.recovery.config.Sitemap); s.site == "" {
+			s.site = child.Loc[:max(0, strings.LastIndex(child.Loc, stem))]
+		}
+		local := strings.TrimPrefix(child.Loc, cmp.Or(s.site, s.recovery.site()))
+		name, ours := sitemap.ChildName(s.recovery.config.Sitemap, local)
+		if !ours || shard != "" {
+			continue
+		}
+		if err := s.sitemap(ctx, local, name); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// child gives a standing child of the index a receipt: it bears our mark, and goes where nothing
+// stands for it any more.
+func (s *standing) child(path string, doc []byte) error {
+	name, err := s.recovery.config.Placement.Site.FilePath(path)
+	s.children = append(s.children, ledger.Receipt{
+		Path: name, Kind: ledger.KindSitemapChild, MediaType: sitemap.MediaType, Body: sha256.Sum256(doc), Size: int64(len(doc)), Changed: s.recovery.now(),
+	})
+	return err
+}
+
+// findKey takes up a standing IndexNow key: a file that holds nothing but its own name.
+func (s *standing) findKey(ctx context.Context) error {
+	names, err := s.recovery.config.Sink.Names(".")
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	for _, name := range names {
+		key, isText := strings.CutSuffix(name, ".txt")
+		if !isText || !notify.ValidKey(key) {
+			continue
+		}
+		if body, err := s.recovery.config.Sink.Read(ctx, name, 256); err == nil && string(bytes.TrimSpace(body)) == key {
+			s.key = key
+			return nil
+		}
+	}
+	return nil
+}

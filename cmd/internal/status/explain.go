@@ -1,0 +1,221 @@
+package status
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+	"time"
+
+	"herald/cmd/internal/hold"
+	"herald/cmd/internal/intake"
+	"herald/cmd/internal/ledger"
+	"herald/cmd/internal/outbox"
+	"herald/cmd/internal/placement"
+	"herald/source"
+)
+
+// ErrUnknown says that nothing of a name is known.
+var ErrUnknown = errors.New("nothing is known of it")
+
+// Explain returns the life of the articles that a file, key, id or URL means. ErrUnknown: none.
+func (r *Reporter) Explain(ctx context.Context, name string) ([]Explanation, error) {
+	var out []Explanation
+	err := r.config.Ledger.Read(ctx, func(tx *ledger.Tx) error {
+		told := map[int64]bool{}
+		for _, candidate := range r.meanings(name) {
+			rows, err := tx.Find(candidate, 20)
+			if err != nil {
+				return err
+			}
+			for _, row := range rows {
+				if told[row.ID] || !means(name, candidate, row.Said.Place) {
+					continue
+				}
+				told[row.ID] = true
+				x, err := r.life(tx, row)
+				if err != nil {
+					return err
+				}
+				out = append(out, *x)
+			}
+			refused, err := tx.RefusalOf(candidate)
+			if err != nil {
+				return err
+			}
+			for _, refusal := range refused {
+				if place, _, _ := strings.Cut(refusal.Reason, ":"); !refusal.LastGood && means(name, candidate, place) {
+					out = append(out, Explanation{Source: refusal.Source, Key: refusal.Key, State: "refused", Why: []string{refusal.Reason}})
+				}
+			}
+		}
+		return nil
+	})
+	if err == nil && len(out) == 0 {
+		out, err = r.heldBack(ctx, name)
+	}
+	if err == nil && len(out) == 0 {
+		err = fmt.Errorf("%s: %w", name, ErrUnknown)
+	}
+	return out, err
+}
+
+// heldBack tells of files that the ledger does not know yet, because their source is held.
+func (r *Reporter) heldBack(ctx context.Context, name string) ([]Explanation, error) {
+	var holds []ledger.Hold
+	err := r.config.Ledger.Read(ctx, func(tx *ledger.Tx) (err error) {
+		holds, err = tx.HoldsOf("", hold.ScanKinds()...)
+		return err
+	})
+	var out []Explanation
+	for _, h := range holds {
+		i := slices.IndexFunc(r.config.Sources, func(s intake.Source) bool { return s.Name == h.Subject })
+		if i < 0 {
+			continue // it left the config
+		}
+		src := r.config.Sources[i]
+		key, err := listed(ctx, src.Source, r.meanings(name))
+		if err != nil || key == "" {
+			continue // what cannot be read now is not held, but out of reach
+		}
+		if a, err := src.Source.Load(ctx, key); err == nil && means(name, key, a.Place) {
+			out = append(out, Explanation{
+				Source: h.Subject, Key: key, Title: a.Title, State: "held", Why: []string{heldBy(h)}, Documents: []string{}, Told: []outbox.Notice{},
+			})
+		}
+	}
+	return out, err
+}
+
+// listed returns the first of some keys that a source lists, "" if none.
+func listed(ctx context.Context, s source.Source, keys []string) (string, error) {
+	for entry, err := range s.List(ctx) {
+		if err != nil || slices.Contains(keys, entry.Key) {
+			return entry.Key, err
+		}
+	}
+	return "", nil
+}
+
+func heldBy(h ledger.Hold) string { return fmt.Sprintf("hold %d: %s", h.ID, h.Summary) }
+
+// meanings returns what a name may stand for: itself, the URL it spells, each of its tails as a key.
+func (r *Reporter) meanings(name string) []string {
+	out := []string{name}
+	if url, err := source.NormalURL(name); err == nil && strings.Contains(name, "://") {
+		return append(out, url)
+	}
+	if strings.HasPrefix(name, "/") {
+		if url, err := r.config.Placement.Site.Join(name); err == nil {
+			out = append(out, url)
+		}
+	}
+	tail := path.Clean(name)
+	for out = append(out, tail); ; {
+		_, rest, more := strings.Cut(tail, "/")
+		if !more {
+			return out
+		}
+		if tail = rest; tail != "" {
+			out = append(out, tail)
+		}
+	}
+}
+
+// means reports whether a name can mean the file at a place that one of its meanings found: any
+// but the tail of a path names it outright.
+func means(name, candidate, place string) bool {
+	return candidate == name || strings.Contains(candidate, "://") || samePlace(name, place)
+}
+
+// samePlace reports whether two paths of one file, of which either may be cut short in front, agree.
+func samePlace(a, b string) bool {
+	a, b = path.Clean("/"+a), path.Clean("/"+b)
+	return strings.HasSuffix(a, b) || strings.HasSuffix(b, a)
+}
+
+func (r *Reporter) life(tx *ledger.Tx, row *ledger.Article) (*Explanation, error) {
+	x := &Explanation{
+		Source: row.Source, Key: row.Key, Title: row.Said.Title, ID: row.GUID, URL: row.URL, DatedBy: string(row.DatedBy),
+		Published: ledger.Time(row.Published), Updated: ledger.Time(row.Updated), FeedTime: ledger.Time(row.FeedPublished),
+		FirstSeen: ledger.Time(row.FirstSeen), Documents: []string{}, Told: []outbox.Notice{},
+	}
+	x.State, x.Why = r.reasons(row)
+	refused, err := tx.RefusalOf(row.Key)
+	if err != nil {
+		return nil, err
+	}
+	for _, refusal := range refused {
+		if refusal.Source == row.Source {
+			x.Why = append(x.Why, "its present file is refused, the last good version stays: "+refusal.Reason)
+		}
+	}
+	holds, err := tx.HoldsOf(row.Source, hold.ScanKinds()...)
+	if err != nil {
+		return nil, err
+	}
+	for _, h := range holds {
+		x.Why = append(x.Why, "what its source says now waits for approval: "+heldBy(h))
+	}
+	paths, why, err := r.config.Edition.Holding(tx, row)
+	if err != nil {
+		return nil, err
+	}
+	x.Documents, x.Why = append(x.Documents, paths...), append(x.Why, why...)
+	notices, err := tx.NoticesOf(row.URL)
+	for _, n := range notices {
+		x.Told = append(x.Told, outbox.NoticeOf(n))
+	}
+	return x, err
+}
+
+// reasons says which state a row is in and every rule that put it there.
+func (r *Reporter) reasons(row *ledger.Article) (state string, why []string) {
+	now := r.now()
+	say := func(format string, args ...any) { why = append(why, fmt.Sprintf(format, args...)) }
+	at := func(ms int64) string { return ledger.Time(ms).In(r.config.Placement.Zone).Format(time.RFC3339) }
+	state = "public"
+	switch {
+	case row.RemovedAt != 0:
+		state = "removed"
+		say("its source listed it no more on %s; its identity is kept", at(row.RemovedAt))
+	case row.Flags&ledger.Draft != 0:
+		state = "draft"
+		say("it is a draft (draft: true or published: false)")
+	case row.Expires != 0 && row.Expires <= now:
+		state = "expired"
+		say("it expired on %s", at(row.Expires))
+	case placement.Future(row, now):
+		state = "future"
+		say("it appears on %s", at(row.Published))
+	}
+	switch row.DatedBy {
+	case source.DatedByFrontMatter:
+		say("dated by its front matter")
+	case source.DatedByFileName:
+		say("dated by its file name")
+	case source.DatedByFirstSeen:
+		say("undated: dated by its first sight")
+	case source.DatedByRecovery:
+		say("undated: its date was recovered from a published document")
+	}
+	if row.FirstSight {
+		say("no lastmod: all that is known of its age is a first sight in a first scan")
+	}
+	for _, f := range []struct {
+		flag  ledger.Flags
+		words string
+	}{
+		{ledger.NoIndex, "robots: noindex keeps it out of the sitemap"},
+		{ledger.NoSitemap, "sitemap: false keeps it out of the sitemap"},
+		{ledger.NoFeed, "feed: false, or undated: sitemap_only, keeps it out of feeds"},
+		{ledger.Foreign, "its canonical_url is another site's, which keeps it out of the sitemap"},
+	} {
+		if row.Flags&f.flag != 0 {
+			say("%s", f.words)
+		}
+	}
+	return state, why
+}

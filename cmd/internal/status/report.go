@@ -1,0 +1,73 @@
+// Package status says what operators ask: how things stand, what was published when, and the life of one article.
+package status
+
+import (
+	"time"
+
+	"herald/cmd/internal/hold"
+	"herald/cmd/internal/intake"
+	"herald/cmd/internal/outbox"
+)
+
+// Status is what herald knows of itself.
+type Status struct {
+	Sources   []SourceStatus   `json:"sources"`
+	Documents []DocumentStatus `json:"documents"`
+	Holds     []hold.Hold      `json:"holds"`
+	Waiting   []outbox.Notice  `json:"waiting"` // the first thousand
+	Dead      []outbox.Notice  `json:"dead"`    // the first thousand
+	Refused   []intake.Refusal `json:"refused"` // the first thousand; each source has its count
+
+	WaitingCount int64 `json:"waiting_count"`
+	DeadCount    int64 `json:"dead_count"`
+
+	Ahead []string `json:"ahead,omitempty"` // articles that appear soon; see edition.PublishReport
+	Told  int64    `json:"told"`            // notices that were answered
+}
+
+// SourceStatus is one source's last scans. FirstScan is zero until a complete scan held an article.
+type SourceStatus struct {
+	Name      string    `json:"name"`
+	FirstScan time.Time `json:"first_scan,omitzero"`
+	LastScan  time.Time `json:"last_scan,omitzero"`
+	LastGood  time.Time `json:"last_good,omitzero"`
+	LastError string    `json:"last_error,omitempty"`
+	Articles  int64     `json:"articles"`
+	Refused   int64     `json:"refused"`
+	Removed   int64     `json:"removed"`
+}
+
+// DocumentStatus is one published document.
+type DocumentStatus struct {
+	Path      string    `json:"path"`
+	URL       string    `json:"url"`
+	MediaType string    `json:"media_type"`
+	Size      int64     `json:"size"`
+	Changed   time.Time `json:"changed"`
+}
+
+// EditionStatus is one publication of the past.
+type EditionStatus struct {
+	ID      int64     `json:"id"`
+	At      time.Time `json:"at"`
+	Written []string  `json:"written,omitempty"`
+	Removed []string  `json:"removed,omitempty"`
+}
+
+// Explanation is the life of one article.
+type Explanation struct {
+	Source    string          `json:"source"`
+	Key       string          `json:"key"`
+	Title     string          `json:"title"`
+	ID        string          `json:"id"`
+	URL       string          `json:"url"`
+	State     string          `json:"state"` // public, draft, future, expired, removed, refused, held
+	Why       []string        `json:"why"`   // each rule that applied, in words
+	Published time.Time       `json:"published,omitzero"`
+	DatedBy   string          `json:"dated_by,omitempty"`
+	Updated   time.Time       `json:"updated,omitzero"`
+	FeedTime  time.Time       `json:"feed_time,omitzero"`
+	FirstSeen time.Time       `json:"first_seen,omitzero"`
+	Documents []string        `json:"documents"` // paths that hold it now
+	Told      []outbox.Notice `json:"told"`
+}

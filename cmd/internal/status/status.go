@@ -1,0 +1,128 @@
+package status
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"herald/cmd/internal/edition"
+	"herald/cmd/internal/hold"
+	"herald/cmd/internal/intake"
+	"herald/cmd/internal/ledger"
+	"herald/cmd/internal/outbox"
+	"herald/cmd/internal/placement"
+)
+
+// noticesAtMost is how many notices of a state are named.
+const noticesAtMost = 1000
+
+// Config is what is asked.
+type Config struct {
+	Ledger    *ledger.Ledger
+	Sources   []intake.Source
+	Edition   *edition.Edition // asked which documents hold an article
+	Placement placement.Config
+	Now       func() time.Time
+}
+
+// Reporter answers what operators ask. It only reads, and may be used from several goroutines at once.
+type Reporter struct{ config Config }
+
+// New returns a Reporter.
+func New(c Config) *Reporter { return &Reporter{config: c} }
+
+// now is the moment in whole seconds, in milliseconds.
+func (r *Reporter) now() int64 { return ledger.Millis(r.config.Now().Truncate(time.Second)) }
+
+// Status says how sources, documents, holds and notices stand.
+func (r *Reporter) Status(ctx context.Context) (*Status, error) {
+	s := &Status{}
+	err := r.config.Ledger.Read(ctx, func(tx *ledger.Tx) error {
+		return errors.Join(r.sourceStatus(tx, s), r.documentStatus(tx, s), r.waitingStatus(tx, s))
+	})
+	return s, err
+}
+
+func (r *Reporter) sourceStatus(tx *ledger.Tx, s *Status) error {
+	for _, src := range r.config.Sources {
+		record, err := tx.Source(src.Name)
+		if err != nil {
+			return err
+		}
+		row := SourceStatus{
+			Name: src.Name, FirstScan: ledger.Time(record.FirstScan), LastScan: ledger.Time(record.LastScan),
+			LastGood: ledger.Time(record.LastGood), LastError: record.LastError, Articles: record.Articles,
+		}
+		if row.Refused, err = tx.RefusalCount(src.Name); err != nil {
+			return err
+		}
+		if row.Removed, err = tx.RemovedCount(src.Name); err != nil {
+			return err
+		}
+		s.Sources = append(s.Sources, row)
+	}
+	return nil
+}
+
+func (r *Reporter) documentStatus(tx *ledger.Tx, s *Status) error {
+	receipts, err := tx.Receipts()
+	for _, receipt := range receipts {
+		url, err := r.config.Placement.Site.Join("/" + receipt.Path)
+		if err != nil {
+			return err
+		}
+		s.Documents = append(s.Documents, DocumentStatus{Path: receipt.Path, URL: url, MediaType: receipt.MediaType, Size: receipt.Size, Changed: ledger.Time(receipt.Changed)})
+	}
+	return err
+}
+
+func (r *Reporter) waitingStatus(tx *ledger.Tx, s *Status) error {
+	holds, err := tx.Holds()
+	if err != nil {
+		return err
+	}
+	for _, h := range holds {
+		s.Holds = append(s.Holds, hold.Of(h))
+	}
+	if s.Waiting, s.WaitingCount, err = noticesIn(tx, ledger.Waiting); err != nil {
+		return err
+	}
+	if s.Dead, s.DeadCount, err = noticesIn(tx, ledger.Dead); err != nil {
+		return err
+	}
+	if s.Refused, err = intake.Refusals(tx, ""); err != nil {
+		return err
+	}
+	if s.Ahead, err = placement.Ahead(tx, r.config.Placement, r.now()); err != nil {
+		return err
+	}
+	s.Told, err = tx.NoticeCount(ledger.Done)
+	return err
+}
+
+// noticesIn returns the first notices in a state, and how many there are.
+func noticesIn(tx *ledger.Tx, state string) ([]outbox.Notice, int64, error) {
+	first, err := tx.Notices(state, noticesAtMost)
+	if err != nil {
+		return nil, 0, err
+	}
+	var out []outbox.Notice
+	for _, n := range first {
+		out = append(out, outbox.NoticeOf(n))
+	}
+	count, err := tx.NoticeCount(state)
+	return out, count, err
+}
+
+// Editions returns the last publications, newest first.
+func (r *Reporter) Editions(ctx context.Context, limit int) ([]EditionStatus, error) {
+	var out []EditionStatus
+	err := r.config.Ledger.Read(ctx, func(tx *ledger.Tx) error {
+		editions, err := tx.Editions(limit)
+		for _, ed := range editions {
+			out = append(out, EditionStatus{ID: ed.ID, At: ledger.Time(ed.At), Written: ed.Written, Removed: ed.Removed})
+		}
+		return err
+	})
+	return out, err
+}
