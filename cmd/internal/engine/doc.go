@@ -1,2 +1,0 @@
-// Package engine decides when things happen.
-package engine
