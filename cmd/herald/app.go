@@ -27,6 +27,7 @@ type process struct {
 	stdout, stderr io.Writer
 	env            []string
 	now            func() time.Time
+	sourceKinds    []sourceKind // nil: those of the table
 }
 
 // app is a process with its global flags read.

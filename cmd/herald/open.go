@@ -40,14 +40,14 @@ func (p *pipeline) close() error {
 
 // load reads and maps the config and prints what is odd in it.
 func (a *app) load() (*wiring, error) {
-	c, warnings, err := config.Load(a.configFile, config.Options{Env: a.env})
-	for _, w := range warnings {
-		fmt.Fprintf(a.stderr, "warning: %s\n", w)
+	var w *wiring
+	c, warnings, err := config.Load(a.configFile, config.Options{
+		Env: a.env, SourceKinds: keysByKind(a.kinds()),
+		Check: func(c *config.Config) (err error) { w, err = a.wire(c); return err },
+	})
+	for _, one := range warnings {
+		fmt.Fprintf(a.stderr, "warning: %s\n", one)
 	}
-	if err != nil {
-		return nil, wrong(err)
-	}
-	w, err := wire(c, a.configFile, sourceKinds(), a.now)
 	if err != nil {
 		return nil, wrong(err)
 	}

@@ -17,7 +17,8 @@ type sourceKind struct {
 	// compare times with the present.
 	open func(c *config.Config, s config.Source, now func() time.Time) (source.Source, error)
 	// keys of sources[] that mean something to this kind, beside those that the pipeline itself
-	// obeys for every kind. A fault that open finds is shown at the first.
+	// obeys for every kind (name, type, permalink, undated, schedule, timeout, …). The config
+	// refuses the others. A fault that open finds is shown at the first; nil: at the whole source.
 	keys []string
 }
 
@@ -27,6 +28,23 @@ func sourceKinds() []sourceKind {
 	return []sourceKind{
 		{"files", openFiles, []string{"path", "include", "exclude", "front_matter", "markup", "dates", "defaults", "allow_private", "watch"}},
 	}
+}
+
+// kinds returns the kinds of source that this process knows.
+func (p *process) kinds() []sourceKind {
+	if p.sourceKinds != nil {
+		return p.sourceKinds
+	}
+	return sourceKinds()
+}
+
+// keysByKind returns the table as the config wants it.
+func keysByKind(kinds []sourceKind) map[string][]string {
+	keys := map[string][]string{}
+	for _, k := range kinds {
+		keys[k.name] = k.keys
+	}
+	return keys
 }
 
 // kindNamed returns the line of a kind; false where the table has none of that name.

@@ -4,10 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"strings"
 	"time"
-
-	"gopkg.in/yaml.v3"
 
 	"herald/cmd/internal/edition"
 	"herald/cmd/internal/engine"
@@ -34,15 +31,15 @@ type wiredSource struct {
 }
 
 // wire maps the config to the rooms' settings. A fault that only the rooms can see is a
-// config.Errors with its place, like those of Load.
-func wire(c *config.Config, file string, kinds []sourceKind, now func() time.Time) (*wiring, error) {
-	w := &wiring{file: file, config: c}
+// *config.Fault.
+func (a *app) wire(c *config.Config) (*wiring, error) {
+	w := &wiring{file: a.configFile, config: c}
 	site, err := source.ParseSite(c.Site.URL)
 	if err != nil {
-		return nil, w.fault("site.url", err)
+		return nil, &config.Fault{Path: "site.url", Err: err}
 	}
 	if info, err := os.Stat(c.State.Abs); err == nil && info.IsDir() {
-		return nil, w.fault("state", errors.New("is a folder; name a file in it, such as herald.db"))
+		return nil, &config.Fault{Path: "state", Err: errors.New("is a folder; name a file in it, such as herald.db")}
 	}
 	w.settings = edition.Settings{
 		Site:    siteSettings(c, site),
@@ -59,7 +56,7 @@ func wire(c *config.Config, file string, kinds []sourceKind, now func() time.Tim
 		w.settings.Aliases[a.Path] = a.Target
 	}
 	for i, s := range c.Sources {
-		if err := w.addSource(i, s, kinds, now); err != nil {
+		if err := w.addSource(i, s, a.kinds(), a.now); err != nil {
 			return nil, err
 		}
 	}
@@ -96,15 +93,19 @@ func guardSettings(g config.Guard) *edition.Guard {
 func (w *wiring) addSource(i int, s config.Source, kinds []sourceKind, now func() time.Time) error {
 	c := w.config
 	if err := source.CheckPattern(s.Permalink); err != nil {
-		return w.fault(fmt.Sprintf("sources[%d].permalink", i), err)
+		return &config.Fault{Path: fmt.Sprintf("sources[%d].permalink", i), Err: err}
 	}
 	kind, found := kindNamed(kinds, s.Type)
 	if !found {
-		return w.fault(fmt.Sprintf("sources[%d].type", i), fmt.Errorf("%q is no kind of source in this version", s.Type))
+		return &config.Fault{Path: fmt.Sprintf("sources[%d].type", i), Err: fmt.Errorf("%q is no kind of source in this version", s.Type)}
 	}
 	src, err := kind.open(c, s, now)
 	if err != nil {
-		return w.fault(fmt.Sprintf("sources[%d].%s", i, kind.keys[0]), err)
+		path := fmt.Sprintf("sources[%d]", i)
+		if len(kind.keys) > 0 {
+			path += "." + kind.keys[0]
+		}
+		return &config.Fault{Path: path, Err: err}
 	}
 	w.sources = append(w.sources, wiredSource{name: s.Name, source: src, schedule: s.Schedule, watch: s.Watch})
 	w.settings.Sources = append(w.settings.Sources, edition.Source{
@@ -124,52 +125,4 @@ func (w *wiring) engineSources() []engine.Source {
 		}
 	}
 	return out
-}
-
-// fault is a fault of the config that was found after it was loaded.
-func (w *wiring) fault(path string, err error) error {
-	line, column := placeOf(w.config.File, path)
-	return config.Errors{{File: w.file, Line: line, Column: column, Path: path, Message: err.Error(), Err: err}}
-}
-
-// placeOf finds the value of a path such as sources[0].permalink; 0 where it is not written.
-func placeOf(file, path string) (line, column int) {
-	data, err := os.ReadFile(file)
-	if err != nil {
-		return 0, 0
-	}
-	var doc yaml.Node
-	if yaml.Unmarshal(data, &doc) != nil || len(doc.Content) == 0 {
-		return 0, 0
-	}
-	node := doc.Content[0]
-	for _, part := range strings.FieldsFunc(path, func(r rune) bool { return r == '.' || r == '[' }) {
-		var index int
-		if n, _ := fmt.Sscanf(part, "%d]", &index); n == 1 {
-			node = element(node, index)
-		} else {
-			node = member(node, part)
-		}
-		if node == nil {
-			return line, column
-		}
-		line, column = node.Line, node.Column
-	}
-	return line, column
-}
-
-func element(n *yaml.Node, i int) *yaml.Node {
-	if n.Kind != yaml.SequenceNode || i >= len(n.Content) {
-		return nil
-	}
-	return n.Content[i]
-}
-
-func member(n *yaml.Node, name string) *yaml.Node {
-	for i := 0; n.Kind == yaml.MappingNode && i+1 < len(n.Content); i += 2 {
-		if n.Content[i].Value == name {
-			return n.Content[i+1]
-		}
-	}
-	return nil
 }
