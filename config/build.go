@@ -18,7 +18,8 @@ type builder struct {
 	dir    string
 	site   Site
 	to     Path
-	main   *value // what feeds says of main
+	main   *value              // what feeds says of main
+	kinds  map[string][]string // Options.SourceKinds
 }
 
 func (b *builder) config(v *value) *Config {

@@ -10,6 +10,12 @@ type Options struct {
 	Env []string
 	// Flags are settings of the command line by path ("publish.to"); they go before all else.
 	Flags map[string]string
+	// SourceKinds are the values of sources[].type, each with the keys of a source that mean
+	// something to it beside those that mean something to all. nil: files, which takes every key.
+	SourceKinds map[string][]string
+	// Check is asked of a config that is right as far as this package can tell; nil: nothing more
+	// is asked. Where it returns a *Fault, Load returns Errors with the place of that value.
+	Check func(*Config) error
 }
 
 // Load reads and checks the config at path. A wrong one gives Errors: every fault at once, in
@@ -37,18 +43,23 @@ func load(name, abs string, raw []byte, o Options) (*Config, []Warning, error) {
 	f := &faults{file: name}
 	env := environment(o.Env)
 	w := &walker{faults: f, expander: expander{env: env, dir: filepath.Dir(abs)}}
-	tree := w.value(node, root(), "")
+	table := root()
+	o.admit(table)
+	tree := w.value(node, table, "")
 	if w.full != nil {
 		return nil, nil, Errors{w.full}
 	}
 	l := &layers{walker: w, tree: tree, env: settings(env, f), flags: o.Flags}
 	l.apply()
 	refuse(tree, f)
-	b := &builder{faults: f, file: abs, dir: filepath.Dir(abs)}
+	b := &builder{faults: f, file: abs, dir: filepath.Dir(abs), kinds: o.SourceKinds}
 	c := b.config(tree)
 	if err := f.err(); err != nil {
 		return nil, f.warnings, err
 	}
 	c.File, c.Dir = abs, filepath.Dir(abs)
+	if err := o.check(c, tree, f); err != nil {
+		return nil, f.warnings, err
+	}
 	return c, f.warnings, nil
 }

@@ -50,7 +50,7 @@ func (b *builder) twin(v *value, s Source, earlier []Source) bool {
 
 func (b *builder) source(v *value, schedule Schedule) Source {
 	s := Source{
-		Type:        "files",
+		Type:        v.get("type").text,
 		Path:        b.sourcePath(v),
 		Include:     b.patterns(v.get("include")),
 		Exclude:     b.patterns(v.get("exclude")),
@@ -80,6 +80,10 @@ func (b *builder) source(v *value, schedule Schedule) Source {
 	if s.Path.Abs == "" {
 		s.Name = v.get("name").text
 	}
+	if !b.takes(s.Type, "path") {
+		b.required(v.get("name"))
+	}
+	b.refuseKeys(v, s.Type)
 	return s
 }
 
@@ -87,6 +91,9 @@ func (b *builder) sourcePath(v *value) Path {
 	p := v.get("path")
 	if v.get("url").given || v.get("type").bad {
 		return Path{} // refused already; a path may not be missing then
+	}
+	if !b.takes(v.get("type").text, "path") {
+		return Path{}
 	}
 	b.required(p)
 	got := b.path(p)

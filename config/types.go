@@ -57,10 +57,10 @@ type Publish struct {
 	To Path // the folder that stands at Site.URL
 }
 
-// Source is one origin of articles. In this version its type is always files.
+// Source is one origin of articles.
 type Source struct {
 	Name        string // unique, case kept
-	Type        string // "files"
+	Type        string // "files", or another of Options.SourceKinds
 	Path        Path
 	Include     []string // doublestar patterns below Path
 	Exclude     []string

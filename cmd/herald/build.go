@@ -5,14 +5,16 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 
 	"github.com/spf13/cobra"
 
+	"herald/cmd/internal/engine"
 	"herald/cmd/internal/ledger"
 )
 
 func (a *app) buildCommand() *cobra.Command {
-	var o buildOptions
+	var o engine.BuildOptions
 	cmd := &cobra.Command{
 		Use:   "build",
 		Short: "One pass: scan every source, publish what changed, queue the notices",
@@ -26,20 +28,20 @@ func (a *app) buildCommand() *cobra.Command {
 }
 
 // build does one pass itself, or has the daemon do it that holds the state.
-func (a *app) build(ctx context.Context, o buildOptions) error {
+func (a *app) build(ctx context.Context, o engine.BuildOptions) error {
 	w, err := a.load()
 	if err != nil {
 		return err
 	}
-	answer, err := a.asWriter(ctx, w, request{Kind: "build", Build: o}, func(h *house) any { return h.build(ctx, o) })
+	answer, err := a.asWriter(ctx, w, engine.Request{Kind: engine.KindBuild, Build: o}, func(p *pipeline) any { return p.engine.Build(ctx, o) })
 	if err != nil {
 		return err
 	}
-	var r buildReport
+	var r engine.BuildReport
 	if err := json.Unmarshal(answer, &r); err != nil {
 		return notDone(fmt.Errorf("read answer: %w", err))
 	}
-	if err := a.report(r, r.screen); err != nil {
+	if err := a.report(r, func(w io.Writer) { buildScreen(w, &r) }); err != nil {
 		return err
 	}
 	return ended(r.Status)
@@ -47,22 +49,26 @@ func (a *app) build(ctx context.Context, o buildOptions) error {
 
 // asWriter runs f where this process gets the instance lock, and else hands the request to the
 // one that has it. Either way the answer is the JSON of what f would return.
-func (a *app) asWriter(ctx context.Context, w *wired, r request, f func(*house) any) (json.RawMessage, error) {
+func (a *app) asWriter(ctx context.Context, w *wiring, r engine.Request, f func(*pipeline) any) (json.RawMessage, error) {
 	for {
-		h, err := a.openWriting(ctx, w)
+		p, err := a.openWriting(ctx, w)
 		var held *ledger.LockedError
 		switch {
 		case errors.As(err, &held):
-			answer, err := a.ask(ctx, w, r)
-			if errors.Is(err, errHolderGone) {
+			r.Config = w.digest
+			answer, err := engine.Ask(ctx, w.config.State.Abs, a.now, r)
+			switch {
+			case errors.Is(err, engine.ErrHolderGone):
 				continue
+			case err != nil:
+				return nil, notDone(err)
 			}
-			return answer, err
+			return answer, nil
 		case err != nil:
 			return nil, err
 		}
-		answer, err := json.Marshal(f(h))
-		if err := errors.Join(err, h.close()); err != nil {
+		answer, err := json.Marshal(f(p))
+		if err := errors.Join(err, p.close()); err != nil {
 			return nil, notDone(err)
 		}
 		return answer, nil

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"iter"
 	"math"
 	"slices"
 	"sync"
@@ -11,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"herald/cmd/internal/edition"
+	"herald/cmd/internal/engine"
 	"herald/cmd/internal/ledger"
 	"herald/config"
 	"herald/source"
@@ -18,11 +20,11 @@ import (
 
 // checkReport is what check found.
 type checkReport struct {
-	Articles int64             `json:"articles"`
-	Refused  []edition.Refusal `json:"refused"`
-	Failed   []sourceFailure   `json:"failed,omitempty"`
-	Warnings []string          `json:"warnings,omitempty"`
-	More     int64             `json:"warnings_more,omitempty"` // warnings of articles that are not listed
+	Articles int64                  `json:"articles"`
+	Refused  []edition.Refusal      `json:"refused"`
+	Failed   []engine.SourceFailure `json:"failed,omitempty"`
+	Warnings []string               `json:"warnings,omitempty"`
+	More     int64                  `json:"warnings_more,omitempty"` // warnings of articles that are not listed
 }
 
 func (a *app) checkCommand() *cobra.Command {
@@ -43,8 +45,13 @@ func (a *app) checkCommand() *cobra.Command {
 }
 
 func (a *app) check(ctx context.Context) error {
-	return a.dry(ctx, func(h *house) error {
-		r := h.check(ctx)
+	w, err := a.load()
+	if err != nil {
+		return err
+	}
+	inspectors := w.inspect()
+	return a.open(ctx, w, a.openDry, func(p *pipeline) error {
+		r := p.check(ctx, inspectors)
 		if err := a.report(r, r.text); err != nil {
 			return err
 		}
@@ -52,40 +59,48 @@ func (a *app) check(ctx context.Context) error {
 			return notDone(context.Cause(ctx))
 		}
 		if len(r.Refused)+len(r.Failed) > 0 {
-			return ended(statusNotDone)
+			return ended(engine.StatusNotDone)
 		}
 		return nil
 	})
 }
 
+// inspect puts an inspector before each source.
+func (w *wiring) inspect() []*inspector {
+	all := make([]*inspector, len(w.sources))
+	for i := range w.sources {
+		all[i] = &inspector{source: w.settings.Sources[i].Source}
+		w.settings.Sources[i].Source = all[i]
+	}
+	return all
+}
+
 // check reads every article of every source on a copy of the ledger.
-func (h *house) check(ctx context.Context) *checkReport {
+func (p *pipeline) check(ctx context.Context, inspectors []*inspector) *checkReport {
 	r := &checkReport{Refused: []edition.Refusal{}}
-	for i, s := range h.sources {
-		seen := &inspector{Source: h.edition.Sources[i].Source}
-		h.edition.Sources[i].Source = seen
-		found, err := h.edition.Scan(ctx, s.name, edition.ScanOptions{Force: true, Reload: true})
+	for i, s := range p.wiring.sources {
+		found, err := p.edition.Scan(ctx, s.name, edition.ScanOptions{Force: true, Reload: true})
 		if err != nil {
-			r.Failed = append(r.Failed, sourceFailure{s.name, err.Error()})
+			r.Failed = append(r.Failed, engine.SourceFailure{Source: s.name, Error: err.Error()})
 			continue
 		}
 		r.Articles += found.Articles
-		if err := h.refusals(ctx, s.name, r); err != nil {
-			r.Failed = append(r.Failed, sourceFailure{s.name, err.Error()})
+		if err := p.refusals(ctx, s.name, r); err != nil {
+			r.Failed = append(r.Failed, engine.SourceFailure{Source: s.name, Error: err.Error()})
 		}
 		r.Warnings = append(r.Warnings, found.Warnings...)
 		r.More += max(0, found.WarningCount-int64(len(found.Warnings)))
-		r.Warnings = append(r.Warnings, seen.warnings(s.name, h.config)...)
+		r.Warnings = append(r.Warnings, inspectors[i].warnings(s.name, p.wiring.config)...)
 	}
-	if s, err := h.edition.Status(ctx); err == nil {
+	if s, err := p.edition.Status(ctx); err == nil {
 		r.Warnings = append(r.Warnings, s.Ahead...)
 	}
 	return r
 }
 
 // refusals adds every refused article of a source, however many there are.
-func (h *house) refusals(ctx context.Context, source string, r *checkReport) error {
-	return h.ledger.Read(ctx, func(tx *ledger.Tx) error {
+func (p *pipeline) refusals(ctx context.Context, source string, r *checkReport) error {
+	return p.ledger.Read(ctx, func(tx *ledger.Tx) error {
 		all, err := tx.Refusals(source, math.MaxInt32)
 		for _, one := range all {
 			r.Refused = append(r.Refused, edition.Refusal{Source: one.Source, Key: one.Key, Reason: one.Reason, LastGood: one.LastGood})
@@ -112,14 +127,19 @@ func (r *checkReport) text(w io.Writer) {
 
 // inspector looks at articles as they are loaded, for what refuses none but is worth a word.
 type inspector struct {
-	source.Source
+	source            source.Source
 	mu                sync.Mutex
 	undated, zoneless []string // places
 }
 
+// List lists what the source lists.
+func (i *inspector) List(ctx context.Context) iter.Seq2[source.Entry, error] {
+	return i.source.List(ctx)
+}
+
 // Load loads and takes note.
 func (i *inspector) Load(ctx context.Context, key string) (*source.Article, error) {
-	a, err := i.Source.Load(ctx, key)
+	a, err := i.source.Load(ctx, key)
 	if err == nil && !a.Draft {
 		i.mu.Lock()
 		defer i.mu.Unlock()

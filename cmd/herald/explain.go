@@ -5,13 +5,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"herald/cmd/internal/edition"
+	"herald/source"
 )
 
 func (a *app) explainCommand() *cobra.Command {
@@ -29,17 +29,17 @@ func (a *app) explainCommand() *cobra.Command {
 }
 
 func (a *app) explain(ctx context.Context, what string) error {
-	return a.reading(ctx, func(h *house) error {
+	return a.reading(ctx, func(p *pipeline) error {
 		var all []edition.Explanation
 		err := edition.ErrUnknown
-		for _, name := range h.names(what) {
-			if all, err = h.edition.Explain(ctx, name); !errors.Is(err, edition.ErrUnknown) {
+		for _, name := range p.wiring.names(what) {
+			if all, err = p.edition.Explain(ctx, name); !errors.Is(err, edition.ErrUnknown) {
 				break
 			}
 		}
 		if errors.Is(err, edition.ErrUnknown) {
 			err = edition.ErrUnknown // without the name, which stands before it below
-			if none := h.noArticle(ctx, what); none != nil {
+			if none := p.wiring.noArticle(ctx, what); none != nil {
 				all, err = none, nil
 			}
 		}
@@ -54,38 +54,50 @@ func (a *app) explain(ctx context.Context, what string) error {
 	})
 }
 
-// names gives the ways in which the ledger may know what the operator names: as it stands, and
-// a file by its path below each source.
-func (h *house) names(what string) []string {
+// names returns the ways in which the ledger may know what the operator names: as it stands, and
+// by its key in each source.
+func (w *wiring) names(what string) []string {
 	names := []string{what}
-	if strings.Contains(what, "://") {
-		return names
-	}
-	abs, err := filepath.Abs(what)
-	if err != nil {
-		return names
-	}
-	for _, s := range h.sources {
-		for _, at := range []string{abs, filepath.Join(h.config.Dir, what)} {
-			if rel, err := filepath.Rel(s.files.Root(), at); err == nil && filepath.IsLocal(rel) {
-				names = append(names, filepath.ToSlash(rel))
-			}
-		}
+	for _, s := range w.sources {
+		names = append(names, w.keys(s, what)...)
 	}
 	return names
 }
 
-// noArticle explains a file that is there, and of which the ledger knows nothing; nil: there is none.
-func (h *house) noArticle(ctx context.Context, what string) []edition.Explanation {
-	for _, key := range h.names(what)[1:] {
-		for _, s := range h.sources {
-			if info, err := os.Lstat(filepath.Join(s.files.Root(), filepath.FromSlash(key))); err != nil || info.IsDir() {
+// keys returns the keys that what the operator names may have in a source: those of a file by its
+// path from the current folder and from the config's; in a source that lies in no folder, the name
+// itself.
+func (w *wiring) keys(s wiredSource, what string) (keys []string) {
+	watched, ok := s.source.(source.Watched)
+	if !ok {
+		return []string{what}
+	}
+	abs, err := filepath.Abs(what)
+	if err != nil || strings.Contains(what, "://") {
+		return nil
+	}
+	for _, path := range []string{abs, filepath.Join(w.config.Dir, what)} {
+		if key, inside := watched.Folder().Key(path); inside {
+			keys = append(keys, key)
+		}
+	}
+	return keys
+}
+
+// noArticle explains what a source has, and of which the ledger knows nothing; nil: there is none.
+func (w *wiring) noArticle(ctx context.Context, what string) []edition.Explanation {
+	for _, s := range w.sources {
+		explainer, ok := s.source.(source.Explainer)
+		if !ok {
+			continue
+		}
+		for _, key := range w.keys(s, what) {
+			why, found := explainer.WhyNot(ctx, key)
+			if !found {
 				continue
 			}
-			x := edition.Explanation{Source: s.name, Key: key, State: "no article", Documents: []string{}, Told: []edition.Notice{}}
-			if why := s.files.WhyNot(ctx, key); why != "" {
-				x.Why = []string{why}
-			} else {
+			x := edition.Explanation{Source: s.name, Key: key, State: "no article", Why: []string{why}, Documents: []string{}, Told: []edition.Notice{}}
+			if why == "" {
 				x.State, x.Why = "new", []string{"no scan has taken it in yet: herald build does"}
 			}
 			return []edition.Explanation{x}

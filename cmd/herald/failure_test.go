@@ -7,19 +7,9 @@ import (
 	"strings"
 	"testing"
 	"time"
-)
 
-// Where several statuses apply, the first of 2, 3, 1 is given.
-func TestWorse(t *testing.T) {
-	order := []int{statusWrong, statusHeld, statusNotDone, statusDone}
-	for i, a := range order {
-		for j, b := range order {
-			if got := worse(a, b); got != order[min(i, j)] {
-				t.Errorf("worse(%d, %d) = %d", a, b, got)
-			}
-		}
-	}
-}
+	"herald/cmd/internal/engine"
+)
 
 func TestStatusOf(t *testing.T) {
 	for _, c := range []struct {
@@ -47,7 +37,7 @@ func (full) Write([]byte) (int, error) { return 0, io.ErrShortWrite }
 func TestAReportThatCannotBeWrittenIsNotDone(t *testing.T) {
 	for _, args := range [][]string{{"version"}, {"version", "--json"}} {
 		var stderr strings.Builder
-		if got := run(t.Context(), process{args: args, stdout: full{}, stderr: &stderr, now: time.Now}); got != statusNotDone || !strings.Contains(stderr.String(), "write stdout") {
+		if got := run(t.Context(), process{args: args, stdout: full{}, stderr: &stderr, now: time.Now}); got != engine.StatusNotDone || !strings.Contains(stderr.String(), "write stdout") {
 			t.Errorf("%q ended with %d: %s", args, got, stderr.String())
 		}
 	}

@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"testing"
 	"time"
+
+	"herald/cmd/internal/engine"
 )
 
 // play starts the program inside the test, at a moment of the test's choosing.
@@ -35,8 +37,8 @@ func TestExampleNewsroom(t *testing.T) {
 	config := filepath.Join(dir, configName)
 	now := time.Date(2026, 12, 1, 9, 0, 0, 0, time.UTC)
 	status, out, errs := play(t, now, "build", "--json", "-c", config)
-	var r buildReport
-	if err := json.Unmarshal([]byte(out), &r); err != nil || status != statusDone || errs != "" {
+	var r engine.BuildReport
+	if err := json.Unmarshal([]byte(out), &r); err != nil || status != engine.StatusDone || errs != "" {
 		t.Fatalf("status %d, %v\n%s\n%s", status, err, out, errs)
 	}
 	files, err := filepath.Glob(filepath.Join(dir, "articles", "*.*"))
@@ -47,8 +49,8 @@ func TestExampleNewsroom(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if want := len(files) + len(deep) - 3; int(r.Published.Public) != want || want < 8 || len(r.refused()) != 1 {
-		t.Errorf("%d articles are public and %d refused, want %d and 1", r.Published.Public, len(r.refused()), want)
+	if want := len(files) + len(deep) - 3; int(r.Published.Public) != want || want < 8 || len(r.Refused()) != 1 {
+		t.Errorf("%d articles are public and %d refused, want %d and 1", r.Published.Public, len(r.Refused()), want)
 	}
 	feed, err := os.ReadFile(filepath.Join(dir, "public", "feed.xml"))
 	if err != nil {
@@ -59,8 +61,8 @@ func TestExampleNewsroom(t *testing.T) {
 	}
 
 	status, out, errs = play(t, now.AddDate(1, 0, 0), "build", "--json", "-c", config)
-	var again buildReport
-	if err := json.Unmarshal([]byte(out), &again); err != nil || status != statusDone || len(again.Published.Written) > 0 {
+	var again engine.BuildReport
+	if err := json.Unmarshal([]byte(out), &again); err != nil || status != engine.StatusDone || len(again.Published.Written) > 0 {
 		t.Errorf("a year later: status %d, written %v, %v\n%s", status, again.Published.Written, err, errs)
 	}
 }

@@ -11,41 +11,43 @@ import (
 	"path/filepath"
 
 	"herald/cmd/internal/edition"
+	"herald/cmd/internal/engine"
 	"herald/cmd/internal/ledger"
 	"herald/cmd/internal/publish"
 	"herald/config"
 )
 
-// house is the pipeline with all that it stands on, open for one command.
-type house struct {
-	*wired
+// pipeline is the rooms with all that they stand on, open for one command.
+type pipeline struct {
 	app     *app
+	wiring  *wiring
 	ledger  *ledger.Ledger
 	sink    edition.Sink
 	edition *edition.Edition
+	engine  *engine.Engine
 	closers []func() error
 }
 
-// close gives everything back, the last taken first.
-func (h *house) close() error {
+// close closes everything, the last opened first.
+func (p *pipeline) close() error {
 	var all error
-	for i := len(h.closers) - 1; i >= 0; i-- {
-		all = errors.Join(all, h.closers[i]())
+	for i := len(p.closers) - 1; i >= 0; i-- {
+		all = errors.Join(all, p.closers[i]())
 	}
-	h.closers = nil
+	p.closers = nil
 	return all
 }
 
 // load reads and maps the config and prints what is odd in it.
-func (a *app) load() (*wired, error) {
-	c, warnings, err := config.Load(a.configFile, config.Options{Env: a.env})
-	for _, w := range warnings {
-		fmt.Fprintf(a.stderr, "warning: %s\n", w)
+func (a *app) load() (*wiring, error) {
+	var w *wiring
+	c, warnings, err := config.Load(a.configFile, config.Options{
+		Env: a.env, SourceKinds: keysByKind(a.kinds()),
+		Check: func(c *config.Config) (err error) { w, err = a.wire(c); return err },
+	})
+	for _, one := range warnings {
+		fmt.Fprintf(a.stderr, "warning: %s\n", one)
 	}
-	if err != nil {
-		return nil, wrong(err)
-	}
-	w, err := wire(c, a.configFile, a.now)
 	if err != nil {
 		return nil, wrong(err)
 	}
@@ -64,7 +66,7 @@ func digestOf(file string) (string, error) {
 
 // openWriting takes the instance lock and opens everything for scanning and publishing. A
 // *ledger.LockedError says that another process has it.
-func (a *app) openWriting(ctx context.Context, w *wired) (*house, error) {
+func (a *app) openWriting(ctx context.Context, w *wiring) (*pipeline, error) {
 	state := w.config.State.Abs
 	if err := os.MkdirAll(filepath.Dir(state), 0o755); err != nil {
 		return nil, notDone(err)
@@ -73,78 +75,92 @@ func (a *app) openWriting(ctx context.Context, w *wired) (*house, error) {
 	if err != nil {
 		return nil, notDone(err)
 	}
-	h := &house{wired: w, app: a, closers: []func() error{lock.Unlock}}
+	p := &pipeline{wiring: w, app: a, closers: []func() error{lock.Unlock}}
 	dir, err := publish.OpenDir(w.config.Publish.To.Abs)
 	if err != nil {
-		return nil, notDone(errors.Join(err, h.close()))
+		return nil, notDone(errors.Join(err, p.close()))
 	}
-	h.sink = dir
-	return h.openLedger(ctx, state)
+	p.sink = dir
+	return p.openLedger(ctx, state)
 }
 
 // openReading opens the ledger beside whoever writes; fs.ErrNotExist where there is none yet.
-func (a *app) openReading(ctx context.Context, w *wired) (*house, error) {
+func (a *app) openReading(ctx context.Context, w *wiring) (*pipeline, error) {
 	state := w.config.State.Abs
 	if !ledger.Exists(state) {
 		return nil, notDone(fmt.Errorf("state %s: %w; herald build makes it", w.config.State.Written, fs.ErrNotExist))
 	}
-	h := &house{wired: w, app: a, sink: publish.View(w.config.Publish.To.Abs)}
-	return h.openLedger(ctx, state)
+	p := &pipeline{wiring: w, app: a, sink: publish.View(w.config.Publish.To.Abs)}
+	return p.openLedger(ctx, state)
 }
 
 // openDry opens a copy of the ledger and a sink that remembers writes only, so that the pipeline
 // runs without touching anything.
-func (a *app) openDry(ctx context.Context, w *wired) (*house, error) {
+func (a *app) openDry(ctx context.Context, w *wiring) (*pipeline, error) {
 	temp, err := os.MkdirTemp("", "herald-plan-")
 	if err != nil {
 		return nil, notDone(err)
 	}
-	h := &house{wired: w, app: a, closers: []func() error{func() error { return os.RemoveAll(temp) }}}
-	h.sink = edition.DryRun(publish.View(w.config.Publish.To.Abs))
+	p := &pipeline{wiring: w, app: a, closers: []func() error{func() error { return os.RemoveAll(temp) }}}
+	p.sink = edition.DryRun(publish.View(w.config.Publish.To.Abs))
 	copied := filepath.Join(temp, "herald.db")
 	if ledger.Exists(w.config.State.Abs) {
 		if err := ledger.Copy(ctx, w.config.State.Abs, copied); err != nil {
-			return nil, notDone(errors.Join(err, h.close()))
+			return nil, notDone(errors.Join(err, p.close()))
 		}
 	}
-	return h.openLedger(ctx, copied)
+	return p.openLedger(ctx, copied)
 }
 
-func (h *house) openLedger(ctx context.Context, path string) (*house, error) {
+func (p *pipeline) openLedger(ctx context.Context, path string) (*pipeline, error) {
 	l, err := ledger.Open(ctx, path)
 	if err != nil {
-		return nil, notDone(errors.Join(err, h.close()))
+		return nil, notDone(errors.Join(err, p.close()))
 	}
-	h.ledger = l
-	h.closers = append(h.closers, l.Close)
-	h.edition = edition.New(edition.Options{
-		Settings: h.settings, Ledger: l, Sink: h.sink, Now: h.app.now, Log: h.app.log,
-		Client: noticeClient(h.config), UserAgent: "herald/" + version + " (+" + h.config.Site.URL + ")",
+	p.ledger = l
+	p.closers = append(p.closers, l.Close)
+	c := p.wiring.config
+	p.edition = edition.New(edition.Options{
+		Settings: p.wiring.settings, Ledger: l, Sink: p.sink, Now: p.app.now, Log: p.app.log,
+		Client: noticeClient(c), UserAgent: "herald/" + version + " (+" + c.Site.URL + ")",
 	})
-	return h, nil
+	p.engine = engine.New(engine.Config{
+		Sources: p.wiring.engineSources(), Scanner: p.edition, Publisher: p.edition, Deliverer: p.edition, Approver: p.edition,
+		Ledger: l, ConfigID: p.wiring.digest, Outputs: c.Publish.To.Abs, Served: c.Serve.Listen, Told: toldBy(c.Notify),
+		Now: p.app.now, Log: p.app.log,
+	})
+	return p, nil
 }
 
 // dry opens a copy, runs f on it and clears up.
-func (a *app) dry(ctx context.Context, f func(*house) error) error {
+func (a *app) dry(ctx context.Context, f func(*pipeline) error) error {
 	return a.with(ctx, a.openDry, f)
 }
 
 // reading opens the ledger for reading, runs f and closes it.
-func (a *app) reading(ctx context.Context, f func(*house) error) error {
+func (a *app) reading(ctx context.Context, f func(*pipeline) error) error {
 	return a.with(ctx, a.openReading, f)
 }
 
-func (a *app) with(ctx context.Context, open func(context.Context, *wired) (*house, error), f func(*house) error) error {
+func (a *app) with(ctx context.Context, open opener, f func(*pipeline) error) error {
 	w, err := a.load()
 	if err != nil {
 		return err
 	}
-	h, err := open(ctx, w)
+	return a.open(ctx, w, open, f)
+}
+
+// opener is openWriting, openReading or openDry.
+type opener func(context.Context, *wiring) (*pipeline, error)
+
+// open opens the pipeline, runs f on it and closes it.
+func (a *app) open(ctx context.Context, w *wiring, open opener, f func(*pipeline) error) error {
+	p, err := open(ctx, w)
 	if err != nil {
 		return err
 	}
-	err = f(h)
-	if closed := h.close(); err == nil && closed != nil {
+	err = f(p)
+	if closed := p.close(); err == nil && closed != nil {
 		return notDone(closed)
 	}
 	return err

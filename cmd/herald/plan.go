@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"herald/cmd/internal/edition"
+	"herald/cmd/internal/engine"
 	"herald/cmd/internal/publish"
 )
 
@@ -26,22 +27,22 @@ func (a *app) planCommand() *cobra.Command {
 // plan runs a build on a copy of the ledger with a sink that writes nothing, so that it cannot
 // differ from what build does. What build could not write to is asked beside it.
 func (a *app) plan(ctx context.Context) error {
-	return a.dry(ctx, func(h *house) error {
-		r := h.build(ctx, buildOptions{})
-		for _, folder := range []string{h.config.Publish.To.Abs, filepath.Dir(h.config.State.Abs)} {
+	return a.dry(ctx, func(p *pipeline) error {
+		r := p.engine.Build(ctx, engine.BuildOptions{})
+		for _, folder := range []string{p.wiring.config.Publish.To.Abs, filepath.Dir(p.wiring.config.State.Abs)} {
 			if err := publish.Writable(folder); err != nil {
-				r.wentWrong(err)
+				r.AddError(err)
 			}
 		}
-		if err := a.report(r, r.plan); err != nil {
+		if err := a.report(r, func(w io.Writer) { planScreen(w, r) }); err != nil {
 			return err
 		}
 		return ended(r.Status)
 	})
 }
 
-// plan prints the report of a pass that was not done.
-func (r *buildReport) plan(w io.Writer) {
+// planScreen prints the report of a pass that was not done.
+func planScreen(w io.Writer, r *engine.BuildReport) {
 	t := table{w}
 	for _, s := range r.Sources {
 		t.row(s.Source, sourceLine(s))
@@ -50,10 +51,10 @@ func (r *buildReport) plan(w io.Writer) {
 	for _, f := range r.Failed {
 		t.row(f.Source, "cannot be read: "+f.Error)
 	}
-	t.row("dated by", r.datedBy())
-	t.first("refused", refusalLines(r.refused()), r.refusedCount())
-	t.list("soon", r.ahead())
-	t.holds(r.holds(), func(h edition.Hold) string { return h.Kind + " " + h.Subject + ": " + h.Summary })
+	t.row("dated by", datedBy(r))
+	t.first("refused", refusalLines(r.Refused()), r.RefusedCount())
+	t.list("soon", r.Ahead())
+	t.holds(r.Holds(), func(h edition.Hold) string { return h.Kind + " " + h.Subject + ": " + h.Summary })
 	t.list("ERROR", r.Errors)
 	if p := r.Published; p != nil {
 		t.list("write", p.Written)

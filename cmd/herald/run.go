@@ -1,146 +1,114 @@
 package main
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
-	"log/slog"
+	"net"
 	"os"
 	"os/signal"
+	"sync"
 	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
 
-	"herald/config"
+	"herald/cmd/internal/ledger"
 )
 
-// process is all that one start of the program may touch from outside, so that tests start the
-// very same program.
-type process struct {
-	args           []string
-	stdin          io.Reader
-	stdout, stderr io.Writer
-	env            []string
-	now            func() time.Time
+// endWithin is how long the daemon waits for its parts once it has been told to end.
+const endWithin = 9 * time.Second
+
+func (a *app) runCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "run",
+		Short: "The daemon: scan, watch, publish, serve and tell, until it is told to end",
+		Args:  cobra.NoArgs,
+		RunE:  func(cmd *cobra.Command, _ []string) error { return a.daemon(cmd.Context()) },
+	}
 }
 
-// app is a process with its global flags read.
-type app struct {
-	process
-	configFile string
-	logLevel   string
-	logFormat  string
-	json       bool
-	log        *slog.Logger
-}
-
-// run plays one command line and gives the exit status.
-func run(ctx context.Context, p process) int {
-	a := &app{process: p}
-	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
-	defer stop()
-	context.AfterFunc(ctx, stop) // a second signal ends the process at once
-	root := a.root()
-	root.SetArgs(p.args)
-	root.SetIn(p.stdin)
-	root.SetOut(p.stdout)
-	root.SetErr(p.stderr)
-	err := root.ExecuteContext(ctx)
-	if err == nil {
-		return statusDone
+func (a *app) daemon(ctx context.Context) error {
+	w, err := a.load()
+	if err != nil {
+		return err
 	}
-	if faults := (config.Errors)(nil); errors.As(err, &faults) {
-		fmt.Fprintln(p.stderr, faults)
-	} else if f := (*failure)(nil); !errors.As(err, &f) {
-		fmt.Fprintf(p.stderr, "herald: %v (herald --help lists commands and flags)\n", err)
-	} else if f.err != nil {
-		fmt.Fprintf(p.stderr, "herald: %v\n", f.err)
+	var held *ledger.LockedError
+	p, err := a.openWriting(ctx, w)
+	if errors.As(err, &held) {
+		return notDone(fmt.Errorf("%w; one instance works with a state", held))
 	}
-	return statusOf(err)
-}
-
-func (a *app) root() *cobra.Command {
-	root := &cobra.Command{
-		Use:   "herald",
-		Short: "Publishes feeds and a sitemap of your articles and tells the world",
-		Long: "herald reads the articles in your folders, publishes RSS, Atom and JSON feeds and a sitemap,\n" +
-			"keeps them true as the articles change, and tells search engines and hubs.\n\n" +
-			"Exit status: 0 done; 1 something was not done, the last good outputs stay;\n" +
-			"2 the command line or config is wrong, nothing was touched; 3 a change is held.",
-		SilenceUsage:               true,
-		SuggestionsMinimumDistance: 2,
-		SilenceErrors:              true,
-		CompletionOptions:          cobra.CompletionOptions{DisableDefaultCmd: true},
-		PersistentPreRunE:          func(cmd *cobra.Command, _ []string) error { return a.setLog(cmd.Name()) },
-		Args:                       cobra.ArbitraryArgs,
-		RunE:                       bareCommand,
+	if err != nil {
+		return err
 	}
-	flags := root.PersistentFlags()
-	flags.StringVarP(&a.configFile, "config", "c", "herald.yaml", "the config `FILE`")
-	flags.StringVar(&a.logLevel, "log-level", "", "debug, info, warn or error (default: info under run, else warn)")
-	flags.StringVar(&a.logFormat, "log-format", "text", "text or json, on stderr")
-	flags.BoolVar(&a.json, "json", false, "report as one JSON document on stdout")
-	root.AddCommand(a.initCommand(), a.checkCommand(), a.planCommand(), a.buildCommand(), a.runCommand(),
-		a.explainCommand(), a.statusCommand(), a.approveCommand(), a.stateCommand(), a.versionCommand(), a.completionCommand())
-	root.AddCommand(laterCommands()...)
-	return root
-}
-
-// bareCommand answers a command line that names no command of ours.
-func bareCommand(cmd *cobra.Command, args []string) error {
-	if len(args) == 0 {
-		return errors.New("no command given")
+	listener, err := p.listen(ctx)
+	if err != nil {
+		return notDone(errors.Join(err, p.close()))
 	}
-	hint := ""
-	if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
-		hint = fmt.Sprintf("; did you mean %q?", near[0])
+	if !p.runParts(ctx, listener) {
+		a.log.Warn("a part did not end in time; what it did is taken up at the next start")
+		return nil
 	}
-	return fmt.Errorf("unknown command %q%s", args[0], hint)
-}
-
-// setLog makes the logger that the flags ask for. The daemon tells what it does; other
-// commands report on stdout and log only what is wrong.
-func (a *app) setLog(command string) error {
-	level := slog.LevelWarn
-	if command == "run" {
-		level = slog.LevelInfo
+	if err := p.close(); err != nil {
+		return notDone(err)
 	}
-	if a.logLevel != "" {
-		if err := level.UnmarshalText([]byte(a.logLevel)); err != nil {
-			return fmt.Errorf("--log-level %q: want debug, info, warn or error", a.logLevel)
-		}
-	}
-	options := &slog.HandlerOptions{Level: level}
-	switch a.logFormat {
-	case "text":
-		a.log = slog.New(slog.NewTextHandler(a.stderr, options))
-	case "json":
-		a.log = slog.New(slog.NewJSONHandler(a.stderr, options))
-	default:
-		return fmt.Errorf("--log-format %q: want text or json", a.logFormat)
-	}
+	a.log.Info("ended")
 	return nil
 }
 
-// report prints one JSON document, or the text when --json was not given.
-func (a *app) report(document any, text func(w io.Writer)) error {
-	var out bytes.Buffer
-	if a.json {
-		enc := json.NewEncoder(&out)
-		enc.SetEscapeHTML(false)
-		enc.SetIndent("", "  ")
-		if err := enc.Encode(document); err != nil {
-			return notDone(fmt.Errorf("write stdout: %w", err))
+// listen opens the port for readers; nil where nothing is served.
+func (p *pipeline) listen(ctx context.Context) (net.Listener, error) {
+	c, log := p.wiring.config, p.app.log
+	if len(toldBy(c.Notify)) == 0 {
+		log.Info("nobody is told: the config has no notify")
+	}
+	if c.Serve.Listen == "" {
+		log.Info("nothing is served: the config has no serve")
+		return nil, nil
+	}
+	l, err := new(net.ListenConfig).Listen(ctx, "tcp", c.Serve.Listen)
+	if err != nil {
+		return nil, fmt.Errorf("serve %s: %w", c.Serve.Listen, err)
+	}
+	log.Info("serving", "address", l.Addr().String())
+	return l, nil
+}
+
+// runParts runs everything until ctx ends; false where a part does not end in time.
+func (p *pipeline) runParts(ctx context.Context, l net.Listener) bool {
+	parts := []func(context.Context){p.engine.Run, p.app.answerHangups}
+	if l != nil {
+		parts = append(parts, func(ctx context.Context) { p.serve(ctx, l) })
+	}
+	var all sync.WaitGroup
+	for _, part := range parts {
+		all.Go(func() { part(ctx) })
+	}
+	ended := make(chan struct{})
+	go func() { all.Wait(); close(ended) }()
+	<-ctx.Done()
+	p.app.log.Info("ending", "cause", context.Cause(ctx))
+	last := time.NewTimer(endWithin)
+	defer last.Stop()
+	select {
+	case <-ended:
+		return true
+	case <-last.C:
+		return false
+	}
+}
+
+// answerHangups answers SIGHUP, which elsewhere means that the config is read again.
+func (a *app) answerHangups(ctx context.Context) {
+	got := make(chan os.Signal, 1)
+	signal.Notify(got, syscall.SIGHUP)
+	defer signal.Stop(got)
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-got:
+			a.log.Warn("reading the config again is not in this version; restart to take up a change")
 		}
-	} else {
-		text(&out)
 	}
-	if _, err := a.stdout.Write(out.Bytes()); err != nil {
-		return notDone(fmt.Errorf("write stdout: %w", err))
-	}
-	return nil
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"herald/cmd/internal/edition"
+	"herald/cmd/internal/engine"
 )
 
 // maxLines bounds each list of a screen; check lists every refused article. maxDetailed is how many holds are shown
@@ -17,8 +18,8 @@ const (
 	maxDetailed = 3
 )
 
-// screen is the closing screen of build.
-func (r *buildReport) screen(w io.Writer) {
+// buildScreen is the closing screen of build.
+func buildScreen(w io.Writer, r *engine.BuildReport) {
 	t := table{w}
 	for _, s := range r.Sources {
 		t.row(s.Source, sourceLine(s))
@@ -30,10 +31,10 @@ func (r *buildReport) screen(w io.Writer) {
 	for _, f := range r.Failed {
 		t.row(f.Source, "NOT READ, its last good articles stay: "+f.Error)
 	}
-	t.row("dated by", r.datedBy())
-	t.first("refused", refusalLines(r.refused()), r.refusedCount())
-	t.list("soon", r.ahead())
-	held := r.holds()
+	t.row("dated by", datedBy(r))
+	t.first("refused", refusalLines(r.Refused()), r.RefusedCount())
+	t.list("soon", r.Ahead())
+	held := r.Holds()
 	t.holds(held[:min(maxLines, len(held))], func(h edition.Hold) string {
 		return fmt.Sprintf("%d: %s (herald approve %d lets it through)", h.ID, h.Summary, h.ID)
 	})
@@ -44,8 +45,8 @@ func (r *buildReport) screen(w io.Writer) {
 		t.list("kept", r.Published.Failed)
 	}
 	t.list("ERROR", r.Errors)
-	r.outputs(t)
-	r.notices(t)
+	outputRows(t, r)
+	noticeRows(t, r)
 }
 
 func sourceLine(s *edition.ScanReport) string {
@@ -90,23 +91,18 @@ func refusalLines(refused []edition.Refusal) []string {
 }
 
 // datedBy says by which rule the new articles were dated; "" where none was added.
-func (r *buildReport) datedBy() string {
-	sum := map[string]int{}
-	for _, s := range r.Sources {
-		for rule, n := range s.DatedBy {
-			sum[rule] += n
-		}
-	}
+func datedBy(r *engine.BuildReport) string {
+	counts := r.DatedBy()
 	var parts []string
-	for _, rule := range slices.Sorted(maps.Keys(sum)) {
-		if sum[rule] > 0 {
-			parts = append(parts, fmt.Sprintf("%s %d", rule, sum[rule]))
+	for _, rule := range slices.Sorted(maps.Keys(counts)) {
+		if counts[rule] > 0 {
+			parts = append(parts, fmt.Sprintf("%s %d", rule, counts[rule]))
 		}
 	}
 	return strings.Join(parts, ", ")
 }
 
-func (r *buildReport) outputs(t table) {
+func outputRows(t table, r *engine.BuildReport) {
 	if r.Published == nil {
 		return
 	}
@@ -119,7 +115,7 @@ func (r *buildReport) outputs(t table) {
 	}
 }
 
-func (r *buildReport) notices(t table) {
+func noticeRows(t table, r *engine.BuildReport) {
 	if len(r.Told) == 0 {
 		t.row("told", "nobody is told: the config has no notify")
 	} else {
@@ -197,7 +193,7 @@ func (t table) holds(all []edition.Hold, line func(edition.Hold) string) {
 func onOneLine(text string) string {
 	var parts []string
 	for part := range strings.SplitSeq(text, "\n") {
-		if !slices.ContainsFunc(parts, func(said string) bool { return strings.Contains(said, part) }) {
+		if !slices.ContainsFunc(parts, func(other string) bool { return strings.Contains(other, part) }) {
 			parts = append(parts, part)
 		}
 	}
@@ -212,4 +208,12 @@ func printable(s string) string {
 		}
 		return r
 	}, s)
+}
+
+// counted returns "1 file", "2 files".
+func counted[N int | int64](n N, noun string) string {
+	if n == 1 {
+		return fmt.Sprintf("1 %s", noun)
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
 }

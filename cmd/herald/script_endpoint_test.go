@@ -46,7 +46,7 @@ func (e *endpoint) close() {
 // ServeHTTP logs and answers.
 func (e *endpoint) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	body, _ := io.ReadAll(r.Body)
-	answer := e.note(fmt.Sprintf("%s %s %s\n", r.Method, r.URL.Path, oneLine(string(body))))
+	answer := e.note(fmt.Sprintf("%s %s %s\n", r.Method, r.URL.Path, strings.Join(strings.Fields(string(body)), " ")))
 	status, after, _ := strings.Cut(answer, "+")
 	if status == "hang" {
 		select {

@@ -78,16 +78,16 @@ func (a *app) stateDump(ctx context.Context, file string) error {
 	if file == "" && a.json {
 		return wrong(errors.New("--json reports on a dump that goes to a FILE; without one the dump itself is on stdout"))
 	}
-	return a.reading(ctx, func(h *house) error {
+	return a.reading(ctx, func(p *pipeline) error {
 		if file == "" {
-			if _, err := h.ledger.Dump(ctx, a.stdout, a.now()); err != nil {
+			if _, err := p.ledger.Dump(ctx, a.stdout, a.now()); err != nil {
 				return notDone(fmt.Errorf("dump state: %w", err))
 			}
 			return nil
 		}
 		var d *ledger.Dumped
 		err := writeWhole(file, func(w io.Writer) (err error) {
-			d, err = h.ledger.Dump(ctx, w, a.now())
+			d, err = p.ledger.Dump(ctx, w, a.now())
 			return err
 		})
 		if errors.Is(err, fs.ErrExist) {
@@ -96,7 +96,7 @@ func (a *app) stateDump(ctx context.Context, file string) error {
 		if err != nil {
 			return notDone(fmt.Errorf("dump state to %s: %w", file, err))
 		}
-		r := newStateReport(h.wired, file, d)
+		r := newStateReport(p.wiring, file, d)
 		return a.report(r, func(w io.Writer) {
 			fmt.Fprintf(w, "Dumped %s to %s: %s.\n", printable(r.State), printable(file), r.counts())
 		})
@@ -157,7 +157,7 @@ func loadState(ctx context.Context, path string, in io.Reader) (d *ledger.Dumped
 }
 
 // loadError says what was not loaded, and what to do where the state is the reason.
-func (w *wired) loadError(file string, err error) error {
+func (w *wiring) loadError(file string, err error) error {
 	state := w.config.State.Written
 	if file == "" {
 		file = "stdin"
@@ -172,7 +172,7 @@ func (w *wired) loadError(file string, err error) error {
 	return fmt.Errorf("load %s: %w; nothing was loaded", file, err)
 }
 
-func newStateReport(w *wired, file string, d *ledger.Dumped) stateReport {
+func newStateReport(w *wiring, file string, d *ledger.Dumped) stateReport {
 	return stateReport{File: file, State: w.config.State.Written, Site: d.Site, At: d.At, Schema: d.Schema, Rows: d.Rows, Tables: d.Tables}
 }
 

@@ -13,6 +13,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"herald/cmd/internal/engine"
 )
 
 // A load that is killed on the way, with more taken in than memory keeps, leaves an empty state:
@@ -52,7 +54,7 @@ func TestAKilledLoadLeavesNothing(t *testing.T) {
 	_ = load.Wait()
 
 	now := time.Date(2026, 12, 1, 9, 0, 0, 0, time.UTC)
-	if status, out, errs := play(t, now, "state", "dump", "-c", config); status != statusDone || strings.Count(out, "\n") != 2 {
+	if status, out, errs := play(t, now, "state", "dump", "-c", config); status != engine.StatusDone || strings.Count(out, "\n") != 2 {
 		t.Errorf("status %d, something was left: %.200s %s", status, out, errs)
 	}
 	var whole strings.Builder
@@ -64,7 +66,7 @@ func TestAKilledLoadLeavesNothing(t *testing.T) {
 	if err := os.WriteFile(file, []byte(whole.String()+foot), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if status, out, errs := play(t, now, "state", "load", "-c", config, file); status != statusDone || !strings.Contains(out, "60 rows") {
+	if status, out, errs := play(t, now, "state", "load", "-c", config, file); status != engine.StatusDone || !strings.Contains(out, "60 rows") {
 		t.Errorf("status %d: %s %s", status, out, errs)
 	}
 }

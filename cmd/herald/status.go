@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"herald/cmd/internal/edition"
+	"herald/cmd/internal/engine"
 )
 
 // editionsShown is how many publications status --editions lists.
@@ -35,15 +36,15 @@ func (a *app) statusCommand() *cobra.Command {
 }
 
 func (a *app) status(ctx context.Context, editions bool) error {
-	return a.reading(ctx, func(h *house) error {
-		s, err := h.edition.Status(ctx)
+	return a.reading(ctx, func(p *pipeline) error {
+		s, err := p.edition.Status(ctx)
 		if err != nil {
 			return notDone(err)
 		}
 		fillLists(s)
-		r := statusReport{Status: s, Next: h.nextScans(s), Running: held(h.config.State.Abs)}
+		r := statusReport{Status: s, Next: p.wiring.nextScans(s), Running: engine.Running(p.wiring.config.State.Abs)}
 		if editions {
-			if r.Editions, err = h.edition.Editions(ctx, editionsShown); err != nil {
+			if r.Editions, err = p.edition.Editions(ctx, editionsShown); err != nil {
 				return notDone(err)
 			}
 		}
@@ -67,13 +68,13 @@ func fillLists(s *edition.Status) {
 	s.Refused = append([]edition.Refusal{}, s.Refused...)
 }
 
-func (h *house) nextScans(s *edition.Status) map[string]time.Time {
+func (w *wiring) nextScans(s *edition.Status) map[string]time.Time {
 	last := map[string]time.Time{}
 	for _, one := range s.Sources {
 		last[one.Name] = one.LastScan
 	}
 	next := map[string]time.Time{}
-	for _, src := range h.sources {
+	for _, src := range w.sources {
 		if at := last[src.name]; !at.IsZero() {
 			next[src.name] = src.schedule.Next(at)
 		}
@@ -112,11 +113,11 @@ func (r statusReport) text(w io.Writer) {
 func editionLines(w io.Writer, editions []edition.EditionStatus) {
 	for _, e := range editions {
 		fmt.Fprintf(w, "%d  %s\n", e.ID, moment(e.At))
-		for _, p := range e.Written {
-			fmt.Fprintf(w, "    wrote   %s\n", printable(p))
+		for _, path := range e.Written {
+			fmt.Fprintf(w, "    wrote   %s\n", printable(path))
 		}
-		for _, p := range e.Removed {
-			fmt.Fprintf(w, "    removed %s\n", printable(p))
+		for _, path := range e.Removed {
+			fmt.Fprintf(w, "    removed %s\n", printable(path))
 		}
 	}
 }

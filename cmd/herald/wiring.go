@@ -3,23 +3,18 @@ package main
 import (
 	"errors"
 	"fmt"
-	"net/http"
 	"os"
-	"path/filepath"
-	"strings"
 	"time"
 
-	"gopkg.in/yaml.v3"
-
 	"herald/cmd/internal/edition"
+	"herald/cmd/internal/engine"
 	"herald/config"
 	"herald/feeds"
 	"herald/source"
-	"herald/source/files"
 )
 
-// wired is the config in the rooms' own words.
-type wired struct {
+// wiring is the config in the rooms' own words.
+type wiring struct {
 	file     string // the config as the operator named it
 	digest   string // of its bytes
 	config   *config.Config
@@ -27,24 +22,24 @@ type wired struct {
 	sources  []wiredSource
 }
 
-// wiredSource is one source with what the daemon needs to call it in time.
+// wiredSource is one source as the config names it.
 type wiredSource struct {
 	name     string
-	files    *files.Source
+	source   source.Source
 	schedule config.Schedule
 	watch    bool
 }
 
 // wire maps the config to the rooms' settings. A fault that only the rooms can see is a
-// config.Errors with its place, like those of Load.
-func wire(c *config.Config, file string, now func() time.Time) (*wired, error) {
-	w := &wired{file: file, config: c}
+// *config.Fault.
+func (a *app) wire(c *config.Config) (*wiring, error) {
+	w := &wiring{file: a.configFile, config: c}
 	site, err := source.ParseSite(c.Site.URL)
 	if err != nil {
-		return nil, w.fault("site.url", err)
+		return nil, &config.Fault{Path: "site.url", Err: err}
 	}
 	if info, err := os.Stat(c.State.Abs); err == nil && info.IsDir() {
-		return nil, w.fault("state", errors.New("is a folder; name a file in it, such as herald.db"))
+		return nil, &config.Fault{Path: "state", Err: errors.New("is a folder; name a file in it, such as herald.db")}
 	}
 	w.settings = edition.Settings{
 		Site:    siteSettings(c, site),
@@ -61,7 +56,7 @@ func wire(c *config.Config, file string, now func() time.Time) (*wired, error) {
 		w.settings.Aliases[a.Path] = a.Target
 	}
 	for i, s := range c.Sources {
-		if err := w.addSource(i, s, now); err != nil {
+		if err := w.addSource(i, s, a.kinds(), a.now); err != nil {
 			return nil, err
 		}
 	}
@@ -95,108 +90,39 @@ func guardSettings(g config.Guard) *edition.Guard {
 	return &edition.Guard{Removed: limit(g.Removed), Changed: limit(g.Changed), Added: limit(g.Added)}
 }
 
-func notifySettings(n config.Notify) edition.Notify {
-	out := edition.Notify{
-		Delay: n.Delay, MinInterval: n.MinInterval, Verify: !n.Verify.Off, VerifyBase: n.Verify.Base,
-		DryRun: n.DryRun, IndexNowKey: n.IndexNow.Key, Hubs: n.WebSub.Hubs,
-	}
-	if n.IndexNow.On {
-		out.IndexNow = n.IndexNow.Endpoints
-	}
-	return out
-}
-
-func (w *wired) addSource(i int, s config.Source, now func() time.Time) error {
+func (w *wiring) addSource(i int, s config.Source, kinds []sourceKind, now func() time.Time) error {
 	c := w.config
 	if err := source.CheckPattern(s.Permalink); err != nil {
-		return w.fault(fmt.Sprintf("sources[%d].permalink", i), err)
+		return &config.Fault{Path: fmt.Sprintf("sources[%d].permalink", i), Err: err}
 	}
-	src, err := files.New(filesConfig(c, s, now))
+	kind, found := kindNamed(kinds, s.Type)
+	if !found {
+		return &config.Fault{Path: fmt.Sprintf("sources[%d].type", i), Err: fmt.Errorf("%q is no kind of source in this version", s.Type)}
+	}
+	src, err := kind.open(c, s, now)
 	if err != nil {
-		return w.fault(fmt.Sprintf("sources[%d].path", i), err)
+		path := fmt.Sprintf("sources[%d]", i)
+		if len(kind.keys) > 0 {
+			path += "." + kind.keys[0]
+		}
+		return &config.Fault{Path: path, Err: err}
 	}
-	w.sources = append(w.sources, wiredSource{name: s.Name, files: src, schedule: s.Schedule, watch: s.Watch})
+	w.sources = append(w.sources, wiredSource{name: s.Name, source: src, schedule: s.Schedule, watch: s.Watch})
 	w.settings.Sources = append(w.settings.Sources, edition.Source{
-		Name: s.Name, Source: src, ReadAs: src.ReadAs(), Zone: c.Site.Timezone,
+		Name: s.Name, Source: src, ReadAs: readAs(src), Zone: c.Site.Timezone,
 		Undated: edition.Undated(s.Undated), Timeout: s.Timeout,
 	})
 	return nil
 }
 
-// filesConfig maps a source of files. What we write ourselves is never read as an article.
-func filesConfig(c *config.Config, s config.Source, now func() time.Time) files.Config {
-	dates := make([]source.DateRule, len(s.Dates))
-	for i, rule := range s.Dates {
-		dates[i] = source.DateRule(rule)
-	}
-	var authors []source.Author
-	if s.Defaults.Author != (config.Author{}) {
-		authors = []source.Author{source.Author(s.Defaults.Author)}
-	}
-	return files.Config{
-		Root: s.Path.Abs, Place: filepath.ToSlash(filepath.Clean(s.Path.Written)),
-		Include: s.Include, Exclude: s.Exclude,
-		Skip: []string{c.Publish.To.Abs, c.State.Abs},
-		Now:  now,
-		Reading: source.Reading{
-			Pattern: s.Permalink, Zone: c.Site.Timezone, Markup: source.Markup(s.Markup), Dates: dates,
-			FrontMatterRequired: s.FrontMatter == config.FrontMatterRequired,
-			Defaults:            source.Defaults{Authors: authors, Categories: s.Defaults.Categories, Tags: s.Defaults.Tags, Language: s.Defaults.Language},
-		},
-	}
-}
-
-// fault is a fault of the config that was found after it was loaded.
-func (w *wired) fault(path string, err error) error {
-	line, column := placeOf(w.config.File, path)
-	return config.Errors{{File: w.file, Line: line, Column: column, Path: path, Message: err.Error(), Err: err}}
-}
-
-// placeOf finds the value of a path such as sources[0].permalink; 0 where it is not written.
-func placeOf(file, path string) (line, column int) {
-	data, err := os.ReadFile(file)
-	if err != nil {
-		return 0, 0
-	}
-	var doc yaml.Node
-	if yaml.Unmarshal(data, &doc) != nil || len(doc.Content) == 0 {
-		return 0, 0
-	}
-	node := doc.Content[0]
-	for _, part := range strings.FieldsFunc(path, func(r rune) bool { return r == '.' || r == '[' }) {
-		var index int
-		if n, _ := fmt.Sscanf(part, "%d]", &index); n == 1 {
-			node = element(node, index)
-		} else {
-			node = member(node, part)
-		}
-		if node == nil {
-			return line, column
-		}
-		line, column = node.Line, node.Column
-	}
-	return line, column
-}
-
-func element(n *yaml.Node, i int) *yaml.Node {
-	if n.Kind != yaml.SequenceNode || i >= len(n.Content) {
-		return nil
-	}
-	return n.Content[i]
-}
-
-func member(n *yaml.Node, name string) *yaml.Node {
-	for i := 0; n.Kind == yaml.MappingNode && i+1 < len(n.Content); i += 2 {
-		if n.Content[i].Value == name {
-			return n.Content[i+1]
+// engineSources maps the sources to what the engine asks of them.
+func (w *wiring) engineSources() []engine.Source {
+	out := make([]engine.Source, len(w.sources))
+	for i, s := range w.sources {
+		out[i] = engine.Source{Name: s.name, Schedule: s.schedule}
+		if watched, ok := s.source.(source.Watched); ok && s.watch {
+			out[i].Watched = watched
 		}
 	}
-	return nil
-}
-
-// noticeClient reaches whom the operator names, wherever that is, and else only the public
-// internet. The site itself is asked, too, before anybody is told (verify).
-func noticeClient(c *config.Config) *http.Client {
-	urls := append([]string{c.Site.URL, c.Notify.Verify.Base}, c.Notify.IndexNow.Endpoints...)
-	return newHTTPClient(namedAddresses(append(urls, c.Notify.WebSub.Hubs...)...), 0)
+	return out
 }

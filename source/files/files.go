@@ -48,7 +48,12 @@ type Source struct {
 	rooms   sync.Pool // *[]byte, what files were read into: Parse keeps nothing of it
 }
 
-var _ source.Source = (*Source)(nil)
+var (
+	_ source.Source    = (*Source)(nil)
+	_ source.Watched   = (*Source)(nil)
+	_ source.Explainer = (*Source)(nil)
+	_ source.Stamped   = (*Source)(nil)
+)
 
 // New checks the patterns and paths of c; it does not look at the folder, which may come and go.
 func New(c Config) (*Source, error) {
@@ -81,10 +86,7 @@ func New(c Config) (*Source, error) {
 	return s, nil
 }
 
-// Root gives the folder's absolute path.
-func (s *Source) Root() string { return s.config.Root }
-
-// ReadAs gives a digest of the settings that decide how a file is read, and of the reader's own
+// ReadAs returns a digest of the settings that decide how a file is read, and of the reader's own
 // version. Where it differs from the one that an entry was loaded under, the entry must be loaded
 // again although its fingerprint is the same.
 func (s *Source) ReadAs() string {

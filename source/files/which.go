@@ -9,6 +9,8 @@ import (
 
 	"github.com/bmatcuk/doublestar/v4"
 	"golang.org/x/text/unicode/norm"
+
+	"herald/source"
 )
 
 // globs is a set of patterns. Those of the form "**/*.ext" are the usual ones and need no
@@ -92,6 +94,20 @@ func (s *Source) wantsFile(key string) bool {
 	return s.include.match(key) && !s.exclude.match(key)
 }
 
+// Folder returns the folder with what a watcher asks about the paths below it: see source.Watched.
+func (s *Source) Folder() source.Folder {
+	return source.Folder{Root: s.config.Root, Watchable: s.Watchable, Key: s.Key}
+}
+
+// Key returns the key that a file at an absolute path has; inside is false outside the root.
+func (s *Source) Key(path string) (key string, inside bool) {
+	rel, err := filepath.Rel(s.config.Root, path)
+	if err != nil || !filepath.IsLocal(rel) {
+		return "", false
+	}
+	return filepath.ToSlash(rel), true
+}
+
 // Watchable reports whether a change at an absolute path may change what the source holds: it is
 // a file that may be an article, or a folder that may hold some. What is gone counts as a folder
 // where its name has no extension.
@@ -100,11 +116,10 @@ func (s *Source) Watchable(path string) bool {
 	if path == s.config.Root {
 		return true
 	}
-	rel, err := filepath.Rel(s.config.Root, path)
-	if err != nil || !filepath.IsLocal(rel) || s.skips().covers(path) {
+	key, inside := s.Key(path)
+	if !inside || s.skips().covers(path) {
 		return false
 	}
-	key := filepath.ToSlash(rel)
 	for i := range len(key) {
 		if key[i] == '/' && !s.wantsFolder(key[:i]) {
 			return false

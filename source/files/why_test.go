@@ -38,7 +38,10 @@ func TestWhyNot(t *testing.T) {
 		listed[k] = true
 	}
 	for key, want := range tests {
-		got := s.WhyNot(context.Background(), key)
+		got, found := s.WhyNot(context.Background(), key)
+		if !found {
+			t.Errorf("%s: got not found, want found", key)
+		}
 		if (got == "") != (want == "") || !strings.Contains(got, want) {
 			t.Errorf("%s: %q, want %q", key, got, want)
 		}
@@ -49,8 +52,13 @@ func TestWhyNot(t *testing.T) {
 	config.Reading = source.Reading{FrontMatterRequired: true}
 	s = open(t, config)
 	for key, want := range map[string]string{"a.md": "front_matter: required", "m.md": ""} {
-		if got := s.WhyNot(context.Background(), key); (got == "") != (want == "") || !strings.Contains(got, want) {
+		if got, _ := s.WhyNot(context.Background(), key); (got == "") != (want == "") || !strings.Contains(got, want) {
 			t.Errorf("%s: %q, want %q", key, got, want)
+		}
+	}
+	for _, key := range []string{"none.md", "old", "a.md/b.md"} {
+		if got, found := s.WhyNot(context.Background(), key); got != "" || found {
+			t.Errorf("%s: got %q, found %t, want no file there", key, got, found)
 		}
 	}
 }

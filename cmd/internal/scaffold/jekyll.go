@@ -1,4 +1,4 @@
-package main
+package scaffold
 
 import (
 	"io/fs"
@@ -14,12 +14,11 @@ import (
 // (jekyllrb.com/docs/permalinks).
 const jekyllDefault = "date"
 
-func detectJekyll(dir string, s *siteFound) bool {
+func detectJekyll(dir string, s *site) bool {
 	name := firstFile(dir, "_config.yml", "_config.yaml", "_config.toml")
 	if name == "" && !isDir(dir, "_posts") {
 		return false
 	}
-	s.generator = "Jekyll"
 	var m settings
 	if name != "" {
 		m = readSettings(dir, name, s)
@@ -30,7 +29,7 @@ func detectJekyll(dir string, s *siteFound) bool {
 	if a := m.part("author"); a != nil {
 		s.author, s.email = a.text("name"), a.text("email")
 	}
-	s.sources = []sourceFound{jekyllPosts(dir, m, s)}
+	s.sources = []origin{jekyllPosts(dir, m, s)}
 	if base := strings.Trim(m.text("baseurl"), "/"); base != "" {
 		s.note("baseurl /" + base + ": site.url is to end in it")
 	}
@@ -41,19 +40,19 @@ func detectJekyll(dir string, s *siteFound) bool {
 	return true
 }
 
-// jekyllPosts gives the source of the posts: the _posts folder itself where it is the only one, and
+// jekyllPosts returns the source of the posts: the _posts folder itself where it is the only one, and
 // no folder above it is a category in its URLs.
-func jekyllPosts(dir string, m settings, s *siteFound) sourceFound {
+func jekyllPosts(dir string, m settings, s *site) origin {
 	root := path.Clean("/" + filepath.ToSlash(m.text("source")))[1:]
-	posts := sourceFound{name: "posts", permalink: jekyllPermalink(m, s)}
+	posts := origin{name: "posts", permalink: jekyllPermalink(m, s)}
 	found := postFolders(filepath.Join(dir, root))
 	above := slices.DeleteFunc(slices.Clone(found), func(folder string) bool { return folder == "_posts" })
 	if len(found) == 1 && len(above) == 0 {
-		posts.path = dotted(path.Join(root, found[0]))
-		posts.exclude = below(found[0], m.list("exclude"))
+		posts.path = dotSlash(path.Join(root, found[0]))
+		posts.exclude = excludedBelow(found[0], m.list("exclude"))
 		return posts
 	}
-	posts.path = dotted(root)
+	posts.path = dotSlash(root)
 	posts.include = []string{"**/_posts/**/*.md", "**/_posts/**/*.markdown", "**/_posts/**/*.html"}
 	posts.exclude = jekyllGlobs(m.list("exclude"))
 	if len(above) > 0 {
@@ -62,14 +61,15 @@ func jekyllPosts(dir string, m settings, s *siteFound) sourceFound {
 	return posts
 }
 
-func dotted(p string) string {
+// dotSlash writes a path below the site as a config does.
+func dotSlash(p string) string {
 	if p == "" || p == "." {
 		return "."
 	}
 	return "./" + p
 }
 
-// postFolders gives the _posts folders below root, as Jekyll finds them: not in folders whose
+// postFolders returns the _posts folders below root, as Jekyll finds them: not in folders whose
 // names begin with "_" or ".".
 func postFolders(root string) []string {
 	var found []string
@@ -91,8 +91,8 @@ func postFolders(root string) []string {
 	return found
 }
 
-// jekyllPermalink gives the pattern of posts: a collection's own goes before the site's.
-func jekyllPermalink(m settings, s *siteFound) string {
+// jekyllPermalink returns the pattern of posts: a collection's own goes before the site's.
+func jekyllPermalink(m settings, s *site) string {
 	pattern := m.text("permalink")
 	if own := m.part("collections").part("posts").text("permalink"); own != "" {
 		pattern = own
@@ -122,8 +122,8 @@ func jekyllPermalink(m settings, s *siteFound) string {
 	return pattern
 }
 
-// below gives those exclusions that lie in folder, relative to it.
-func below(folder string, patterns []string) []string {
+// excludedBelow returns those exclusions that lie in folder, relative to it.
+func excludedBelow(folder string, patterns []string) []string {
 	var kept []string
 	for _, p := range patterns {
 		if rest, found := strings.CutPrefix(strings.TrimPrefix(p, "/"), folder+"/"); found && rest != "" {

@@ -1,4 +1,4 @@
-package main
+package scaffold
 
 import (
 	"os"
@@ -19,10 +19,10 @@ func TestInitWritesWhatLoads(t *testing.T) {
 	} {
 		t.Run(title, func(t *testing.T) {
 			dir := t.TempDir()
-			s := &siteFound{generator: "Jekyll", title: title, description: title, author: title, zone: "Asia/Seoul", language: "ko-KR",
-				sources: []sourceFound{{name: title, path: ".", permalink: "/:categories/:title/", exclude: []string{"a b", "초안/**"}}}, notes: []string{title}}
-			file := filepath.Join(dir, configName)
-			text := strings.Replace(s.yaml(fileCount{1, 2}), "https://change-me.invalid", "https://news.example.org", 1)
+			s := &site{generator: "Jekyll", title: title, description: title, author: title, zone: "Asia/Seoul", language: "ko-KR",
+				sources: []origin{{name: title, path: ".", permalink: "/:categories/:title/", exclude: []string{"a b", "초안/**"}}}, notes: []string{title}}
+			file := filepath.Join(dir, "herald.yaml")
+			text := strings.Replace(s.yaml(Files{1, 2}), "https://change-me.invalid", "https://news.example.org", 1)
 			if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
 				t.Fatal(err)
 			}
@@ -46,7 +46,7 @@ func FuzzQuoted(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, s string) {
 		var back any
-		text := quoted(s)
+		text := scalar(s)
 		if err := yaml.Unmarshal([]byte("a: "+text+"\n"), &map[string]any{}); err != nil {
 			t.Fatalf("%q: %s: %v", s, text, err)
 		}
@@ -76,8 +76,8 @@ func TestMachineZone(t *testing.T) {
 	}
 	want := func(zone string, env ...string) {
 		t.Helper()
-		if got := machineZone(env, etc); got != zone {
-			t.Errorf("machineZone(%q) = %q, want %q", env, got, zone)
+		if got := MachineZone(env, etc); got != zone {
+			t.Errorf("MachineZone(%q) = %q, want %q", env, got, zone)
 		}
 	}
 	want("UTC")

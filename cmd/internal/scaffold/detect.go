@@ -1,4 +1,4 @@
-package main
+package scaffold
 
 import (
 	"os"
@@ -10,42 +10,61 @@ import (
 	"gopkg.in/yaml.v3"
 )
 
-// siteFound is what init takes over from a folder.
-type siteFound struct {
+// generator is one line of the table of generators.
+type generator struct {
+	name string
+	// detect reports whether dir belongs to the generator, and takes over what its config says.
+	detect func(dir string, s *site) bool
+}
+
+// generators is the table of those that are recognised, the surest marks first.
+func generators() []generator {
+	return []generator{
+		{"Hugo", detectHugo},
+		{"Zola", detectZola},
+		{"Eleventy", detectEleventy},
+		{"Jekyll", detectJekyll},
+	}
+}
+
+// site is what is taken over from a folder.
+type site struct {
 	generator                    string // "" is plain files
 	title, description, language string
 	zone                         string // "" is the machine's
 	author, email                string
 	publishTo                    string // "" is ./public
-	sources                      []sourceFound
+	sources                      []origin
 	notes                        []string
 }
 
-type sourceFound struct {
+// origin is one of the sources that are written.
+type origin struct {
 	name, path, permalink string
 	include, exclude      []string
 }
 
-func (s *siteFound) note(text string) { s.notes = append(s.notes, text) }
+func (s *site) note(text string) { s.notes = append(s.notes, text) }
 
-func (s *siteFound) frontMatter() string {
+func (s *site) frontMatter() string {
 	if s.generator == "" {
 		return "optional"
 	}
 	return "required"
 }
 
-// detect looks for the marks of the generators, the surest first. What cannot be read is
-// treated as if it were not there and noted.
-func detect(dir string) *siteFound {
-	s := &siteFound{}
-	for _, try := range []func(string, *siteFound) bool{detectHugo, detectZola, detectEleventy, detectJekyll} {
-		if try(dir, s) {
+// detect asks the generators one after the other. What cannot be read is treated as if it were
+// not there and noted.
+func detect(dir string) *site {
+	s := &site{}
+	for _, g := range generators() {
+		if g.detect(dir, s) {
+			s.generator = g.name
 			break
 		}
 	}
 	if s.generator == "" {
-		s.sources = []sourceFound{{name: "articles", path: ".", permalink: "/:path/"}}
+		s.sources = []origin{{name: "articles", path: ".", permalink: "/:path/"}}
 		if isDir(dir, "articles") {
 			s.sources[0].path = "./articles"
 		}
@@ -71,7 +90,7 @@ func folderTitle(dir string) string {
 
 var languageForm = regexp.MustCompile(`^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$`)
 
-// languageTag gives ko-KR for ko_KR.UTF-8; "" for what is no language.
+// languageTag returns ko-KR for ko_KR.UTF-8; "" for what is no language.
 func languageTag(s string) string {
 	s, _, _ = strings.Cut(s, ".")
 	s = strings.ReplaceAll(s, "_", "-")
@@ -91,7 +110,7 @@ func isFile(dir, name string) bool {
 	return err == nil && info.Mode().IsRegular()
 }
 
-// firstFile gives the first of names that is a file in dir.
+// firstFile returns the first of names that is a file in dir.
 func firstFile(dir string, names ...string) string {
 	for _, name := range names {
 		if isFile(dir, name) {
@@ -107,7 +126,7 @@ const maxSettings = 1 << 20
 // settings is a generator's config: YAML, TOML or JSON by its name.
 type settings map[string]any
 
-func readSettings(dir, name string, s *siteFound) settings {
+func readSettings(dir, name string, s *site) settings {
 	path := filepath.Join(dir, name)
 	info, err := os.Stat(path)
 	if err == nil && info.Size() > maxSettings {
@@ -132,7 +151,7 @@ func readSettings(dir, name string, s *siteFound) settings {
 	return m
 }
 
-// text gives the first of the keys that holds a string.
+// text returns the first of the keys that holds a string.
 func (m settings) text(keys ...string) string {
 	for _, key := range keys {
 		if v, ok := m[key].(string); ok && v != "" {
@@ -142,7 +161,7 @@ func (m settings) text(keys ...string) string {
 	return ""
 }
 
-// part gives the mapping below a key; nil is none.
+// part returns the mapping below a key; nil is none.
 func (m settings) part(key string) settings {
 	switch v := m[key].(type) {
 	case map[string]any:
@@ -153,7 +172,7 @@ func (m settings) part(key string) settings {
 	return nil
 }
 
-// list gives the strings below a key, which may hold one or many.
+// list returns the strings below a key, which may hold one or many.
 func (m settings) list(key string) []string {
 	if one, ok := m[key].(string); ok {
 		return []string{one}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"net"
 	"net/http"
 	"net/url"
 
@@ -14,33 +15,40 @@ import (
 // maxDocument bounds what is read to be served; no document is larger (sitemaps.org).
 const maxDocument = 64 << 20
 
+// serve answers readers until ctx ends.
+func (p *pipeline) serve(ctx context.Context, l net.Listener) {
+	if err := serve.Run(ctx, l, p.handler(), p.app.log); err != nil {
+		p.app.log.Error("serving ended", "error", err)
+	}
+}
+
 // handler answers readers with exactly what has a receipt.
-func (d *daemon) handler() http.Handler {
+func (p *pipeline) handler() http.Handler {
 	base := ""
-	if u, err := url.Parse(d.config.Site.URL); err == nil {
+	if u, err := url.Parse(p.wiring.config.Site.URL); err == nil {
 		base = u.Path
 	}
-	links := d.feedLinks()
+	links := p.feedLinks()
 	return serve.New(serve.Config{
-		Lookup: d.lookup,
+		Lookup: p.lookup,
 		Links:  func(path string) []string { return links[path] },
 		Base:   base,
-		Now:    d.app.now,
-		Log:    d.app.log,
+		Now:    p.app.now,
+		Log:    p.app.log,
 	})
 }
 
-func (d *daemon) lookup(ctx context.Context, path string) (serve.Document, bool, error) {
+func (p *pipeline) lookup(ctx context.Context, path string) (serve.Document, bool, error) {
 	var receipt ledger.Receipt
 	found := false
-	err := d.ledger.Read(ctx, func(tx *ledger.Tx) (err error) {
+	err := p.ledger.Read(ctx, func(tx *ledger.Tx) (err error) {
 		receipt, found, err = tx.Receipt(path)
 		return err
 	})
 	if err != nil || !found {
 		return serve.Document{}, false, err
 	}
-	body, err := d.sink.Read(ctx, path, maxDocument)
+	body, err := p.sink.Read(ctx, path, maxDocument)
 	if errors.Is(err, fs.ErrNotExist) {
 		return serve.Document{}, false, nil
 	}
@@ -50,26 +58,27 @@ func (d *daemon) lookup(ctx context.Context, path string) (serve.Document, bool,
 	return serve.Document{Body: body, MediaType: receipt.MediaType, Modified: ledger.Time(receipt.Changed)}, true, nil
 }
 
-// feedLinks gives the Link headers of each feed's path and aliases: itself and its hubs, as the
+// feedLinks returns the Link headers of each feed's path and aliases: itself and its hubs, as the
 // feed says inside (W3C WebSub section 4).
-func (d *daemon) feedLinks() map[string][]string {
+func (p *pipeline) feedLinks() map[string][]string {
+	settings := p.wiring.settings
 	links := map[string][]string{}
-	if d.settings.Feed == nil {
+	if settings.Feed == nil {
 		return links
 	}
-	site := d.settings.Site.URL
-	for _, p := range []string{d.settings.Feed.RSS, d.settings.Feed.Atom, d.settings.Feed.JSON} {
-		self, err := site.Join(p)
-		if p == "" || err != nil {
+	site := settings.Site.URL
+	for _, at := range []string{settings.Feed.RSS, settings.Feed.Atom, settings.Feed.JSON} {
+		self, err := site.Join(at)
+		if at == "" || err != nil {
 			continue
 		}
 		values := []string{serve.Link(self, "self")}
-		for _, hub := range d.settings.Notify.Hubs {
+		for _, hub := range settings.Notify.Hubs {
 			values = append(values, serve.Link(hub, "hub"))
 		}
-		paths := []string{p}
-		for alias, target := range d.settings.Aliases {
-			if target == p {
+		paths := []string{at}
+		for alias, target := range settings.Aliases {
+			if target == at {
 				paths = append(paths, alias)
 			}
 		}

@@ -1,4 +1,4 @@
-package main
+package scaffold
 
 import (
 	"os"
@@ -7,9 +7,9 @@ import (
 	"time"
 )
 
-// machineZone names the zone that this machine keeps: TZ, else what etc/localtime points to,
+// MachineZone names the zone that this machine keeps: TZ, else what etc/localtime points to,
 // else etc/timezone, else UTC. Only names that mean the same elsewhere count.
-func machineZone(env []string, etc string) string {
+func MachineZone(env []string, etc string) string {
 	if tz, set := lookup(env, "TZ"); set {
 		if name := zoneName(tz); name != "" {
 			return name
@@ -28,7 +28,7 @@ func machineZone(env []string, etc string) string {
 	return "UTC"
 }
 
-// zoneName gives the IANA name in a TZ value or a path below zoneinfo; "" is none.
+// zoneName returns the IANA name in a TZ value or a path below zoneinfo; "" is none.
 func zoneName(s string) string {
 	s = strings.TrimPrefix(strings.TrimSpace(s), ":")
 	if _, below, found := strings.Cut(s, "zoneinfo/"); found {
@@ -46,7 +46,7 @@ func zoneName(s string) string {
 	return s
 }
 
-// lookup gives the last value of a variable, as the system does.
+// lookup returns the last value of a variable, as the system does.
 func lookup(env []string, name string) (value string, set bool) {
 	for _, line := range env {
 		if v, found := strings.CutPrefix(line, name+"="); found {

@@ -1,4 +1,4 @@
-package main
+package scaffold
 
 import (
 	"maps"
@@ -9,7 +9,7 @@ import (
 	"strings"
 )
 
-func detectHugo(dir string, s *siteFound) bool {
+func detectHugo(dir string, s *site) bool {
 	name := firstFile(dir, "hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json",
 		"config/_default/hugo.toml", "config/_default/hugo.yaml", "config/_default/config.toml", "config/_default/config.yaml")
 	if name == "" {
@@ -17,11 +17,10 @@ func detectHugo(dir string, s *siteFound) bool {
 		if name == "" || !isDir(dir, "content") {
 			return false
 		}
-		if m := readSettings(dir, name, &siteFound{}); m.text("baseURL", "baseurl") == "" {
+		if m := readSettings(dir, name, &site{}); m.text("baseURL", "baseurl") == "" {
 			return false
 		}
 	}
-	s.generator = "Hugo"
 	m := readSettings(dir, name, s)
 	s.title, s.zone = m.text("title"), m.text("timeZone", "timezone")
 	s.language = m.text("locale", "languageCode", "languagecode", "defaultContentLanguage")
@@ -38,9 +37,9 @@ func detectHugo(dir string, s *siteFound) bool {
 	return true
 }
 
-// hugoSources gives a source for the content as a whole, and one for each section whose
+// hugoSources returns a source for the content as a whole, and one for each section whose
 // permalink pattern can be written as ours.
-func hugoSources(m settings, s *siteFound) []sourceFound {
+func hugoSources(m settings, s *site) []origin {
 	content := strings.Trim(path.Clean(filepath.ToSlash(m.text("contentDir", "contentdir"))), "/")
 	if content == "" || content == "." {
 		content = "content"
@@ -49,12 +48,12 @@ func hugoSources(m settings, s *siteFound) []sourceFound {
 	if ugly, _ := m["uglyURLs"].(bool); ugly {
 		pattern = "/:path.html"
 	}
-	whole := sourceFound{name: "content", path: dotted(content), permalink: pattern, exclude: []string{"**/_index.*"}}
+	whole := origin{name: "content", path: dotSlash(content), permalink: pattern, exclude: []string{"**/_index.*"}}
 	sections := m.part("permalinks")
 	if page := sections.part("page"); page != nil {
 		sections = page
 	}
-	all := []sourceFound{whole}
+	all := []origin{whole}
 	for _, section := range slices.Sorted(maps.Keys(sections)) {
 		theirs := sections.text(section)
 		if theirs == "" {
@@ -66,7 +65,7 @@ func hugoSources(m settings, s *siteFound) []sourceFound {
 			continue
 		}
 		all[0].exclude = append(all[0].exclude, section+"/**")
-		all = append(all, sourceFound{name: section, path: dotted(content + "/" + section), permalink: ours, exclude: []string{"**/_index.*"}})
+		all = append(all, origin{name: section, path: dotSlash(content + "/" + section), permalink: ours, exclude: []string{"**/_index.*"}})
 	}
 	return all
 }
@@ -90,7 +89,7 @@ func hugoPattern(theirs, section string) (ours string, ok bool) {
 	return "/" + strings.TrimPrefix(ours, "/"), ok && !strings.Contains(theirs, "[")
 }
 
-func detectZola(dir string, s *siteFound) bool {
+func detectZola(dir string, s *site) bool {
 	if !isFile(dir, "config.toml") || !isDir(dir, "content") {
 		return false
 	}
@@ -98,10 +97,9 @@ func detectZola(dir string, s *siteFound) bool {
 	if m.text("base_url") == "" {
 		return false
 	}
-	s.generator = "Zola"
 	s.title, s.description, s.language = m.text("title"), m.text("description"), m.text("default_language")
 	s.publishTo = m.text("output_dir")
-	s.sources = []sourceFound{{name: "content", path: "./content", permalink: "/:path/", exclude: append([]string{"**/_index.*"}, m.list("ignored_content")...)}}
+	s.sources = []origin{{name: "content", path: "./content", permalink: "/:path/", exclude: append([]string{"**/_index.*"}, m.list("ignored_content")...)}}
 	if len(m.part("languages")) > 0 {
 		s.note("languages: only files of one language should be a source; give each its own with defaults.language")
 	}
@@ -109,13 +107,12 @@ func detectZola(dir string, s *siteFound) bool {
 	return true
 }
 
-func detectEleventy(dir string, s *siteFound) bool {
+func detectEleventy(dir string, s *site) bool {
 	name := firstFile(dir, ".eleventy.js", "eleventy.config.js", "eleventy.config.mjs", "eleventy.config.cjs", "eleventy.config.ts")
 	if name == "" {
 		return false
 	}
-	s.generator = "Eleventy"
-	s.sources = []sourceFound{{name: "content", path: ".", permalink: "/:path/"}}
+	s.sources = []origin{{name: "content", path: ".", permalink: "/:path/"}}
 	for _, input := range []string{"src", "content"} {
 		if isDir(dir, input) {
 			s.sources[0].path = "./" + input

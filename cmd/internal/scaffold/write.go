@@ -1,4 +1,4 @@
-package main
+package scaffold
 
 import (
 	"encoding/json"
@@ -10,17 +10,13 @@ import (
 )
 
 // yaml writes the config with a word on every choice.
-func (s *siteFound) yaml(count fileCount) string {
+func (s *site) yaml(count Files) string {
 	var b strings.Builder
-	what := "plain files"
-	if s.generator != "" {
-		what = article(s.generator) + " site"
-	}
-	fmt.Fprintf(&b, "# Written by herald init for %s. Every key: config/README.md of herald.\n\n", what)
+	fmt.Fprintf(&b, "# Written by herald init for %s. Every key: config/README.md of herald.\n\n", found(s.generator))
 	s.writeSite(&b)
-	fmt.Fprintf(&b, "\n# The folder that stands at site.url: /feed.xml lies at feed.xml in it.\npublish:\n  to: %s\n", quoted(s.folder()))
+	fmt.Fprintf(&b, "\n# The folder that stands at site.url: /feed.xml lies at feed.xml in it.\npublish:\n  to: %s\n", scalar(s.folder()))
 	fmt.Fprint(&b, "\nsources:\n")
-	fmt.Fprintf(&b, "  # front_matter: required leaves files without front matter out. Here it takes in %s,\n  # optional takes in %s.\n", counted(count.Required, "file"), counted(count.Optional, "file"))
+	fmt.Fprintf(&b, "  # front_matter: required leaves files without front matter out. Here it takes in %s,\n  # optional takes in %s.\n", numbered(count.Required), numbered(count.Optional))
 	for _, src := range s.sources {
 		s.writeSource(&b, src)
 	}
@@ -29,6 +25,14 @@ func (s *siteFound) yaml(count fileCount) string {
 	}
 	b.WriteString(tail)
 	return b.String()
+}
+
+// numbered returns "1 file", "2 files".
+func numbered(n int) string {
+	if n == 1 {
+		return "1 file"
+	}
+	return fmt.Sprintf("%d files", n)
 }
 
 // tail is the part of the config that is the same for everybody.
@@ -44,28 +48,28 @@ notify:
 # serve: {listen: ":8080"}
 `
 
-func (s *siteFound) writeSite(b *strings.Builder) {
+func (s *site) writeSite(b *strings.Builder) {
 	fmt.Fprint(b, "site:\n  # Where readers find the site. Nothing is published until this is changed.\n  url: https://change-me.invalid\n")
 	for _, line := range [][2]string{{"title", s.title}, {"description", s.description}, {"language", s.language}} {
 		if line[1] != "" {
-			fmt.Fprintf(b, "  %s: %s\n", line[0], quoted(line[1]))
+			fmt.Fprintf(b, "  %s: %s\n", line[0], scalar(line[1]))
 		}
 	}
 	if s.language == "" {
 		fmt.Fprint(b, "  # language: ko-KR\n")
 	}
-	fmt.Fprintf(b, "  # Dates without an offset are read in this zone.\n  timezone: %s\n", quoted(s.zone))
+	fmt.Fprintf(b, "  # Dates without an offset are read in this zone.\n  timezone: %s\n", scalar(s.zone))
 	switch {
 	case s.author != "" && s.email != "":
-		fmt.Fprintf(b, "  author: {name: %s, email: %s}\n", quoted(s.author), quoted(s.email))
+		fmt.Fprintf(b, "  author: {name: %s, email: %s}\n", scalar(s.author), scalar(s.email))
 	case s.author != "":
-		fmt.Fprintf(b, "  author: {name: %s}\n", quoted(s.author))
+		fmt.Fprintf(b, "  author: {name: %s}\n", scalar(s.author))
 	}
 }
 
-func (s *siteFound) writeSource(b *strings.Builder, src sourceFound) {
-	fmt.Fprintf(b, "  - name: %s\n    path: %s\n", quoted(src.name), quoted(src.path))
-	fmt.Fprintf(b, "    front_matter: %s\n    permalink: %s\n", s.frontMatter(), quoted(src.permalink))
+func (s *site) writeSource(b *strings.Builder, src origin) {
+	fmt.Fprintf(b, "  - name: %s\n    path: %s\n", scalar(src.name), scalar(src.path))
+	fmt.Fprintf(b, "    front_matter: %s\n    permalink: %s\n", s.frontMatter(), scalar(src.permalink))
 	for _, globs := range []struct {
 		key  string
 		list []string
@@ -75,19 +79,19 @@ func (s *siteFound) writeSource(b *strings.Builder, src sourceFound) {
 		}
 		words := make([]string, len(globs.list))
 		for i, g := range globs.list {
-			words[i] = always(g)
+			words[i] = doubleQuoted(g)
 		}
 		fmt.Fprintf(b, "    %s: [%s]\n", globs.key, strings.Join(words, ", "))
 	}
 }
 
-// folder gives publish.to: the generator's own output folder where it named one inside the site.
-func (s *siteFound) folder() string {
+// folder returns publish.to: the generator's own output folder where it named one inside the site.
+func (s *site) folder() string {
 	to := path.Clean(filepath.ToSlash(s.publishTo))
 	if s.publishTo == "" || to == "." || path.IsAbs(to) || strings.HasPrefix(to, "..") {
 		return "./public"
 	}
-	return dotted(to)
+	return dotSlash(to)
 }
 
 var (
@@ -95,17 +99,17 @@ var (
 	yamlWord    = regexp.MustCompile(`^(?i:true|false|yes|no|on|off|null|y|n)$`)
 )
 
-// quoted gives a YAML scalar that is read back as s.
-func quoted(s string) string {
+// scalar returns a YAML scalar that is read back as s.
+func scalar(s string) string {
 	if plainScalar.MatchString(s) && !strings.Contains(s, ": ") && !strings.HasSuffix(s, ":") && !yamlWord.MatchString(s) {
 		return s
 	}
-	return always(s)
+	return doubleQuoted(s)
 }
 
-// always gives a double-quoted YAML scalar; JSON's strings are YAML's. ${ would be replaced by
+// doubleQuoted returns a double-quoted YAML scalar; JSON's strings are YAML's. ${ would be replaced by
 // the config and is doubled.
-func always(s string) string {
+func doubleQuoted(s string) string {
 	var b strings.Builder
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
@@ -123,7 +127,7 @@ func dropUnprintable(r rune) rune {
 	return r
 }
 
-// oneLine gives text that others wrote as one printable line.
+// oneLine returns text that others wrote as one printable line.
 func oneLine(s string) string {
 	return strings.Map(dropUnprintable, strings.Join(strings.Fields(strings.ToValidUTF8(s, "")), " "))
 }

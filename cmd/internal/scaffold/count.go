@@ -1,4 +1,4 @@
-package main
+package scaffold
 
 import (
 	"context"
@@ -13,8 +13,8 @@ import (
 )
 
 // count looks at every file that the sources would take in, the first bytes only.
-func (s *siteFound) count(ctx context.Context, dir string, now func() time.Time) (fileCount, error) {
-	var n fileCount
+func (s *site) count(ctx context.Context, dir string, now func() time.Time) (Files, error) {
+	var n Files
 	root, err := filepath.Abs(dir)
 	if err != nil {
 		return n, err

@@ -1,0 +1,93 @@
+package main
+
+import (
+	"path/filepath"
+	"slices"
+	"time"
+
+	"herald/config"
+	"herald/source"
+	"herald/source/files"
+)
+
+// sourceKind is one line of the table of source kinds.
+type sourceKind struct {
+	name string // sources[].type in herald.yaml
+	// open makes a source of a config; it does not look at the origin yet. now is for what must
+	// compare times with the present.
+	open func(c *config.Config, s config.Source, now func() time.Time) (source.Source, error)
+	// keys of sources[] that mean something to this kind, beside those that the pipeline itself
+	// obeys for every kind (name, type, permalink, undated, schedule, timeout, …). The config
+	// refuses the others. A fault that open finds is shown at the first; nil: at the whole source.
+	keys []string
+}
+
+// sourceKinds is the table of the kinds of source. What a kind can beyond source.Source (being
+// watched, explaining, stamping) it says by the interfaces of package source.
+func sourceKinds() []sourceKind {
+	return []sourceKind{
+		{"files", openFiles, []string{"path", "include", "exclude", "front_matter", "markup", "dates", "defaults", "allow_private", "watch"}},
+	}
+}
+
+// kinds returns the kinds of source that this process knows.
+func (p *process) kinds() []sourceKind {
+	if p.sourceKinds != nil {
+		return p.sourceKinds
+	}
+	return sourceKinds()
+}
+
+// keysByKind returns the table as the config wants it.
+func keysByKind(kinds []sourceKind) map[string][]string {
+	keys := map[string][]string{}
+	for _, k := range kinds {
+		keys[k.name] = k.keys
+	}
+	return keys
+}
+
+// kindNamed returns the line of a kind; false where the table has none of that name.
+func kindNamed(kinds []sourceKind, name string) (sourceKind, bool) {
+	i := slices.IndexFunc(kinds, func(k sourceKind) bool { return k.name == name })
+	if i < 0 {
+		return sourceKind{}, false
+	}
+	return kinds[i], true
+}
+
+// readAs returns the stamp of a source that has one; "" else.
+func readAs(src source.Source) string {
+	if stamped, ok := src.(source.Stamped); ok {
+		return stamped.ReadAs()
+	}
+	return ""
+}
+
+// openFiles makes a source of a folder. What we write ourselves is never read as an article.
+func openFiles(c *config.Config, s config.Source, now func() time.Time) (source.Source, error) {
+	return files.New(files.Config{
+		Root: s.Path.Abs, Place: filepath.ToSlash(filepath.Clean(s.Path.Written)),
+		Include: s.Include, Exclude: s.Exclude,
+		Skip:    []string{c.Publish.To.Abs, c.State.Abs},
+		Now:     now,
+		Reading: reading(c, s),
+	})
+}
+
+// reading maps how the articles of a source are read.
+func reading(c *config.Config, s config.Source) source.Reading {
+	dates := make([]source.DateRule, len(s.Dates))
+	for i, rule := range s.Dates {
+		dates[i] = source.DateRule(rule)
+	}
+	var authors []source.Author
+	if s.Defaults.Author != (config.Author{}) {
+		authors = []source.Author{source.Author(s.Defaults.Author)}
+	}
+	return source.Reading{
+		Pattern: s.Permalink, Zone: c.Site.Timezone, Markup: source.Markup(s.Markup), Dates: dates,
+		FrontMatterRequired: s.FrontMatter == config.FrontMatterRequired,
+		Defaults:            source.Defaults{Authors: authors, Categories: s.Defaults.Categories, Tags: s.Defaults.Tags, Language: s.Defaults.Language},
+	}
+}

@@ -1,0 +1,134 @@
+// Package engine decides when things happen: it scans sources by schedule and when their files
+// change, publishes when an article changed or time has come, delivers notices when they are due,
+// and does what other commands ask through the ledger.
+//
+// Scan, Publish and Deliver are level-triggered: each does what is due whenever it is called. The
+// engine calls them and never does their work, so that a wake-up too many costs time only, and
+// one too few is made good by the next schedule.
+package engine
+
+import (
+	"context"
+	"log/slog"
+	"sync"
+	"time"
+
+	"herald/cmd/internal/edition"
+	"herald/cmd/internal/ledger"
+	"herald/source"
+)
+
+// Scanner takes what a source holds into the ledger.
+type Scanner interface {
+	// Scan lists a whole source. An error means that it could not be read and nothing changed.
+	Scan(ctx context.Context, source string, o edition.ScanOptions) (*edition.ScanReport, error)
+	// Look takes in edits of known articles alone; done is false where that takes a Scan.
+	Look(ctx context.Context, source string, keys []string) (r *edition.ScanReport, done bool, err error)
+}
+
+// Publisher brings the documents up to the ledger.
+type Publisher interface {
+	// Publish returns edition.ErrNothing where no source ever held an article.
+	Publish(ctx context.Context, o edition.PublishOptions) (*edition.PublishReport, error)
+	// Next returns when Publish has something to do by the clock alone; zero: never.
+	Next(ctx context.Context) (time.Time, error)
+}
+
+// Deliverer sends the notices that are due.
+type Deliverer interface {
+	Deliver(ctx context.Context, o edition.DeliverOptions) (*edition.DeliverReport, error)
+}
+
+// Approver lets a hold through; hold 0 is the only one that waits.
+type Approver interface {
+	Approve(ctx context.Context, hold int64) (edition.Hold, error)
+}
+
+// Schedule says when a source is scanned: Next returns the first moment after t, the zero time
+// where there is none.
+type Schedule interface {
+	Next(t time.Time) time.Time
+}
+
+// Source is what the engine knows of an origin of articles.
+type Source struct {
+	Name     string
+	Schedule Schedule       // nil: after the scan at the start only changes that are seen cause another
+	Watched  source.Watched // nil: changes are seen by schedule only
+}
+
+// Config is what an Engine works with. The fields without a remark must be set.
+type Config struct {
+	Sources   []Source // scanned in this order
+	Scanner   Scanner
+	Publisher Publisher
+	Deliverer Deliverer
+	Approver  Approver
+
+	Ledger   *ledger.Ledger // where requests come in; nil: no requests are answered
+	ConfigID string         // names the config that all this was made from; a request made with another is refused
+
+	Outputs string   // where documents are put, for reports; "": not said
+	Served  string   // the address that readers are answered at, for reports; "": nothing is served
+	Told    []string // who hears of changes, for reports; empty: nobody
+
+	Now func() time.Time // nil: time.Now
+	Log *slog.Logger     // nil: nothing is logged
+}
+
+// Engine runs the pipeline. Build and Approve do one pass for a command; Run does all that is due
+// until it is told to end, and answers requests for passes itself: call only one of the three at
+// a time.
+type Engine struct {
+	config   Config
+	work     chan struct{} // wakes the loop that scans, publishes and answers requests
+	delivery chan struct{} // wakes the loop that delivers
+
+	mu      sync.Mutex
+	changes map[string]*pendingChanges // by source: what was seen and not yet scanned
+}
+
+// New returns an Engine; it touches nothing yet.
+func New(c Config) *Engine {
+	if c.Now == nil {
+		c.Now = time.Now
+	}
+	if c.Log == nil {
+		c.Log = slog.New(slog.DiscardHandler)
+	}
+	return &Engine{config: c, work: make(chan struct{}, 1), delivery: make(chan struct{}, 1), changes: map[string]*pendingChanges{}}
+}
+
+// Run scans every source, then does what is due until ctx ends. It returns when all that it
+// started has ended.
+func (e *Engine) Run(ctx context.Context) {
+	loops := []func(context.Context){newLoop(e).run, e.runDeliveries}
+	if w := newWatcher(e); w != nil {
+		loops = append(loops, w.run)
+	}
+	var all sync.WaitGroup
+	for _, run := range loops {
+		all.Go(func() { run(ctx) })
+	}
+	all.Wait()
+}
+
+// wake makes a loop look at once; a loop that is about to look is not woken twice.
+func wake(c chan struct{}) {
+	select {
+	case c <- struct{}{}:
+	default:
+	}
+}
+
+// sleep waits, and reports false where ctx ended first.
+func sleep(ctx context.Context, d time.Duration) bool {
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-ctx.Done():
+		return false
+	case <-t.C:
+		return true
+	}
+}

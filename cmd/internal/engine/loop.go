@@ -1,0 +1,160 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"maps"
+	"slices"
+	"time"
+
+	"herald/cmd/internal/edition"
+)
+
+const (
+	pollEvery      = 200 * time.Millisecond // how often due times and requests are looked at
+	publishEvery   = 24 * time.Hour         // every document is asked that often, whatever happens
+	publishRetry   = time.Minute            // after a publication that failed
+	maxLoggedLines = 20                     // of one list
+)
+
+// loop calls Scan and Publish when they are due, one after the other.
+type loop struct {
+	engine    *Engine
+	scanAt    map[string]time.Time // next scan of each source by its schedule; missing: never scanned
+	publishAt time.Time
+	logged    map[string]bool // what was logged once and stays as it is
+}
+
+func newLoop(e *Engine) *loop {
+	return &loop{engine: e, scanAt: map[string]time.Time{}, logged: map[string]bool{}}
+}
+
+// run works until ctx ends.
+func (l *loop) run(ctx context.Context) {
+	poll := time.NewTicker(pollEvery)
+	defer poll.Stop()
+	for ctx.Err() == nil {
+		l.step(ctx)
+		select {
+		case <-ctx.Done():
+		case <-poll.C:
+		case <-l.engine.work:
+		}
+	}
+}
+
+// step does what is due now: sources, then documents, then what other commands ask.
+func (l *loop) step(ctx context.Context) {
+	scanned := l.scanDue(ctx)
+	if ctx.Err() == nil && (scanned || !l.engine.config.Now().Before(l.publishAt)) {
+		l.publish(ctx)
+	}
+	for ctx.Err() == nil {
+		answered, err := l.engine.answerNext(ctx)
+		if err != nil && ctx.Err() == nil {
+			l.engine.config.Log.Error("request not answered", "error", err)
+		}
+		if !answered {
+			return
+		}
+		wake(l.engine.delivery)
+	}
+}
+
+// scanDue scans the sources that are due or were seen changing, and reports whether any was.
+func (l *loop) scanDue(ctx context.Context) (scanned bool) {
+	freed := false
+	var contested []Source
+	for _, s := range l.engine.config.Sources {
+		if ctx.Err() != nil {
+			return scanned
+		}
+		changes := l.engine.takeChanges(s.Name)
+		due := l.isDue(s)
+		if !due && changes == nil {
+			continue
+		}
+		scanned = true
+		if !due && !changes.anywhere && l.look(ctx, s, changes) {
+			continue
+		}
+		if r := l.scan(ctx, s); r != nil {
+			freed = freed || r.Removed+r.Changed > 0
+			if r.Contested {
+				contested = append(contested, s)
+			}
+		}
+	}
+	if freed { // what one source gave up may let in what another was refused
+		for _, s := range contested {
+			l.scan(ctx, s)
+		}
+	}
+	return scanned
+}
+
+// isDue reports whether a source is to be scanned by its schedule. A clock that was set back does
+// not make it wait longer than its schedule says.
+func (l *loop) isDue(s Source) bool {
+	now := l.engine.config.Now()
+	at, known := l.scanAt[s.Name]
+	if next := s.next(now); known && !next.IsZero() && next.Before(at) {
+		l.scanAt[s.Name], at = next, next
+	}
+	return !known || !at.IsZero() && !now.Before(at)
+}
+
+// next returns the first scheduled moment after t; zero: none.
+func (s Source) next(t time.Time) time.Time {
+	if s.Schedule == nil {
+		return time.Time{}
+	}
+	return s.Schedule.Next(t)
+}
+
+// look takes in single entries that were edited; false where that takes a whole scan.
+func (l *loop) look(ctx context.Context, s Source, changes *pendingChanges) bool {
+	r, done, err := l.engine.config.Scanner.Look(ctx, s.Name, slices.Sorted(maps.Keys(changes.keys)))
+	if err == nil && done {
+		l.logScan(r)
+	}
+	return err == nil && done
+}
+
+// scan scans a whole source; nil where that failed.
+func (l *loop) scan(ctx context.Context, s Source) *edition.ScanReport {
+	start := l.engine.config.Now()
+	r, err := l.engine.config.Scanner.Scan(ctx, s.Name, edition.ScanOptions{})
+	l.scanAt[s.Name] = s.next(start)
+	switch {
+	case ctx.Err() != nil:
+	case err != nil:
+		l.engine.config.Log.Error("source not read; its last good articles stay", "source", s.Name, "error", err)
+	default:
+		l.logScan(r)
+	}
+	return r
+}
+
+// publish publishes what changed and notes when it is to be asked again.
+func (l *loop) publish(ctx context.Context) {
+	c := &l.engine.config
+	p, err := c.Publisher.Publish(ctx, edition.PublishOptions{})
+	l.publishAt = c.Now().Add(publishEvery)
+	switch {
+	case ctx.Err() != nil:
+		return
+	case errors.Is(err, edition.ErrNothing):
+		l.once("nothing", func() { c.Log.Warn("no source has ever held an article; waiting for the first") })
+		return
+	case err != nil:
+		c.Log.Error("not published; the last good documents stay", "error", err)
+		l.publishAt = c.Now().Add(publishRetry)
+		return
+	}
+	l.logPublication(p)
+	if next, err := c.Publisher.Next(ctx); err == nil && !next.IsZero() && next.Before(l.publishAt) {
+		l.publishAt = next
+	}
+	wake(l.engine.delivery)
+}

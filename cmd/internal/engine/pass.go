@@ -1,0 +1,175 @@
+package engine
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"herald/cmd/internal/edition"
+)
+
+// BuildOptions are the flags of build; they also travel to the daemon. The zero value scans,
+// publishes and queues notices.
+type BuildOptions struct {
+	Notify bool `json:"notify,omitempty"` // deliver what is due before it ends
+	Force  bool `json:"force,omitempty"`  // publish over holds and foreign files
+	Strict bool `json:"strict,omitempty"` // a refused article is StatusNotDone
+}
+
+// pass is one build on its way.
+type pass struct {
+	config  *Config
+	options BuildOptions
+	report  *BuildReport
+}
+
+// Build does one pass: every source is scanned, what changed is published, notices are queued and
+// with o.Notify sent.
+func (e *Engine) Build(ctx context.Context, o BuildOptions) *BuildReport {
+	r := &BuildReport{Outputs: e.config.Outputs, Told: e.told(), Served: e.config.Served}
+	p := &pass{config: &e.config, options: o, report: r}
+	for _, s := range p.config.Sources {
+		p.scan(ctx, s.Name)
+	}
+	p.scanContested(ctx)
+	if ctx.Err() == nil {
+		p.publish(ctx)
+	}
+	nothing := slices.Contains(r.Errors, edition.ErrNothing.Error())
+	if o.Notify && ctx.Err() == nil && !nothing {
+		p.deliver(ctx)
+	}
+	if ctx.Err() != nil {
+		r.AddError(context.Cause(ctx))
+	}
+	if o.Strict && (r.RefusedCount() > 0 || len(r.Ahead()) > 0) {
+		r.raise(StatusNotDone)
+	}
+	return r
+}
+
+// Approve lets one hold through; 0 is the only one. The pass that follows is what any build does.
+func (e *Engine) Approve(ctx context.Context, hold int64) *ApproveReport {
+	approved, err := e.config.Approver.Approve(ctx, hold)
+	if err != nil {
+		return &ApproveReport{Status: StatusNotDone, Error: err.Error()}
+	}
+	build := e.Build(ctx, BuildOptions{})
+	return &ApproveReport{Status: build.Status, Hold: &approved, Build: build}
+}
+
+// told returns who hears of changes, for JSON never nil.
+func (e *Engine) told() []string { return append([]string{}, e.config.Told...) }
+
+// scan scans one source and adds what it found.
+func (p *pass) scan(ctx context.Context, source string) {
+	if ctx.Err() != nil {
+		return
+	}
+	r := p.report
+	s, err := p.config.Scanner.Scan(ctx, source, edition.ScanOptions{Force: p.options.Force})
+	if err != nil {
+		r.Failed = append(r.Failed, SourceFailure{source, err.Error()})
+		r.raise(StatusNotDone)
+		return
+	}
+	r.Sources = append(r.Sources, s)
+	r.First = r.First || s.First && s.Recovered == 0
+	if s.Hold != nil {
+		r.raise(StatusHeld)
+	}
+}
+
+// scanContested scans again what was refused over a URL or an id, if a later source has given some
+// up: a file that moved from one source to another is not removed in between.
+func (p *pass) scanContested(ctx context.Context) {
+	first := p.report.Sources
+	for i, s := range first {
+		freed := slices.ContainsFunc(first[i+1:], func(later *edition.ScanReport) bool { return later.Removed+later.Changed > 0 })
+		if !s.Contested || !freed {
+			continue
+		}
+		p.report.Sources = nil
+		p.scan(ctx, s.Source)
+		if len(p.report.Sources) > 0 {
+			first[i] = mergeScans(s, p.report.Sources[0])
+		}
+		p.report.Sources = first
+	}
+}
+
+// mergeScans makes one report of two scans of a source in one pass.
+func mergeScans(before, after *edition.ScanReport) *edition.ScanReport {
+	after.First = after.First || before.First
+	after.Added, after.Changed = after.Added+before.Added, after.Changed+before.Changed
+	after.Renamed, after.Removed = after.Renamed+before.Renamed, after.Removed+before.Removed
+	after.Recovered += before.Recovered
+	for rule, n := range before.DatedBy {
+		after.DatedBy[rule] += n
+	}
+	after.Warnings, after.WarningCount = before.Warnings, before.WarningCount
+	after.Changes = append(before.Changes, after.Changes...)
+	after.ChangeCount += before.ChangeCount
+	return after
+}
+
+func (p *pass) publish(ctx context.Context) {
+	published, err := p.config.Publisher.Publish(ctx, edition.PublishOptions{Force: p.options.Force})
+	p.report.Published = published
+	if err != nil {
+		p.report.AddError(err)
+		return
+	}
+	if len(published.Holds) > 0 {
+		p.report.raise(StatusHeld)
+	}
+	if len(published.Failed) > 0 {
+		p.report.raise(StatusNotDone)
+	}
+}
+
+const (
+	retryFor      = 30 * time.Second       // how long build --notify tries again, as the operator's contract fixes it
+	minRetryPause = 100 * time.Millisecond // between two deliveries at least; doubled while nothing comes of it
+)
+
+// deliver sends what is due, and tries again for a while what was not taken. Each notice has its
+// own next time; where that is now, it pauses first.
+func (p *pass) deliver(ctx context.Context) {
+	now, total := p.config.Now, &edition.DeliverReport{}
+	p.report.Delivered = total
+	end := now().Add(retryFor)
+	for pause := minRetryPause; ; {
+		d, err := p.config.Deliverer.Deliver(ctx, edition.DeliverOptions{Now: true, Within: max(end.Sub(now()), time.Millisecond)})
+		if err != nil {
+			p.report.AddError(err)
+			return
+		}
+		addDelivery(total, d)
+		wait := d.Next.Sub(now())
+		if wait > 0 {
+			pause = minRetryPause
+		} else {
+			wait, pause = pause, 2*pause
+		}
+		if d.Left == 0 || now().Add(wait).After(end) || !sleep(ctx, wait) {
+			break
+		}
+	}
+	if total.Left > 0 || len(total.Dead) > 0 {
+		p.report.raise(StatusNotDone)
+	}
+}
+
+// addDelivery brings a report up to one more delivery. A notice waits as it was last answered.
+func addDelivery(total, d *edition.DeliverReport) {
+	total.Delivered = append(total.Delivered, d.Delivered...)
+	total.Dead = append(total.Dead, d.Dead...)
+	total.Left, total.Next = d.Left, d.Next
+	answered := map[[2]string]bool{}
+	for _, n := range slices.Concat(d.Delivered, d.Dead, d.Waiting) {
+		answered[[2]string{n.Target, n.URL}] = true
+	}
+	total.Waiting = slices.DeleteFunc(total.Waiting, func(n edition.Notice) bool { return answered[[2]string{n.Target, n.URL}] })
+	total.Waiting = append(total.Waiting, d.Waiting...)
+}

@@ -1,0 +1,102 @@
+package engine
+
+import (
+	"maps"
+	"slices"
+
+	"herald/cmd/internal/edition"
+)
+
+// BuildReport is what one pass found and did. It travels from the daemon to the command that
+// asked for it.
+type BuildReport struct {
+	Status    int                    `json:"status"`
+	First     bool                   `json:"first,omitempty"` // some source was scanned whole for the first time, and not after a loss of the state
+	Sources   []*edition.ScanReport  `json:"sources,omitempty"`
+	Failed    []SourceFailure        `json:"failed,omitempty"`
+	Published *edition.PublishReport `json:"published,omitempty"`
+	Delivered *edition.DeliverReport `json:"delivered,omitempty"`
+	Errors    []string               `json:"errors,omitempty"`
+	Outputs   string                 `json:"outputs"`
+	Told      []string               `json:"told"` // who hears of changes
+	Served    string                 `json:"served,omitempty"`
+}
+
+// SourceFailure is a source that could not be read whole; its last good articles stay.
+type SourceFailure struct {
+	Source string `json:"source"`
+	Error  string `json:"error"`
+}
+
+// ApproveReport is the hold that was let through and the pass that followed.
+type ApproveReport struct {
+	Status int           `json:"status"`
+	Hold   *edition.Hold `json:"hold,omitempty"`
+	Error  string        `json:"error,omitempty"`
+	Build  *BuildReport  `json:"build,omitempty"`
+}
+
+// AddError notes what went wrong.
+func (r *BuildReport) AddError(err error) {
+	r.Errors = append(r.Errors, err.Error())
+	r.raise(StatusNotDone)
+}
+
+// raise makes the status at least as bad as s.
+func (r *BuildReport) raise(s int) { r.Status = Worse(r.Status, s) }
+
+// Refused returns the refused articles that the sources name.
+func (r *BuildReport) Refused() []edition.Refusal {
+	var all []edition.Refusal
+	for _, s := range r.Sources {
+		all = append(all, s.Refused...)
+	}
+	return all
+}
+
+// RefusedCount returns how many articles are refused, named or not.
+func (r *BuildReport) RefusedCount() (count int64) {
+	for _, s := range r.Sources {
+		count += s.RefusedCount
+	}
+	return count
+}
+
+// Ahead names articles whose date without an offset lies just ahead while no zone is set.
+func (r *BuildReport) Ahead() []string {
+	if r.Published == nil {
+		return nil
+	}
+	return r.Published.Ahead
+}
+
+// Holds returns every hold once, by number.
+func (r *BuildReport) Holds() []edition.Hold {
+	byID := map[int64]edition.Hold{}
+	for _, s := range r.Sources {
+		if s.Hold != nil {
+			byID[s.Hold.ID] = *s.Hold
+		}
+	}
+	if r.Published != nil {
+		for _, hold := range r.Published.Holds {
+			byID[hold.ID] = hold
+		}
+	}
+	var all []edition.Hold
+	for _, id := range slices.Sorted(maps.Keys(byID)) {
+		all = append(all, byID[id])
+	}
+	return all
+}
+
+// DatedBy counts the new articles by the rule that dated them.
+func (r *BuildReport) DatedBy() map[string]int {
+	sum := map[string]int{}
+	for _, s := range r.Sources {
+		for rule, n := range s.DatedBy {
+			sum[rule] += n
+		}
+	}
+	return sum
+}

@@ -1,0 +1,156 @@
+package engine
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"herald/cmd/internal/ledger"
+)
+
+// Request is what a command asks of the daemon that holds the state.
+type Request struct {
+	Kind   string       `json:"kind"`   // KindBuild or KindApprove
+	Config string       `json:"config"` // Config.ConfigID of the command that asks
+	Build  BuildOptions `json:"build,omitzero"`
+	Hold   int64        `json:"hold,omitempty"`
+}
+
+// The kinds of a Request. The answer is the JSON of a BuildReport or an ApproveReport.
+const (
+	KindBuild   = "build"
+	KindApprove = "approve"
+)
+
+const (
+	askEvery      = 100 * time.Millisecond // how often an answer is looked for
+	checkRunEvery = 10                     // at each such look it is asked whether the daemon still lives
+)
+
+// ErrHolderGone says that the process that held the state ended without an answer.
+var ErrHolderGone = errors.New("the process that held the state has ended")
+
+var errOtherConfig = errors.New("the running herald works with another config or an older one: restart it to take up the change")
+
+// Ask leaves a request in the state at path and waits for the answer of the process that holds
+// it. Where that process ends first, the error is ErrHolderGone. Where ctx ends first, or on
+// ErrHolderGone, the request is taken back.
+func Ask(ctx context.Context, path string, now func() time.Time, r Request) (json.RawMessage, error) {
+	l, err := ledger.Open(ctx, path)
+	if err != nil {
+		return nil, err
+	}
+	defer l.Close()
+	id, err := leave(ctx, l, now, r)
+	if err != nil {
+		return nil, err
+	}
+	for look := 1; ; look++ {
+		answer, err := answerTo(ctx, l, id)
+		if answer != nil || err != nil {
+			return answer, err
+		}
+		if look%checkRunEvery == 0 && !Running(path) {
+			// The holder may have answered as its last act.
+			if answer, err := answerTo(ctx, l, id); answer != nil || err != nil {
+				return answer, err
+			}
+			return nil, errors.Join(ErrHolderGone, withdraw(ctx, l, id))
+		}
+		if !sleep(ctx, askEvery) {
+			return nil, errors.Join(context.Cause(ctx), withdraw(ctx, l, id))
+		}
+	}
+}
+
+// Running reports whether some process holds the state at path.
+func Running(path string) bool {
+	lock, err := ledger.TryLock(path)
+	if err != nil {
+		return true
+	}
+	return lock.Unlock() != nil
+}
+
+// leave puts a request into the ledger and returns its number.
+func leave(ctx context.Context, l *ledger.Ledger, now func() time.Time, r Request) (id int64, err error) {
+	args, err := json.Marshal(r)
+	if err != nil {
+		return 0, err
+	}
+	err = l.Write(ctx, func(tx *ledger.Tx) (err error) {
+		id, err = tx.AddRequest(r.Kind, string(args), ledger.Millis(now()))
+		return err
+	})
+	return id, err
+}
+
+// answerTo returns the answer to a request; nil: there is none yet.
+func answerTo(ctx context.Context, l *ledger.Ledger, id int64) (json.RawMessage, error) {
+	var r ledger.Request
+	found := false
+	err := l.Read(ctx, func(tx *ledger.Tx) (err error) {
+		r, found, err = tx.Request(id)
+		return err
+	})
+	switch {
+	case err != nil:
+		return nil, err
+	case !found:
+		return nil, fmt.Errorf("request %d was forgotten without an answer", id)
+	case r.Done == 0:
+		return nil, nil
+	}
+	return json.RawMessage(r.Answer), nil
+}
+
+// withdraw takes a request back, also where ctx has ended.
+func withdraw(ctx context.Context, l *ledger.Ledger, id int64) error {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
+	defer cancel()
+	return l.Write(ctx, func(tx *ledger.Tx) error { return tx.DropRequest(id) })
+}
+
+// answerNext answers the oldest request that waits; false where there is none.
+func (e *Engine) answerNext(ctx context.Context) (bool, error) {
+	if e.config.Ledger == nil {
+		return false, nil
+	}
+	var waiting ledger.Request
+	found := false
+	err := e.config.Ledger.Read(ctx, func(tx *ledger.Tx) (err error) {
+		waiting, found, err = tx.NextRequest()
+		return err
+	})
+	if err != nil || !found {
+		return false, err
+	}
+	text, err := json.Marshal(e.answer(ctx, waiting.Args))
+	if err != nil {
+		return false, err
+	}
+	return true, e.config.Ledger.Write(ctx, func(tx *ledger.Tx) error {
+		return tx.AnswerRequest(waiting.ID, string(text), ledger.Millis(e.config.Now()))
+	})
+}
+
+// answer does what a request asks. One that was made with another config than the daemon's is
+// refused: its answer would not be about what the operator sees.
+func (e *Engine) answer(ctx context.Context, args string) any {
+	var r Request
+	err := json.Unmarshal([]byte(args), &r)
+	if err == nil && r.Config != e.config.ConfigID {
+		err = errOtherConfig
+	}
+	switch {
+	case err != nil && r.Kind == KindApprove:
+		return &ApproveReport{Status: StatusNotDone, Error: err.Error()}
+	case err != nil:
+		return &BuildReport{Status: StatusNotDone, Errors: []string{err.Error()}, Outputs: e.config.Outputs, Told: e.told()}
+	case r.Kind == KindApprove:
+		return e.Approve(ctx, r.Hold)
+	}
+	return e.Build(ctx, r.Build)
+}

@@ -1,0 +1,90 @@
+// Package scaffold writes a first herald.yaml for a folder of articles. It recognises the
+// generator that the folder belongs to and takes over what that one's own config says.
+package scaffold
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"strings"
+	"time"
+)
+
+// Config is what Init works with.
+type Config struct {
+	Dir  string           // the folder of the site; it must be one
+	File string           // the herald.yaml to be written; it must not be there yet
+	Zone string           // an IANA name, for dates without an offset where the generator names no zone; "": UTC
+	Now  func() time.Time // nil: time.Now; see files.Config.Now
+}
+
+// Report is what Init found and wrote.
+type Report struct {
+	Config    string   `json:"config"`
+	Generator string   `json:"generator"` // "" is plain files
+	Zone      string   `json:"timezone"`
+	Files     Files    `json:"files"`
+	Choice    string   `json:"front_matter"`
+	Notes     []string `json:"notes,omitempty"` // what could not be taken over
+}
+
+// Files is how many files each choice of front_matter takes in.
+type Files struct {
+	Required int `json:"required"`
+	Optional int `json:"optional"`
+}
+
+// Init looks at a folder and writes a herald.yaml for it. A file that is there already stays as
+// it is, and the error says so.
+func Init(ctx context.Context, c Config) (*Report, error) {
+	if _, err := os.Lstat(c.File); err == nil {
+		return nil, alreadyThere(c.File)
+	}
+	s := detect(c.Dir)
+	if s.zone == "" {
+		s.zone = c.Zone
+	}
+	if s.zone == "" {
+		s.zone = "UTC"
+	}
+	count, err := s.count(ctx, c.Dir, c.Now)
+	if err != nil {
+		return nil, err
+	}
+	if err := writeNew(c.File, s.yaml(count)); err != nil {
+		return nil, err
+	}
+	return &Report{Config: c.File, Generator: s.generator, Zone: s.zone, Files: count, Choice: s.frontMatter(), Notes: s.notes}, nil
+}
+
+// Found names what the folder is: "a Jekyll site", "plain files".
+func (r *Report) Found() string { return found(r.Generator) }
+
+func found(generator string) string {
+	switch {
+	case generator == "":
+		return "plain files"
+	case strings.HasPrefix(generator, "E"):
+		return "an " + generator + " site"
+	}
+	return "a " + generator + " site"
+}
+
+// writeNew writes a file that must not be there yet.
+func writeNew(path, text string) error {
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if errors.Is(err, fs.ErrExist) {
+		return alreadyThere(path)
+	}
+	if err != nil {
+		return err
+	}
+	_, err = f.WriteString(text)
+	return errors.Join(err, f.Close())
+}
+
+func alreadyThere(path string) error {
+	return fmt.Errorf("%s is there already and stays as it is; move it away to have a new one written", path)
+}

@@ -1,0 +1,38 @@
+package source
+
+import "context"
+
+// Watched is a Source whose entries lie in a folder of this machine. Changes below the folder are
+// then seen at once; a Source without it is scanned by schedule alone.
+type Watched interface {
+	// Folder returns what is to be watched. It may be called at any time, also while the folder
+	// is not there.
+	Folder() Folder
+}
+
+// Folder relates the paths below a watched folder to the keys of a Source. Paths are absolute. The
+// functions may be called from several goroutines at once.
+type Folder struct {
+	Root string // the folder
+	// Watchable reports whether a change at path may change what the source holds.
+	Watchable func(path string) bool
+	// Key returns the key that an entry at path has; inside is false where path lies outside Root.
+	Key func(path string) (key string, inside bool)
+}
+
+// Explainer is a Source that can say why something that it could list is no article. A Source
+// without it leaves such questions unanswered.
+type Explainer interface {
+	// WhyNot returns why what lies at key is no article, in words that complete "it is none: …";
+	// "" where it may be one. Where nothing lies at key, found is false.
+	WhyNot(ctx context.Context, key string) (why string, found bool)
+}
+
+// Stamped is a Source whose reading settings or reader may change. A Source without it reads an
+// entry of one fingerprint the same for ever.
+type Stamped interface {
+	// ReadAs returns a digest of all that decides how an entry is read, beside the entry itself.
+	// Where it differs from the one that an entry was loaded under, the entry is loaded again
+	// although its fingerprint is the same.
+	ReadAs() string
+}
