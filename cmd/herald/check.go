@@ -11,8 +11,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"herald/cmd/internal/edition"
 	"herald/cmd/internal/engine"
+	"herald/cmd/internal/intake"
 	"herald/cmd/internal/ledger"
 	"herald/config"
 	"herald/source"
@@ -21,7 +21,7 @@ import (
 // checkReport is what check found.
 type checkReport struct {
 	Articles int64                  `json:"articles"`
-	Refused  []edition.Refusal      `json:"refused"`
+	Refused  []intake.Refusal       `json:"refused"`
 	Failed   []engine.SourceFailure `json:"failed,omitempty"`
 	Warnings []string               `json:"warnings,omitempty"`
 	More     int64                  `json:"warnings_more,omitempty"` // warnings of articles that are not listed
@@ -69,30 +69,30 @@ func (a *app) check(ctx context.Context) error {
 func (w *wiring) inspect() []*inspector {
 	all := make([]*inspector, len(w.sources))
 	for i := range w.sources {
-		all[i] = &inspector{source: w.settings.Sources[i].Source}
-		w.settings.Sources[i].Source = all[i]
+		all[i] = &inspector{source: w.sources[i].intake.Source}
+		w.sources[i].intake.Source = all[i]
 	}
 	return all
 }
 
 // check reads every article of every source on a copy of the ledger.
 func (p *pipeline) check(ctx context.Context, inspectors []*inspector) *checkReport {
-	r := &checkReport{Refused: []edition.Refusal{}}
+	r := &checkReport{Refused: []intake.Refusal{}}
 	for i, s := range p.wiring.sources {
-		found, err := p.edition.Scan(ctx, s.name, edition.ScanOptions{Force: true, Reload: true})
+		found, err := p.rooms.pipeline.Scan(ctx, s.name(), intake.ScanOptions{Force: true, Reload: true})
 		if err != nil {
-			r.Failed = append(r.Failed, engine.SourceFailure{Source: s.name, Error: err.Error()})
+			r.Failed = append(r.Failed, engine.SourceFailure{Source: s.name(), Error: err.Error()})
 			continue
 		}
 		r.Articles += found.Articles
-		if err := p.refusals(ctx, s.name, r); err != nil {
-			r.Failed = append(r.Failed, engine.SourceFailure{Source: s.name, Error: err.Error()})
+		if err := p.refusals(ctx, s.name(), r); err != nil {
+			r.Failed = append(r.Failed, engine.SourceFailure{Source: s.name(), Error: err.Error()})
 		}
 		r.Warnings = append(r.Warnings, found.Warnings...)
 		r.More += max(0, found.WarningCount-int64(len(found.Warnings)))
-		r.Warnings = append(r.Warnings, inspectors[i].warnings(s.name, p.wiring.config)...)
+		r.Warnings = append(r.Warnings, inspectors[i].warnings(s.name(), p.wiring.config)...)
 	}
-	if s, err := p.edition.Status(ctx); err == nil {
+	if s, err := p.rooms.status.Status(ctx); err == nil {
 		r.Warnings = append(r.Warnings, s.Ahead...)
 	}
 	return r
@@ -103,7 +103,7 @@ func (p *pipeline) refusals(ctx context.Context, source string, r *checkReport) 
 	return p.ledger.Read(ctx, func(tx *ledger.Tx) error {
 		all, err := tx.Refusals(source, math.MaxInt32)
 		for _, one := range all {
-			r.Refused = append(r.Refused, edition.Refusal{Source: one.Source, Key: one.Key, Reason: one.Reason, LastGood: one.LastGood})
+			r.Refused = append(r.Refused, intake.Refusal{Source: one.Source, Key: one.Key, Reason: one.Reason, LastGood: one.LastGood})
 		}
 		return err
 	})

@@ -10,7 +10,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"herald/cmd/internal/edition"
+	"herald/cmd/internal/outbox"
+	"herald/cmd/internal/status"
 	"herald/source"
 )
 
@@ -30,15 +31,15 @@ func (a *app) explainCommand() *cobra.Command {
 
 func (a *app) explain(ctx context.Context, what string) error {
 	return a.reading(ctx, func(p *pipeline) error {
-		var all []edition.Explanation
-		err := edition.ErrUnknown
+		var all []status.Explanation
+		err := status.ErrUnknown
 		for _, name := range p.wiring.names(what) {
-			if all, err = p.edition.Explain(ctx, name); !errors.Is(err, edition.ErrUnknown) {
+			if all, err = p.rooms.status.Explain(ctx, name); !errors.Is(err, status.ErrUnknown) {
 				break
 			}
 		}
-		if errors.Is(err, edition.ErrUnknown) {
-			err = edition.ErrUnknown // without the name, which stands before it below
+		if errors.Is(err, status.ErrUnknown) {
+			err = status.ErrUnknown // without the name, which stands before it below
 			if none := p.wiring.noArticle(ctx, what); none != nil {
 				all, err = none, nil
 			}
@@ -68,7 +69,7 @@ func (w *wiring) names(what string) []string {
 // path from the current folder and from the config's; in a source that lies in no folder, the name
 // itself.
 func (w *wiring) keys(s wiredSource, what string) (keys []string) {
-	watched, ok := s.source.(source.Watched)
+	watched, ok := s.intake.Source.(source.Watched)
 	if !ok {
 		return []string{what}
 	}
@@ -85,9 +86,9 @@ func (w *wiring) keys(s wiredSource, what string) (keys []string) {
 }
 
 // noArticle explains what a source has, and of which the ledger knows nothing; nil: there is none.
-func (w *wiring) noArticle(ctx context.Context, what string) []edition.Explanation {
+func (w *wiring) noArticle(ctx context.Context, what string) []status.Explanation {
 	for _, s := range w.sources {
-		explainer, ok := s.source.(source.Explainer)
+		explainer, ok := s.intake.Source.(source.Explainer)
 		if !ok {
 			continue
 		}
@@ -96,17 +97,17 @@ func (w *wiring) noArticle(ctx context.Context, what string) []edition.Explanati
 			if !found {
 				continue
 			}
-			x := edition.Explanation{Source: s.name, Key: key, State: "no article", Why: []string{why}, Documents: []string{}, Told: []edition.Notice{}}
+			x := status.Explanation{Source: s.name(), Key: key, State: "no article", Why: []string{why}, Documents: []string{}, Told: []outbox.Notice{}}
 			if why == "" {
 				x.State, x.Why = "new", []string{"no scan has taken it in yet: herald build does"}
 			}
-			return []edition.Explanation{x}
+			return []status.Explanation{x}
 		}
 	}
 	return nil
 }
 
-func explanation(w io.Writer, e edition.Explanation) {
+func explanation(w io.Writer, e status.Explanation) {
 	t := table{w}
 	t.row("title", e.Title)
 	t.row("source", e.Source+": "+e.Key)
@@ -126,7 +127,7 @@ func explanation(w io.Writer, e edition.Explanation) {
 	t.row("seen", moment(e.FirstSeen))
 	t.list("documents", e.Documents)
 	for _, n := range e.Told {
-		line := noticeLines([]edition.Notice{n})[0]
+		line := noticeLines([]outbox.Notice{n})[0]
 		if !n.Answered.IsZero() {
 			line += " at " + moment(n.Answered)
 		}

@@ -151,7 +151,7 @@ func dependencies() map[string][]string {
 		"github.com/spf13/viper":             {"config"},
 		"github.com/yuin/goldmark":           {"source"},
 		"golang.org/x/net":                   {"source", "config"},                                       // HTML; host names in punycode
-		"golang.org/x/sync":                  {"cmd/internal/edition", "source/files"},                   // bounded work in each
+		"golang.org/x/sync":                  {"cmd/internal/intake", "cmd/internal/outbox", "source/files"},                   // bounded work in each
 		"golang.org/x/sys":                   {"source/files", "cmd/internal/publish"},                   // folder handles in each
 		"golang.org/x/text":                  {"source", "source/files", "config", "cmd/internal/serve"}, // NFC in each; language tags
 		"gopkg.in/yaml.v3":                   {"source", "config", "cmd/internal/scaffold"},              // front matter; herald.yaml; settings of other generators (init)

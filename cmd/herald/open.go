@@ -10,7 +10,6 @@ import (
 	"os"
 	"path/filepath"
 
-	"herald/cmd/internal/edition"
 	"herald/cmd/internal/engine"
 	"herald/cmd/internal/ledger"
 	"herald/cmd/internal/publish"
@@ -22,8 +21,8 @@ type pipeline struct {
 	app     *app
 	wiring  *wiring
 	ledger  *ledger.Ledger
-	sink    edition.Sink
-	edition *edition.Edition
+	sink    publish.Sink
+	rooms   rooms
 	engine  *engine.Engine
 	closers []func() error
 }
@@ -102,7 +101,7 @@ func (a *app) openDry(ctx context.Context, w *wiring) (*pipeline, error) {
 		return nil, notDone(err)
 	}
 	p := &pipeline{wiring: w, app: a, closers: []func() error{func() error { return os.RemoveAll(temp) }}}
-	p.sink = edition.DryRun(publish.View(w.config.Publish.To.Abs))
+	p.sink = publish.DryRun(publish.View(w.config.Publish.To.Abs))
 	copied := filepath.Join(temp, "herald.db")
 	if ledger.Exists(w.config.State.Abs) {
 		if err := ledger.Copy(ctx, w.config.State.Abs, copied); err != nil {
@@ -120,12 +119,9 @@ func (p *pipeline) openLedger(ctx context.Context, path string) (*pipeline, erro
 	p.ledger = l
 	p.closers = append(p.closers, l.Close)
 	c := p.wiring.config
-	p.edition = edition.New(edition.Options{
-		Settings: p.wiring.settings, Ledger: l, Sink: p.sink, Now: p.app.now, Log: p.app.log,
-		Client: noticeClient(c), UserAgent: "herald/" + version + " (+" + c.Site.URL + ")",
-	})
+	p.rooms = p.wiring.openRooms(l, p.sink, p.app)
 	p.engine = engine.New(engine.Config{
-		Sources: p.wiring.engineSources(), Scanner: p.edition, Publisher: p.edition, Deliverer: p.edition, Approver: p.edition,
+		Sources: p.wiring.engineSources(), Pipeline: p.rooms.pipeline,
 		Ledger: l, ConfigID: p.wiring.digest, Outputs: c.Publish.To.Abs, Served: c.Serve.Listen, Told: toldBy(c.Notify),
 		Now: p.app.now, Log: p.app.log,
 	})

@@ -8,8 +8,9 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"herald/cmd/internal/edition"
 	"herald/cmd/internal/engine"
+	"herald/cmd/internal/hold"
+	"herald/cmd/internal/intake"
 	"herald/cmd/internal/publish"
 )
 
@@ -54,7 +55,7 @@ func planScreen(w io.Writer, r *engine.BuildReport) {
 	t.row("dated by", datedBy(r))
 	t.first("refused", refusalLines(r.Refused()), r.RefusedCount())
 	t.list("soon", r.Ahead())
-	t.holds(r.Holds(), func(h edition.Hold) string { return h.Kind + " " + h.Subject + ": " + h.Summary })
+	t.holds(r.Holds(), func(h hold.Hold) string { return h.Kind + " " + h.Subject + ": " + h.Summary })
 	t.list("ERROR", r.Errors)
 	if p := r.Published; p != nil {
 		t.list("write", p.Written)
@@ -69,7 +70,7 @@ func planScreen(w io.Writer, r *engine.BuildReport) {
 	}
 }
 
-func changeLines(changes []edition.Change) []string {
+func changeLines(changes []intake.Change) []string {
 	lines := make([]string, len(changes))
 	for i, c := range changes {
 		lines[i] = fmt.Sprintf("%-7s %s", c.Kind, c.Key)

@@ -7,8 +7,10 @@ import (
 	"slices"
 	"strings"
 
-	"herald/cmd/internal/edition"
 	"herald/cmd/internal/engine"
+	"herald/cmd/internal/hold"
+	"herald/cmd/internal/intake"
+	"herald/cmd/internal/outbox"
 )
 
 // maxLines bounds each list of a screen; check lists every refused article. maxDetailed is how many holds are shown
@@ -35,7 +37,7 @@ func buildScreen(w io.Writer, r *engine.BuildReport) {
 	t.first("refused", refusalLines(r.Refused()), r.RefusedCount())
 	t.list("soon", r.Ahead())
 	held := r.Holds()
-	t.holds(held[:min(maxLines, len(held))], func(h edition.Hold) string {
+	t.holds(held[:min(maxLines, len(held))], func(h hold.Hold) string {
 		return fmt.Sprintf("%d: %s (herald approve %d lets it through)", h.ID, h.Summary, h.ID)
 	})
 	if more := len(held) - maxLines; more > 0 {
@@ -49,7 +51,7 @@ func buildScreen(w io.Writer, r *engine.BuildReport) {
 	noticeRows(t, r)
 }
 
-func sourceLine(s *edition.ScanReport) string {
+func sourceLine(s *intake.ScanReport) string {
 	if s.Hold != nil {
 		return "held: nothing of it was taken over"
 	}
@@ -79,7 +81,7 @@ func warningLines(warnings []string) []string {
 	return lines
 }
 
-func refusalLines(refused []edition.Refusal) []string {
+func refusalLines(refused []intake.Refusal) []string {
 	lines := make([]string, len(refused))
 	for i, one := range refused {
 		lines[i] = one.Reason
@@ -136,7 +138,7 @@ func noticeRows(t table, r *engine.BuildReport) {
 	}
 }
 
-func noticeLines(notices []edition.Notice) []string {
+func noticeLines(notices []outbox.Notice) []string {
 	lines := make([]string, len(notices))
 	for i, n := range notices {
 		lines[i] = fmt.Sprintf("%s for %s", n.URL, n.Target)
@@ -180,7 +182,7 @@ func (t table) first(name string, lines []string, count int64) {
 }
 
 // holds prints holds, few of them with what they hold.
-func (t table) holds(all []edition.Hold, line func(edition.Hold) string) {
+func (t table) holds(all []hold.Hold, line func(hold.Hold) string) {
 	for _, hold := range all {
 		t.row("HELD", line(hold))
 		if len(all) <= maxDetailed {

@@ -61,32 +61,35 @@ func (p *pipeline) lookup(ctx context.Context, path string) (serve.Document, boo
 // feedLinks returns the Link headers of each feed's path and aliases: itself and its hubs, as the
 // feed says inside (W3C WebSub section 4).
 func (p *pipeline) feedLinks() map[string][]string {
-	settings := p.wiring.settings
 	links := map[string][]string{}
-	if settings.Feed == nil {
-		return links
-	}
-	site := settings.Site.URL
-	for _, at := range []string{settings.Feed.RSS, settings.Feed.Atom, settings.Feed.JSON} {
-		self, err := site.Join(at)
-		if at == "" || err != nil {
-			continue
-		}
-		values := []string{serve.Link(self, "self")}
-		for _, hub := range settings.Notify.Hubs {
-			values = append(values, serve.Link(hub, "hub"))
-		}
-		paths := []string{at}
-		for alias, target := range settings.Aliases {
-			if target == at {
-				paths = append(paths, alias)
+	site := p.wiring.site
+	for _, f := range feedConfigs(p.wiring.config) {
+		for _, at := range f.Paths {
+			self, err := site.Join(at)
+			if at == "" || err != nil {
+				continue
 			}
-		}
-		for _, one := range paths {
-			if file, err := site.FilePath(one); err == nil {
-				links[file] = values
+			values := []string{serve.Link(self, "self")}
+			for _, hub := range webSubHubs(p.wiring.config.Notify) {
+				values = append(values, serve.Link(hub, "hub"))
+			}
+			for _, path := range p.wiring.pathsOf(at) {
+				if file, err := site.FilePath(path); err == nil {
+					links[file] = values
+				}
 			}
 		}
 	}
 	return links
+}
+
+// pathsOf returns a document's config path and the aliases of it.
+func (w *wiring) pathsOf(document string) []string {
+	paths := []string{document}
+	for _, a := range w.config.Aliases {
+		if a.Target == document {
+			paths = append(paths, a.Path)
+		}
+	}
+	return paths
 }

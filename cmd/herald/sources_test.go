@@ -124,7 +124,9 @@ func TestKeysOfSourceKinds(t *testing.T) {
 			Properties map[string]json.RawMessage
 		}
 	}
-	var root struct{ Properties struct{ Sources alternatives } }
+	var root struct {
+		Properties struct{ Sources alternatives }
+	}
 	var source alternatives
 	err = json.Unmarshal(schema, &root)
 	if err == nil {

@@ -8,8 +8,11 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"herald/cmd/internal/edition"
 	"herald/cmd/internal/engine"
+	"herald/cmd/internal/hold"
+	"herald/cmd/internal/intake"
+	"herald/cmd/internal/outbox"
+	"herald/cmd/internal/status"
 )
 
 // editionsShown is how many publications status --editions lists.
@@ -17,10 +20,10 @@ const editionsShown = 50
 
 // statusReport is what herald knows of itself. Next is when run scans each source again.
 type statusReport struct {
-	*edition.Status
-	Next     map[string]time.Time    `json:"next,omitempty"`
-	Running  bool                    `json:"running"` // a process holds the state
-	Editions []edition.EditionStatus `json:"editions,omitempty"`
+	*status.Status
+	Next     map[string]time.Time   `json:"next,omitempty"`
+	Running  bool                   `json:"running"` // a process holds the state
+	Editions []status.EditionStatus `json:"editions,omitempty"`
 }
 
 func (a *app) statusCommand() *cobra.Command {
@@ -37,14 +40,14 @@ func (a *app) statusCommand() *cobra.Command {
 
 func (a *app) status(ctx context.Context, editions bool) error {
 	return a.reading(ctx, func(p *pipeline) error {
-		s, err := p.edition.Status(ctx)
+		s, err := p.rooms.status.Status(ctx)
 		if err != nil {
 			return notDone(err)
 		}
 		fillLists(s)
 		r := statusReport{Status: s, Next: p.wiring.nextScans(s), Running: engine.Running(p.wiring.config.State.Abs)}
 		if editions {
-			if r.Editions, err = p.edition.Editions(ctx, editionsShown); err != nil {
+			if r.Editions, err = p.rooms.status.Editions(ctx, editionsShown); err != nil {
 				return notDone(err)
 			}
 		}
@@ -59,24 +62,24 @@ func (a *app) status(ctx context.Context, editions bool) error {
 }
 
 // fillLists makes empty lists of missing ones, so that who reads the JSON need not tell them apart.
-func fillLists(s *edition.Status) {
-	s.Sources = append([]edition.SourceStatus{}, s.Sources...)
-	s.Documents = append([]edition.DocumentStatus{}, s.Documents...)
-	s.Holds = append([]edition.Hold{}, s.Holds...)
-	s.Waiting = append([]edition.Notice{}, s.Waiting...)
-	s.Dead = append([]edition.Notice{}, s.Dead...)
-	s.Refused = append([]edition.Refusal{}, s.Refused...)
+func fillLists(s *status.Status) {
+	s.Sources = append([]status.SourceStatus{}, s.Sources...)
+	s.Documents = append([]status.DocumentStatus{}, s.Documents...)
+	s.Holds = append([]hold.Hold{}, s.Holds...)
+	s.Waiting = append([]outbox.Notice{}, s.Waiting...)
+	s.Dead = append([]outbox.Notice{}, s.Dead...)
+	s.Refused = append([]intake.Refusal{}, s.Refused...)
 }
 
-func (w *wiring) nextScans(s *edition.Status) map[string]time.Time {
+func (w *wiring) nextScans(s *status.Status) map[string]time.Time {
 	last := map[string]time.Time{}
 	for _, one := range s.Sources {
 		last[one.Name] = one.LastScan
 	}
 	next := map[string]time.Time{}
 	for _, src := range w.sources {
-		if at := last[src.name]; !at.IsZero() {
-			next[src.name] = src.schedule.Next(at)
+		if at := last[src.name()]; !at.IsZero() {
+			next[src.name()] = src.schedule.Next(at)
 		}
 	}
 	return next
@@ -99,7 +102,7 @@ func (r statusReport) text(w io.Writer) {
 	for _, d := range r.Documents {
 		t.row("document", fmt.Sprintf("%s, %d bytes, changed %s", d.URL, d.Size, moment(d.Changed)))
 	}
-	t.holds(r.Holds, func(h edition.Hold) string {
+	t.holds(r.Holds, func(h hold.Hold) string {
 		return fmt.Sprintf("%d since %s: %s (herald approve %d lets it through)", h.ID, moment(h.Since), h.Summary, h.ID)
 	})
 	t.row("notices", fmt.Sprintf("%d answered, %d waiting, %d given up", r.Told, r.WaitingCount, r.DeadCount))
@@ -110,7 +113,7 @@ func (r statusReport) text(w io.Writer) {
 	}
 }
 
-func editionLines(w io.Writer, editions []edition.EditionStatus) {
+func editionLines(w io.Writer, editions []status.EditionStatus) {
 	for _, e := range editions {
 		fmt.Fprintf(w, "%d  %s\n", e.ID, moment(e.At))
 		for _, path := range e.Written {

@@ -1,10 +1,14 @@
 package main
 
 import (
+	"context"
 	"net/http"
+	"time"
 
-	"herald/cmd/internal/edition"
+	"herald/cmd/internal/ledger"
+	"herald/cmd/internal/notify"
 	"herald/config"
+	"herald/source"
 )
 
 // targetKind is one line of the table of notification targets.
@@ -12,15 +16,25 @@ type targetKind struct {
 	label string // before each URL where reports name who is told
 	// urls returns who is told by what notify says in herald.yaml; none: the kind is off.
 	urls func(n config.Notify) []string
-	// set hands those URLs, and what else the kind needs, to the pipeline.
-	set func(out *edition.Notify, n config.Notify, urls []string)
+	// open makes the target at one of those URLs.
+	open func(url string, with targetParts) notify.Target
+}
+
+// targetParts is what a target may need.
+type targetParts struct {
+	config    config.Notify
+	site      *source.Site
+	client    *http.Client
+	userAgent string
+	now       func() time.Time
+	key       func(context.Context) (string, error) // the site's IndexNow key
 }
 
 // targetKinds is the table of the kinds of notification target.
 func targetKinds() []targetKind {
 	return []targetKind{
-		{"IndexNow", indexNowEndpoints, setIndexNow},
-		{"hub", webSubHubs, setHubs},
+		{"IndexNow", indexNowEndpoints, openIndexNow},
+		{"hub", webSubHubs, openHub},
 	}
 }
 
@@ -31,24 +45,31 @@ func indexNowEndpoints(n config.Notify) []string {
 	return n.IndexNow.Endpoints
 }
 
-func setIndexNow(out *edition.Notify, n config.Notify, urls []string) {
-	out.IndexNow, out.IndexNowKey = urls, n.IndexNow.Key
+func openIndexNow(url string, with targetParts) notify.Target {
+	return &notify.Endpoint{
+		Client: notify.IndexNow{Client: with.client, Endpoint: url, Agent: with.userAgent, Now: with.now}, Site: with.site, Key: with.key,
+	}
 }
 
 func webSubHubs(n config.Notify) []string { return n.WebSub.Hubs }
 
-func setHubs(out *edition.Notify, _ config.Notify, urls []string) { out.Hubs = urls }
+func openHub(url string, with targetParts) notify.Target {
+	return &notify.WebSub{Client: with.client, Hub: url, Agent: with.userAgent, Now: with.now}
+}
 
-// notifySettings maps who is told, and when.
-func notifySettings(n config.Notify) edition.Notify {
-	out := edition.Notify{
-		Delay: n.Delay, MinInterval: n.MinInterval, Verify: !n.Verify.Off, VerifyBase: n.Verify.Base,
-		DryRun: n.DryRun,
+// targets opens everybody who is told.
+func (w *wiring) targets(l *ledger.Ledger, client *http.Client, now func() time.Time) []notify.Target {
+	with := targetParts{
+		config: w.config.Notify, site: w.site, client: client, userAgent: w.userAgent(), now: now,
+		key: func(ctx context.Context) (string, error) { return indexNowKey(ctx, l) },
 	}
+	var all []notify.Target
 	for _, kind := range targetKinds() {
-		kind.set(&out, n, kind.urls(n))
+		for _, url := range kind.urls(w.config.Notify) {
+			all = append(all, kind.open(url, with))
+		}
 	}
-	return out
+	return all
 }
 
 // toldBy names who hears of changes, for reports.

@@ -2,10 +2,9 @@ package engine
 
 import (
 	"context"
+	"herald/cmd/internal/outbox"
 	"sync"
 	"time"
-
-	"herald/cmd/internal/edition"
 )
 
 const (
@@ -44,7 +43,7 @@ func (e *Engine) runDeliveries(ctx context.Context) {
 
 // deliver sends what is due and returns when more will be; zero: nothing waits.
 func (e *Engine) deliver(ctx context.Context) time.Time {
-	r, err := e.config.Deliverer.Deliver(ctx, edition.DeliverOptions{})
+	r, err := e.config.Pipeline.Deliver(ctx, outbox.DeliverOptions{})
 	switch {
 	case ctx.Err() != nil:
 		return time.Time{}

@@ -13,36 +13,9 @@ import (
 	"sync"
 	"time"
 
-	"herald/cmd/internal/edition"
 	"herald/cmd/internal/ledger"
 	"herald/source"
 )
-
-// Scanner takes what a source holds into the ledger.
-type Scanner interface {
-	// Scan lists a whole source. An error means that it could not be read and nothing changed.
-	Scan(ctx context.Context, source string, o edition.ScanOptions) (*edition.ScanReport, error)
-	// Look takes in edits of known articles alone; done is false where that takes a Scan.
-	Look(ctx context.Context, source string, keys []string) (r *edition.ScanReport, done bool, err error)
-}
-
-// Publisher brings the documents up to the ledger.
-type Publisher interface {
-	// Publish returns edition.ErrNothing where no source ever held an article.
-	Publish(ctx context.Context, o edition.PublishOptions) (*edition.PublishReport, error)
-	// Next returns when Publish has something to do by the clock alone; zero: never.
-	Next(ctx context.Context) (time.Time, error)
-}
-
-// Deliverer sends the notices that are due.
-type Deliverer interface {
-	Deliver(ctx context.Context, o edition.DeliverOptions) (*edition.DeliverReport, error)
-}
-
-// Approver lets a hold through; hold 0 is the only one that waits.
-type Approver interface {
-	Approve(ctx context.Context, hold int64) (edition.Hold, error)
-}
 
 // Schedule says when a source is scanned: Next returns the first moment after t, the zero time
 // where there is none.
@@ -59,11 +32,8 @@ type Source struct {
 
 // Config is what an Engine works with. The fields without a remark must be set.
 type Config struct {
-	Sources   []Source // scanned in this order
-	Scanner   Scanner
-	Publisher Publisher
-	Deliverer Deliverer
-	Approver  Approver
+	Sources  []Source // scanned in this order
+	Pipeline *Pipeline
 
 	Ledger   *ledger.Ledger // where requests come in; nil: no requests are answered
 	ConfigID string         // names the config that all this was made from; a request made with another is refused

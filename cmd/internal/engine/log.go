@@ -5,6 +5,9 @@ import (
 	"log/slog"
 
 	"herald/cmd/internal/edition"
+	"herald/cmd/internal/hold"
+	"herald/cmd/internal/intake"
+	"herald/cmd/internal/outbox"
 )
 
 // once calls f the first time that it is given a text, and never again while the loop lives: what
@@ -16,7 +19,7 @@ func (l *loop) once(text string, f func()) {
 	}
 }
 
-func (l *loop) logScan(r *edition.ScanReport) {
+func (l *loop) logScan(r *intake.ScanReport) {
 	log := l.engine.config.Log.With("source", r.Source)
 	if r.Listed > 0 { // a look at single entries does not know how many there are
 		log = log.With("articles", r.Articles)
@@ -38,7 +41,7 @@ func (l *loop) logScan(r *edition.ScanReport) {
 }
 
 // logRefused names articles that were not refused before, as many as one can read.
-func (l *loop) logRefused(log *slog.Logger, r *edition.ScanReport) {
+func (l *loop) logRefused(log *slog.Logger, r *intake.ScanReport) {
 	var fresh []string
 	for _, refused := range r.Refused {
 		l.once("refused "+refused.Reason, func() { fresh = append(fresh, refused.Reason) })
@@ -53,7 +56,7 @@ func (l *loop) logRefused(log *slog.Logger, r *edition.ScanReport) {
 	}
 }
 
-func (l *loop) logHold(h edition.Hold) {
+func (l *loop) logHold(h hold.Hold) {
 	l.once("hold "+h.Subject+h.Summary, func() {
 		l.engine.config.Log.Warn("change held; herald approve lets it through", "hold", h.ID, "subject", h.Subject, "summary", h.Summary)
 	})
@@ -75,7 +78,7 @@ func (l *loop) logPublication(p *edition.PublishReport) {
 	}
 }
 
-func logDelivery(log *slog.Logger, r *edition.DeliverReport) {
+func logDelivery(log *slog.Logger, r *outbox.DeliverReport) {
 	for _, n := range r.Delivered {
 		log.Info("told", "target", n.Target, "url", n.URL, "status", n.Status)
 	}

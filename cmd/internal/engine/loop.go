@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"herald/cmd/internal/edition"
+	"herald/cmd/internal/intake"
 )
 
 const (
@@ -114,7 +115,7 @@ func (s Source) next(t time.Time) time.Time {
 
 // look takes in single entries that were edited; false where that takes a whole scan.
 func (l *loop) look(ctx context.Context, s Source, changes *pendingChanges) bool {
-	r, done, err := l.engine.config.Scanner.Look(ctx, s.Name, slices.Sorted(maps.Keys(changes.keys)))
+	r, done, err := l.engine.config.Pipeline.Look(ctx, s.Name, slices.Sorted(maps.Keys(changes.keys)))
 	if err == nil && done {
 		l.logScan(r)
 	}
@@ -122,9 +123,9 @@ func (l *loop) look(ctx context.Context, s Source, changes *pendingChanges) bool
 }
 
 // scan scans a whole source; nil where that failed.
-func (l *loop) scan(ctx context.Context, s Source) *edition.ScanReport {
+func (l *loop) scan(ctx context.Context, s Source) *intake.ScanReport {
 	start := l.engine.config.Now()
-	r, err := l.engine.config.Scanner.Scan(ctx, s.Name, edition.ScanOptions{})
+	r, err := l.engine.config.Pipeline.Scan(ctx, s.Name, intake.ScanOptions{})
 	l.scanAt[s.Name] = s.next(start)
 	switch {
 	case ctx.Err() != nil:
@@ -139,7 +140,7 @@ func (l *loop) scan(ctx context.Context, s Source) *edition.ScanReport {
 // publish publishes what changed and notes when it is to be asked again.
 func (l *loop) publish(ctx context.Context) {
 	c := &l.engine.config
-	p, err := c.Publisher.Publish(ctx, edition.PublishOptions{})
+	p, err := c.Pipeline.Publish(ctx, edition.PublishOptions{})
 	l.publishAt = c.Now().Add(publishEvery)
 	switch {
 	case ctx.Err() != nil:
@@ -153,7 +154,7 @@ func (l *loop) publish(ctx context.Context) {
 		return
 	}
 	l.logPublication(p)
-	if next, err := c.Publisher.Next(ctx); err == nil && !next.IsZero() && next.Before(l.publishAt) {
+	if next, err := c.Pipeline.Next(ctx); err == nil && !next.IsZero() && next.Before(l.publishAt) {
 		l.publishAt = next
 	}
 	wake(l.engine.delivery)

@@ -6,6 +6,9 @@ import (
 	"time"
 
 	"herald/cmd/internal/edition"
+	"herald/cmd/internal/hold"
+	"herald/cmd/internal/intake"
+	"herald/cmd/internal/outbox"
 )
 
 // BuildOptions are the flags of build; they also travel to the daemon. The zero value scans,
@@ -48,9 +51,9 @@ func (e *Engine) Build(ctx context.Context, o BuildOptions) *BuildReport {
 	return r
 }
 
-// Approve lets one hold through; 0 is the only one. The pass that follows is what any build does.
-func (e *Engine) Approve(ctx context.Context, hold int64) *ApproveReport {
-	approved, err := e.config.Approver.Approve(ctx, hold)
+// Approve lets one hold through; id 0 is the only one. The pass that follows is what any build does.
+func (e *Engine) Approve(ctx context.Context, id int64) *ApproveReport {
+	approved, err := hold.Approve(ctx, e.config.Ledger, id)
 	if err != nil {
 		return &ApproveReport{Status: StatusNotDone, Error: err.Error()}
 	}
@@ -67,7 +70,7 @@ func (p *pass) scan(ctx context.Context, source string) {
 		return
 	}
 	r := p.report
-	s, err := p.config.Scanner.Scan(ctx, source, edition.ScanOptions{Force: p.options.Force})
+	s, err := p.config.Pipeline.Scan(ctx, source, intake.ScanOptions{Force: p.options.Force})
 	if err != nil {
 		r.Failed = append(r.Failed, SourceFailure{source, err.Error()})
 		r.raise(StatusNotDone)
@@ -85,7 +88,7 @@ func (p *pass) scan(ctx context.Context, source string) {
 func (p *pass) scanContested(ctx context.Context) {
 	first := p.report.Sources
 	for i, s := range first {
-		freed := slices.ContainsFunc(first[i+1:], func(later *edition.ScanReport) bool { return later.Removed+later.Changed > 0 })
+		freed := slices.ContainsFunc(first[i+1:], func(later *intake.ScanReport) bool { return later.Removed+later.Changed > 0 })
 		if !s.Contested || !freed {
 			continue
 		}
@@ -99,7 +102,7 @@ func (p *pass) scanContested(ctx context.Context) {
 }
 
 // mergeScans makes one report of two scans of a source in one pass.
-func mergeScans(before, after *edition.ScanReport) *edition.ScanReport {
+func mergeScans(before, after *intake.ScanReport) *intake.ScanReport {
 	after.First = after.First || before.First
 	after.Added, after.Changed = after.Added+before.Added, after.Changed+before.Changed
 	after.Renamed, after.Removed = after.Renamed+before.Renamed, after.Removed+before.Removed
@@ -114,7 +117,7 @@ func mergeScans(before, after *edition.ScanReport) *edition.ScanReport {
 }
 
 func (p *pass) publish(ctx context.Context) {
-	published, err := p.config.Publisher.Publish(ctx, edition.PublishOptions{Force: p.options.Force})
+	published, err := p.config.Pipeline.Publish(ctx, edition.PublishOptions{Force: p.options.Force})
 	p.report.Published = published
 	if err != nil {
 		p.report.AddError(err)
@@ -136,11 +139,11 @@ const (
 // deliver sends what is due, and tries again for a while what was not taken. Each notice has its
 // own next time; where that is now, it pauses first.
 func (p *pass) deliver(ctx context.Context) {
-	now, total := p.config.Now, &edition.DeliverReport{}
+	now, total := p.config.Now, &outbox.DeliverReport{}
 	p.report.Delivered = total
 	end := now().Add(retryFor)
 	for pause := minRetryPause; ; {
-		d, err := p.config.Deliverer.Deliver(ctx, edition.DeliverOptions{Now: true, Within: max(end.Sub(now()), time.Millisecond)})
+		d, err := p.config.Pipeline.Deliver(ctx, outbox.DeliverOptions{Now: true, Within: max(end.Sub(now()), time.Millisecond)})
 		if err != nil {
 			p.report.AddError(err)
 			return
@@ -162,7 +165,7 @@ func (p *pass) deliver(ctx context.Context) {
 }
 
 // addDelivery brings a report up to one more delivery. A notice waits as it was last answered.
-func addDelivery(total, d *edition.DeliverReport) {
+func addDelivery(total, d *outbox.DeliverReport) {
 	total.Delivered = append(total.Delivered, d.Delivered...)
 	total.Dead = append(total.Dead, d.Dead...)
 	total.Left, total.Next = d.Left, d.Next
@@ -170,6 +173,6 @@ func addDelivery(total, d *edition.DeliverReport) {
 	for _, n := range slices.Concat(d.Delivered, d.Dead, d.Waiting) {
 		answered[[2]string{n.Target, n.URL}] = true
 	}
-	total.Waiting = slices.DeleteFunc(total.Waiting, func(n edition.Notice) bool { return answered[[2]string{n.Target, n.URL}] })
+	total.Waiting = slices.DeleteFunc(total.Waiting, func(n outbox.Notice) bool { return answered[[2]string{n.Target, n.URL}] })
 	total.Waiting = append(total.Waiting, d.Waiting...)
 }

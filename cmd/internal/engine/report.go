@@ -5,6 +5,9 @@ import (
 	"slices"
 
 	"herald/cmd/internal/edition"
+	"herald/cmd/internal/hold"
+	"herald/cmd/internal/intake"
+	"herald/cmd/internal/outbox"
 )
 
 // BuildReport is what one pass found and did. It travels from the daemon to the command that
@@ -12,10 +15,10 @@ import (
 type BuildReport struct {
 	Status    int                    `json:"status"`
 	First     bool                   `json:"first,omitempty"` // some source was scanned whole for the first time, and not after a loss of the state
-	Sources   []*edition.ScanReport  `json:"sources,omitempty"`
+	Sources   []*intake.ScanReport   `json:"sources,omitempty"`
 	Failed    []SourceFailure        `json:"failed,omitempty"`
 	Published *edition.PublishReport `json:"published,omitempty"`
-	Delivered *edition.DeliverReport `json:"delivered,omitempty"`
+	Delivered *outbox.DeliverReport  `json:"delivered,omitempty"`
 	Errors    []string               `json:"errors,omitempty"`
 	Outputs   string                 `json:"outputs"`
 	Told      []string               `json:"told"` // who hears of changes
@@ -30,10 +33,10 @@ type SourceFailure struct {
 
 // ApproveReport is the hold that was let through and the pass that followed.
 type ApproveReport struct {
-	Status int           `json:"status"`
-	Hold   *edition.Hold `json:"hold,omitempty"`
-	Error  string        `json:"error,omitempty"`
-	Build  *BuildReport  `json:"build,omitempty"`
+	Status int          `json:"status"`
+	Hold   *hold.Hold   `json:"hold,omitempty"`
+	Error  string       `json:"error,omitempty"`
+	Build  *BuildReport `json:"build,omitempty"`
 }
 
 // AddError notes what went wrong.
@@ -46,8 +49,8 @@ func (r *BuildReport) AddError(err error) {
 func (r *BuildReport) raise(s int) { r.Status = Worse(r.Status, s) }
 
 // Refused returns the refused articles that the sources name.
-func (r *BuildReport) Refused() []edition.Refusal {
-	var all []edition.Refusal
+func (r *BuildReport) Refused() []intake.Refusal {
+	var all []intake.Refusal
 	for _, s := range r.Sources {
 		all = append(all, s.Refused...)
 	}
@@ -71,8 +74,8 @@ func (r *BuildReport) Ahead() []string {
 }
 
 // Holds returns every hold once, by number.
-func (r *BuildReport) Holds() []edition.Hold {
-	byID := map[int64]edition.Hold{}
+func (r *BuildReport) Holds() []hold.Hold {
+	byID := map[int64]hold.Hold{}
 	for _, s := range r.Sources {
 		if s.Hold != nil {
 			byID[s.Hold.ID] = *s.Hold
@@ -83,7 +86,7 @@ func (r *BuildReport) Holds() []edition.Hold {
 			byID[hold.ID] = hold
 		}
 	}
-	var all []edition.Hold
+	var all []hold.Hold
 	for _, id := range slices.Sorted(maps.Keys(byID)) {
 		all = append(all, byID[id])
 	}

@@ -1,0 +1,128 @@
+package main
+
+import (
+	"context"
+	"time"
+
+	"herald/cmd/internal/edition"
+	"herald/cmd/internal/engine"
+	"herald/cmd/internal/intake"
+	"herald/cmd/internal/ledger"
+	"herald/cmd/internal/outbox"
+	"herald/cmd/internal/placement"
+	"herald/cmd/internal/publish"
+	"herald/cmd/internal/recovery"
+	"herald/cmd/internal/status"
+	"herald/config"
+	"herald/feeds"
+	"herald/source"
+)
+
+// rooms are the rooms over one ledger and one sink.
+type rooms struct {
+	pipeline *engine.Pipeline
+	status   *status.Reporter
+}
+
+// openRooms gives each room its part of the config.
+func (w *wiring) openRooms(l *ledger.Ledger, sink publish.Sink, a *app) rooms {
+	place := w.placement()
+	box := w.outbox(l, sink, a)
+	publishing := w.edition(l, sink, a.now)
+	publishing.Outbox, publishing.Placement, publishing.Log = box, place, a.log
+	in := intake.New(intake.Config{
+		Ledger: l, Sources: w.intakeSources(), Guard: guardConfig(w.config.Guard), Placement: place,
+		Reserved: edition.Reserved(publishing), Now: a.now, Log: a.log,
+	})
+	publishing.Load = in.Load
+	ed := edition.New(publishing)
+	return rooms{
+		pipeline: &engine.Pipeline{Recovery: w.recovery(l, sink, a), Intake: in, Edition: ed, Outbox: box},
+		status:   status.New(status.Config{Ledger: l, Sources: w.intakeSources(), Edition: ed, Placement: place, Now: a.now}),
+	}
+}
+
+func (w *wiring) placement() placement.Config {
+	c := w.config
+	return placement.Config{
+		Site: w.site, Zone: c.Site.Timezone, ZoneSet: c.Site.TimezoneSet, URLsPerFile: c.Sitemap.URLsPerFile, BytesPerFile: c.Sitemap.BytesPerFile,
+	}
+}
+
+func (w *wiring) intakeSources() []intake.Source {
+	all := make([]intake.Source, len(w.sources))
+	for i, s := range w.sources {
+		all[i] = s.intake
+	}
+	return all
+}
+
+func (w *wiring) recovery(l *ledger.Ledger, sink publish.Sink, a *app) *recovery.Recovery {
+	c := recovery.Config{Ledger: l, Sink: sink, Placement: w.placement(), Sitemap: w.config.Sitemap.Path, Now: a.now, Log: a.log}
+	for _, s := range w.sources {
+		c.Sources = append(c.Sources, s.name())
+	}
+	for _, f := range w.config.Feeds {
+		c.Feeds = append(c.Feeds, recovery.Feed{Name: f.Name, Paths: []string{f.Atom, f.JSON, f.RSS}})
+	}
+	return recovery.New(c)
+}
+
+func (w *wiring) outbox(l *ledger.Ledger, sink publish.Sink, a *app) *outbox.Outbox {
+	n, client := w.config.Notify, noticeClient(w.config)
+	c := outbox.Config{
+		Ledger: l, Sink: sink, Site: w.site, Targets: w.targets(l, client, a.now), Delay: n.Delay, MinInterval: n.MinInterval,
+		Verify: !n.Verify.Off, VerifyBase: n.Verify.Base, DryRun: n.DryRun, Now: a.now, Client: client, UserAgent: w.userAgent(),
+	}
+	for _, f := range feedConfigs(w.config) {
+		for _, format := range feeds.Formats() {
+			if path := f.Paths[format.Kind]; path != "" && c.VerifyFeed == "" {
+				c.VerifyFeed, _ = w.site.Join(path) // where it cannot stand, publishing says so
+			}
+		}
+	}
+	return outbox.New(c)
+}
+
+// userAgent is how we name ourselves where we ask.
+func (w *wiring) userAgent() string { return "herald/" + version + " (+" + w.config.Site.URL + ")" }
+
+func (w *wiring) edition(l *ledger.Ledger, sink publish.Sink, now func() time.Time) edition.Config {
+	c := w.config
+	out := edition.Config{
+		Ledger: l, Sink: sink, Placement: w.placement(), Feeds: feedConfigs(c), Aliases: map[string]string{}, Now: now, Hubs: webSubHubs(c.Notify),
+		Site: edition.Site{
+			Title: c.Site.Title, Description: c.Site.Description, Language: c.Site.Language, Author: source.Author(c.Site.Author),
+			Image: c.Site.Image, Copyright: c.Site.Copyright,
+		},
+		Sitemap:  edition.Sitemap{Path: c.Sitemap.Path, Images: c.Sitemap.Images, Pages: c.Sitemap.Pages},
+		IndexNow: edition.IndexNow{On: len(indexNowEndpoints(c.Notify)) > 0, Key: c.Notify.IndexNow.Key},
+	}
+	if !c.Robots.Off {
+		out.Robots = &edition.Robots{Extra: c.Robots.Extra}
+	}
+	for _, a := range c.Aliases {
+		out.Aliases[a.Path] = a.Target
+	}
+	return out
+}
+
+func feedConfigs(c *config.Config) []edition.Feed {
+	var all []edition.Feed
+	for _, f := range c.Feeds {
+		all = append(all, edition.Feed{
+			Name: f.Name, Title: f.Title, Description: f.Description, Items: f.Items, Content: feeds.Content(f.Content),
+			Paths: map[feeds.Kind]string{feeds.RSS: f.RSS, feeds.Atom: f.Atom, feeds.JSON: f.JSON},
+		})
+	}
+	return all
+}
+
+// indexNowKey reads the site's IndexNow key.
+func indexNowKey(ctx context.Context, l *ledger.Ledger) (key string, err error) {
+	err = l.Read(ctx, func(tx *ledger.Tx) error {
+		key, err = tx.Meta(ledger.MetaIndexNowKey)
+		return err
+	})
+	return key, err
+}
