@@ -8,6 +8,7 @@ import (
 	"herald/config"
 	"herald/source"
 	"herald/source/files"
+	"herald/source/reader"
 )
 
 // sourceKind is one line of the table of source kinds.
@@ -76,7 +77,7 @@ func openFiles(c *config.Config, s config.Source, now func() time.Time) (source.
 }
 
 // reading maps how the articles of a source are read.
-func reading(c *config.Config, s config.Source) source.Reading {
+func reading(c *config.Config, s config.Source) reader.Reading {
 	dates := make([]source.DateRule, len(s.Dates))
 	for i, rule := range s.Dates {
 		dates[i] = source.DateRule(rule)
@@ -85,9 +86,9 @@ func reading(c *config.Config, s config.Source) source.Reading {
 	if s.Defaults.Author != (config.Author{}) {
 		authors = []source.Author{source.Author(s.Defaults.Author)}
 	}
-	return source.Reading{
+	return reader.Reading{
 		Pattern: s.Permalink, Zone: c.Site.Timezone, Markup: source.Markup(s.Markup), Dates: dates,
 		FrontMatterRequired: s.FrontMatter == config.FrontMatterRequired,
-		Defaults:            source.Defaults{Authors: authors, Categories: s.Defaults.Categories, Tags: s.Defaults.Tags, Language: s.Defaults.Language},
+		Defaults:            reader.Defaults{Authors: authors, Categories: s.Defaults.Categories, Tags: s.Defaults.Tags, Language: s.Defaults.Language},
 	}
 }

@@ -15,6 +15,7 @@ import (
 	"herald/cmd/internal/engine"
 	"herald/config"
 	"herald/source"
+	"herald/source/reader"
 )
 
 // memory is a source that lies in no folder. It can say why something is no article, and has no
@@ -37,7 +38,7 @@ func (m memory) List(context.Context) iter.Seq2[source.Entry, error] {
 }
 
 func (m memory) Load(_ context.Context, key string) (*source.Article, error) {
-	a, err := source.Parse("memory/"+key, []byte(m[key]), source.Reading{Path: key + ".md", Pattern: "/:path/"})
+	a, err := reader.Parse("memory/"+key, []byte(m[key]), reader.Reading{Path: key + ".md", Pattern: "/:path/"})
 	if err == nil {
 		a.Key = key
 	}

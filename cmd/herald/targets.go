@@ -8,7 +8,7 @@ import (
 	"herald/cmd/internal/ledger"
 	"herald/cmd/internal/notify"
 	"herald/config"
-	"herald/source"
+	"herald/source/weburl"
 )
 
 // targetKind is one line of the table of notification targets.
@@ -23,7 +23,7 @@ type targetKind struct {
 // targetParts is what a target may need.
 type targetParts struct {
 	config    config.Notify
-	site      *source.Site
+	site      *weburl.Site
 	client    *http.Client
 	userAgent string
 	now       func() time.Time

@@ -10,6 +10,8 @@ import (
 	"herald/cmd/internal/intake"
 	"herald/config"
 	"herald/source"
+	"herald/source/permalink"
+	"herald/source/weburl"
 )
 
 // wiring is the config in the rooms' own words, as far as it can be said before anything is open.
@@ -17,7 +19,7 @@ type wiring struct {
 	file    string // the config as the operator named it
 	digest  string // of its bytes
 	config  *config.Config
-	site    *source.Site
+	site    *weburl.Site
 	sources []wiredSource
 }
 
@@ -34,7 +36,7 @@ func (s wiredSource) name() string { return s.intake.Name }
 // wire maps the config to the rooms' settings. A fault that only the rooms can see is a
 // *config.Fault.
 func (a *app) wire(c *config.Config) (*wiring, error) {
-	site, err := source.ParseSite(c.Site.URL)
+	site, err := weburl.ParseSite(c.Site.URL)
 	if err != nil {
 		return nil, &config.Fault{Path: "site.url", Err: err}
 	}
@@ -63,7 +65,7 @@ func guardConfig(g config.Guard) *intake.Guard {
 
 func (w *wiring) addSource(i int, s config.Source, kinds []sourceKind, now func() time.Time) error {
 	c := w.config
-	if err := source.CheckPattern(s.Permalink); err != nil {
+	if err := permalink.Check(s.Permalink); err != nil {
 		return &config.Fault{Path: fmt.Sprintf("sources[%d].permalink", i), Err: err}
 	}
 	kind, found := kindNamed(kinds, s.Type)

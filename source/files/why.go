@@ -10,7 +10,7 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
-	"herald/source"
+	"herald/source/reader"
 )
 
 // WhyNot returns why the file with a key is no article: by its name, by what it is, or by what it
@@ -58,7 +58,7 @@ func (s *Source) whyNotByContent(ctx context.Context, info os.FileInfo, key stri
 			}
 		}
 	}
-	if _, err := s.Load(ctx, key); errors.Is(err, source.ErrNotArticle) {
+	if _, err := s.Load(ctx, key); errors.Is(err, reader.ErrNotArticle) {
 		if s.config.Reading.FrontMatterRequired {
 			return "it has no front matter, and the source says front_matter: required"
 		}

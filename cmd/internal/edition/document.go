@@ -7,6 +7,7 @@ import (
 
 	"herald/cmd/internal/ledger"
 	"herald/source"
+	"herald/source/weburl"
 )
 
 // writerVersion rises when documents are to be written anew from the same inputs.
@@ -75,7 +76,7 @@ func inputsOf(kind string, parts ...any) (d source.Digest) {
 }
 
 // at puts a document at a config path of a site.
-func (d Document) at(site *source.Site, path string) (*Document, error) {
+func (d Document) at(site *weburl.Site, path string) (*Document, error) {
 	var err error
 	if d.Path, err = site.FilePath(path); err != nil {
 		return nil, fmt.Errorf("document %s: %w", path, err)

@@ -8,6 +8,9 @@ import (
 	"herald/cmd/internal/ledger"
 	"herald/feeds"
 	"herald/source"
+	"herald/source/markup"
+	"herald/source/safehtml"
+	"herald/source/weburl"
 )
 
 // head returns all of a feed but its items.
@@ -68,7 +71,7 @@ func (s *feedSet) item(tx *ledger.Tx, f Feed, row *ledger.Article) (*source.Arti
 		Alternates: said.Alternates, Published: ledger.Time(row.FeedPublished), Updated: ledger.Time(row.FeedUpdated),
 	}
 	for _, enclosure := range said.Enclosures {
-		if enclosure.URL = source.Resolve(row.URL, enclosure.URL); enclosure.URL != "" {
+		if enclosure.URL = weburl.Resolve(row.URL, enclosure.URL); enclosure.URL != "" {
 			a.Enclosures = append(a.Enclosures, enclosure)
 		}
 	}
@@ -115,9 +118,9 @@ func (c *bodyCache) of(tx *ledger.Tx, row *ledger.Article) (renderedBody, error)
 	if err != nil {
 		return renderedBody{}, err
 	}
-	r := renderedBody{digest: row.Digest, content: source.Render(body, row.URL)}
+	r := renderedBody{digest: row.Digest, content: markup.Render(body, row.URL)}
 	if row.Said.Summary == "" {
-		r.summary = source.Summarize(r.content)
+		r.summary = safehtml.Summarize(r.content)
 	}
 	c.rendered[row.ID] = r
 	return r, nil

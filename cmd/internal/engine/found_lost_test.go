@@ -11,8 +11,8 @@ import (
 
 	"herald/cmd/internal/edition"
 	"herald/cmd/internal/intake"
-	"herald/source"
 	"herald/source/files"
+	"herald/source/reader"
 )
 
 // withLocal is a newsroom with a second source, which is read after the first.
@@ -20,7 +20,7 @@ func withLocal(t *testing.T, tweak ...func(*settings)) *newsroom {
 	n := newNewsroom(t, tweak...)
 	n.must(os.MkdirAll(n.path("local"), 0o755))
 	n.tweak = append(n.tweak, func(s *settings) {
-		src, err := files.New(files.Config{Root: n.path("local"), Reading: source.Reading{Pattern: "/지방/:path/"}})
+		src, err := files.New(files.Config{Root: n.path("local"), Reading: reader.Reading{Pattern: "/지방/:path/"}})
 		n.must(err)
 		s.Sources = append(s.Sources, intake.Source{Name: "local", Source: src, ReadAs: src.ReadAs()})
 	})

@@ -20,6 +20,8 @@ import (
 	"herald/feeds"
 	"herald/source"
 	"herald/source/files"
+	"herald/source/reader"
+	"herald/source/weburl"
 )
 
 // history is a newsroom whose files, config and luck a random series of steps changes, beside the
@@ -96,7 +98,7 @@ func (h *history) end() {
 // settle turns the config into the pipeline's settings.
 func (h *history) settle(s *settings) {
 	c := &h.conf
-	site, err := source.ParseSite(c.site)
+	site, err := weburl.ParseSite(c.site)
 	h.must(err)
 	s.Site = siteSettings{URL: site, Title: c.title, Language: "ko", Zone: c.zone, ZoneSet: true}
 	s.Feed.Items, s.Feed.Content = c.items, c.content
@@ -129,7 +131,7 @@ func (h *history) settle(s *settings) {
 }
 
 func (h *history) source(o origin) intake.Source {
-	d := source.Defaults{Language: o.lang}
+	d := reader.Defaults{Language: o.lang}
 	if o.category != "" {
 		d.Categories = []string{o.category}
 	}
@@ -140,7 +142,7 @@ func (h *history) source(o origin) intake.Source {
 		d.Authors = []source.Author{{Name: o.author}}
 	}
 	src, err := files.New(files.Config{
-		Root: h.path(o.folder), Place: o.folder, Reading: source.Reading{Pattern: o.pattern, Zone: h.conf.zone, Defaults: d},
+		Root: h.path(o.folder), Place: o.folder, Reading: reader.Reading{Pattern: o.pattern, Zone: h.conf.zone, Defaults: d},
 		Now: later,
 	})
 	h.must(err)

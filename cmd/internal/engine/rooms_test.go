@@ -17,7 +17,7 @@ import (
 	"herald/cmd/internal/recovery"
 	"herald/cmd/internal/status"
 	"herald/feeds"
-	"herald/source"
+	"herald/source/weburl"
 )
 
 // settings is what the tests say of a publication, in one piece; newRooms gives each room its part.
@@ -33,7 +33,7 @@ type settings struct {
 }
 
 type siteSettings struct {
-	URL             *source.Site
+	URL             *weburl.Site
 	Title, Language string
 	Zone            *time.Location
 	ZoneSet         bool

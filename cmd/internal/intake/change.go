@@ -6,7 +6,7 @@ import (
 
 	"herald/cmd/internal/ledger"
 	"herald/cmd/internal/placement"
-	"herald/source"
+	"herald/source/weburl"
 )
 
 // claimedUpdate is the article's own time of last change if it is believable, else 0.
@@ -104,6 +104,6 @@ func (a *applier) fill(row *ledger.Article, st *ledger.Staged) {
 	row.Digest = placement.Digest(row)
 	row.Image = ""
 	if row.Said.Image != "" {
-		row.Image = source.Resolve(row.URL, row.Said.Image)
+		row.Image = weburl.Resolve(row.URL, row.Said.Image)
 	}
 }

@@ -12,6 +12,7 @@ import (
 
 	"herald/cmd/internal/ledger"
 	"herald/source"
+	"herald/source/reader"
 )
 
 // found is an entry that a listing and the ledger do not agree on. Its loading may go on while
@@ -160,7 +161,7 @@ func (s *scan) load(ctx context.Context, f *found) (*ledger.Staged, error) {
 		s.entries.fill(st, a)
 		f.warned = warnings(a)
 		return st, nil
-	case errors.Is(err, source.ErrNotArticle):
+	case errors.Is(err, reader.ErrNotArticle):
 		st.Kind = ledger.Ignored
 	case errors.As(err, &refused):
 		st.Kind, st.Place, st.Reason = ledger.Refused, refused.Place, refused.Error()

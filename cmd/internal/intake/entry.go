@@ -8,6 +8,7 @@ import (
 	"herald/cmd/internal/ledger"
 	"herald/cmd/internal/placement"
 	"herald/source"
+	"herald/source/permalink"
 )
 
 // entryMaker makes staged entries of what a source loads.
@@ -38,7 +39,7 @@ func (m entryMaker) fill(st *ledger.Staged, a *source.Article) {
 		refuse(st, "no date, and the source says undated: refuse; give it a date in its front matter or file name")
 		return
 	}
-	if a.Published.IsZero() && source.NeedsDate(a.Link.Pattern) {
+	if a.Published.IsZero() && permalink.NeedsDate(a.Link.Pattern) {
 		link, err := json.Marshal(linked{a.Link, a.Title, a.Categories})
 		if err != nil {
 			refuse(st, err.Error())
@@ -63,7 +64,7 @@ func (m entryMaker) locate(st *ledger.Staged, a *source.Article) {
 	if zone == nil {
 		zone = m.placement.Zone
 	}
-	path, err := source.Expand(a, zone)
+	path, err := permalink.Expand(a, zone)
 	if err != nil {
 		refuse(st, err.Error())
 		return

@@ -6,7 +6,7 @@ import (
 	"net/http"
 	"strings"
 
-	"herald/source"
+	"herald/source/weburl"
 )
 
 // Channel says what a target is told of.
@@ -48,7 +48,7 @@ type Target interface {
 // Endpoint is an endpoint of IndexNow as a Target.
 type Endpoint struct {
 	Client IndexNow // without Key and KeyLocation; Host is the site's
-	Site   *source.Site
+	Site   *weburl.Site
 	Key    func(ctx context.Context) (string, error) // the site's key
 }
 

@@ -12,14 +12,14 @@ import (
 	"herald/cmd/internal/ledger"
 	"herald/cmd/internal/notify"
 	"herald/cmd/internal/publish"
-	"herald/source"
+	"herald/source/weburl"
 )
 
 // Config is what the outbox works on.
 type Config struct {
 	Ledger  *ledger.Ledger
 	Sink    publish.Sink
-	Site    *source.Site
+	Site    *weburl.Site
 	Targets []notify.Target // names are unique for each channel
 	Delay   time.Duration   // a notice waits so long, so that later changes join it
 	// MinInterval is the least time between two requests that tell a target of one URL.

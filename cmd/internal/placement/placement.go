@@ -11,11 +11,12 @@ import (
 
 	"herald/cmd/internal/ledger"
 	"herald/source"
+	"herald/source/weburl"
 )
 
 // Config is what the rules need to know of the site. All rooms must be given the same one.
 type Config struct {
-	Site         *source.Site
+	Site         *weburl.Site
 	Zone         *time.Location // of the months of sitemap files; never nil
 	ZoneSet      bool           // site.timezone was given
 	URLsPerFile  int            // of one file of the sitemap
@@ -55,7 +56,7 @@ func Told(row *ledger.Article) (url, topic ledger.Told) {
 }
 
 // Foreign reports whether a canonical URL names another host than the site's.
-func Foreign(site *source.Site, canonical string) bool {
+func Foreign(site *weburl.Site, canonical string) bool {
 	if canonical == "" || strings.HasPrefix(canonical, "/") && !strings.HasPrefix(canonical, "//") {
 		return false
 	}

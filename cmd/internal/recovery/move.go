@@ -9,7 +9,7 @@ import (
 
 	"herald/cmd/internal/ledger"
 	"herald/cmd/internal/placement"
-	"herald/source"
+	"herald/source/weburl"
 )
 
 // moveSite gives every article its URL under the new site.url. Ids stay, no time moves, and
@@ -38,7 +38,7 @@ func (r *Recovery) moveSite(tx *ledger.Tx) error {
 		}
 		row.Digest = placement.Digest(row)
 		if row.Said.Image != "" {
-			row.Image = source.Resolve(row.URL, row.Said.Image)
+			row.Image = weburl.Resolve(row.URL, row.Said.Image)
 		}
 		return rows.Move(row, ledger.Millis(r.config.Now()))
 	})

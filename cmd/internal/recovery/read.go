@@ -13,8 +13,8 @@ import (
 	"herald/cmd/internal/notify"
 	"herald/cmd/internal/publish"
 	"herald/sitemap"
-	"herald/source"
 	"herald/source/feed"
+	"herald/source/weburl"
 )
 
 // standing is what the documents of ours that stand say, when the ledger is lost.
@@ -87,7 +87,7 @@ func (s *standing) feed(ctx context.Context, name, path string) error {
 	if d.ID != "" {
 		s.feedIDs[name] = d.ID
 	}
-	if site, err := source.ParseSite(d.Link); err == nil {
+	if site, err := weburl.ParseSite(d.Link); err == nil {
 		s.site = site.String()
 	}
 	for _, item := range d.Items {

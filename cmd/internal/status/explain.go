@@ -15,6 +15,7 @@ import (
 	"herald/cmd/internal/outbox"
 	"herald/cmd/internal/placement"
 	"herald/source"
+	"herald/source/weburl"
 )
 
 // ErrUnknown says that nothing of a name is known.
@@ -104,7 +105,7 @@ func heldBy(h ledger.Hold) string { return fmt.Sprintf("hold %d: %s", h.ID, h.Su
 // meanings returns what a name may stand for: itself, the URL it spells, each of its tails as a key.
 func (r *Reporter) meanings(name string) []string {
 	out := []string{name}
-	if url, err := source.NormalURL(name); err == nil && strings.Contains(name, "://") {
+	if url, err := weburl.Normal(name); err == nil && strings.Contains(name, "://") {
 		return append(out, url)
 	}
 	if strings.HasPrefix(name, "/") {
