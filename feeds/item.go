@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"herald/source"
+	"herald/source/weburl"
 )
 
 // The three writers share what this file says of a feed and of its items.
@@ -30,10 +31,10 @@ func (f *Feed) updated() time.Time {
 // atomID gives id if Atom can hold it, else the tag: URI minted from it (RFC 4287 section 4.2.6).
 func (f *Feed) atomID(id string, minted time.Time) string {
 	id = clean(id)
-	if source.IsIRI(id) {
+	if weburl.IsIRI(id) {
 		return id
 	}
-	return source.TagURI(f.authority(), minted.UTC(), id)
+	return weburl.TagURI(f.authority(), minted.UTC(), id)
 }
 
 func (f *Feed) authority() string {
@@ -90,7 +91,7 @@ func authors(a *source.Article) []source.Author {
 func person(p source.Author, fallback string) source.Author {
 	p.Email = email(p.Email)
 	if p.URL != "" {
-		if u, err := source.NormalURL(p.URL); err == nil {
+		if u, err := weburl.Normal(p.URL); err == nil {
 			p.URL = clean(u)
 		} else {
 			p.URL = ""
@@ -105,18 +106,18 @@ func image(a *source.Article) string {
 	if a.Image == "" {
 		return ""
 	}
-	return clean(source.Resolve(a.URL, a.Image))
+	return clean(weburl.Resolve(a.URL, a.Image))
 }
 
 // enclosures gives the files of an article with absolute URLs and types, each once.
 func enclosures(a *source.Article) []source.Enclosure {
 	var all []source.Enclosure
 	for _, e := range a.Enclosures {
-		e.URL = clean(source.Resolve(a.URL, e.URL))
+		e.URL = clean(weburl.Resolve(a.URL, e.URL))
 		if e.URL == "" || hasURL(all, e.URL) {
 			continue
 		}
-		e.Type = cmp.Or(mediaType(e.Type), source.MediaType(e.URL))
+		e.Type = cmp.Or(mediaType(e.Type), weburl.MediaType(e.URL))
 		e.Length = max(e.Length, 0)
 		all = append(all, e)
 	}

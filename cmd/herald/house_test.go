@@ -52,8 +52,11 @@ func listPackages(t *testing.T) []listed {
 
 // floor gives a room's floor; config stands beside the house and -1 is no room of the plan.
 func floor(room string) int {
+	if step(room) >= 0 {
+		return 0
+	}
 	switch room {
-	case "source", "cmd/internal/publish", "cmd/internal/notify", "config":
+	case "cmd/internal/publish", "cmd/internal/notify", "config":
 		return 0
 	case "feeds", "sitemap", "cmd/internal/ledger":
 		return 1
@@ -68,6 +71,15 @@ func floor(room string) int {
 	return -1
 }
 
+// step returns the place of a room in the chain of floor 0, the lowest first, or -1: source and its small
+// libraries import those before them.
+func step(room string) int {
+	return slices.IndexFunc([][]string{
+		{"source"}, {"source/text"}, {"source/date", "source/weburl"},
+		{"source/safehtml", "source/frontmatter", "source/permalink"}, {"source/markup"}, {"source/reader"},
+	}, func(rooms []string) bool { return slices.Contains(rooms, room) })
+}
+
 func TestFloors(t *testing.T) {
 	for _, p := range listPackages(t) {
 		own := floor(p.room())
@@ -80,6 +92,10 @@ func TestFloors(t *testing.T) {
 			case !ours:
 			case other == "config" && p.room() != "cmd/herald":
 				t.Errorf("%s imports config: rooms declare the settings that they need, and only cmd/herald maps the config to them", p.ImportPath)
+			case step(p.room()) >= 0 && step(other) >= 0:
+				if step(other) >= step(p.room()) {
+					t.Errorf("%s imports %s, which does not stand before it in the chain of the small libraries", p.ImportPath, imported)
+				}
 			case floor(other) >= own:
 				t.Errorf("%s (floor %d) imports %s (floor %d): imports point to a lower floor, so that each room can be read and tested without those above or beside it", p.ImportPath, own, imported, floor(other))
 			}
@@ -91,7 +107,7 @@ func TestFloors(t *testing.T) {
 func TestPureRooms(t *testing.T) {
 	forbidden := []string{"os", "os/exec", "net", "net/http", "syscall", "path/filepath", "log/slog", "math/rand", "math/rand/v2", "crypto/rand", "database/sql"}
 	for _, p := range listPackages(t) {
-		if !slices.Contains([]string{"source", "feeds", "sitemap"}, p.room()) {
+		if step(p.room()) < 0 && !slices.Contains([]string{"feeds", "sitemap"}, p.room()) {
 			continue
 		}
 		for _, imported := range p.Imports {
@@ -107,25 +123,25 @@ func TestPureRooms(t *testing.T) {
 func dependencies() map[string][]string {
 	return map[string][]string{
 		"code.dny.dev/ssrf":                  {"cmd/herald"},
-		"github.com/BurntSushi/toml":         {"source", "cmd/herald"},   // front matter; settings of other generators (init)
-		"github.com/bmatcuk/doublestar":      {"source/files", "config"}, // matching; refusing a wrong pattern with its place
+		"github.com/BurntSushi/toml":         {"source/frontmatter", "cmd/herald"}, // front matter; settings of other generators (init)
+		"github.com/bmatcuk/doublestar":      {"source/files", "config"},           // matching; refusing a wrong pattern with its place
 		"github.com/fsnotify/fsnotify":       {"cmd/herald"},
 		"github.com/gofrs/flock":             {"cmd/internal/ledger"},
 		"github.com/jackc/pgx":               {"cmd/internal/ledger"}, // its tests only, as yet
 		"github.com/gorilla/feeds":           {"feeds"},
-		"github.com/microcosm-cc/bluemonday": {"source"},
+		"github.com/microcosm-cc/bluemonday": {"source/markup"}, // its tests only
 		"github.com/pressly/goose":           {"cmd/internal/ledger"},
-		"github.com/rivo/uniseg":             {"source"},
+		"github.com/rivo/uniseg":             {"source/safehtml"},
 		"github.com/robfig/cron":             {"config"},
 		"github.com/rogpeppe/go-internal":    {"cmd/herald"},
 		"github.com/spf13/cobra":             {"cmd/herald"},
 		"github.com/spf13/viper":             {"config"},
-		"github.com/yuin/goldmark":           {"source"},
-		"golang.org/x/net":                   {"source", "config"},                                       // HTML; host names in punycode
-		"golang.org/x/sync":                  {"cmd/internal/edition", "source/files"},                   // bounded work in each
-		"golang.org/x/sys":                   {"source/files", "cmd/internal/publish"},                   // folder handles in each
-		"golang.org/x/text":                  {"source", "source/files", "config", "cmd/internal/serve"}, // NFC in each; language tags
-		"gopkg.in/yaml.v3":                   {"source", "config", "cmd/herald"},                         // front matter; herald.yaml; settings of other generators (init)
+		"github.com/yuin/goldmark":           {"source/markup"},
+		"golang.org/x/net":                   {"source/safehtml", "source/weburl", "config"},                   // HTML; host names in punycode
+		"golang.org/x/sync":                  {"cmd/internal/edition", "source/files"},                         // bounded work in each
+		"golang.org/x/sys":                   {"source/files", "cmd/internal/publish"},                         // folder handles in each
+		"golang.org/x/text":                  {"source/text", "source/reader", "config", "cmd/internal/serve"}, // NFC in each; language tags
+		"gopkg.in/yaml.v3":                   {"source/frontmatter", "config", "cmd/herald"},                   // front matter; herald.yaml; settings of other generators (init)
 		"modernc.org/sqlite":                 {"cmd/internal/ledger"},
 	}
 }

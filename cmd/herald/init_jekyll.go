@@ -7,7 +7,7 @@ import (
 	"slices"
 	"strings"
 
-	"herald/source"
+	"herald/source/permalink"
 )
 
 // jekyllDefault is the permalink style that Jekyll has where _config.yml sets none
@@ -115,7 +115,7 @@ func jekyllPermalink(m settings, s *siteFound) string {
 	if !slices.Contains([]string{"date", "pretty", "ordinal", "weekdate", "none"}, pattern) && !strings.HasPrefix(pattern, "/") {
 		pattern = "/" + pattern
 	}
-	if err := source.CheckPattern(pattern); err != nil {
+	if err := permalink.Check(pattern); err != nil {
 		s.note("permalink " + pattern + ": " + err.Error())
 		return jekyllDefault
 	}

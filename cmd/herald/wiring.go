@@ -16,6 +16,9 @@ import (
 	"herald/feeds"
 	"herald/source"
 	"herald/source/files"
+	"herald/source/permalink"
+	"herald/source/reader"
+	"herald/source/weburl"
 )
 
 // wired is the config in the rooms' own words.
@@ -39,7 +42,7 @@ type wiredSource struct {
 // config.Errors with its place, like those of Load.
 func wire(c *config.Config, file string, now func() time.Time) (*wired, error) {
 	w := &wired{file: file, config: c}
-	site, err := source.ParseSite(c.Site.URL)
+	site, err := weburl.ParseSite(c.Site.URL)
 	if err != nil {
 		return nil, w.fault("site.url", err)
 	}
@@ -68,7 +71,7 @@ func wire(c *config.Config, file string, now func() time.Time) (*wired, error) {
 	return w, nil
 }
 
-func siteSettings(c *config.Config, site *source.Site) edition.Site {
+func siteSettings(c *config.Config, site *weburl.Site) edition.Site {
 	s := c.Site
 	return edition.Site{
 		URL: site, Title: s.Title, Description: s.Description, Language: s.Language,
@@ -108,7 +111,7 @@ func notifySettings(n config.Notify) edition.Notify {
 
 func (w *wired) addSource(i int, s config.Source, now func() time.Time) error {
 	c := w.config
-	if err := source.CheckPattern(s.Permalink); err != nil {
+	if err := permalink.Check(s.Permalink); err != nil {
 		return w.fault(fmt.Sprintf("sources[%d].permalink", i), err)
 	}
 	src, err := files.New(filesConfig(c, s, now))
@@ -138,10 +141,10 @@ func filesConfig(c *config.Config, s config.Source, now func() time.Time) files.
 		Include: s.Include, Exclude: s.Exclude,
 		Skip: []string{c.Publish.To.Abs, c.State.Abs},
 		Now:  now,
-		Reading: source.Reading{
+		Reading: reader.Reading{
 			Pattern: s.Permalink, Zone: c.Site.Timezone, Markup: source.Markup(s.Markup), Dates: dates,
 			FrontMatterRequired: s.FrontMatter == config.FrontMatterRequired,
-			Defaults:            source.Defaults{Authors: authors, Categories: s.Defaults.Categories, Tags: s.Defaults.Tags, Language: s.Defaults.Language},
+			Defaults:            reader.Defaults{Authors: authors, Categories: s.Defaults.Categories, Tags: s.Defaults.Tags, Language: s.Defaults.Language},
 		},
 	}
 }

@@ -8,7 +8,7 @@ import (
 	"regexp"
 	"time"
 
-	"herald/source"
+	"herald/source/date"
 )
 
 // Format is one of the formats that Parse knows.
@@ -98,7 +98,7 @@ func parseDate(s string) time.Time {
 		}
 		s = m[1] + century + s[len(m[1]):]
 	}
-	t, _, err := source.ParseDate(s, time.UTC)
+	t, _, err := date.Parse(s, time.UTC)
 	if err != nil {
 		return time.Time{}
 	}

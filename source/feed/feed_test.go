@@ -11,6 +11,7 @@ import (
 	"herald/feeds"
 	"herald/source"
 	"herald/source/feed"
+	"herald/source/weburl"
 )
 
 func at(s string) time.Time {
@@ -75,8 +76,8 @@ func expected(format feed.Format) *feed.Document {
 		} else {
 			i.Updated = a.Updated
 		}
-		if format == feed.Atom && !source.IsIRI(a.ID) {
-			i.ID = source.TagURI("news.example.org", a.Published, a.ID)
+		if format == feed.Atom && !weburl.IsIRI(a.ID) {
+			i.ID = weburl.TagURI("news.example.org", a.Published, a.ID)
 		}
 		d.Items = append(d.Items, i)
 	}

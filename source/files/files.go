@@ -19,6 +19,7 @@ import (
 	"unicode/utf8"
 
 	"herald/source"
+	"herald/source/reader"
 )
 
 // readerVersion rises whenever a file is read otherwise than before, so that every article is
@@ -35,7 +36,7 @@ type Config struct {
 	Include []string // doublestar patterns of slash paths below Root; nil: Markdown, HTML and text
 	Exclude []string // likewise; a pattern that matches a folder excludes all in it
 	Skip    []string // absolute paths that are never looked into: publish.to, the state file
-	Reading source.Reading
+	Reading reader.Reading
 	Now     func() time.Time // nil: time.Now; only for the two seconds of List
 }
 
@@ -93,7 +94,7 @@ func (s *Source) ReadAs() string {
 	if r.Zone != nil {
 		zone = r.Zone.String()
 	}
-	text := fmt.Sprintf("%d %d %q %q %q %t %q %+q", readerVersion, source.WordsVersion, r.Pattern, zone, r.Markup, r.FrontMatterRequired, r.Dates, fmt.Sprintf("%+v", r.Defaults))
+	text := fmt.Sprintf("%d %d %q %q %q %t %q %+q", readerVersion, reader.DigestVersion, r.Pattern, zone, r.Markup, r.FrontMatterRequired, r.Dates, fmt.Sprintf("%+v", r.Defaults))
 	sum := sha256.Sum256([]byte(text))
 	return hex.EncodeToString(sum[:16])
 }

@@ -15,6 +15,7 @@ import (
 
 	"herald/source"
 	"herald/source/files"
+	"herald/source/reader"
 )
 
 // write puts files below root; a name's folders are made.
@@ -267,14 +268,14 @@ func TestLoadFaults(t *testing.T) {
 	if err := os.Truncate(filepath.Join(root, "huge.md"), 33<<20); err != nil {
 		t.Fatal(err)
 	}
-	s := open(t, files.Config{Root: root, Reading: source.Reading{FrontMatterRequired: true}})
+	s := open(t, files.Config{Root: root, Reading: reader.Reading{FrontMatterRequired: true}})
 	tests := []struct {
 		key, want string
 		is        error
 	}{
 		{"gone.md", "read articles/gone.md: file does not exist", fs.ErrNotExist},
-		{"bare.md", "not an article", source.ErrNotArticle},
-		{key + ".txt", "not an article", source.ErrNotArticle},
+		{"bare.md", "not an article", reader.ErrNotArticle},
+		{key + ".txt", "not an article", reader.ErrNotArticle},
 		{"huge.md", "articles/huge.md:1:1: the file is larger than 32 MB", nil},
 		{"bro\xffken.md", `articles/bro\xffken.md:1:1: the name of the file or of a folder above it is not UTF-8: rename it`, nil},
 		{`"a"\b.md`, `read articles/"a"\b.md: file does not exist`, fs.ErrNotExist},
@@ -307,10 +308,10 @@ func TestBrokenNamesAreListed(t *testing.T) {
 func TestReadAs(t *testing.T) {
 	root := t.TempDir()
 	seen := map[string]bool{}
-	for _, r := range []source.Reading{
+	for _, r := range []reader.Reading{
 		{}, {Pattern: "/:name/"}, {Zone: time.FixedZone("Asia/Seoul", 9*3600)}, {Markup: source.HTML}, {FrontMatterRequired: true},
-		{Dates: []source.DateRule{source.DatedByFileName}}, {Defaults: source.Defaults{Categories: []string{"뉴스"}}},
-		{Defaults: source.Defaults{Tags: []string{"뉴스"}}},
+		{Dates: []source.DateRule{source.DatedByFileName}}, {Defaults: reader.Defaults{Categories: []string{"뉴스"}}},
+		{Defaults: reader.Defaults{Tags: []string{"뉴스"}}},
 	} {
 		digest := open(t, files.Config{Root: root, Reading: r}).ReadAs()
 		if seen[digest] || digest != open(t, files.Config{Root: root, Reading: r, Exclude: []string{"x"}}).ReadAs() {

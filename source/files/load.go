@@ -13,6 +13,7 @@ import (
 	"unicode/utf8"
 
 	"herald/source"
+	"herald/source/reader"
 )
 
 // Load reads one article. An *source.ArticleError refuses it: it cannot be read, or what it says
@@ -33,11 +34,11 @@ func (s *Source) Load(ctx context.Context, key string) (*source.Article, error) 
 	}
 	defer s.keep(room, data)
 	if isKeyFile(key, data) {
-		return nil, source.ErrNotArticle
+		return nil, reader.ErrNotArticle
 	}
 	reading := s.config.Reading
 	reading.Path = key
-	a, err := source.Parse(place, data, reading)
+	a, err := reader.Parse(place, data, reading)
 	if err != nil {
 		return nil, err
 	}

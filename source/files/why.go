@@ -8,9 +8,8 @@ import (
 	"path/filepath"
 	"strings"
 
-	"golang.org/x/text/unicode/norm"
-
-	"herald/source"
+	"herald/source/reader"
+	"herald/source/text"
 )
 
 // WhyNot says why the file with a key is no article: by its name, by what it is, or by what it says.
@@ -31,7 +30,7 @@ func (s *Source) WhyNot(ctx context.Context, key string) string {
 	if s.excluded(key) {
 		return "the source's exclude leaves it out"
 	}
-	if !s.include.match(norm.NFC.String(key)) {
+	if !s.include.match(text.NFC(key)) {
 		return "the source's include does not take it in"
 	}
 	info, err := os.Lstat(name)
@@ -42,7 +41,7 @@ func (s *Source) WhyNot(ctx context.Context, key string) string {
 			}
 		}
 	}
-	if _, err := s.Load(ctx, key); errors.Is(err, source.ErrNotArticle) {
+	if _, err := s.Load(ctx, key); errors.Is(err, reader.ErrNotArticle) {
 		if s.config.Reading.FrontMatterRequired {
 			return "it has no front matter, and the source says front_matter: required"
 		}
@@ -53,7 +52,7 @@ func (s *Source) WhyNot(ctx context.Context, key string) string {
 
 // excluded reports whether a pattern of exclude matches a file or a folder above it.
 func (s *Source) excluded(key string) bool {
-	key = norm.NFC.String(key)
+	key = text.NFC(key)
 	for i := range len(key) {
 		if key[i] == '/' && s.exclude.match(key[:i]) {
 			return true

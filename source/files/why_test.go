@@ -6,8 +6,8 @@ import (
 	"strings"
 	"testing"
 
-	"herald/source"
 	"herald/source/files"
+	"herald/source/reader"
 )
 
 // What is listed may be an article; of all else somebody may ask why it is none.
@@ -46,7 +46,7 @@ func TestWhyNot(t *testing.T) {
 			t.Errorf("%s: listed %v, why not: %q", key, listed[key], got)
 		}
 	}
-	config.Reading = source.Reading{FrontMatterRequired: true}
+	config.Reading = reader.Reading{FrontMatterRequired: true}
 	s = open(t, config)
 	for key, want := range map[string]string{"a.md": "front_matter: required", "m.md": ""} {
 		if got := s.WhyNot(context.Background(), key); (got == "") != (want == "") || !strings.Contains(got, want) {

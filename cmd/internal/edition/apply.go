@@ -7,6 +7,7 @@ import (
 
 	"herald/cmd/internal/ledger"
 	"herald/source"
+	"herald/source/weburl"
 )
 
 const (
@@ -173,7 +174,7 @@ func (s *scan) fill(row *ledger.Article, st *ledger.Staged) {
 	row.Digest = digest(row)
 	row.Image = ""
 	if row.Said.Image != "" {
-		row.Image = source.Resolve(row.URL, row.Said.Image)
+		row.Image = weburl.Resolve(row.URL, row.Said.Image)
 	}
 }
 

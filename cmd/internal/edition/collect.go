@@ -13,6 +13,7 @@ import (
 
 	"herald/cmd/internal/ledger"
 	"herald/source"
+	"herald/source/reader"
 )
 
 // found is one entry that a listing and the ledger do not agree on. Its loading may go on while
@@ -215,7 +216,7 @@ func (s *scan) load(ctx context.Context, f *found) (*ledger.Staged, error) {
 		s.say(st, a)
 		f.warned = warnings(a)
 		return st, nil
-	case errors.Is(err, source.ErrNotArticle):
+	case errors.Is(err, reader.ErrNotArticle):
 		st.Kind = ledger.Ignored
 	case errors.As(err, &refused):
 		st.Kind, st.Place, st.Reason = ledger.Refused, refused.Place, refused.Error()

@@ -22,6 +22,7 @@ import (
 	"herald/cmd/internal/publish"
 	"herald/feeds"
 	"herald/source"
+	"herald/source/weburl"
 )
 
 // Sink is where documents go; *publish.Dir is one. Paths are decoded, slash separated and below
@@ -48,7 +49,7 @@ type Settings struct {
 
 // Site is what the documents say of the publication as a whole.
 type Site struct {
-	URL         *source.Site
+	URL         *weburl.Site
 	Title       string
 	Description string
 	Language    string

@@ -10,6 +10,7 @@ import (
 
 	"herald/cmd/internal/ledger"
 	"herald/source"
+	"herald/source/weburl"
 )
 
 // Explain tells the life of the articles that a file, key, id or URL means. ErrUnknown: none.
@@ -95,7 +96,7 @@ func heldBy(h ledger.Hold) string { return fmt.Sprintf("hold %d: %s", h.ID, h.Su
 // meanings gives what a name may stand for: itself, the URL it spells, each of its tails as a key.
 func (e *Edition) meanings(name string) []string {
 	out := []string{name}
-	if url, err := source.NormalURL(name); err == nil && strings.Contains(name, "://") {
+	if url, err := weburl.Normal(name); err == nil && strings.Contains(name, "://") {
 		return append(out, url)
 	}
 	if strings.HasPrefix(name, "/") {

@@ -10,6 +10,9 @@ import (
 	"herald/cmd/internal/ledger"
 	"herald/feeds"
 	"herald/source"
+	"herald/source/markup"
+	"herald/source/safehtml"
+	"herald/source/weburl"
 )
 
 // shown is what the default feed shows at one moment.
@@ -173,7 +176,7 @@ func (e *Edition) item(tx *ledger.Tx, row *ledger.Article) (*source.Article, err
 		Alternates: said.Alternates, Published: ledger.Time(row.FeedPublished), Updated: ledger.Time(row.FeedUpdated),
 	}
 	for _, enclosure := range said.Enclosures {
-		if enclosure.URL = source.Resolve(row.URL, enclosure.URL); enclosure.URL != "" {
+		if enclosure.URL = weburl.Resolve(row.URL, enclosure.URL); enclosure.URL != "" {
 			a.Enclosures = append(a.Enclosures, enclosure)
 		}
 	}
@@ -208,9 +211,9 @@ func (e *Edition) body(tx *ledger.Tx, row *ledger.Article) (rendered, error) {
 	if err != nil {
 		return rendered{}, err
 	}
-	r := rendered{digest: row.Digest, content: source.Render(body, row.URL)}
+	r := rendered{digest: row.Digest, content: markup.Render(body, row.URL)}
 	if row.Said.Summary == "" {
-		r.summary = source.Summarize(r.content)
+		r.summary = safehtml.Summarize(r.content)
 	}
 	if e.rendered == nil {
 		e.rendered = map[int64]rendered{}

@@ -9,8 +9,8 @@ import (
 	"testing"
 
 	"herald/cmd/internal/edition"
-	"herald/source"
 	"herald/source/files"
+	"herald/source/reader"
 )
 
 // TestAFirstScanDecidesAsAnyOther compares a scan into an empty ledger with the same scan into a
@@ -19,7 +19,7 @@ func TestAFirstScanDecidesAsAnyOther(t *testing.T) {
 	scan := func(t *testing.T, known bool) (*edition.ScanReport, map[string]string) {
 		n := newNewsroom(t)
 		n.tweak = append(n.tweak, func(s *edition.Settings) {
-			src, err := files.New(files.Config{Root: n.path("other"), Place: "other", Reading: source.Reading{Pattern: "/other/:path/"}})
+			src, err := files.New(files.Config{Root: n.path("other"), Place: "other", Reading: reader.Reading{Pattern: "/other/:path/"}})
 			n.must(err)
 			s.Notify = edition.Notify{} // nobody: keys and ports differ
 			s.Sources = append(s.Sources, edition.Source{Name: "other", Source: src, ReadAs: src.ReadAs()})

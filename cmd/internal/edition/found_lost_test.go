@@ -10,8 +10,8 @@ import (
 	"time"
 
 	"herald/cmd/internal/edition"
-	"herald/source"
 	"herald/source/files"
+	"herald/source/reader"
 )
 
 // withLocal is a newsroom with a second source, which is read after the first.
@@ -19,7 +19,7 @@ func withLocal(t *testing.T, tweak ...func(*edition.Settings)) *newsroom {
 	n := newNewsroom(t, tweak...)
 	n.must(os.MkdirAll(n.path("local"), 0o755))
 	n.tweak = append(n.tweak, func(s *edition.Settings) {
-		src, err := files.New(files.Config{Root: n.path("local"), Reading: source.Reading{Pattern: "/지방/:path/"}})
+		src, err := files.New(files.Config{Root: n.path("local"), Reading: reader.Reading{Pattern: "/지방/:path/"}})
 		n.must(err)
 		s.Sources = append(s.Sources, edition.Source{Name: "local", Source: src, ReadAs: src.ReadAs()})
 	})

@@ -10,8 +10,8 @@ import (
 	"time"
 
 	"herald/cmd/internal/edition"
-	"herald/source"
 	"herald/source/files"
+	"herald/source/reader"
 )
 
 // What random histories found, each by a test of its own: a history loses its meaning when the steps
@@ -156,7 +156,7 @@ func TestALostLedgerKeepsFeedTimesForTheirArticles(t *testing.T) {
 func TestALostLedgerKeepsDatesInURLs(t *testing.T) {
 	n := newNewsroom(t)
 	n.tweak = append(n.tweak, func(s *edition.Settings) {
-		src, err := files.New(files.Config{Root: n.path("articles"), Reading: source.Reading{Pattern: "/:year/:month/:day/:name/"}})
+		src, err := files.New(files.Config{Root: n.path("articles"), Reading: reader.Reading{Pattern: "/:year/:month/:day/:name/"}})
 		n.must(err)
 		s.Sources[0].Source, s.Sources[0].ReadAs = src, src.ReadAs()
 	})

@@ -21,8 +21,9 @@ import (
 	"herald/cmd/internal/publish"
 	"herald/feeds"
 	"herald/sitemap"
-	"herald/source"
 	"herald/source/files"
+	"herald/source/reader"
+	"herald/source/weburl"
 )
 
 // newsroom is a publication of real parts: a folder of articles, a state file, an output folder,
@@ -72,9 +73,9 @@ func (n *newsroom) open() {
 	var err error
 	n.ledger, err = ledger.Open(context.Background(), n.path("herald.db"))
 	n.must(err)
-	site, err := source.ParseSite(n.siteURL)
+	site, err := weburl.ParseSite(n.siteURL)
 	n.must(err)
-	src, err := files.New(files.Config{Root: n.path("articles"), Place: "articles", Reading: source.Reading{Pattern: "/:path/"}, Now: later})
+	src, err := files.New(files.Config{Root: n.path("articles"), Place: "articles", Reading: reader.Reading{Pattern: "/:path/"}, Now: later})
 	n.must(err)
 	n.settings = edition.Settings{
 		Site:    edition.Site{URL: site, Title: "새벽신문", Language: "ko", Zone: time.UTC, ZoneSet: true},

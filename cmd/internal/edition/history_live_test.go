@@ -19,6 +19,8 @@ import (
 	"herald/feeds"
 	"herald/source"
 	"herald/source/files"
+	"herald/source/reader"
+	"herald/source/weburl"
 )
 
 // history is a newsroom whose files, config and luck a random series of steps changes, beside the
@@ -95,7 +97,7 @@ func (h *history) end() {
 // settle turns the config into the pipeline's settings.
 func (h *history) settle(s *edition.Settings) {
 	c := &h.conf
-	site, err := source.ParseSite(c.site)
+	site, err := weburl.ParseSite(c.site)
 	h.must(err)
 	s.Site = edition.Site{URL: site, Title: c.title, Language: "ko", Zone: c.zone, ZoneSet: true}
 	s.Feed.Items, s.Feed.Content = c.items, c.content
@@ -128,7 +130,7 @@ func (h *history) settle(s *edition.Settings) {
 }
 
 func (h *history) source(o origin) edition.Source {
-	d := source.Defaults{Language: o.lang}
+	d := reader.Defaults{Language: o.lang}
 	if o.category != "" {
 		d.Categories = []string{o.category}
 	}
@@ -139,7 +141,7 @@ func (h *history) source(o origin) edition.Source {
 		d.Authors = []source.Author{{Name: o.author}}
 	}
 	src, err := files.New(files.Config{
-		Root: h.path(o.folder), Place: o.folder, Reading: source.Reading{Pattern: o.pattern, Zone: h.conf.zone, Defaults: d},
+		Root: h.path(o.folder), Place: o.folder, Reading: reader.Reading{Pattern: o.pattern, Zone: h.conf.zone, Defaults: d},
 		Now: later,
 	})
 	h.must(err)

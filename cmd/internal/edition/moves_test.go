@@ -8,8 +8,8 @@ import (
 	"testing"
 
 	"herald/cmd/internal/edition"
-	"herald/source"
 	"herald/source/files"
+	"herald/source/reader"
 )
 
 // patterned is a newsroom whose source has the permalink pattern.
@@ -17,7 +17,7 @@ func patterned(t *testing.T, pattern string) *newsroom {
 	n := newNewsroom(t)
 	n.tweak = append(n.tweak, func(s *edition.Settings) {
 		src, err := files.New(files.Config{
-			Root: n.path("articles"), Place: "articles", Reading: source.Reading{Pattern: pattern}, Now: later,
+			Root: n.path("articles"), Place: "articles", Reading: reader.Reading{Pattern: pattern}, Now: later,
 		})
 		n.must(err)
 		s.Sources[0].Source, s.Sources[0].ReadAs = src, src.ReadAs()

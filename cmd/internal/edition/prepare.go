@@ -10,6 +10,7 @@ import (
 
 	"herald/cmd/internal/ledger"
 	"herald/source"
+	"herald/source/weburl"
 )
 
 // The names of single values in the ledger.
@@ -167,7 +168,7 @@ func (e *Edition) moveSite(tx *ledger.Tx) error {
 		}
 		row.Digest = digest(row)
 		if row.Said.Image != "" {
-			row.Image = source.Resolve(row.URL, row.Said.Image)
+			row.Image = weburl.Resolve(row.URL, row.Said.Image)
 		}
 		row.InFeed, row.InSitemap, row.Due = public(row, ledger.Millis(e.Now()))
 		for _, told := range []*ledger.Told{&row.ToldURL, &row.ToldTopic} {

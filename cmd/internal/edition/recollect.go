@@ -8,7 +8,7 @@ import (
 
 	"herald/cmd/internal/ledger"
 	"herald/feeds"
-	"herald/source"
+	"herald/source/weburl"
 )
 
 // What recall read is put together here: dates, the site, who minted ids.
@@ -95,7 +95,7 @@ func (r *recalled) authority() string {
 		if id == item.ID { // no other feed shows the id itself
 			id, _ = url.PathUnescape(strings.ReplaceAll(escaped, "%25", "%"))
 		}
-		if !source.IsIRI(id) && source.TagURI(host, ledger.Time(r.articles[item.URL].FeedPublished), id) == item.ID {
+		if !weburl.IsIRI(id) && weburl.TagURI(host, ledger.Time(r.articles[item.URL].FeedPublished), id) == item.ID {
 			return host
 		}
 	}

@@ -12,8 +12,8 @@ import (
 	"herald/cmd/internal/ledger"
 	"herald/cmd/internal/notify"
 	"herald/sitemap"
-	"herald/source"
 	"herald/source/feed"
+	"herald/source/weburl"
 )
 
 // readLimit bounds what is read back of one standing document.
@@ -88,7 +88,7 @@ func (r *recalled) feed(ctx context.Context, path string) error {
 	if d.ID != "" {
 		r.feedID = d.ID
 	}
-	if site, err := source.ParseSite(d.Link); err == nil {
+	if site, err := weburl.ParseSite(d.Link); err == nil {
 		r.site = site.String()
 	}
 	for _, item := range d.Items {

@@ -7,7 +7,7 @@ import (
 	"slices"
 
 	"herald/cmd/internal/ledger"
-	"herald/source"
+	"herald/source/text"
 )
 
 // idTaken is what the later of two claimants of an id reads.
@@ -15,7 +15,7 @@ const idTaken = "id %q is taken by %s; give this article another id"
 
 // urlTaken is what the later of two claimants of a URL reads.
 func urlTaken(s *ledger.Staged, other string) string {
-	if source.LooksLike(s.Place, other) {
+	if text.LooksLike(s.Place, other) {
 		return fmt.Sprintf("URL %s is taken by a file whose name looks the same and is spelled otherwise in Unicode (%+q beside %+q); remove one of the two",
 			s.URL, path.Base(other), path.Base(s.Place))
 	}

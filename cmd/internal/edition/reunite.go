@@ -8,7 +8,8 @@ import (
 	"time"
 
 	"herald/cmd/internal/ledger"
-	"herald/source"
+	"herald/source/markup"
+	"herald/source/safehtml"
 )
 
 // reunion finds, in the first scan after a ledger was lost, the articles whose URL is no longer, or
@@ -229,7 +230,7 @@ func (u *reunion) same(s *ledger.Staged, rec *ledger.Recovered) (bool, error) {
 	if err != nil {
 		return false, nil // gone since it was listed: the next scan says so
 	}
-	return plain(source.Summarize(source.Render(a.Body, rec.URL))) == plain(rec.Summary), nil
+	return plain(safehtml.Summarize(markup.Render(a.Body, rec.URL))) == plain(rec.Summary), nil
 }
 
 // plain gives text as documents show it, white space apart.

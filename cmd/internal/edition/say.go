@@ -7,6 +7,7 @@ import (
 
 	"herald/cmd/internal/ledger"
 	"herald/source"
+	"herald/source/permalink"
 )
 
 // say fills a staged entry with what the article says. The URL waits where it needs a date that
@@ -29,7 +30,7 @@ func (s *scan) say(st *ledger.Staged, a *source.Article) {
 		refuse(st, "no date, and the source says undated: refuse; give it a date in its front matter or file name")
 		return
 	}
-	if a.Published.IsZero() && source.NeedsDate(a.Link.Pattern) {
+	if a.Published.IsZero() && permalink.NeedsDate(a.Link.Pattern) {
 		link, err := json.Marshal(linked{a.Link, a.Title, a.Categories})
 		if err != nil {
 			refuse(st, err.Error())
@@ -54,7 +55,7 @@ func (s *scan) locate(st *ledger.Staged, a *source.Article) {
 	if zone == nil {
 		zone = s.Site.Zone
 	}
-	path, err := source.Expand(a, zone)
+	path, err := permalink.Expand(a, zone)
 	if err != nil {
 		refuse(st, err.Error())
 		return
