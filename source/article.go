@@ -1,8 +1,8 @@
-// Package source holds what herald knows of an article before anything is published: the
-// Article itself, the Source that lists and loads articles, and what every kind of source
-// shares: front matter, markup, sanitising, URLs, slugs, dates.
+// Package source is the vocabulary of articles: the Article itself, the Source that lists and loads
+// articles, and the errors and warnings of both.
 //
-// The package touches no disk, no clock and no network. Times come in as arguments.
+// Neither this package nor the small libraries below it touch a disk, a clock or the network. Times come in as
+// arguments.
 package source
 
 import (
@@ -49,7 +49,7 @@ type Article struct {
 	Minor     bool // minor: true; this change advances no time
 
 	Body    Body
-	Content string // the body as safe HTML with absolute URLs; filled by Render for the documents that show it
+	Content string // the body as safe HTML with absolute URLs; filled by markup.Render for the documents that show it
 
 	Words    Digest // over all that the article says, without URL, slug and file-name date: see Digest
 	Warnings []Warning
@@ -156,4 +156,10 @@ type Source interface {
 	// Load reads one article. An *ArticleError refuses this article only; any other error means
 	// that the source itself could not be read.
 	Load(ctx context.Context, key string) (*Article, error)
+}
+
+// Refuse makes the error that refuses an article for a fault at a place in its file. Parse adds
+// the file's name.
+func Refuse(line, column int, reason string) *ArticleError {
+	return &ArticleError{Line: line, Column: column, Reason: reason}
 }

@@ -1,6 +1,8 @@
 package source
 
-import "encoding/hex"
+import (
+	"encoding/hex"
+)
 
 // Digest is a 128-bit digest (the first half of a SHA-256) over what an article says.
 type Digest [16]byte

@@ -8,9 +8,9 @@ import (
 	"strings"
 
 	"github.com/bmatcuk/doublestar/v4"
-	"golang.org/x/text/unicode/norm"
 
 	"herald/source"
+	"herald/source/text"
 )
 
 // globs is a set of patterns. Those of the form "**/*.ext" are the usual ones and need no
@@ -23,7 +23,7 @@ type globs struct {
 func newGlobs(patterns []string) (globs, error) {
 	var g globs
 	for _, written := range patterns {
-		p := norm.NFC.String(strings.Trim(strings.TrimPrefix(written, "./"), "/"))
+		p := text.NFC(strings.Trim(strings.TrimPrefix(written, "./"), "/"))
 		if p == "" || !doublestar.ValidatePattern(p) {
 			return g, fmt.Errorf("%q is no file pattern", written)
 		}
@@ -82,7 +82,7 @@ func neverFile(name string) bool {
 
 // wantsFolder reports whether to look into a folder.
 func (s *Source) wantsFolder(key string) bool {
-	return !neverFolder(filepath.Base(key)) && !s.exclude.match(norm.NFC.String(key))
+	return !neverFolder(filepath.Base(key)) && !s.exclude.match(text.NFC(key))
 }
 
 // wantsFile reports whether a file may be an article by its name.
@@ -90,7 +90,7 @@ func (s *Source) wantsFile(key string) bool {
 	if neverFile(key[strings.LastIndexByte(key, '/')+1:]) {
 		return false
 	}
-	key = norm.NFC.String(key)
+	key = text.NFC(key)
 	return s.include.match(key) && !s.exclude.match(key)
 }
 

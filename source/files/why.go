@@ -8,9 +8,8 @@ import (
 	"path/filepath"
 	"strings"
 
-	"golang.org/x/text/unicode/norm"
-
 	"herald/source/reader"
+	"herald/source/text"
 )
 
 // WhyNot returns why the file with a key is no article: by its name, by what it is, or by what it
@@ -43,7 +42,7 @@ func (s *Source) whyNotByName(name, key string) string {
 	if s.excluded(key) {
 		return "the source's exclude leaves it out"
 	}
-	if !s.include.match(norm.NFC.String(key)) {
+	if !s.include.match(text.NFC(key)) {
 		return "the source's include does not take it in"
 	}
 	return ""
@@ -69,7 +68,7 @@ func (s *Source) whyNotByContent(ctx context.Context, info os.FileInfo, key stri
 
 // excluded reports whether a pattern of exclude matches a file or a folder above it.
 func (s *Source) excluded(key string) bool {
-	key = norm.NFC.String(key)
+	key = text.NFC(key)
 	for i := range len(key) {
 		if key[i] == '/' && s.exclude.match(key[:i]) {
 			return true

@@ -1,0 +1,108 @@
+package frontmatter
+
+import (
+	"strings"
+
+	"gopkg.in/yaml.v3"
+)
+
+// literal is a line whose text is taken as it stands.
+type literal struct {
+	key          string
+	text         string
+	line, column int // of the text
+}
+
+// literalKeys are the keys whose one-line values people write without thinking of YAML.
+func literalKeys() []string { return []string{"title", "excerpt", "description", "summary"} }
+
+// literalLines finds the one-line texts that YAML cannot read, reads as something else than a
+// text or cuts short. root is the whole parsed, nil where that failed.
+func literalLines(text string, root *yaml.Node) []literal {
+	var found []literal
+	candidates := 0
+	lines := strings.Split(text, "\n")
+	for i, line := range lines {
+		key, rest, ok := literalCandidate(line)
+		if !ok {
+			continue
+		}
+		if candidates++; candidates > 2*len(literalKeys()) {
+			break // keys that stand so often are refused anyway
+		}
+		if continues(lines[i+1:]) || root != nil && !keyAt(root, key, i+1) {
+			continue
+		}
+		if misread(key, rest, text) {
+			found = append(found, literal{key: key, text: rest, line: i + 1, column: 1 + len(line) - len(strings.TrimLeft(line[len(key)+1:], " \t"))})
+		}
+	}
+	return found
+}
+
+// literalCandidate takes a line apart if it is one of literalKeys at column 1 with a value.
+func literalCandidate(line string) (key, rest string, ok bool) {
+	for _, key := range literalKeys() {
+		rest, found := strings.CutPrefix(line, key+":")
+		if found && rest != "" && (rest[0] == ' ' || rest[0] == '\t') {
+			rest = strings.Trim(rest, " \t")
+			return key, rest, rest != ""
+		}
+	}
+	return "", "", false
+}
+
+// continues reports whether the value before lines goes on there.
+func continues(lines []string) bool {
+	for _, l := range lines {
+		if strings.Trim(l, " \t") != "" {
+			return l[0] == ' ' || l[0] == '\t'
+		}
+	}
+	return false
+}
+
+// keyAt reports whether the mapping has key in a line.
+func keyAt(root *yaml.Node, key string, line int) bool {
+	for i := 0; i+1 < len(root.Content); i += 2 {
+		if k := root.Content[i]; k.Line == line && k.Value == key {
+			return true
+		}
+	}
+	return false
+}
+
+// misread reports whether YAML makes of rest, alone behind a key, something else than its text.
+func misread(key, rest, whole string) bool {
+	if name, isAlias := strings.CutPrefix(rest, "*"); isAlias && strings.Contains(whole, "&"+name) {
+		return false
+	}
+	root, err := parseYAML(key + ": " + rest + "\n")
+	if err != nil || root == nil || root.Kind != yaml.MappingNode || len(root.Content) != 2 {
+		return true
+	}
+	v := root.Content[1]
+	switch {
+	case v.Kind != yaml.ScalarNode:
+		return true
+	case v.Anchor != "":
+		return !strings.Contains(whole, "*"+v.Anchor)
+	case v.Style&yaml.TaggedStyle != 0:
+		return !strings.HasPrefix(v.Tag, "!!")
+	}
+	return v.Style == 0 && v.Value != rest && (v.Value != "" || isHashtag(rest))
+}
+
+// isHashtag tells "#속보 개각" from a comment in the place of a value.
+func isHashtag(rest string) bool {
+	return len(rest) > 1 && rest[0] == '#' && !strings.ContainsRune("# \t", rune(rest[1]))
+}
+
+// blankLines gives the text with an empty quoted value in the place of each literal.
+func blankLines(text string, literals []literal) string {
+	lines := strings.Split(text, "\n")
+	for _, l := range literals {
+		lines[l.line-1] = l.key + ": ''"
+	}
+	return strings.Join(lines, "\n")
+}

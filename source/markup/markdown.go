@@ -1,0 +1,94 @@
+package markup
+
+import (
+	"bytes"
+	"strings"
+	"sync"
+
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/renderer/html"
+
+	"herald/source/text"
+)
+
+// markdown makes the Markdown of GitHub with footnotes: no heading ids (they would be dropped, and
+// those of Korean headings are all "-"), line breaks as CommonMark has them. It has no state.
+var markdown = sync.OnceValue(func() goldmark.Markdown {
+	return goldmark.New(
+		goldmark.WithExtensions(
+			extension.NewTable(extension.WithTableCellAlignMethod(extension.TableCellAlignAttribute)),
+			extension.Strikethrough, extension.Linkify, extension.TaskList, extension.Footnote),
+		goldmark.WithRendererOptions(html.WithUnsafe()), // the sanitiser comes after it
+	)
+})
+
+// markdownHTML gives Markdown as HTML that is not yet safe.
+func markdownHTML(text string) string {
+	var b bytes.Buffer
+	if err := markdown().Convert([]byte(limitNesting(text)), &b); err != nil {
+		return textHTML(text) // writing to memory does not fail
+	}
+	return b.String()
+}
+
+// Bounds of what the parser is asked to do; its time grows with the square of each.
+const (
+	maxMarkers = 40  // marks of quotations and lists before the text of a line
+	maxIndent  = 160 // columns before the text of a line
+	maxOpen    = 500 // links that were begun and not ended since the last blank line
+	maxTargets = 100 // lines with the targets of links, without a blank line between
+)
+
+// limitNesting makes text of the marks that would nest deeper than anybody writes.
+func limitNesting(text string) string {
+	var b strings.Builder
+	b.Grow(len(text))
+	open, targets := 0, 0
+	for line := range strings.Lines(text) {
+		line = limitMarkers(line)
+		if strings.TrimSpace(line) == "" {
+			open = 0
+		} else if links := strings.Count(line, "]("); links > 0 {
+			if open = max(0, open+links-strings.Count(line, ")")); open > maxOpen {
+				line = strings.ReplaceAll(line, "](", `]\(`)
+			}
+		}
+		if targets++; !strings.HasPrefix(strings.TrimLeft(line, " "), "[") {
+			targets = 0
+		} else if targets%maxTargets == 0 && strings.Contains(line, "]:") {
+			b.WriteByte('\n')
+		}
+		b.WriteString(line)
+	}
+	return b.String()
+}
+
+// limitMarkers makes text of the marks of quotations and lists beyond maxMarkers at the start of a line,
+// and cuts indentation of the same kind.
+func limitMarkers(line string) string {
+	markers, columns := 0, 0
+	for at := range len(line) {
+		switch line[at] {
+		case ' ':
+			columns++
+		case '\t':
+			columns += 4
+		case '>':
+			markers++
+		case '-', '+', '*':
+			if at+1 < len(line) && text.IsSpace(line[at+1]) {
+				markers++
+			}
+		default:
+			return line
+		}
+		if columns > maxIndent {
+			return line[:at] + strings.TrimLeft(line[at:], " \t")
+		}
+		if markers > maxMarkers {
+			return line[:at] + `\` + line[at:]
+		}
+	}
+	return line
+}

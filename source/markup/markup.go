@@ -1,0 +1,35 @@
+// Package markup reads the bodies of articles: HTML, Markdown and plain text.
+package markup
+
+import (
+	"herald/source"
+	"herald/source/safehtml"
+	"herald/source/weburl"
+)
+
+// Render gives the body as safe HTML. It is the one form that documents show:
+//
+//   - only elements and attributes of an allow list; nothing that runs, styles, frames or names
+//     (script, style, class, id, on*, data-*); unknown elements are unwrapped, their text stays
+//   - every URL absolute and in normal form, resolved against articleURL as a browser does; only
+//     http, https, mailto and tel survive
+//   - lazily loaded images with their true addresses, an <iframe> as a link to its source
+//   - balanced, at most 100 elements deep, white space that means nothing written in one way
+//
+// Liquid tags and kramdown marks outside code are dropped, the text between them stays. Equal input
+// gives equal bytes; rendering the result again as HTML changes nothing. Any input is safe to give.
+func Render(b source.Body, articleURL string) string {
+	return string(safehtml.Render(toHTML(b), weburl.Resolver(articleURL)))
+}
+
+// toHTML gives the body as HTML that is not yet safe.
+func toHTML(b source.Body) string {
+	text := Prepare(b, false)
+	switch b.Markup {
+	case source.Markdown:
+		return markdownHTML(text)
+	case source.Text:
+		return textHTML(text)
+	}
+	return text
+}

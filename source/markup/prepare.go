@@ -1,0 +1,57 @@
+package markup
+
+import (
+	"strings"
+
+	"herald/source"
+	"herald/source/text"
+)
+
+// Prepare gives the text that a body is rendered from and, for Markdown and plain text, digested
+// over: clean, NFC, line ends as "\n", without white space before them that means nothing, without
+// Liquid. plain says that the text is known to be clean.
+func Prepare(b source.Body, plain bool) string {
+	s := b.Text
+	if b.Markup != source.Markdown && b.Markup != source.Text {
+		return dropMarks(s, false)
+	}
+	if !plain {
+		s = strings.TrimPrefix(text.CleanString(s), "\uFEFF")
+	}
+	s = strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
+	s = trimLines(s, b.Markup == source.Markdown)
+	if b.Markup == source.Markdown {
+		s = dropMarks(s, true)
+	}
+	return s
+}
+
+// trimLines drops white space at the ends of lines; hard keeps the two spaces that are a line break
+// in Markdown.
+func trimLines(text string, hard bool) string {
+	if !endsInSpace(text) {
+		return strings.TrimRight(text, " \t\n")
+	}
+	var b strings.Builder
+	b.Grow(len(text))
+	for line := range strings.Lines(text) {
+		body := strings.TrimSuffix(line, "\n")
+		bare := strings.TrimRight(body, " \t")
+		b.WriteString(bare)
+		if hard && bare != "" && strings.HasSuffix(body, "  ") {
+			b.WriteString("  ")
+		}
+		b.WriteByte('\n')
+	}
+	return strings.TrimRight(b.String(), " \t\n")
+}
+
+// endsInSpace reports whether a line other than the last ends in white space.
+func endsInSpace(text string) bool {
+	for line := range strings.Lines(text) {
+		if strings.HasSuffix(line, " \n") || strings.HasSuffix(line, "\t\n") {
+			return true
+		}
+	}
+	return false
+}

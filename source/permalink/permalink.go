@@ -1,0 +1,159 @@
+// Package permalink makes the address of an article from a pattern, with Jekyll's placeholders and its own.
+package permalink
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"herald/source"
+	"herald/source/text"
+	"herald/source/weburl"
+)
+
+var (
+	// ErrEmpty says that a pattern gives no URL for an article, or none of its own.
+	ErrEmpty = errors.New("permalink is empty")
+	// ErrNoDate says that a pattern asks for the date of an undated article.
+	ErrNoDate = errors.New("permalink needs a date")
+)
+
+// Error gives "permalink /:yaer/: unknown placeholder :yaer".
+func (e *PatternError) Error() string {
+	return fmt.Sprintf("permalink %s: unknown placeholder %s", e.Pattern, e.Placeholder)
+}
+
+// Expand gives the path, or for a pattern of the article's own perhaps the absolute URL, that
+// a.Link.Pattern means; Site.Join makes the URL of it. Jekyll's placeholders and named styles mean
+// what Jekyll 4 makes of them, in the time zone given (nil: UTC); :name and :path are herald's. What
+// is expanded has "?", "#" and "%" encoded, so that a file name never becomes a query. Errors:
+// *PatternError, ErrEmpty, ErrNoDate, weburl.ErrLong.
+func Expand(a *source.Article, zone *time.Location) (path string, err error) {
+	pattern := namedStyle(a.Link.Pattern)
+	if err := Check(pattern); err != nil {
+		return "", err
+	}
+	if a.Published.IsZero() && NeedsDate(pattern) {
+		return "", ErrNoDate
+	}
+	if zone == nil {
+		zone = time.UTC
+	}
+	x := expansion{a, a.Published.In(zone)}
+	empty := pattern == ""
+	for text, match := range placeholders(pattern) {
+		path += text
+		if match == "" {
+			break
+		}
+		name, rest := splitPlaceholder(match)
+		value := x.value(name)
+		empty = empty || value == "" && slices.Contains([]string{"title", "slug", "name", "path"}, name)
+		path += escapeValue(value) + rest
+	}
+	if empty {
+		return "", fmt.Errorf("%w: pattern %s", ErrEmpty, a.Link.Pattern)
+	}
+	if weburl.TooLong(path) {
+		return "", weburl.ErrLong
+	}
+	if isAbsolutePattern(pattern) {
+		return path, nil
+	}
+	return cleanPath(pattern, path)
+}
+
+// cleanPath collapses empty parts. Where only Jekyll's placeholders stand, it does what Jekyll's
+// URL.sanitize_url does, "wait..." included.
+func cleanPath(pattern, path string) (string, error) {
+	path = "/" + strings.TrimLeft(path, "/")
+	if !usesAny(pattern, "name", "path") && strings.Contains(pattern, ":") {
+		path = strings.ReplaceAll(strings.ReplaceAll(path, "..", "/"), "./", "")
+	}
+	for strings.Contains(path, "//") {
+		path = strings.ReplaceAll(path, "//", "/")
+	}
+	bare := strings.Trim(path, "/")
+	if strings.Contains(pattern, ":") && (bare == "" || strings.Trim(bare, ".") == "") {
+		return "", fmt.Errorf("%w: pattern %s", ErrEmpty, pattern)
+	}
+	return path, nil
+}
+
+// expansion gives the values of one article's placeholders.
+type expansion struct {
+	a  *source.Article
+	at time.Time
+}
+
+func (x expansion) value(name string) string {
+	link := x.a.Link
+	slug := link.Slug
+	if slug == "" {
+		slug = link.Name
+	}
+	switch name {
+	case "title":
+		return slugify(slug, prettyPunctuation)
+	case "slug":
+		return strings.ToLower(slugify(slug, ""))
+	case "name":
+		return segment(link.Name)
+	case "path":
+		if name := segment(link.Name); name != "" {
+			return segments(link.Dir) + "/" + name
+		}
+		return segments(link.Dir) // the index file of the root has no name
+	case "categories":
+		return x.categories(strings.ToLower)
+	case "slugified_categories":
+		return x.categories(func(c string) string { return strings.ToLower(slugify(c, "")) })
+	case "output_ext":
+		if link.Ext == "" {
+			return ".html"
+		}
+		return link.Ext
+	}
+	value, _ := datePart(name, x.at)
+	return value
+}
+
+// categories gives the folders above _posts, then the article's own, each once.
+func (x expansion) categories(f func(string) string) string {
+	var all []string
+	for _, c := range slices.Concat(strings.Split(x.a.Link.Above, "/"), x.a.Categories) {
+		if c = f(segment(c)); c != "" && !slices.Contains(all, c) {
+			all = append(all, c)
+		}
+	}
+	return strings.Join(all, "/")
+}
+
+// segment gives a file name that can stand in a URL as a part of its own.
+func segment(name string) string {
+	if name == "." || name == ".." {
+		return ""
+	}
+	return text.NFC(name)
+}
+
+func segments(dir string) string {
+	all := make([]byte, 0, len(dir))
+	for part := range strings.SplitSeq(dir, "/") {
+		if part = segment(part); part != "" {
+			all = append(append(all, part...), '/')
+		}
+	}
+	return string(bytes.TrimSuffix(all, []byte("/")))
+}
+
+// escapeValue encodes what would end a path, and what browsers drop from one.
+func escapeValue(s string) string {
+	if !strings.ContainsAny(s, "%?#\\\t\n\r") {
+		return s
+	}
+	return strings.NewReplacer("%", "%25", "?", "%3F", "#", "%23", `\`, "%5C", "\t", "%09", "\n", "%0A", "\r", "%0D").Replace(s)
+}

@@ -1,0 +1,74 @@
+package reader
+
+import (
+	"cmp"
+	"strings"
+
+	"herald/source"
+	"herald/source/frontmatter"
+	"herald/source/markup"
+	"herald/source/safehtml"
+)
+
+// warnDropped warns of marks in the body that a generator would have made text of, and that are
+// dropped since herald runs no templates. file is the whole text that the body is a part of.
+func (m *manuscript) warnDropped(b source.Body, file string) {
+	names, first := markup.Dropped(b)
+	if len(names) == 0 {
+		return
+	}
+	var place frontmatter.Value
+	if before := strings.Index(file, b.Text); before >= 0 {
+		place.Line = 1 + strings.Count(file[:before+first], "\n")
+	}
+	m.warn(place, "%s: herald runs no templates; such marks are dropped and the text between them stays", strings.Join(names, ", "))
+}
+
+// readTitle fills Title: front matter's, else what readBody found, else the first heading, else
+// the first line.
+func (m *manuscript) readTitle(a *source.Article, found string) error {
+	written, _ := m.text("title")
+	if a.Title = cmp.Or(safehtml.PlainText(written), found); a.Title == "" {
+		o := m.outline(a)
+		a.Title = cmp.Or(o.Heading, o.FirstLine)
+	}
+	if a.Title == "" {
+		return source.Refuse(0, 0, "no title: front matter has none, and there is no heading and no line of text")
+	}
+	return nil
+}
+
+// readBody fills Body. Where there is no front matter it also gives the title that the body
+// begins with, taken out of the body.
+func (m *manuscript) readBody(a *source.Article, r Reading, name fileName) (title string) {
+	a.Body = source.Body{Markup: markupOf(r.Markup, name.ext, m.body), Text: m.body}
+	switch {
+	case m.present:
+		return ""
+	case a.Body.Markup == source.HTML && strings.Contains(m.body, "<"):
+		title, body := safehtml.ExtractPage(m.body)
+		if strings.TrimSpace(body) != "" {
+			a.Body.Text = body
+		}
+		return title
+	}
+	title, a.Body.Text = markup.CutTitle(a.Body)
+	return title
+}
+
+// markupOf decides how a body is read. Files of other extensions are read as .txt is.
+func markupOf(set source.Markup, ext, body string) source.Markup {
+	if set != "" && set != source.Auto {
+		return set
+	}
+	switch ext {
+	case ".md", ".markdown", ".mkd", ".mkdn", ".mdown", ".mdx":
+		return source.Markdown
+	case ".html", ".htm", ".xhtml":
+		return source.HTML
+	}
+	if safehtml.BeginsWithBlockTag(strings.TrimLeft(body, " \t\n")) {
+		return source.HTML
+	}
+	return source.Text
+}

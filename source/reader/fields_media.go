@@ -1,0 +1,152 @@
+package reader
+
+import (
+	"strconv"
+	"strings"
+
+	"herald/source"
+	"herald/source/frontmatter"
+	"herald/source/weburl"
+)
+
+// readImage fills Image: the article's own, else the first of its body.
+func (m *manuscript) readImage(a *source.Article) {
+	for _, key := range []string{"image", "cover", "thumbnail", "images"} {
+		_, v := m.lookup(key)
+		if a.Image = imageURL(v); a.Image != "" {
+			return
+		}
+		if v.Kind == frontmatter.Mapping || v.Kind == frontmatter.List || v.Kind == frontmatter.Scalar && !isFalse(v.Text) && strings.TrimSpace(v.Text) != "" {
+			m.warn(v, "%s: names no image that readers could fetch", key)
+		}
+	}
+	a.Image = m.outline(a).Image
+}
+
+// imageURL gives the first URL in the shapes that themes use: a text, a map, a list of either.
+func imageURL(v frontmatter.Value) string {
+	switch v.Kind {
+	case frontmatter.Scalar:
+		if text := strings.TrimSpace(v.Text); !isFalse(text) && fetchable(text) {
+			return text
+		}
+	case frontmatter.Mapping:
+		for _, f := range []string{"url", "path", "src", "image", "file", "feature"} {
+			if text := v.Member(f); fetchable(text) {
+				return text
+			}
+		}
+	case frontmatter.List:
+		for _, item := range v.Items {
+			if url := imageURL(item); url != "" {
+				return url
+			}
+		}
+	}
+	return ""
+}
+
+// fetchable reports whether a reference can lead to a file on the web.
+func fetchable(ref string) bool {
+	scheme, _, ok := weburl.CutScheme(weburl.Trim(ref))
+	return ref != "" && (!ok || scheme == "http" || scheme == "https")
+}
+
+// isFalse reports "image: false", which themes read as none.
+func isFalse(text string) bool {
+	yes, known := truth(text)
+	return known && !yes
+}
+
+// readEnclosures fills Enclosures from enclosure and enclosures: a URL, a map (url, type,
+// length) or a list of either.
+func (m *manuscript) readEnclosures(a *source.Article) {
+	for _, key := range []string{"enclosure", "enclosures"} {
+		_, v := m.lookup(key)
+		a.Enclosures = m.enclosures(key, v, a.Enclosures)
+	}
+}
+
+// enclosures appends the files that a value names, each URL once.
+func (m *manuscript) enclosures(key string, v frontmatter.Value, to []source.Enclosure) []source.Enclosure {
+	var one source.Enclosure
+	switch v.Kind {
+	case frontmatter.Scalar:
+		one.URL = strings.TrimSpace(v.Text)
+	case frontmatter.List:
+		for _, item := range v.Items {
+			to = m.enclosures(key, item, to)
+		}
+		return to
+	case frontmatter.Mapping:
+		one.URL = v.Member("url", "href", "src", "file", "path")
+		one.Type = v.Member("type", "mime_type", "mime")
+		one.Length = m.length(key, v)
+	}
+	if one.URL == "" {
+		if v.Kind == frontmatter.Mapping {
+			m.warn(v, "%s: a file without url is left out", key)
+		}
+		return to
+	}
+	if !strings.Contains(one.Type, "/") {
+		one.Type = weburl.MediaType(one.URL)
+	}
+	for _, known := range to {
+		if known.URL == one.URL {
+			return to
+		}
+	}
+	return append(to, one)
+}
+
+// length gives the size of a file in bytes, 0 where none is written.
+func (m *manuscript) length(key string, v frontmatter.Value) int64 {
+	text := v.Member("length", "size", "size_in_bytes")
+	if text == "" {
+		return 0
+	}
+	n, err := strconv.ParseInt(strings.NewReplacer(",", "", "_", "").Replace(text), 10, 64)
+	if err != nil || n < 0 {
+		m.warn(v, "%s: length %q is no number of bytes; 0 is taken", key, brief(text))
+		return 0
+	}
+	return n
+}
+
+// readAlternates fills Alternates from translations: a map of language to URL, or a list of maps
+// with lang and url.
+func (m *manuscript) readAlternates(a *source.Article) {
+	_, v := m.lookup("translations")
+	switch v.Kind {
+	case frontmatter.Scalar:
+		m.warn(v, "translations: want a map of language to URL; it is left out")
+	case frontmatter.Mapping:
+		for _, f := range v.Fields {
+			m.alternate(a, f.Key, strings.TrimSpace(f.Value.Text), f.Value)
+		}
+	case frontmatter.List:
+		for _, item := range v.Items {
+			m.alternate(a, item.Member("lang", "language", "hreflang"), item.Member("url", "href", "link"), item)
+		}
+	}
+}
+
+// alternate adds one translation; a language counts once.
+func (m *manuscript) alternate(a *source.Article, lang, url string, v frontmatter.Value) {
+	tag, err := languageTag(lang)
+	switch {
+	case err != nil:
+		m.warn(v, "translations: %v; it is left out", err)
+		return
+	case url == "":
+		m.warn(v, "translations: %s has no URL; it is left out", brief(lang))
+		return
+	}
+	for _, known := range a.Alternates {
+		if known.Language == tag {
+			return
+		}
+	}
+	a.Alternates = append(a.Alternates, source.Alternate{Language: tag, URL: url})
+}

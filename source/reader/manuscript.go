@@ -1,0 +1,163 @@
+package reader
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"herald/source"
+	"herald/source/frontmatter"
+	"herald/source/markup"
+	"herald/source/safehtml"
+	"herald/source/text"
+)
+
+// text gives the text of the first of keys that has some; a value that is no text is warned of
+// and passed over.
+func (m *manuscript) text(keys ...string) (string, frontmatter.Value) {
+	for _, key := range keys {
+		_, v := m.lookup(key)
+		switch {
+		case v.Kind == frontmatter.Scalar && strings.TrimSpace(v.Text) != "":
+			return strings.TrimSpace(v.Text), v
+		case v.Kind == frontmatter.List || v.Kind == frontmatter.Mapping:
+			m.warn(v, "%s: want a text; it is left out", key)
+		}
+	}
+	return "", frontmatter.Value{}
+}
+
+// truth reads the words that YAML 1.1 and people use for yes and no.
+func truth(text string) (yes, known bool) {
+	switch strings.ToLower(strings.TrimSpace(text)) {
+	case "true", "yes", "on", "y", "1":
+		return true, true
+	case "false", "no", "off", "n", "0":
+		return false, true
+	}
+	return false, false
+}
+
+// flag reads a yes or no that does no harm where it cannot be read: a warning, and not set.
+func (m *manuscript) flag(key string) (yes, set bool) {
+	_, v := m.lookup(key)
+	if v.Kind != frontmatter.Scalar {
+		return false, false
+	}
+	yes, known := truth(v.Text)
+	if !known {
+		m.warn(v, "%s: want true or false; it is left out", key)
+	}
+	return yes, known
+}
+
+// texts gives the texts of a value: a scalar is one, lists are flattened, a map in a list gives
+// its name; what else is there is warned of.
+func (m *manuscript) texts(key string, v frontmatter.Value) []string {
+	switch v.Kind {
+	case frontmatter.Scalar:
+		if t := text.OneLine(v.Text); t != "" {
+			return []string{t}
+		}
+	case frontmatter.List:
+		var all []string
+		for _, item := range v.Items {
+			all = append(all, m.texts(key, item)...)
+		}
+		return all
+	case frontmatter.Mapping:
+		if name := v.Member("name", "title"); name != "" {
+			return []string{text.OneLine(name)}
+		}
+		m.warn(v, "%s: want a text or a list of texts; this is left out", key)
+	}
+	return nil
+}
+
+// terms gives the values of a plural and a singular key, each once, in order. The text of the
+// singular key is one value; that of the plural one is split as Jekyll and Hugo do, at white
+// space, and where it has commas, at those.
+func (m *manuscript) terms(singular, plural string) []string {
+	var all []string
+	_, many := m.lookup(plural)
+	switch {
+	case many.Kind == frontmatter.Scalar && strings.ContainsAny(many.Text, ",，"):
+		for part := range strings.FieldsFuncSeq(many.Text, func(r rune) bool { return r == ',' || r == '，' }) {
+			all = append(all, text.OneLine(part))
+		}
+	case many.Kind == frontmatter.Scalar:
+		for part := range strings.FieldsSeq(many.Text) {
+			all = append(all, text.NFC(part))
+		}
+	default:
+		all = m.texts(plural, many)
+	}
+	_, one := m.lookup(singular)
+	all = unique(append(all, m.texts(singular, one)...))
+	if len(all) > maxTerms {
+		m.warn(many, "%s: more than %d values; the rest is left out", plural, maxTerms)
+		all = all[:maxTerms]
+	}
+	return all
+}
+
+// maxTerms bounds the values of one kind that an article can have.
+const maxTerms = 200
+
+// unique drops empty and repeated values.
+func unique(all []string) []string {
+	var kept []string
+	seen := make(map[string]bool, len(all))
+	for _, s := range all {
+		if s != "" && !seen[s] {
+			seen[s] = true
+			kept = append(kept, s)
+		}
+	}
+	return kept
+}
+
+// manuscript is what one article is made from: its fields and its body.
+type manuscript struct {
+	fields   []frontmatter.Field // unique keys
+	present  bool                // there are fields, or front matter without any: the body is no bare text
+	body     string
+	plain    bool              // nothing in the text needs cleaning
+	prepared string            // the article's body, for outline and digest
+	scanned  *safehtml.Outline // what outline found
+	warnings []source.Warning
+}
+
+// lookup returns the value of the first of keys that is there and not null.
+func (m *manuscript) lookup(keys ...string) (string, frontmatter.Value) {
+	return frontmatter.Lookup(m.fields, keys...)
+}
+
+// maxWarnings is how many warnings front matter gives at most.
+const maxWarnings = 20
+
+// warn notes something odd about a value.
+func (m *manuscript) warn(v frontmatter.Value, format string, args ...any) {
+	if len(m.warnings) >= maxWarnings {
+		return
+	}
+	m.warnings = append(m.warnings, source.Warning{Line: v.Line, Column: v.Column, Message: fmt.Sprintf(format, args...)})
+}
+
+// brief cuts a text that a message repeats.
+func brief(s string) string {
+	const limit = 60
+	if s = text.OneLine(s); utf8.RuneCountInString(s) <= limit {
+		return s
+	}
+	return string([]rune(s[:min(len(s), limit*utf8.UTFMax)])[:limit]) + "…"
+}
+
+// outline scans the body, once, where front matter does not say all.
+func (m *manuscript) outline(a *source.Article) safehtml.Outline {
+	if m.scanned == nil {
+		o := markup.ScanPrepared(a.Body.Markup, m.prepared)
+		m.scanned = &o
+	}
+	return *m.scanned
+}

@@ -1,0 +1,47 @@
+package reader
+
+import (
+	"errors"
+	"time"
+
+	"herald/source"
+)
+
+// ErrNotArticle says that a file is no article at all: nothing is wrong, nothing is published.
+var ErrNotArticle = errors.New("not an article")
+
+// Reading says how the articles of a source are read. The zero Reading takes every file, in the
+// markup of its extension, with dates in UTC.
+type Reading struct {
+	Path                string            // of this article: slash path below the source's root, as on disk
+	Pattern             string            // the source's permalink pattern
+	Zone                *time.Location    // of dates without an offset; nil: UTC
+	Markup              source.Markup     // "" and Auto: by extension and content
+	FrontMatterRequired bool              // without front matter: ErrNotArticle
+	Dates               []source.DateRule // the chain; nil: front matter, file name. Rules that need memory are the edition's
+	Defaults            Defaults
+}
+
+// Defaults are what articles have where they do not say otherwise. No defaults are the zero value.
+type Defaults struct {
+	Authors    []source.Author
+	Categories []string
+	Tags       []string
+	Language   string // BCP 47
+}
+
+// apply fills what the article left empty.
+func (d Defaults) apply(a *source.Article) {
+	if len(a.Authors) == 0 {
+		a.Authors = append(a.Authors, d.Authors...)
+	}
+	if len(a.Categories) == 0 {
+		a.Categories = append(a.Categories, d.Categories...)
+	}
+	if len(a.Tags) == 0 {
+		a.Tags = append(a.Tags, d.Tags...)
+	}
+	if a.Language == "" {
+		a.Language = d.Language
+	}
+}

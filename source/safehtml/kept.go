@@ -1,0 +1,27 @@
+package safehtml
+
+import (
+	"strings"
+
+	"herald/source/text"
+)
+
+// bodyTokens gives the tokens of a body that mean anything: no text of raw elements that are dropped.
+func bodyTokens(text string) tokenizer {
+	return tokenizer{text: text, dropRaw: true, hasCR: strings.IndexByte(text, '\r') >= 0}
+}
+
+// keptAttrs appends the attributes of the current start tag that herald looks at: those that survive
+// and those of lazy loaders, in the order written, each name once, values decoded and clean.
+func (z *tokenizer) keptAttrs(tag string, to []attribute) []attribute {
+	lazy := tag == "img" || tag == "source" || tag == "iframe" || tag == "video"
+	from := len(to)
+	for _, a := range z.attrs {
+		name := lowerASCII(a.key)
+		if !keepsAttr(tag, name) && !(lazy && isLazyAttr(name)) || hasAttr(to[from:], name) {
+			continue
+		}
+		to = append(to, attribute{name, text.CleanString(a.value())})
+	}
+	return to
+}

@@ -1,0 +1,154 @@
+package safehtml
+
+import (
+	"strings"
+
+	"herald/source/text"
+	"herald/source/weburl"
+)
+
+// Outline is what a body says of itself without being rendered.
+type Outline struct {
+	Heading   string // the first heading, plain text
+	FirstLine string // the first line or block with text, plain text
+	Image     string // the URL of the first image as written, lazy loading undone
+}
+
+// htmlScan reads an Outline from HTML.
+type htmlScan struct {
+	o         Outline
+	text      strings.Builder // of the block, and of the heading, that is read now
+	heading   strings.Builder
+	inHeading bool
+	stand     string // an image whose true address may follow in <noscript>
+}
+
+// Scan returns the outline of an HTML text in one pass.
+func Scan(text string) Outline {
+	var s htmlScan
+	z := bodyTokens(text)
+	for !s.done() {
+		switch z.next() {
+		case tokenEnd:
+			s.endBlock()
+			s.endHeading()
+			if s.o.Image == "" {
+				s.o.Image = s.stand
+			}
+			return s.o
+		case tokenText:
+			s.addText(&z)
+		case tokenStart:
+			s.start(z.data, &z)
+		case tokenClose:
+			s.end(z.data)
+		}
+	}
+	return s.o
+}
+
+func (s *htmlScan) done() bool {
+	return s.o.Heading != "" && s.o.FirstLine != "" && s.o.Image != ""
+}
+
+func (s *htmlScan) addText(z *tokenizer) {
+	if s.o.FirstLine == "" && s.text.Len() < MaxTitle {
+		writeLimited(&s.text, z.decoded(), MaxTitle)
+		if s.inHeading {
+			s.heading.Reset()
+			s.heading.WriteString(s.text.String())
+		}
+		return
+	}
+	if s.inHeading && s.heading.Len() < MaxTitle {
+		writeLimited(&s.heading, z.decoded(), MaxTitle)
+	}
+}
+
+func (s *htmlScan) start(name string, z *tokenizer) {
+	if name == "img" && s.o.Image == "" {
+		s.image(z)
+	}
+	if !isBlock(name) {
+		return
+	}
+	s.endBlock()
+	if isHeading(name) && s.o.Heading == "" {
+		s.endHeading()
+		s.inHeading = true
+	} else if s.inHeading {
+		s.heading.WriteByte(' ')
+	}
+}
+
+func (s *htmlScan) end(name string) {
+	if isBlock(name) {
+		s.endBlock()
+	}
+	if isHeading(name) {
+		s.endHeading()
+	}
+}
+
+func (s *htmlScan) endBlock() {
+	if s.o.FirstLine == "" {
+		s.o.FirstLine = text.Collapse(s.text.String())
+		s.text.Reset()
+	}
+}
+
+func (s *htmlScan) endHeading() {
+	if s.inHeading && s.o.Heading == "" {
+		s.o.Heading = text.Collapse(s.heading.String())
+	}
+	s.heading.Reset()
+	s.inHeading = false
+}
+
+// image takes the address of an <img>; one that only holds a place waits for a better one.
+func (s *htmlScan) image(z *tokenizer) {
+	var lazy lazyURLs
+	var src, srcset string
+	for _, a := range z.keptAttrs("img", nil) {
+		switch {
+		case isLazyAttr(a.name):
+			lazy.take(a.name, a.value)
+		case a.name == "src":
+			src = weburl.Trim(a.value)
+		case a.name == "srcset":
+			srcset = a.value
+		}
+	}
+	first, _, _ := strings.Cut(weburl.MapSrcset(srcset, nil), " ")
+	first = strings.TrimSuffix(first, ",")
+	switch {
+	case lazy.src != "":
+		s.o.Image = lazy.src
+	case isNoAddress(src) && lazy.srcset != "":
+		s.o.Image, _, _ = strings.Cut(weburl.MapSrcset(lazy.srcset, nil), " ")
+	case isNoAddress(src):
+		s.o.Image = first
+	case looksLikePlaceholder(src):
+		if s.stand == "" {
+			s.stand = src
+		}
+	default:
+		s.o.Image = src
+	}
+}
+
+// isNoAddress reports whether an image address says nothing by itself.
+func isNoAddress(src string) bool {
+	return src == "" || text.HasPrefixFold(src, "data:") || text.HasPrefixFold(src, "about:") || text.HasPrefixFold(src, "javascript:")
+}
+
+// looksLikePlaceholder reports whether a file is named like the stand-in of a lazy loader.
+func looksLikePlaceholder(src string) bool {
+	name := strings.ToLower(src[strings.LastIndexByte(src, '/')+1:])
+	for _, word := range []string{"placeholder", "blank.", "spacer.", "transparent.", "1x1.", "pixel.", "lazy", "loading."} {
+		if strings.Contains(name, word) {
+			return true
+		}
+	}
+	return false
+}

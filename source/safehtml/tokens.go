@@ -1,0 +1,67 @@
+package safehtml
+
+const maxAttrs = 64 // attributes that are looked at in one tag
+
+type attribute struct{ name, value string }
+
+// tokenKind says what a tokenizer stands at.
+type tokenKind byte
+
+const (
+	tokenEnd   tokenKind = iota // the end of the text
+	tokenText                   // a run of text
+	tokenStart                  // a start tag
+	tokenClose                  // an end tag
+)
+
+// tokenizer takes HTML apart as browsers do (HTML Living Standard, section 13.2.5), without copying
+// and without a tree. It gives the tokens of x/net/html, which a test compares it with, except that
+// comments and doctypes are passed over, at most maxAttrs attributes of a tag are kept, and the
+// inside of <noscript> is markup.
+type tokenizer struct {
+	text   string
+	pos    int    // behind the current token
+	data   string // of a text: as written; of a tag: its name in lower case
+	attrs  []rawAttr
+	asIs   bool   // the text holds no character references
+	rawTag string // the element whose inside comes next and holds no markup
+
+	dropRaw bool // pass over the text of raw elements that no reader sees
+	hasCR   bool // a carriage return may stand in the text
+}
+
+// rawAttr is an attribute as written.
+type rawAttr struct {
+	key, val string
+	quote    byte // around the value, 0 for none
+}
+
+func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
+
+func hasAttr(attrs []attribute, name string) bool {
+	for _, a := range attrs {
+		if a.name == name {
+			return true
+		}
+	}
+	return false
+}
+
+// lowerASCII gives the letters of HTML's names in lower case and leaves all others.
+func lowerASCII(s string) string {
+	for i := 0; i < len(s); i++ {
+		if s[i] >= 'A' && s[i] <= 'Z' {
+			return lowerBytes([]byte(s))
+		}
+	}
+	return s
+}
+
+func lowerBytes(b []byte) string {
+	for i, c := range b {
+		if c >= 'A' && c <= 'Z' {
+			b[i] = c + 'a' - 'A'
+		}
+	}
+	return string(b)
+}

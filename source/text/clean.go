@@ -1,0 +1,163 @@
+package text
+
+import (
+	"bytes"
+	"encoding/binary"
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"herald/source"
+)
+
+// byteOrderMark is U+FEFF in UTF-8.
+const byteOrderMark = "\ufeff"
+
+// Clean turns the bytes of a file into text that every document may hold: UTF-16 with a byte
+// order mark is decoded, byte order marks are dropped, line ends become LF, characters that XML
+// 1.0 forbids (section 2.2) are dropped and every run of broken UTF-8 becomes one U+FFFD. Each of
+// the last two is warned of once, with its count and the place of the first.
+func Clean(data []byte) (string, []source.Warning) {
+	text, _, warnings := CleanBytes(data)
+	return text, warnings
+}
+
+// CleanBytes also reports whether the text is plain throughout, as isPlain has it.
+func CleanBytes(data []byte) (text string, plain bool, warnings []source.Warning) {
+	data = bytes.TrimPrefix(decodeUTF16(data), []byte(byteOrderMark))
+	text = string(data)
+	if isPlain(text) {
+		return text, true, nil
+	}
+	if isClean(data) {
+		return text, false, nil
+	}
+	c := cleaner{data: data, line: 1}
+	c.out.Grow(len(data))
+	for c.pos < len(data) {
+		c.step()
+	}
+	return c.out.String(), false, c.warnings()
+}
+
+// isClean reports whether no byte needs a change.
+func isClean(data []byte) bool {
+	for _, b := range data {
+		if b < 0x20 && b != '\n' && b != '\t' {
+			return false
+		}
+	}
+	return utf8.Valid(data) && !bytes.Contains(data, []byte("\ufffe")) && !bytes.Contains(data, []byte("\uffff"))
+}
+
+// cleaner copies data to out and remembers what it mended.
+type cleaner struct {
+	data      []byte
+	out       strings.Builder
+	pos       int
+	line      int
+	lineStart int // offset of the line's first byte in data
+	forbidden mended
+	broken    mended
+}
+
+// mended counts one kind of fault.
+type mended struct {
+	count        int
+	line, column int
+	first        rune
+}
+
+// step copies one character, line end or run of broken bytes.
+func (c *cleaner) step() {
+	r, n := utf8.DecodeRune(c.data[c.pos:])
+	switch {
+	case r == utf8.RuneError && n == 1:
+		c.mend(&c.broken, r)
+		c.out.WriteRune(utf8.RuneError)
+		c.pos += c.brokenRun()
+	case r == '\r' || r == '\n':
+		c.out.WriteByte('\n')
+		if r == '\r' && c.pos+1 < len(c.data) && c.data[c.pos+1] == '\n' {
+			n = 2
+		}
+		c.pos += n
+		c.line, c.lineStart = c.line+1, c.pos
+	case forbidden(r):
+		c.mend(&c.forbidden, r)
+		c.pos += n
+	default:
+		c.out.Write(c.data[c.pos : c.pos+n])
+		c.pos += n
+	}
+}
+
+// brokenRun gives the length of the run of broken bytes at pos.
+func (c *cleaner) brokenRun() int {
+	length := 0
+	for rest := c.data[c.pos:]; len(rest) > 0; rest = rest[1:] {
+		if r, n := utf8.DecodeRune(rest); r != utf8.RuneError || n != 1 {
+			break
+		}
+		length++
+	}
+	return length
+}
+
+func (c *cleaner) mend(m *mended, r rune) {
+	if m.count == 0 {
+		m.line, m.first = c.line, r
+		m.column = utf8.RuneCount(c.data[c.lineStart:c.pos]) + 1
+	}
+	m.count++
+}
+
+func (c *cleaner) warnings() []source.Warning {
+	var list []source.Warning
+	if m := c.forbidden; m.count > 0 {
+		text := fmt.Sprintf("characters that XML forbids are dropped: %d, the first is %U", m.count, m.first)
+		list = append(list, source.Warning{Line: m.line, Column: m.column, Message: text})
+	}
+	if m := c.broken; m.count > 0 {
+		text := fmt.Sprintf("broken UTF-8 is replaced by U+FFFD in %d places: save the file as UTF-8", m.count)
+		list = append(list, source.Warning{Line: m.line, Column: m.column, Message: text})
+	}
+	return list
+}
+
+// decodeUTF16 gives UTF-8 for data that begins with a UTF-16 byte order mark, else data itself.
+// What is no character there (a lone surrogate, an odd last byte) becomes a byte that is broken
+// in UTF-8 too, so that it is counted with the others.
+func decodeUTF16(data []byte) []byte {
+	var order binary.ByteOrder
+	switch {
+	case bytes.HasPrefix(data, []byte{0xFF, 0xFE}):
+		order = binary.LittleEndian
+	case bytes.HasPrefix(data, []byte{0xFE, 0xFF}):
+		order = binary.BigEndian
+	default:
+		return data
+	}
+	data = data[2:]
+	out := make([]byte, 0, len(data)+len(data)/2)
+	for len(data) >= 2 {
+		unit := rune(order.Uint16(data))
+		data = data[2:]
+		if unit < 0xD800 || unit > 0xDFFF {
+			out = utf8.AppendRune(out, unit)
+			continue
+		}
+		if unit < 0xDC00 && len(data) >= 2 {
+			if low := rune(order.Uint16(data)); low >= 0xDC00 && low <= 0xDFFF {
+				out = utf8.AppendRune(out, 0x10000+(unit-0xD800)<<10+(low-0xDC00))
+				data = data[2:]
+				continue
+			}
+		}
+		out = append(out, 0xFF)
+	}
+	if len(data) > 0 {
+		out = append(out, 0xFF)
+	}
+	return out
+}

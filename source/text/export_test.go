@@ -1,0 +1,4 @@
+package text
+
+// IsPlain shows isPlain.
+func IsPlain(s string) bool { return isPlain(s) }
