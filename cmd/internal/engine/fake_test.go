@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"herald/cmd/internal/edition"
+	"herald/cmd/internal/intake"
+	"herald/cmd/internal/outbox"
 )
 
 // rooms answers what the engine calls as a test says, and notes the calls.
@@ -18,12 +20,11 @@ type rooms struct {
 	mu    sync.Mutex
 	calls []string
 
-	scan    func(source string) (*edition.ScanReport, error)
-	look    func(source string, keys []string) (*edition.ScanReport, bool, error)
+	scan    func(source string) (*intake.ScanReport, error)
+	look    func(source string, keys []string) (*intake.ScanReport, bool, error)
 	publish func() (*edition.PublishReport, error)
 	next    time.Time
-	deliver func(o edition.DeliverOptions) (*edition.DeliverReport, error)
-	approve func(hold int64) (edition.Hold, error)
+	deliver func(o outbox.DeliverOptions) (*outbox.DeliverReport, error)
 }
 
 func (r *rooms) call(format string, args ...any) {
@@ -41,20 +42,20 @@ func (r *rooms) taken() string {
 	return all
 }
 
-func (r *rooms) Scan(_ context.Context, source string, o edition.ScanOptions) (*edition.ScanReport, error) {
+func (r *rooms) Scan(_ context.Context, source string, o intake.ScanOptions) (*intake.ScanReport, error) {
 	r.call("scan %s%s", source, forced(o.Force))
 	if r.scan != nil {
 		return r.scan(source)
 	}
-	return &edition.ScanReport{Source: source}, nil
+	return &intake.ScanReport{Source: source}, nil
 }
 
-func (r *rooms) Look(_ context.Context, source string, keys []string) (*edition.ScanReport, bool, error) {
+func (r *rooms) Look(_ context.Context, source string, keys []string) (*intake.ScanReport, bool, error) {
 	r.call("look %s %s", source, strings.Join(keys, " "))
 	if r.look != nil {
 		return r.look(source, keys)
 	}
-	return &edition.ScanReport{Source: source}, true, nil
+	return &intake.ScanReport{Source: source}, true, nil
 }
 
 func (r *rooms) Publish(_ context.Context, o edition.PublishOptions) (*edition.PublishReport, error) {
@@ -67,17 +68,12 @@ func (r *rooms) Publish(_ context.Context, o edition.PublishOptions) (*edition.P
 
 func (r *rooms) Next(context.Context) (time.Time, error) { return r.next, nil }
 
-func (r *rooms) Deliver(_ context.Context, o edition.DeliverOptions) (*edition.DeliverReport, error) {
+func (r *rooms) Deliver(_ context.Context, o outbox.DeliverOptions) (*outbox.DeliverReport, error) {
 	r.call("deliver")
 	if r.deliver != nil {
 		return r.deliver(o)
 	}
-	return &edition.DeliverReport{}, nil
-}
-
-func (r *rooms) Approve(_ context.Context, hold int64) (edition.Hold, error) {
-	r.call("approve %d", hold)
-	return r.approve(hold)
+	return &outbox.DeliverReport{}, nil
 }
 
 func forced(force bool) string {
@@ -104,9 +100,9 @@ func newBench(t *testing.T, r *rooms, change func(*Config)) *bench {
 	t.Helper()
 	b := &bench{rooms: r, now: time.Date(2026, 12, 1, 9, 0, 0, 0, time.UTC), log: &bytes.Buffer{}}
 	c := Config{
-		Sources: []Source{{Name: "a", Schedule: every(5 * time.Minute)}, {Name: "b", Schedule: every(time.Hour)}},
-		Scanner: r, Publisher: r, Deliverer: r, Approver: r,
-		Outputs: "/srv/public", Told: []string{"hub https://hub.example.org/"}, Served: ":8080",
+		Sources:  []Source{{Name: "a", Schedule: every(5 * time.Minute)}, {Name: "b", Schedule: every(time.Hour)}},
+		Pipeline: r,
+		Outputs:  "/srv/public", Told: []string{"hub https://hub.example.org/"}, Served: ":8080",
 		Now: func() time.Time { return b.now },
 		Log: slog.New(slog.NewTextHandler(b.log, nil)),
 	}

@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"herald/cmd/internal/edition"
+	"herald/cmd/internal/hold"
+	"herald/cmd/internal/intake"
 )
 
 func TestSourcesAreScannedBySchedule(t *testing.T) {
@@ -32,8 +34,8 @@ func TestSourcesAreScannedBySchedule(t *testing.T) {
 
 func TestChangesThatWereSeen(t *testing.T) {
 	known := true
-	r := &rooms{look: func(source string, _ []string) (*edition.ScanReport, bool, error) {
-		return &edition.ScanReport{Source: source}, known, nil
+	r := &rooms{look: func(source string, _ []string) (*intake.ScanReport, bool, error) {
+		return &intake.ScanReport{Source: source}, known, nil
 	}}
 	b := newBench(t, r, nil)
 	l := newLoop(b.engine)
@@ -71,11 +73,11 @@ func manyKeys(n int) (all []*pendingChanges) {
 // A file that moved from b to a is refused in a first, for b still has its URL.
 func TestContestedSourceIsScannedAgain(t *testing.T) {
 	contested, freed := true, int64(1)
-	r := &rooms{scan: func(source string) (*edition.ScanReport, error) {
+	r := &rooms{scan: func(source string) (*intake.ScanReport, error) {
 		if source == "a" {
-			return &edition.ScanReport{Source: source, Contested: contested}, nil
+			return &intake.ScanReport{Source: source, Contested: contested}, nil
 		}
-		return &edition.ScanReport{Source: source, Removed: freed}, nil
+		return &intake.ScanReport{Source: source, Removed: freed}, nil
 	}}
 	b := newBench(t, r, nil)
 	newLoop(b.engine).step(t.Context())
@@ -115,10 +117,10 @@ func TestPublicationIsAskedAgain(t *testing.T) {
 
 // What stays as it is is logged once; what is new is logged however much was logged before.
 func TestWhatStaysIsLoggedOnce(t *testing.T) {
-	refused := []edition.Refusal{{Reason: "x.md:1:1: no title"}}
-	r := &rooms{scan: func(source string) (*edition.ScanReport, error) {
-		return &edition.ScanReport{
-			Source: source, Listed: 2, Refused: refused, RefusedCount: int64(len(refused)), Hold: &edition.Hold{ID: 3, Subject: source, Summary: "9 of 10 removed"},
+	refused := []intake.Refusal{{Reason: "x.md:1:1: no title"}}
+	r := &rooms{scan: func(source string) (*intake.ScanReport, error) {
+		return &intake.ScanReport{
+			Source: source, Listed: 2, Refused: refused, RefusedCount: int64(len(refused)), Hold: &hold.Hold{ID: 3, Subject: source, Summary: "9 of 10 removed"},
 		}, nil
 	}}
 	b := newBench(t, r, func(c *Config) { c.Sources = c.Sources[:1] })
@@ -127,7 +129,7 @@ func TestWhatStaysIsLoggedOnce(t *testing.T) {
 		l.step(t.Context())
 		b.now = b.now.Add(5 * time.Minute)
 	}
-	refused = append(refused, edition.Refusal{Reason: "y.md:1:1: no title"})
+	refused = append(refused, intake.Refusal{Reason: "y.md:1:1: no title"})
 	l.step(t.Context())
 	for text, want := range map[string]int{"x.md:1:1": 1, "y.md:1:1": 1, "change held": 1} {
 		if got := strings.Count(b.log.String(), text); got != want {

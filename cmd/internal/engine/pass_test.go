@@ -5,20 +5,24 @@ import (
 	"encoding/json"
 	"errors"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
 	"herald/cmd/internal/edition"
+	"herald/cmd/internal/hold"
+	"herald/cmd/internal/intake"
+	"herald/cmd/internal/outbox"
 )
 
 func TestStatusOfAPass(t *testing.T) {
-	held := func(source string) (*edition.ScanReport, error) {
-		return &edition.ScanReport{Source: source, Hold: &edition.Hold{ID: 1}}, nil
+	held := func(source string) (*intake.ScanReport, error) {
+		return &intake.ScanReport{Source: source, Hold: &hold.Hold{ID: 1}}, nil
 	}
-	refused := func(source string) (*edition.ScanReport, error) {
-		return &edition.ScanReport{Source: source, RefusedCount: 1}, nil
+	refused := func(source string) (*intake.ScanReport, error) {
+		return &intake.ScanReport{Source: source, RefusedCount: 1}, nil
 	}
-	unread := func(string) (*edition.ScanReport, error) { return nil, errors.New("no such folder") }
+	unread := func(string) (*intake.ScanReport, error) { return nil, errors.New("no such folder") }
 	for name, test := range map[string]struct {
 		rooms   *rooms
 		options BuildOptions
@@ -34,7 +38,7 @@ func TestStatusOfAPass(t *testing.T) {
 		}}, BuildOptions{}, StatusNotDone},
 		"no publication": {&rooms{publish: func() (*edition.PublishReport, error) { return nil, errors.New("full") }}, BuildOptions{}, StatusNotDone},
 		"a held document": {&rooms{publish: func() (*edition.PublishReport, error) {
-			return &edition.PublishReport{Holds: []edition.Hold{{ID: 1}}, Failed: []string{"feed.xml"}}, nil
+			return &edition.PublishReport{Holds: []hold.Hold{{ID: 1}}, Failed: []string{"feed.xml"}}, nil
 		}}, BuildOptions{}, StatusHeld},
 	} {
 		b := newBench(t, test.rooms, nil)
@@ -63,14 +67,14 @@ func TestForceAndNotify(t *testing.T) {
 // Both scans of a contested source stand in the report as one.
 func TestContestedScansAreOneReport(t *testing.T) {
 	scans := 0
-	r := &rooms{scan: func(source string) (*edition.ScanReport, error) {
+	r := &rooms{scan: func(source string) (*intake.ScanReport, error) {
 		if source == "b" {
-			return &edition.ScanReport{Source: source, Removed: 1}, nil
+			return &intake.ScanReport{Source: source, Removed: 1}, nil
 		}
 		scans++
-		return &edition.ScanReport{
+		return &intake.ScanReport{
 			Source: source, Contested: scans == 1, First: scans == 1, Added: int64(scans), DatedBy: map[string]int{"file_name": scans},
-			Warnings: []string{"w"}, WarningCount: 1, ChangeCount: 1, Changes: []edition.Change{{Kind: "added", Key: string(rune('0' + scans))}},
+			Warnings: []string{"w"}, WarningCount: 1, ChangeCount: 1, Changes: []intake.Change{{Kind: "added", Key: string(rune('0' + scans))}},
 		}, nil
 	}}
 	b := newBench(t, r, nil)
@@ -87,23 +91,23 @@ func TestDeliveryIsTriedAgain(t *testing.T) {
 	tries := 0
 	r := &rooms{}
 	b := newBench(t, r, nil)
-	r.deliver = func(o edition.DeliverOptions) (*edition.DeliverReport, error) {
+	r.deliver = func(o outbox.DeliverOptions) (*outbox.DeliverReport, error) {
 		tries++
 		if !o.Now || o.Within <= 0 || o.Within > retryFor {
 			t.Errorf("got %+v, want notices of now within the time that is left", o)
 		}
-		notice := edition.Notice{Target: "hub", URL: "u"}
+		notice := outbox.Notice{Target: "hub", URL: "u"}
 		if tries < 3 {
-			return &edition.DeliverReport{Waiting: []edition.Notice{notice}, Left: 1, Next: b.now}, nil
+			return &outbox.DeliverReport{Waiting: []outbox.Notice{notice}, Left: 1, Next: b.now}, nil
 		}
-		return &edition.DeliverReport{Delivered: []edition.Notice{notice}}, nil
+		return &outbox.DeliverReport{Delivered: []outbox.Notice{notice}}, nil
 	}
 	got := b.engine.Build(t.Context(), BuildOptions{Notify: true})
 	if d := got.Delivered; got.Status != StatusDone || tries != 3 || len(d.Delivered) != 1 || len(d.Waiting) != 0 || d.Left != 0 {
 		t.Errorf("got status %d after %d tries, %+v, want 0 after 3 and one delivered", got.Status, tries, d)
 	}
-	r.deliver = func(edition.DeliverOptions) (*edition.DeliverReport, error) {
-		return &edition.DeliverReport{Left: 1, Next: b.now.Add(retryFor + time.Second)}, nil
+	r.deliver = func(outbox.DeliverOptions) (*outbox.DeliverReport, error) {
+		return &outbox.DeliverReport{Left: 1, Next: b.now.Add(retryFor + time.Second)}, nil
 	}
 	if got := b.engine.Build(t.Context(), BuildOptions{Notify: true}); got.Status != StatusNotDone {
 		t.Errorf("got status %d, want %d where a notice is left", got.Status, StatusNotDone)
@@ -111,17 +115,17 @@ func TestDeliveryIsTriedAgain(t *testing.T) {
 }
 
 func TestApprove(t *testing.T) {
-	r := &rooms{approve: func(hold int64) (edition.Hold, error) { return edition.Hold{ID: hold}, nil }}
-	b := newBench(t, r, nil)
-	if got := b.engine.Approve(t.Context(), 4); got.Status != StatusDone || got.Hold.ID != 4 || got.Build == nil {
-		t.Errorf("got %+v, want hold 4 and a pass", got)
+	l, _ := openLedger(t)
+	held := putHold(t, l)
+	b := newBench(t, &rooms{}, func(c *Config) { c.Ledger = l })
+	if got := b.engine.Approve(t.Context(), held); got.Status != StatusDone || got.Hold.ID != held || got.Build == nil {
+		t.Errorf("got %+v, want hold %d and a pass", got, held)
 	}
-	b.want(t, "approved", "approve 4, scan a, scan b, publish")
-	r.approve = func(int64) (edition.Hold, error) { return edition.Hold{}, errors.New("nothing is held") }
-	if got := b.engine.Approve(t.Context(), 4); got.Status != StatusNotDone || got.Hold != nil || got.Error != "nothing is held" {
+	b.want(t, "approved", "scan a, scan b, publish")
+	if got := b.engine.Approve(t.Context(), held+1); got.Status != StatusNotDone || got.Hold != nil || !strings.Contains(got.Error, "no such hold") {
 		t.Errorf("got %+v, want the error and no pass", got)
 	}
-	b.want(t, "not approved", "approve 4")
+	b.want(t, "not approved", "")
 }
 
 // What other programs read keeps its fields and their order.

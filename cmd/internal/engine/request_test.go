@@ -9,7 +9,7 @@ import (
 	"testing"
 	"time"
 
-	"herald/cmd/internal/edition"
+	"herald/cmd/internal/hold"
 	"herald/cmd/internal/ledger"
 )
 
@@ -24,6 +24,16 @@ func openLedger(t *testing.T) (*ledger.Ledger, string) {
 	return l, path
 }
 
+// putHold makes the first hold of a ledger and returns its number.
+func putHold(t *testing.T, l *ledger.Ledger) int64 {
+	t.Helper()
+	h := ledger.Hold{Kind: hold.Emptied, Subject: "a", Summary: "the source is empty"}
+	if err := l.Write(t.Context(), func(tx *ledger.Tx) error { return tx.PutHold(&h) }); err != nil {
+		t.Fatal(err)
+	}
+	return h.ID
+}
+
 // A command that cannot have the state gets its work done by the one that has it.
 func TestRequestsAreAnswered(t *testing.T) {
 	l, path := openLedger(t)
@@ -32,8 +42,8 @@ func TestRequestsAreAnswered(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer func() { _ = lock.Unlock() }()
-	r := &rooms{approve: func(hold int64) (edition.Hold, error) { return edition.Hold{ID: hold}, nil }}
-	b := newBench(t, r, func(c *Config) { c.Ledger, c.ConfigID = l, "this config" })
+	held := putHold(t, l)
+	b := newBench(t, &rooms{}, func(c *Config) { c.Ledger, c.ConfigID = l, "this config" })
 	ctx, cancel := context.WithCancel(t.Context())
 	ended := make(chan struct{})
 	go func() { b.engine.Run(ctx); close(ended) }()
@@ -44,9 +54,9 @@ func TestRequestsAreAnswered(t *testing.T) {
 		want    string
 	}{
 		{Request{Kind: KindBuild, Config: "this config"}, `"status":0`},
-		{Request{Kind: KindApprove, Config: "this config", Hold: 7}, `"hold":{"id":7`},
+		{Request{Kind: KindApprove, Config: "this config", Hold: held}, `"hold":{"id":1`},
 		{Request{Kind: KindBuild, Config: "another"}, `{"status":1,"errors":["the running herald works with another config`},
-		{Request{Kind: KindApprove, Config: "another", Hold: 7}, `{"status":1,"error":"the running herald works with another config`},
+		{Request{Kind: KindApprove, Config: "another", Hold: held}, `{"status":1,"error":"the running herald works with another config`},
 	} {
 		got, err := Ask(ctx, path, time.Now, test.request)
 		if err != nil || !strings.Contains(string(got), test.want) {
