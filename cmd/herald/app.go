@@ -40,7 +40,7 @@ type app struct {
 	log        *slog.Logger
 }
 
-// run plays one command line and gives the exit status.
+// run plays one command line and returns the exit status.
 func run(ctx context.Context, p process) int {
 	a := &app{process: p}
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)

@@ -14,7 +14,7 @@ type failure struct {
 	err    error
 }
 
-// Error gives the cause's text.
+// Error returns the cause's text.
 func (f *failure) Error() string {
 	if f.err == nil {
 		return fmt.Sprintf("exit status %d", f.status)
@@ -22,7 +22,7 @@ func (f *failure) Error() string {
 	return f.err.Error()
 }
 
-// Unwrap gives the cause.
+// Unwrap returns the cause.
 func (f *failure) Unwrap() error { return f.err }
 
 func notDone(err error) error { return &failure{engine.StatusNotDone, err} }
@@ -36,7 +36,7 @@ func ended(status int) error {
 	return &failure{status: status}
 }
 
-// statusOf gives the status that an error stands for. What no command has marked was found by
+// statusOf returns the status that an error stands for. What no command has marked was found by
 // the command line parser.
 func statusOf(err error) int {
 	var f *failure

@@ -1,8 +1,9 @@
 // Command herald publishes RSS, Atom and JSON feeds and a sitemap of the articles that lie in
 // folders, keeps them true as the articles change, and tells search engines and hubs.
 //
-// Each subcommand has a file of its own; wiring.go maps the config to the rooms' settings, and
-// nothing else in the program reads the config. The exit statuses are those of failure.go.
+// Each subcommand has a file of its own, and screen.go what several of them print. wiring.go maps
+// the config to the rooms' settings with the tables of sources.go and targets.go; nothing else in
+// the program reads the config.
 package main
 
 import (

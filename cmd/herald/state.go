@@ -66,7 +66,7 @@ func (a *app) stateLoadCommand() *cobra.Command {
 	}
 }
 
-// fileArgument gives the file that is meant, "" for stdin and stdout.
+// fileArgument returns the file that is meant, "" for stdin and stdout.
 func fileArgument(args []string) string {
 	if len(args) == 0 || args[0] == "-" {
 		return ""

@@ -63,6 +63,7 @@ func guardConfig(g config.Guard) *intake.Guard {
 	return &intake.Guard{Removed: limit(g.Removed), Changed: limit(g.Changed), Added: limit(g.Added)}
 }
 
+// addSource opens a source of the config and maps what the pipeline does with it.
 func (w *wiring) addSource(i int, s config.Source, kinds []sourceKind, now func() time.Time) error {
 	c := w.config
 	if err := permalink.Check(s.Permalink); err != nil {

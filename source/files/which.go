@@ -141,7 +141,7 @@ func (s *Source) Watchable(path string) bool {
 // skips are the paths that are never looked into.
 type skips []string
 
-// skips gives the paths of Skip as written and, where they are reached over symbolic links, as
+// skips returns the paths of Skip as written and, where they are reached over symbolic links, as
 // they really are; of a file also its companions (a database keeps "-wal" and "-shm" beside it).
 func (s *Source) skips() skips {
 	var list skips
