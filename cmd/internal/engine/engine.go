@@ -13,30 +13,9 @@ import (
 	"sync"
 	"time"
 
-	"herald/cmd/internal/edition"
-	"herald/cmd/internal/intake"
 	"herald/cmd/internal/ledger"
-	"herald/cmd/internal/outbox"
 	"herald/source"
 )
-
-// Steps is what the engine calls: *Pipeline is the real one.
-type Steps interface {
-	// Scan lists a whole source and takes in what it holds. An error means that it could not be
-	// read, and nothing changed.
-	Scan(ctx context.Context, source string, o intake.ScanOptions) (*intake.ScanReport, error)
-	// Look takes in edits of known articles alone; done is false where that takes a Scan.
-	Look(ctx context.Context, source string, keys []string) (r *intake.ScanReport, done bool, err error)
-	// Publish brings the documents up to the ledger; edition.ErrNothing: no source ever held an
-	// article.
-	Publish(ctx context.Context, o edition.PublishOptions) (*edition.PublishReport, error)
-	// Next returns when Publish has something to do by the clock alone; zero: never.
-	Next(ctx context.Context) (time.Time, error)
-	// Deliver sends the notices that are due. It may be called beside the others.
-	Deliver(ctx context.Context, o outbox.DeliverOptions) (*outbox.DeliverReport, error)
-}
-
-var _ Steps = (*Pipeline)(nil)
 
 // Schedule says when a source is scanned: Next returns the first moment after t, the zero time
 // where there is none.
@@ -54,7 +33,7 @@ type Source struct {
 // Config is what an Engine works with. The fields without a remark must be set.
 type Config struct {
 	Sources  []Source // scanned in this order
-	Pipeline Steps
+	Pipeline *Pipeline
 
 	Ledger   *ledger.Ledger // where holds lie and requests come in; nil: no requests are answered, and Approve must not be called
 	ConfigID string         // names the config that all this was made from; a request made with another is refused
