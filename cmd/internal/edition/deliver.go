@@ -210,7 +210,7 @@ func (d *delivery) settle(ctx context.Context, notices []*ledger.Notice, a notif
 	now := ledger.Millis(d.Now())
 	return d.Ledger.Write(context.WithoutCancel(ctx), func(tx *ledger.Tx) error {
 		for _, n := range notices {
-			current, err := tx.Notice(n.Target, n.URL)
+			current, err := tx.Notice(n.Target, n.Channel, n.URL)
 			if err != nil {
 				return err
 			}

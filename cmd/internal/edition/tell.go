@@ -119,7 +119,7 @@ func (t *telling) queueAll(targets []string, channel, url string, removed bool) 
 // queue puts a notice in the place of what the target was to hear, or heard, of the URL before.
 func (t *telling) queue(target, channel, url string, removed bool) error {
 	n := &ledger.Notice{Target: target, Channel: channel, URL: url, Created: t.now}
-	before, err := t.tx.Notice(target, url)
+	before, err := t.tx.Notice(target, channel, url)
 	if err != nil {
 		return err
 	}

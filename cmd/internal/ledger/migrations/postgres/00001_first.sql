@@ -161,8 +161,8 @@ create table edition (
 
 create table notice (
 	target     text    not null,
-	url        bytea    not null,
 	channel    text    not null,
+	url        bytea    not null,
 	removed    bigint not null,
 	edition    bigint  not null,
 	created    bigint  not null,
@@ -174,7 +174,7 @@ create table notice (
 	detail     text    not null,
 	sent       bigint  not null, -- last try that reached the target
 	answered   bigint  not null,
-	primary key (target, url)
+	primary key (target, channel, url)
 );
 create index notice_waiting on notice (state) where state <> 'done';
 

@@ -160,8 +160,8 @@ create table edition (
 
 create table notice (
 	target     text    not null,
-	url        blob    not null,
 	channel    text    not null,
+	url        blob    not null,
 	removed    integer not null,
 	edition    bigint  not null,
 	created    bigint  not null,
@@ -173,7 +173,7 @@ create table notice (
 	detail     text    not null,
 	sent       bigint  not null, -- last try that reached the target
 	answered   bigint  not null,
-	primary key (target, url)
+	primary key (target, channel, url)
 ) without rowid;
 create index notice_waiting on notice (state) where state <> 'done';
 
