@@ -264,7 +264,7 @@ func (e *Edition) fetch(ctx context.Context) error {
 				return err
 			}
 		}
-		return tx.PruneBodies(2 * e.Feed.Items)
+		return tx.PruneBodies(ledger.Window{Newest: 2 * e.Feed.Items})
 	})
 }
 

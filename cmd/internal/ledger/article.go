@@ -162,12 +162,22 @@ func (t *Tx) ByKey(src, key string) (*Article, error) {
 // Put inserts or updates a row; ID 0 is given the next one.
 func (t *Tx) Put(a *Article) error {
 	if a.ID != 0 {
-		return t.exec(updateArticle, a.values()...)
+		old, err := t.oldTerms(a.ID)
+		if err != nil {
+			return err
+		}
+		if err := t.exec(updateArticle, a.values()...); err != nil {
+			return err
+		}
+		return t.changeTerms(old, a)
 	}
 	if err := t.number(a); err != nil {
 		return err
 	}
-	return t.exec(insertArticle, a.values()...)
+	if err := t.exec(insertArticle, a.values()...); err != nil {
+		return err
+	}
+	return t.newTerms(a)
 }
 
 // Add inserts a new row and reports true, or leaves it out and reports false where some row has its
@@ -180,8 +190,9 @@ func (t *Tx) Add(a *Article) (added bool, err error) {
 	if n == 0 {
 		t.lastArticle--
 		a.ID = 0
+		return false, err
 	}
-	return n > 0, err
+	return true, t.newTerms(a)
 }
 
 // number gives a row the next id.
@@ -229,11 +240,6 @@ func (t *Tx) articles(f func(*Article) error, where string, args ...any) error {
 		}
 		return f(a)
 	})
-}
-
-// Newest calls f for the articles of the feeds, newest feed time first, at most limit.
-func (t *Tx) Newest(limit int, f func(*Article) error) error {
-	return t.articles(f, "in_feed = 1 and feed_published <> 0 order by feed_published desc limit $1", limit)
 }
 
 // Listing is what the sitemap says of an article.
@@ -311,12 +317,6 @@ func (t *Tx) Living(src string) (int64, error) {
 func (t *Tx) Known() (bool, error) {
 	n, err := t.count("select count(*) from (select 1 from article limit 1) as one")
 	return n > 0, err
-}
-
-// LeftSince is the last moment at which an article at or after a feed time left the public
-// documents; 0: none did.
-func (t *Tx) LeftSince(feedPublished int64) (int64, error) {
-	return t.count("select coalesce(max(left_at), 0) from article where left_at <> 0 and feed_published >= $1", feedPublished)
 }
 
 // PublicCount counts the articles that some document shows.

@@ -66,6 +66,21 @@ create index article_due on article (due) where due <> 0;
 create index article_feed_only on article (id) where in_feed = 1 and in_sitemap = 0;
 create index article_left on article (left_at) where left_at <> 0;
 
+-- What articles can be selected by, of those in the feeds and of those that were when they left. Made from
+-- article, for the kinds in term_kind.
+create table term (
+	kind           text   not null,
+	value          blob   not null,
+	gone           bigint not null,
+	feed_published bigint not null,
+	article        bigint not null,
+	primary key (kind, value, gone, feed_published)
+) without rowid;
+
+create table term_kind (
+	kind text not null primary key
+) without rowid;
+
 create table body (
 	article bigint not null primary key,
 	words   blob   not null,
@@ -149,6 +164,13 @@ create table receipt (
 	size       bigint not null,
 	changed    bigint not null,
 	edition    bigint not null
+) without rowid;
+
+-- What a feed is known by, for as long as its name is the same.
+create table feed (
+	name    text   not null primary key,
+	guid    blob   not null, -- its id; '': none was given yet
+	left_at bigint not null  -- when it last lost an article that stayed public: its terms changed, or the filter
 ) without rowid;
 
 create table edition (
