@@ -168,7 +168,7 @@ func (r *resolve) take(p ledger.Pair) error {
 // renames pairs keys that vanished with keys that appeared and say the same words.
 func (r *resolve) renames() error {
 	var missing []int64
-	err := r.tx.Staged(r.src.Name, ledger.ByKey, "kind = 'missing' and article <> 0", func(s *ledger.Staged) error {
+	err := r.tx.Staged(r.src.Name, ledger.StagedMissing, func(s *ledger.Staged) error {
 		missing = append(missing, s.Article)
 		return nil
 	})
@@ -184,7 +184,7 @@ func (r *resolve) renames() error {
 		byWords[string(row.Words[:])] = append(byWords[string(row.Words[:])], id)
 	}
 	var pairs []ledger.Pair
-	err = r.tx.Staged(r.src.Name, ledger.ByKey, "kind = 'new' and article = 0", func(s *ledger.Staged) error {
+	err = r.tx.Staged(r.src.Name, ledger.StagedUnmatched, func(s *ledger.Staged) error {
 		words := string(s.Words[:])
 		for rows := byWords[words]; len(rows) > 0; rows = byWords[words] {
 			byWords[words] = rows[1:]
@@ -248,7 +248,7 @@ func (r *resolve) returning(p ledger.Pair) error {
 
 // urls expands the permalinks that waited for a date.
 func (r *resolve) urls() error {
-	return r.tx.StagedPages(r.src.Name, ledger.ByKey, "kind in ('new', 'changed') and link <> ''", func(s *ledger.Staged) error {
+	return r.tx.StagedPages(r.src.Name, ledger.ByKey, ledger.StagedUnplaced, func(s *ledger.Staged) error {
 		r.relocate(s)
 		return r.tx.Restage(s)
 	})

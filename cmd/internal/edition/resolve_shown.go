@@ -16,7 +16,7 @@ func (r *resolve) shownIDs() error {
 	if len(r.shown) == 0 {
 		return nil
 	}
-	return r.tx.StagedPages(r.src.Name, ledger.ByKey, "kind = 'new'", func(s *ledger.Staged) error {
+	return r.tx.StagedPages(r.src.Name, ledger.ByKey, ledger.StagedNew, func(s *ledger.Staged) error {
 		id := r.shown[s.URL]
 		if id == "" || mintedFor(s.Claim, id) {
 			return nil

@@ -48,7 +48,7 @@ func (r *resolve) reunite() error {
 	}
 	// What has a date in its URL goes first: of it there is no doubt.
 	for _, find := range []func(*ledger.Staged) (*ledger.Recovered, error){u.byDatedURL, u.byWords} {
-		err := r.tx.StagedPages(r.src.Name, ledger.ByKey, undecided, func(s *ledger.Staged) error {
+		err := r.tx.StagedPages(r.src.Name, ledger.ByKey, ledger.StagedCandidates, func(s *ledger.Staged) error {
 			rec, err := find(s)
 			if err != nil || rec == nil {
 				return err
@@ -77,9 +77,6 @@ func (u *reunion) join(s *ledger.Staged, rec *ledger.Recovered) error {
 	u.reunited[s.Key] = rec.URL
 	return u.tx.Restage(s)
 }
-
-// undecided picks what may be reunited; a draft was in no document.
-const undecided = "kind = 'new' and article = 0 and (flags & 1) = 0"
 
 var number = regexp.MustCompile(`[0-9]+`)
 

@@ -13,14 +13,20 @@ import (
 // Flags are the states that an article gives itself.
 type Flags int64
 
-// The flags. Foreign: canonical_url names another host.
+// The flags.
 const (
 	Draft Flags = 1 << iota
 	NoIndex
 	NoSitemap
 	NoFeed
-	Foreign
+	Foreign  // canonical_url names another host
+	Zoneless // the date was written without an offset
 )
+
+// in is the condition that a column of flags holds the flag.
+func (f Flags) in(column string) string {
+	return "(" + column + " & " + strconv.FormatInt(int64(f), 10) + ") <> 0"
+}
 
 // Article is one row: everything that is known of an article but its body. Rows are never deleted.
 type Article struct {
@@ -324,9 +330,6 @@ func (t *Tx) PublicCount() (int64, error) {
 	return t.count(`select (select coalesce(sum(urls), 0) from shard) + (select count(*) from article where in_feed = 1 and in_sitemap = 0)`)
 }
 
-// Zoneless marks a date that was written without an offset.
-const Zoneless Flags = 1 << 5
-
 // ListedSome sets n to 1 if any article stands in the sitemap, to 0 otherwise.
 func (t *Tx) ListedSome(n *int) error {
 	count, err := t.count("select count(*) from (select 1 from article where in_sitemap = 1 limit 1) as one")
@@ -354,7 +357,8 @@ func (t *Tx) OfSource(src string, f func(*Article) error) error {
 
 // Ahead calls f for the articles with a zone-less date that become public between two moments.
 func (t *Tx) Ahead(from, to int64, f func(*Article) error) error {
-	return t.articles(f, "due <> 0 and due > $1 and due < $2 and published > $1 and flags & 32 = 32 and removed_at = 0 order by due, id limit 100", from, to)
+	return t.articles(f, "due <> 0 and due > $1 and due < $2 and published > $1 and "+Zoneless.in("flags")+
+		" and removed_at = 0 order by due, id limit 100", from, to)
 }
 
 // RemovedCount counts the removed articles of a source.

@@ -154,7 +154,7 @@ func (t *Tx) pick(w Where, gone bool, since int64) (*picking, error) {
 // inFeeds is the rule of Article.terms: which rows t have terms.
 func inFeeds(gone bool) string {
 	if gone {
-		return "t.in_feed = 0 and t.left_at <> 0 and t.flags & " + strconv.Itoa(int(NoFeed)) + " = 0"
+		return "t.in_feed = 0 and t.left_at <> 0 and not " + NoFeed.in("t.flags")
 	}
 	return "t.in_feed = 1"
 }
