@@ -166,7 +166,7 @@ func (s *scan) draw(st *ledger.Staged) *ledger.Article {
 // fill takes over what an entry says into its row.
 func (s *scan) fill(row *ledger.Article, st *ledger.Staged) {
 	row.Source, row.Key = s.src.Name, st.Key
-	row.URL, row.Path, row.Words, row.Said = st.URL, st.Path, st.Words, st.Said
+	row.URL, row.Path, row.Words, row.DigestV, row.Said = st.URL, st.Path, st.Words, st.DigestV, st.Said
 	row.Published, row.DatedBy = st.Published, st.DatedBy
 	row.Expires, row.Flags = st.Expires, st.Flags
 	row.RemovedAt = 0

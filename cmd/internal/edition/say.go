@@ -16,7 +16,7 @@ func (s *scan) say(st *ledger.Staged, a *source.Article) {
 	if st.Article != 0 {
 		st.Kind = ledger.Changed
 	}
-	st.Words, st.Claim, st.Minor = a.Words, a.ID, a.Minor
+	st.Words, st.DigestV, st.Claim, st.Minor = a.Words, source.WordsVersion, a.ID, a.Minor
 	st.Published, st.DatedBy = ledger.Millis(a.Published), a.DatedBy
 	st.Updated, st.Expires = ledger.Millis(a.Updated), ledger.Millis(a.Expires)
 	st.FirstSeen = s.start

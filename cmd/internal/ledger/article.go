@@ -35,6 +35,7 @@ type Article struct {
 	GUID        string // for ever
 	URL, Path   string // Path is what URL was joined from
 	Words       source.Digest
+	DigestV     int64 // the source.WordsVersion of Words
 	Digest      source.Digest
 	Published   int64 // unshifted; 0: undated and never public
 	DatedBy     source.DateRule
@@ -85,7 +86,7 @@ func (s Said) text() string {
 	return string(text)
 }
 
-const articleColumns = `id, source, key, guid, url, path, words, digest, published, dated_by, first_seen, updated,
+const articleColumns = `id, source, key, guid, url, path, words, digest_v, digest, published, dated_by, first_seen, updated,
 	first_sight, feed_published, feed_updated, expires, flags, in_feed, in_sitemap, due, left_at, shard, said,
 	image, told_url, told_topic, removed_at`
 
@@ -95,7 +96,7 @@ func (a *Article) values() []any {
 		said = a.Said.text()
 	}
 	return []any{
-		a.ID, a.Source, []byte(a.Key), []byte(a.GUID), []byte(a.URL), a.Path, a.Words[:], a.Digest[:], a.Published,
+		a.ID, a.Source, []byte(a.Key), []byte(a.GUID), []byte(a.URL), a.Path, a.Words[:], a.DigestV, a.Digest[:], a.Published,
 		string(a.DatedBy), a.FirstSeen, a.Updated, bit(a.FirstSight), a.FeedPublished, a.FeedUpdated, a.Expires, int64(a.Flags),
 		bit(a.InFeed), bit(a.InSitemap), a.Due, a.LeftAt, a.Shard, said, a.Image,
 		a.toldValue(a.ToldURL), a.toldValue(a.ToldTopic), a.RemovedAt,
@@ -105,7 +106,7 @@ func (a *Article) values() []any {
 func scanArticle(rows interface{ Scan(...any) error }) (*Article, error) {
 	a := new(Article)
 	var key, guid, url, words, digest, toldURL, toldTopic, said []byte
-	err := rows.Scan(&a.ID, &a.Source, &key, &guid, &url, &a.Path, &words, &digest, &a.Published,
+	err := rows.Scan(&a.ID, &a.Source, &key, &guid, &url, &a.Path, &words, &a.DigestV, &digest, &a.Published,
 		&a.DatedBy, &a.FirstSeen, &a.Updated, &a.FirstSight, &a.FeedPublished, &a.FeedUpdated, &a.Expires, &a.Flags,
 		&a.InFeed, &a.InSitemap, &a.Due, &a.LeftAt, &a.Shard, &said, &a.Image,
 		&toldURL, &toldTopic, &a.RemovedAt)
@@ -213,7 +214,7 @@ func (t *Tx) number(a *Article) (err error) {
 	return nil
 }
 
-var insertArticle = "insert into article (" + articleColumns + ") values (" + placeholders(1, 27) + ")"
+var insertArticle = "insert into article (" + articleColumns + ") values (" + placeholders(1, 28) + ")"
 
 // updateArticle names every column: an upsert by "replace" would delete the row that a unique
 // time clashes with.

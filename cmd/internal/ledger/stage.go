@@ -31,6 +31,7 @@ type Staged struct {
 	Fingerprint string
 	Article     int64 // the row it belongs to; 0: none yet
 	Words       source.Digest
+	DigestV     int64  // the source.WordsVersion of Words
 	Claim       string // the id that it claims
 	Path, URL   string
 	Link        string // JSON of source.Link, where the URL waits for a date
@@ -46,7 +47,7 @@ type Staged struct {
 	Place       string
 }
 
-const stageColumns = `id, key, kind, fingerprint, article, words, claim, path, url, link, published, dated_by,
+const stageColumns = `id, key, kind, fingerprint, article, words, digest_v, claim, path, url, link, published, dated_by,
 	first_seen, updated, expires, flags, minor, said, reason, place`
 
 // ClearStage forgets what an earlier scan of the source found.
@@ -56,16 +57,16 @@ func (t *Tx) ClearStage(src string) error {
 
 // Stage adds an entry. Entries of one scan are staged in the order of their keys.
 func (t *Tx) Stage(src string, s *Staged) error {
-	return t.exec(`insert into stage (source, key, kind, fingerprint, article, words, claim, path, url, link, published,
-		dated_by, first_seen, updated, expires, flags, minor, said, reason, place) values (`+placeholders(1, 20)+`)`,
-		src, []byte(s.Key), string(s.Kind), s.Fingerprint, s.Article, s.Words[:], []byte(s.Claim), s.Path, []byte(s.URL), s.Link,
+	return t.exec(`insert into stage (source, key, kind, fingerprint, article, words, digest_v, claim, path, url, link, published,
+		dated_by, first_seen, updated, expires, flags, minor, said, reason, place) values (`+placeholders(1, 21)+`)`,
+		src, []byte(s.Key), string(s.Kind), s.Fingerprint, s.Article, s.Words[:], s.DigestV, []byte(s.Claim), s.Path, []byte(s.URL), s.Link,
 		s.Published, string(s.DatedBy), s.FirstSeen, s.Updated, s.Expires, int64(s.Flags), bit(s.Minor), s.Said.text(), s.Reason, s.Place)
 }
 
 func scanStaged(rows interface{ Scan(...any) error }) (*Staged, error) {
 	s := new(Staged)
 	var key, words, claim, url, said []byte
-	err := rows.Scan(&s.ID, &key, &s.Kind, &s.Fingerprint, &s.Article, &words, &claim, &s.Path, &url, &s.Link, &s.Published,
+	err := rows.Scan(&s.ID, &key, &s.Kind, &s.Fingerprint, &s.Article, &words, &s.DigestV, &claim, &s.Path, &url, &s.Link, &s.Published,
 		&s.DatedBy, &s.FirstSeen, &s.Updated, &s.Expires, &s.Flags, &s.Minor, &said, &s.Reason, &s.Place)
 	if err != nil {
 		return nil, err

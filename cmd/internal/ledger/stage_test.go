@@ -47,7 +47,7 @@ func keysOf(entries []*ledger.Staged) []string {
 func TestStagedIsReadAsItWasWritten(t *testing.T) {
 	onBoth(t, func(t *testing.T, l *ledger.Ledger) {
 		s := &ledger.Staged{
-			Key: odd, Kind: ledger.New, Fingerprint: "지문", Article: 3, Words: digestOf("w"), Claim: odd, Path: "/가/", URL: odd, Link: `{"a":1}`,
+			Key: odd, Kind: ledger.New, Fingerprint: "지문", Article: 3, Words: digestOf("w"), DigestV: 3, Claim: odd, Path: "/가/", URL: odd, Link: `{"a":1}`,
 			Published: 1, DatedBy: source.DatedByFrontMatter, FirstSeen: 2, Updated: 3, Expires: 4, Flags: ledger.NoFeed, Minor: true,
 			Said: ledger.Said{Title: "제목"}, Reason: "a.md:1: 까닭", Place: "articles/a.md",
 		}

@@ -15,7 +15,8 @@ create table source (
 	last_good  bigint not null default 0,
 	last_error text   not null default '',
 	listed     bigint not null default 0,
-	articles   bigint not null default 0
+	articles   bigint not null default 0,
+	epoch      bigint not null default 0 -- who scans: another number, another scan
 );
 
 -- Every entry of every source, in the order of a listing.
@@ -35,6 +36,7 @@ create table article (
 	url               bytea    not null,
 	path              text    not null, -- what url was joined from
 	words             bytea    not null,
+	digest_v          bigint not null, -- the version of words
 	digest            bytea    not null,
 	published         bigint  not null, -- unshifted; 0: undated and never public
 	dated_by          text    not null,
@@ -106,6 +108,7 @@ create table stage (
 	fingerprint text    not null,
 	article     bigint  not null,
 	words       bytea    not null,
+	digest_v    bigint not null,
 	claim       bytea    not null,
 	path        text    not null,
 	url         bytea    not null,

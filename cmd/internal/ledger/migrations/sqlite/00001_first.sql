@@ -13,7 +13,8 @@ create table source (
 	last_good  bigint not null default 0,
 	last_error text   not null default '',
 	listed     bigint not null default 0,
-	articles   bigint not null default 0
+	articles   bigint not null default 0,
+	epoch      bigint not null default 0 -- who scans: another number, another scan
 ) without rowid;
 
 -- Every entry of every source, in the order of a listing.
@@ -33,6 +34,7 @@ create table article (
 	url               blob    not null,
 	path              text    not null, -- what url was joined from
 	words             blob    not null,
+	digest_v          integer not null, -- the version of words
 	digest            blob    not null,
 	published         bigint  not null, -- unshifted; 0: undated and never public
 	dated_by          text    not null,
@@ -105,6 +107,7 @@ create table stage (
 	fingerprint text    not null,
 	article     bigint  not null,
 	words       blob    not null,
+	digest_v    integer not null,
 	claim       blob    not null,
 	path        text    not null,
 	url         blob    not null,
