@@ -44,9 +44,13 @@ func (w *wiring) openRooms(l *ledger.Ledger, sink publish.Sink, a *app) rooms {
 
 func (w *wiring) placement() placement.Config {
 	c := w.config
-	return placement.Config{
+	p := placement.Config{
 		Site: w.site, Zone: c.Site.Timezone, ZoneSet: c.Site.TimezoneSet, URLsPerFile: c.Sitemap.URLsPerFile, BytesPerFile: c.Sitemap.BytesPerFile,
 	}
+	for _, f := range feedConfigs(c) {
+		p.Feeds = append(p.Feeds, placement.Feed{Name: f.Name, Where: f.Where, Items: f.Items})
+	}
+	return p
 }
 
 func (w *wiring) intakeSources() []intake.Source {

@@ -55,6 +55,7 @@ type Feed struct {
 	Name               string
 	Title, Description string                // "": the site's
 	Paths              map[feeds.Kind]string // as in the config ("/feed.xml"); a kind without one is left out
+	Where              ledger.Where          // which articles it shows
 	Items              int
 	Content            feeds.Content
 }

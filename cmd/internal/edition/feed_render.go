@@ -20,8 +20,8 @@ func (s *feedSet) head(tx *ledger.Tx, f Feed) (*feeds.Feed, error) {
 		Title: cmp.Or(f.Title, site.Title), Description: cmp.Or(f.Description, site.Description),
 		Language: site.Language, Copyright: site.Copyright, Author: site.Author, Hubs: s.config.Hubs, Content: f.Content,
 	}
-	var err error
-	if head.ID, err = tx.Meta(ledger.MetaFeedID(f.Name)); err != nil {
+	known, err := tx.Feed(f.Name)
+	if err != nil {
 		return nil, err
 	}
 	if head.Authority, err = tx.Meta(ledger.MetaAuthority); err != nil {
@@ -43,7 +43,7 @@ func (s *feedSet) head(tx *ledger.Tx, f Feed) (*feeds.Feed, error) {
 			return nil, err
 		}
 	}
-	head.ID = cmp.Or(head.ID, head.Atom, head.RSS, head.JSON)
+	head.ID = cmp.Or(known.GUID, head.Atom, head.RSS, head.JSON)
 	return head, nil
 }
 

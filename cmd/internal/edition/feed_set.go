@@ -1,7 +1,6 @@
 package edition
 
 import (
-	"cmp"
 	"context"
 	"slices"
 
@@ -78,7 +77,7 @@ func (f Feed) needsBody(row *ledger.Article) bool {
 // newest returns the newest articles of a feed, at most limit.
 func (f Feed) newest(tx *ledger.Tx, limit int) ([]*ledger.Article, error) {
 	var rows []*ledger.Article
-	err := tx.Newest(limit, func(row *ledger.Article) error { rows = append(rows, row); return nil })
+	err := tx.NewestOf(f.Where, limit, func(row *ledger.Article) error { rows = append(rows, row); return nil })
 	return rows, err
 }
 
@@ -106,9 +105,23 @@ func (s *feedSet) window(tx *ledger.Tx, f Feed) (*window, error) {
 			break
 		}
 	}
-	left, err := tx.LeftSince(w.oldest)
-	w.updated = max(w.updated, left)
+	left, err := tx.LeftSinceOf(f.Where, w.oldest)
+	if err != nil {
+		return nil, err
+	}
+	known, err := tx.Feed(f.Name)
+	w.updated = max(w.updated, left, known.LeftAt)
 	return w, err
+}
+
+// Due reports whether the filters of the feeds ask for other terms than are kept.
+func (s *feedSet) Due(tx *ledger.Tx) (bool, error) {
+	return tx.KeepsOtherTerms(s.config.Placement.TermKinds()...)
+}
+
+// Prepare keeps the terms that the filters of the feeds ask for.
+func (s *feedSet) Prepare(tx *ledger.Tx) error {
+	return tx.KeepTerms(s.config.Placement.TermKinds()...)
 }
 
 // holds reports whether a row stands in the window.
@@ -116,12 +129,15 @@ func (w *window) holds(row *ledger.Article) bool {
 	return slices.ContainsFunc(w.rows, func(r *ledger.Article) bool { return r.ID == row.ID })
 }
 
-// concerns reports whether a change of a row may change the window.
-func (w *window) concerns(row *ledger.Article) bool { return row.FeedPublished >= w.oldest }
+// concerns reports whether a change of a row may change the window: it is, or was when the world was last told of it, in
+// the feed, and no older than its last row.
+func (f Feed) concerns(w *window, row *ledger.Article) bool {
+	return row.FeedPublished >= w.oldest && (f.Where.Matches(row) || row.ToldTopic.URL != "")
+}
 
 // waits reports whether the feed should show a row in the window and has no body of it yet.
 func (f Feed) waits(tx *ledger.Tx, w *window, row *ledger.Article) (bool, error) {
-	if !row.InFeed || !f.needsBody(row) || row.FeedPublished < w.oldest {
+	if !row.InFeed || !f.needsBody(row) || row.FeedPublished < w.oldest || !f.Where.Matches(row) {
 		return false, nil
 	}
 	found, err := tx.HasBody(row.ID, row.Words)
@@ -152,10 +168,11 @@ func (s *feedSet) formats(tx *ledger.Tx, f Feed, w *window) ([]*Document, error)
 			continue
 		}
 		d, err := Document{
-			Kind: feedKind(format), Inputs: inputsOf(string(format.Kind), head, items), Holds: w.holds, Concerns: w.concerns,
-			Waits:  func(tx *ledger.Tx, row *ledger.Article) (bool, error) { return f.waits(tx, w, row) },
-			Render: func(tx *ledger.Tx) ([]byte, error) { return s.render(tx, f, head, w.rows, format) },
-			Check:  func(doc []byte) error { return feeds.Check(format.Kind, doc, []string{s.config.Placement.Site.Host()}) },
+			Kind: feedKind(format), Inputs: inputsOf(string(format.Kind), head, items), Holds: w.holds,
+			Concerns: func(row *ledger.Article) bool { return f.concerns(w, row) },
+			Waits:    func(tx *ledger.Tx, row *ledger.Article) (bool, error) { return f.waits(tx, w, row) },
+			Render:   func(tx *ledger.Tx) ([]byte, error) { return s.render(tx, f, head, w.rows, format) },
+			Check:    func(doc []byte) error { return feeds.Check(format.Kind, doc, []string{s.config.Placement.Site.Host()}) },
 		}.at(s.config.Placement.Site, path)
 		if err != nil {
 			return nil, err
@@ -168,15 +185,19 @@ func (s *feedSet) formats(tx *ledger.Tx, f Feed, w *window) ([]*Document, error)
 // Record keeps the id of each feed from its first publication on.
 func (s *feedSet) Record(tx *ledger.Tx, _ []ledger.Receipt) error {
 	for _, f := range s.config.Feeds {
-		kept, err := tx.Meta(ledger.MetaFeedID(f.Name))
-		if err != nil || kept != "" {
+		known, err := tx.Feed(f.Name)
+		if err != nil {
 			return err
+		}
+		if known.GUID != "" {
+			continue
 		}
 		head, err := s.head(tx, f)
 		if err != nil {
 			return err
 		}
-		if err := tx.SetMeta(ledger.MetaFeedID(f.Name), head.ID); err != nil {
+		known.GUID = head.ID
+		if err := tx.PutFeed(known); err != nil {
 			return err
 		}
 	}
@@ -215,8 +236,11 @@ func (s *feedSet) Fetch(ctx context.Context) error {
 				return err
 			}
 		}
-		most := slices.MaxFunc(s.config.Feeds, func(a, b Feed) int { return cmp.Compare(a.Items, b.Items) })
-		return tx.PruneBodies(most.candidates())
+		windows := make([]ledger.Window, len(s.config.Feeds))
+		for i, f := range s.config.Feeds {
+			windows[i] = ledger.Window{Where: f.Where, Newest: f.candidates()}
+		}
+		return tx.PruneBodies(windows...)
 	})
 }
 

@@ -43,7 +43,7 @@ func (s *feedSet) missing(tx *ledger.Tx, row *ledger.Article) (why []string, err
 		if err != nil {
 			return nil, err
 		}
-		if row.InFeed && !w.holds(row) {
+		if row.InFeed && f.Where.Matches(row) && !w.holds(row) {
 			why = append(why, fmt.Sprintf("older than the newest %d of the feed", f.Items))
 		}
 	}

@@ -26,7 +26,7 @@ func (s *scan) apply(tx *ledger.Tx) error {
 		return err
 	}
 	// Removals come first: they free the URLs and ids that others take up.
-	for _, pass := range []string{"kind in ('missing', 'moved')", "kind not in ('missing', 'moved')"} {
+	for _, pass := range []ledger.Selection{ledger.StagedAbsent, ledger.StagedPresent} {
 		if err := tx.StagedPages(s.source.Name, ledger.ByKey, pass, a.one); err != nil {
 			return err
 		}

@@ -97,7 +97,7 @@ func (a *applier) put(old, row *ledger.Article, quiet bool) error {
 // fill takes over what an entry says into its row.
 func (a *applier) fill(row *ledger.Article, st *ledger.Staged) {
 	row.Source, row.Key = a.source, st.Key
-	row.URL, row.Path, row.Words, row.Said = st.URL, st.Path, st.Words, st.Said
+	row.URL, row.Path, row.Words, row.DigestV, row.Said = st.URL, st.Path, st.Words, st.DigestV, st.Said
 	row.Published, row.DatedBy = st.Published, st.DatedBy
 	row.Expires, row.Flags = st.Expires, st.Flags
 	row.RemovedAt = 0

@@ -32,15 +32,13 @@ func (r *resolver) dates() error {
 		}
 		m.oldest, _ = strconv.ParseInt(oldest, 10, 64) // none was written: 0
 	}
-	return r.tx.StagedPages(r.source, ledger.ByKeyDesc, undatedPublic, func(s *ledger.Staged) error {
+	return r.tx.StagedPages(r.source, ledger.ByKeyDesc, ledger.StagedUndated, func(s *ledger.Staged) error {
 		if err := m.date(s); err != nil {
 			return err
 		}
 		return r.tx.Restage(s)
 	})
 }
-
-const undatedPublic = "kind in ('new', 'changed') and published = 0 and (flags & 1) = 0"
 
 // minter mints dates, keys descending.
 type minter struct {

@@ -9,6 +9,7 @@ import (
 	"herald/cmd/internal/placement"
 	"herald/source"
 	"herald/source/permalink"
+	"herald/source/reader"
 )
 
 // entryMaker makes staged entries of what a source loads.
@@ -26,7 +27,7 @@ func (m entryMaker) fill(st *ledger.Staged, a *source.Article) {
 	if st.Article != 0 {
 		st.Kind = ledger.Changed
 	}
-	st.Words, st.Claim, st.Minor = a.Words, a.ID, a.Minor
+	st.Words, st.DigestV, st.Claim, st.Minor = a.Words, reader.DigestVersion, a.ID, a.Minor
 	st.Published, st.DatedBy = ledger.Millis(a.Published), a.DatedBy
 	st.Updated, st.Expires = ledger.Millis(a.Updated), ledger.Millis(a.Expires)
 	st.FirstSeen = m.start

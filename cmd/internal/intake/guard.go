@@ -76,7 +76,7 @@ func (s *scan) breach(c ledger.GuardCounts) (kind, summary string) {
 // describe fills in a hold's signature and its first lines, and which first sights to keep.
 func (s *scan) describe(tx *ledger.Tx, v *verdict) error {
 	sum, more := sha256.New(), 0
-	err := tx.Staged(s.source.Name, ledger.ByKey, "kind in ('new', 'changed') or kind = 'missing' and article <> 0", func(st *ledger.Staged) error {
+	err := tx.Staged(s.source.Name, ledger.StagedChanges, func(st *ledger.Staged) error {
 		// The date of a first sight differs from scan to scan; a URL made from it does too.
 		url := st.URL
 		if st.DatedBy == source.DatedByFirstSeen {

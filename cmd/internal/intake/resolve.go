@@ -170,7 +170,7 @@ func (r *resolver) take(p ledger.Pair) error {
 // renames pairs keys that vanished with keys that appeared and say the same words.
 func (r *resolver) renames() error {
 	var missing []int64
-	err := r.tx.Staged(r.source, ledger.ByKey, "kind = 'missing' and article <> 0", func(s *ledger.Staged) error {
+	err := r.tx.Staged(r.source, ledger.StagedMissing, func(s *ledger.Staged) error {
 		missing = append(missing, s.Article)
 		return nil
 	})
@@ -186,7 +186,7 @@ func (r *resolver) renames() error {
 		byWords[string(row.Words[:])] = append(byWords[string(row.Words[:])], id)
 	}
 	var pairs []ledger.Pair
-	err = r.tx.Staged(r.source, ledger.ByKey, "kind = 'new' and article = 0", func(s *ledger.Staged) error {
+	err = r.tx.Staged(r.source, ledger.StagedUnmatched, func(s *ledger.Staged) error {
 		words := string(s.Words[:])
 		for rows := byWords[words]; len(rows) > 0; rows = byWords[words] {
 			byWords[words] = rows[1:]
@@ -250,7 +250,7 @@ func (r *resolver) returning(p ledger.Pair) error {
 
 // urls expands the permalinks that waited for a date.
 func (r *resolver) urls() error {
-	return r.tx.StagedPages(r.source, ledger.ByKey, "kind in ('new', 'changed') and link <> ''", func(s *ledger.Staged) error {
+	return r.tx.StagedPages(r.source, ledger.ByKey, ledger.StagedUnplaced, func(s *ledger.Staged) error {
 		r.scan.entries.relocate(s)
 		return r.tx.Restage(s)
 	})

@@ -17,7 +17,7 @@ func (r *resolver) shownIDs() error {
 	if len(r.shown) == 0 {
 		return nil
 	}
-	return r.tx.StagedPages(r.source, ledger.ByKey, "kind = 'new'", func(s *ledger.Staged) error {
+	return r.tx.StagedPages(r.source, ledger.ByKey, ledger.StagedNew, func(s *ledger.Staged) error {
 		id := r.shown[s.URL]
 		if id == "" || mintedFor(s.Claim, id) {
 			return nil

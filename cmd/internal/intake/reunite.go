@@ -51,7 +51,7 @@ func (r *resolver) reunite() error {
 	}
 	// What has a date in its URL goes first: of it there is no doubt.
 	for _, find := range []func(*ledger.Staged) (*ledger.Recovered, error){u.byDatedURL, u.byWords} {
-		err := r.tx.StagedPages(r.source, ledger.ByKey, undecided, func(s *ledger.Staged) error {
+		err := r.tx.StagedPages(r.source, ledger.ByKey, ledger.StagedCandidates, func(s *ledger.Staged) error {
 			rec, err := find(s)
 			if err != nil || rec == nil {
 				return err
@@ -80,9 +80,6 @@ func (u *reunion) join(s *ledger.Staged, rec *ledger.Recovered) error {
 	u.resolver.scan.recoveredAt[s.Key] = rec.URL
 	return u.resolver.tx.Restage(s)
 }
-
-// undecided picks what may be reunited; a draft was in no document.
-const undecided = "kind = 'new' and article = 0 and (flags & 1) = 0"
 
 var number = regexp.MustCompile(`[0-9]+`)
 

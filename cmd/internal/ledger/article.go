@@ -13,14 +13,20 @@ import (
 // Flags are the states that an article gives itself.
 type Flags int64
 
-// The flags. Foreign: canonical_url names another host.
+// The flags.
 const (
 	Draft Flags = 1 << iota
 	NoIndex
 	NoSitemap
 	NoFeed
-	Foreign
+	Foreign  // canonical_url names another host
+	Zoneless // the date was written without an offset
 )
+
+// in is the condition that a column of flags holds the flag.
+func (f Flags) in(column string) string {
+	return "(" + column + " & " + strconv.FormatInt(int64(f), 10) + ") <> 0"
+}
 
 // Article is one row: everything that is known of an article but its body. Rows are never deleted.
 type Article struct {
@@ -29,6 +35,7 @@ type Article struct {
 	GUID        string // for ever
 	URL, Path   string // Path is what URL was joined from
 	Words       source.Digest
+	DigestV     int64 // the reader.DigestVersion of Words
 	Digest      source.Digest
 	Published   int64 // unshifted; 0: undated and never public
 	DatedBy     source.DateRule
@@ -79,7 +86,7 @@ func (s Said) text() string {
 	return string(text)
 }
 
-const articleColumns = `id, source, key, guid, url, path, words, digest, published, dated_by, first_seen, updated,
+const articleColumns = `id, source, key, guid, url, path, words, digest_v, digest, published, dated_by, first_seen, updated,
 	first_sight, feed_published, feed_updated, expires, flags, in_feed, in_sitemap, due, left_at, shard, said,
 	image, told_url, told_topic, removed_at`
 
@@ -89,7 +96,7 @@ func (a *Article) values() []any {
 		said = a.Said.text()
 	}
 	return []any{
-		a.ID, a.Source, []byte(a.Key), []byte(a.GUID), []byte(a.URL), a.Path, a.Words[:], a.Digest[:], a.Published,
+		a.ID, a.Source, []byte(a.Key), []byte(a.GUID), []byte(a.URL), a.Path, a.Words[:], a.DigestV, a.Digest[:], a.Published,
 		string(a.DatedBy), a.FirstSeen, a.Updated, bit(a.FirstSight), a.FeedPublished, a.FeedUpdated, a.Expires, int64(a.Flags),
 		bit(a.InFeed), bit(a.InSitemap), a.Due, a.LeftAt, a.Shard, said, a.Image,
 		a.toldValue(a.ToldURL), a.toldValue(a.ToldTopic), a.RemovedAt,
@@ -99,7 +106,7 @@ func (a *Article) values() []any {
 func scanArticle(rows interface{ Scan(...any) error }) (*Article, error) {
 	a := new(Article)
 	var key, guid, url, words, digest, toldURL, toldTopic, said []byte
-	err := rows.Scan(&a.ID, &a.Source, &key, &guid, &url, &a.Path, &words, &digest, &a.Published,
+	err := rows.Scan(&a.ID, &a.Source, &key, &guid, &url, &a.Path, &words, &a.DigestV, &digest, &a.Published,
 		&a.DatedBy, &a.FirstSeen, &a.Updated, &a.FirstSight, &a.FeedPublished, &a.FeedUpdated, &a.Expires, &a.Flags,
 		&a.InFeed, &a.InSitemap, &a.Due, &a.LeftAt, &a.Shard, &said, &a.Image,
 		&toldURL, &toldTopic, &a.RemovedAt)
@@ -162,12 +169,22 @@ func (t *Tx) ByKey(src, key string) (*Article, error) {
 // Put inserts or updates a row; ID 0 is given the next one.
 func (t *Tx) Put(a *Article) error {
 	if a.ID != 0 {
-		return t.exec(updateArticle, a.values()...)
+		old, err := t.oldTerms(a.ID)
+		if err != nil {
+			return err
+		}
+		if err := t.exec(updateArticle, a.values()...); err != nil {
+			return err
+		}
+		return t.changeTerms(old, a)
 	}
 	if err := t.number(a); err != nil {
 		return err
 	}
-	return t.exec(insertArticle, a.values()...)
+	if err := t.exec(insertArticle, a.values()...); err != nil {
+		return err
+	}
+	return t.newTerms(a)
 }
 
 // Add inserts a new row and reports true, or leaves it out and reports false where some row has its
@@ -180,8 +197,9 @@ func (t *Tx) Add(a *Article) (added bool, err error) {
 	if n == 0 {
 		t.lastArticle--
 		a.ID = 0
+		return false, err
 	}
-	return n > 0, err
+	return true, t.newTerms(a)
 }
 
 // number gives a row the next id.
@@ -196,7 +214,7 @@ func (t *Tx) number(a *Article) (err error) {
 	return nil
 }
 
-var insertArticle = "insert into article (" + articleColumns + ") values (" + placeholders(1, 27) + ")"
+var insertArticle = "insert into article (" + articleColumns + ") values (" + placeholders(1, 28) + ")"
 
 // updateArticle names every column: an upsert by "replace" would delete the row that a unique
 // time clashes with.
@@ -229,11 +247,6 @@ func (t *Tx) articles(f func(*Article) error, where string, args ...any) error {
 		}
 		return f(a)
 	})
-}
-
-// Newest calls f for the articles of the feeds, newest feed time first, at most limit.
-func (t *Tx) Newest(limit int, f func(*Article) error) error {
-	return t.articles(f, "in_feed = 1 and feed_published <> 0 order by feed_published desc limit $1", limit)
 }
 
 // Listing is what the sitemap says of an article.
@@ -313,19 +326,10 @@ func (t *Tx) Known() (bool, error) {
 	return n > 0, err
 }
 
-// LeftSince is the last moment at which an article at or after a feed time left the public
-// documents; 0: none did.
-func (t *Tx) LeftSince(feedPublished int64) (int64, error) {
-	return t.count("select coalesce(max(left_at), 0) from article where left_at <> 0 and feed_published >= $1", feedPublished)
-}
-
 // PublicCount counts the articles that some document shows.
 func (t *Tx) PublicCount() (int64, error) {
 	return t.count(`select (select coalesce(sum(urls), 0) from shard) + (select count(*) from article where in_feed = 1 and in_sitemap = 0)`)
 }
-
-// Zoneless marks a date that was written without an offset.
-const Zoneless Flags = 1 << 5
 
 // ListedSome sets n to 1 if any article stands in the sitemap, to 0 otherwise.
 func (t *Tx) ListedSome(n *int) error {
@@ -354,7 +358,8 @@ func (t *Tx) OfSource(src string, f func(*Article) error) error {
 
 // Ahead calls f for the articles with a zone-less date that become public between two moments.
 func (t *Tx) Ahead(from, to int64, f func(*Article) error) error {
-	return t.articles(f, "due <> 0 and due > $1 and due < $2 and published > $1 and flags & 32 = 32 and removed_at = 0 order by due, id limit 100", from, to)
+	return t.articles(f, "due <> 0 and due > $1 and due < $2 and published > $1 and "+Zoneless.in("flags")+
+		" and removed_at = 0 order by due, id limit 100", from, to)
 }
 
 // RemovedCount counts the removed articles of a source.

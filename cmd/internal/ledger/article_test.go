@@ -13,7 +13,7 @@ import (
 func TestArticleIsReadAsItWasWritten(t *testing.T) {
 	onBoth(t, func(t *testing.T, l *ledger.Ledger) {
 		a := &ledger.Article{
-			Source: "posts", Key: odd, GUID: odd, URL: odd, Path: "/가 나/", Words: digestOf("w\x00\xff"), Digest: digestOf("d"), Published: -5,
+			Source: "posts", Key: odd, GUID: odd, URL: odd, Path: "/가 나/", Words: digestOf("w\x00\xff"), DigestV: 3, Digest: digestOf("d"), Published: -5,
 			DatedBy: source.DatedByFileName, FirstSeen: 2, Updated: 3, FirstSight: true, FeedPublished: 4, FeedUpdated: 5, Expires: 6,
 			Flags: ledger.Draft | ledger.Zoneless, InFeed: true, InSitemap: true, Due: 7, LeftAt: 8, Shard: "2026-11-2",
 			Said: ledger.Said{

@@ -48,13 +48,13 @@ type dumpFooter struct {
 // equal ledgers give equal dumps.
 type dumpTable struct{ name, order string }
 
-// dumpTables are the tables that travel. Two do not, since they mean nothing elsewhere: stage, which
-// each scan begins anew, and request, which is between two processes of this moment.
+// dumpTables are the tables that travel. Stage, which each scan begins anew, and request, which is between two
+// processes of this moment, mean nothing elsewhere; term and term_kind are made from article and what feeds ask for.
 func dumpTables() []dumpTable {
 	return []dumpTable{
 		{"meta", "name"}, {"source", "name"}, {"hold", "id"}, {"article", "id"}, {"seen", "source, key"}, {"body", "article"},
 		{"refusal", "source, key"}, {"sighting", "source, key"}, {"touched", "article"}, {"shard", "name"},
-		{"receipt", "path"}, {"edition", "id"}, {"notice", "target, url"}, {"recovered", "url"},
+		{"receipt", "path"}, {"feed", "name"}, {"edition", "id"}, {"notice", "target, channel, url"}, {"recovered", "url"},
 	}
 }
 

@@ -103,6 +103,37 @@ func (l *Ledger) Raw(ctx context.Context, table string) (out []string, err error
 	return out, err
 }
 
+// Plan returns how SQLite finds what NewestOf gives.
+func (l *Ledger) Plan(ctx context.Context, w Where, limit int) (steps []string, err error) {
+	err = l.Read(ctx, func(tx *Tx) error {
+		query, args, err := tx.newestQuery(w, limit)
+		if err != nil {
+			return err
+		}
+		return tx.each("explain query plan "+query, args, func(rows *sql.Rows) error {
+			var id, parent, unused int
+			var step string
+			err := rows.Scan(&id, &parent, &unused, &step)
+			steps = append(steps, step)
+			return err
+		})
+	})
+	return steps, err
+}
+
+// Writes counts the rows that f changes, on SQLite.
+func (t *Tx) Writes(f func() error) (int64, error) {
+	before, err := t.count("select total_changes()")
+	if err != nil {
+		return 0, err
+	}
+	if err := f(); err != nil {
+		return 0, err
+	}
+	after, err := t.count("select total_changes()")
+	return after - before, err
+}
+
 // Cut takes the last bytes of a spool away.
 func (s *Spool) Cut(n int64) error {
 	err := s.buffer.Flush()

@@ -158,7 +158,8 @@ type Tx struct {
 	stmts  map[string]*sql.Stmt
 	writes changes
 
-	lastArticle int64 // the highest id given; 0: not looked up yet
+	lastArticle int64      // the highest id given; 0: not looked up yet
+	kinds       []TermKind // whose terms are kept; nil: not looked up yet
 }
 
 // Write runs f in a transaction that is committed, durably, when f returns nil, and rolled back

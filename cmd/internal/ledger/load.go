@@ -39,6 +39,9 @@ func (t *Tx) load(r io.Reader) (*Dumped, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := t.KeepTerms(); err != nil { // those of the rows to come are made when they are asked for
+		return nil, err
+	}
 	d := loading{scan: bufio.NewScanner(r), schema: own, tables: tables, put: t.exec, said: Dumped{Tables: map[string]int64{}}}
 	if err := d.all(); err != nil {
 		return nil, err

@@ -19,7 +19,7 @@ const (
 
 // Whatever is wrong with a dump is named with its line, and nothing of it is taken.
 func TestAFaultyDumpIsNamedAndNotTaken(t *testing.T) {
-	source := `{"table":"source","name":"posts","first_scan":1,"last_scan":2,"last_good":3,"last_error":"","listed":4,"articles":5}` + "\n"
+	source := `{"table":"source","name":"posts","first_scan":1,"last_scan":2,"last_good":3,"last_error":"","listed":4,"articles":5,"epoch":0}` + "\n"
 	for name, c := range map[string]struct{ dump, want string }{
 		"nothing":            {"", "it is empty"},
 		"another file":       {"title: 소식\n", "line 1: no header of a dump: herald state dump"},

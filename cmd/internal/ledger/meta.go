@@ -9,13 +9,5 @@ const (
 	MetaRecoveredOldest = "recovered_oldest" // the oldest of all dates that came back when the ledger was lost, in milliseconds
 )
 
-// MetaFeedID returns the name of the value that holds the id of a feed.
-func MetaFeedID(feed string) string {
-	if feed == "main" {
-		return "feed_id"
-	}
-	return "feed_id:" + feed
-}
-
 // KindSitemapChild is the kind, in its receipt, of a sitemap that an index names.
 const KindSitemapChild = "shard"

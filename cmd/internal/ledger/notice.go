@@ -44,10 +44,10 @@ func scanNotice(rows interface{ Scan(...any) error }) (*Notice, error) {
 	return n, err
 }
 
-// Notice gives what a target must hear, or heard, of a URL; nil if nothing.
-func (t *Tx) Notice(target, url string) (*Notice, error) {
+// Notice returns what a target must hear, or heard, of a URL by a channel; nil if nothing.
+func (t *Tx) Notice(target, channel, url string) (*Notice, error) {
 	var out *Notice
-	err := t.notices(func(n *Notice) { out = n }, "target = $1 and url = $2", target, []byte(url))
+	err := t.notices(func(n *Notice) { out = n }, "target = $1 and channel = $2 and url = $3", target, channel, []byte(url))
 	return out, err
 }
 
@@ -62,9 +62,9 @@ func (t *Tx) notices(f func(*Notice), where string, args ...any) error {
 	})
 }
 
-// PutNotice writes a notice.
+// PutNotice writes a notice in the place of the one that its target had of its URL by its channel.
 func (t *Tx) PutNotice(n *Notice) error {
-	if err := t.exec("delete from notice where target = $1 and url = $2", n.Target, []byte(n.URL)); err != nil {
+	if err := t.exec("delete from notice where target = $1 and channel = $2 and url = $3", n.Target, n.Channel, []byte(n.URL)); err != nil {
 		return err
 	}
 	return t.exec("insert into notice ("+noticeColumns+") values ("+placeholders(1, 14)+")",
@@ -72,10 +72,10 @@ func (t *Tx) PutNotice(n *Notice) error {
 		n.Detail, n.Sent, n.Answered)
 }
 
-// Notices gives the notices in a state by target and URL, at most limit.
+// Notices returns the notices in a state by target, channel and URL, at most limit.
 func (t *Tx) Notices(state string, limit int) ([]*Notice, error) {
 	var out []*Notice
-	err := t.notices(func(n *Notice) { out = append(out, n) }, "state = $1 order by target, url limit $2", state, limit)
+	err := t.notices(func(n *Notice) { out = append(out, n) }, "state = $1 order by target, channel, url limit $2", state, limit)
 	return out, err
 }
 
@@ -97,11 +97,11 @@ func (t *Tx) DueTargets(now int64, ignoreDelay bool) ([]string, error) {
 	return out, err
 }
 
-// DueNotices gives what a target is to hear at now, by URL, at most limit.
+// DueNotices returns what a target is to hear at now, by URL, at most limit.
 func (t *Tx) DueNotices(target string, now int64, ignoreDelay bool, limit int) ([]*Notice, error) {
 	var out []*Notice
 	err := t.notices(func(n *Notice) { out = append(out, n) },
-		due+" and target = $3 order by url limit $4", now, bit(ignoreDelay), target, limit)
+		due+" and target = $3 order by url, channel limit $4", now, bit(ignoreDelay), target, limit)
 	return out, err
 }
 
@@ -111,10 +111,10 @@ func (t *Tx) NextNotice(ignoreDelay bool) (int64, error) {
 		from notice where state = 'waiting'`, bit(ignoreDelay))
 }
 
-// NoticesOf gives all notices of a URL by target.
+// NoticesOf returns all notices of a URL by target and channel.
 func (t *Tx) NoticesOf(url string) ([]*Notice, error) {
 	var out []*Notice
-	err := t.notices(func(n *Notice) { out = append(out, n) }, "url = $1 order by target", []byte(url))
+	err := t.notices(func(n *Notice) { out = append(out, n) }, "url = $1 order by target, channel", []byte(url))
 	return out, err
 }
 

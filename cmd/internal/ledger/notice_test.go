@@ -34,17 +34,47 @@ func TestNoticeIsReadAsItWasWritten(t *testing.T) {
 			Target: "https://허브.example/", URL: odd, Channel: ledger.ChannelTopic, Removed: true, Edition: 1, Created: 2, QuietTill: 3, NotBefore: 4,
 			Attempts: 5, State: ledger.Dead, Status: 422, Detail: "까닭", Sent: 6, Answered: 7,
 		}
-		putNotices(t, l, notice(odd, func(o *ledger.Notice) { o.Target = n.Target }), n) // the newer takes the older's place
-		got := get(t, l, func(tx *ledger.Tx) (*ledger.Notice, error) { return tx.Notice(n.Target, odd) })
+		older := notice(odd, func(o *ledger.Notice) { o.Target, o.Channel = n.Target, n.Channel })
+		putNotices(t, l, older, n) // the newer takes the older's place
+		got := get(t, l, func(tx *ledger.Tx) (*ledger.Notice, error) { return tx.Notice(n.Target, n.Channel, odd) })
 		if !reflect.DeepEqual(got, n) {
 			t.Errorf("got  %+v\nwant %+v", got, n)
 		}
-		if got := get(t, l, func(tx *ledger.Tx) (*ledger.Notice, error) { return tx.Notice("x", odd) }); got != nil {
+		if got := get(t, l, func(tx *ledger.Tx) (*ledger.Notice, error) { return tx.Notice("x", n.Channel, odd) }); got != nil {
 			t.Errorf("a notice out of nothing: %+v", got)
 		}
 		putNotices(t, l, notice(odd, nil))
 		if of := get(t, l, func(tx *ledger.Tx) ([]*ledger.Notice, error) { return tx.NoticesOf(odd) }); len(of) != 2 || of[0].Target != "https://engine.example/" {
 			t.Errorf("of the URL: %+v", of)
+		}
+	})
+}
+
+// One target may be told of a URL and of a topic that have one address: neither takes the other's place.
+func TestNoticesOfTwoChannelsStandBesideEachOther(t *testing.T) {
+	onBoth(t, func(t *testing.T, l *ledger.Ledger) {
+		const feed = "https://news.example.org/feed.xml"
+		url := notice(feed, func(n *ledger.Notice) { n.Edition, n.Status = 1, 200 })
+		topic := notice(feed, func(n *ledger.Notice) { n.Channel, n.Edition, n.Status = ledger.ChannelTopic, 2, 503 })
+		putNotices(t, l, url, topic)
+		for _, want := range []*ledger.Notice{url, topic} {
+			got := get(t, l, func(tx *ledger.Tx) (*ledger.Notice, error) { return tx.Notice(want.Target, want.Channel, feed) })
+			if !reflect.DeepEqual(got, want) {
+				t.Errorf("%s: got %+v, want %+v", want.Channel, got, want)
+			}
+		}
+		all := []*ledger.Notice{topic, url} // by channel
+		if got := get(t, l, func(tx *ledger.Tx) ([]*ledger.Notice, error) { return tx.NoticesOf(feed) }); !reflect.DeepEqual(got, all) {
+			t.Errorf("of the address: got %+v, want %+v", got, all)
+		}
+		due := get(t, l, func(tx *ledger.Tx) ([]*ledger.Notice, error) { return tx.DueNotices(url.Target, 10, false, 10) })
+		if !reflect.DeepEqual(due, all) {
+			t.Errorf("due: got %+v, want %+v", due, all)
+		}
+		url.State = ledger.Done
+		putNotices(t, l, url)
+		if left := get(t, l, func(tx *ledger.Tx) ([]*ledger.Notice, error) { return tx.Notices(ledger.Waiting, 10) }); !reflect.DeepEqual(left, all[:1]) {
+			t.Errorf("waiting: got %+v, want %+v", left, all[:1])
 		}
 	})
 }

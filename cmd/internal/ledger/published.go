@@ -168,12 +168,6 @@ func (t *Tx) PutBody(article int64, words source.Digest, body source.Body) error
 		article, words[:], string(body.Markup), packed.Bytes())
 }
 
-// PruneBodies drops the bodies of articles older than the newest n of the feeds.
-func (t *Tx) PruneBodies(n int) error {
-	return t.exec(`delete from body where article not in (
-		select id from article where in_feed = 1 and feed_published <> 0 order by feed_published desc limit $1)`, n)
-}
-
 // Shard is one file's worth of the sitemap.
 type Shard struct {
 	Name   string

@@ -112,11 +112,56 @@ func TestBodies(t *testing.T) {
 		if _, found := body(old, digestOf("earlier")); found {
 			t.Error("a body of other words")
 		}
-		write(t, l, func(tx *ledger.Tx) error { return tx.PruneBodies(1) })
+		write(t, l, func(tx *ledger.Tx) error { return tx.PruneBodies(ledger.Window{Newest: 1}) })
 		_, kept := body(young, young.Words)
 		_, dropped := body(old, old.Words)
 		if !kept || dropped {
 			t.Errorf("kept %v, %v", kept, dropped)
+		}
+	})
+}
+
+// The bodies of each feed's newest are kept, however old they are among the site's.
+func TestBodiesAreKeptOfEachFeed(t *testing.T) {
+	onBoth(t, func(t *testing.T, l *ledger.Ledger) {
+		write(t, l, func(tx *ledger.Tx) error { return tx.KeepTerms(ledger.ByCategory) })
+		var rows []*ledger.Article
+		for i := range 6 { // the older three are of politics
+			a := row(fmt.Sprint(i), int64(i+1)*1000)
+			a.Said.Categories = []string{"정치"}
+			if i > 2 {
+				a.Said.Categories = []string{"문화"}
+			}
+			rows = append(rows, a)
+		}
+		put(t, l, rows...)
+		politics := ledger.Window{Where: ledger.Where{Terms: ledger.Terms{ledger.ByCategory: {"정치"}}}, Newest: 2}
+		for _, c := range []struct {
+			windows []ledger.Window
+			want    []string
+		}{
+			{[]ledger.Window{{Newest: 5}, politics}, []string{"1", "2", "3", "4", "5"}},
+			{[]ledger.Window{{Newest: 1}, politics}, []string{"1", "2", "5"}},
+			{[]ledger.Window{politics}, []string{"1", "2"}},
+			{nil, nil},
+		} {
+			var got []string
+			write(t, l, func(tx *ledger.Tx) error {
+				for _, a := range rows {
+					if err := tx.PutBody(a.ID, a.Words, source.Body{}); err != nil {
+						return err
+					}
+				}
+				return tx.PruneBodies(c.windows...)
+			})
+			for _, a := range rows {
+				if get(t, l, func(tx *ledger.Tx) (bool, error) { return tx.HasBody(a.ID, a.Words) }) {
+					got = append(got, a.Key)
+				}
+			}
+			if !slices.Equal(got, c.want) {
+				t.Errorf("%v: got the bodies of %q, want %q", c.windows, got, c.want)
+			}
 		}
 	})
 }

@@ -3,6 +3,7 @@ package ledger
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"iter"
 )
@@ -139,13 +140,14 @@ type Source struct {
 	LastError                     string
 	Listed                        int64 // entries, at the last complete scan
 	Articles                      int64 // living ones
+	Epoch                         int64 // see BumpEpoch; PutSource leaves it as it is
 }
 
 // Source gives a source's record; an unknown name gives an empty one.
 func (t *Tx) Source(name string) (Source, error) {
 	s := Source{Name: name}
-	_, err := t.row("select first_scan, last_scan, last_good, last_error, listed, articles from source where name = $1", []any{name},
-		&s.FirstScan, &s.LastScan, &s.LastGood, &s.LastError, &s.Listed, &s.Articles)
+	_, err := t.row("select first_scan, last_scan, last_good, last_error, listed, articles, epoch from source where name = $1", []any{name},
+		&s.FirstScan, &s.LastScan, &s.LastGood, &s.LastError, &s.Listed, &s.Articles, &s.Epoch)
 	return s, err
 }
 
@@ -156,6 +158,28 @@ func (t *Tx) PutSource(s Source) error {
 		on conflict (name) do update set first_scan = excluded.first_scan, last_scan = excluded.last_scan,
 			last_good = excluded.last_good, last_error = excluded.last_error, listed = excluded.listed, articles = excluded.articles`,
 		s.Name, s.FirstScan, s.LastScan, s.LastGood, s.LastError, s.Listed, s.Articles)
+}
+
+// ErrFenced says that another scan of a source has begun since.
+var ErrFenced = errors.New("another process scans the source now")
+
+// BumpEpoch begins a scan of a source and returns its epoch. From then on CheckEpoch stops what an earlier scan,
+// perhaps of another process, still wants to write.
+func (t *Tx) BumpEpoch(src string) (int64, error) {
+	if err := t.exec("insert into source (name, epoch) values ($1, 1) on conflict (name) do update set epoch = source.epoch + 1", src); err != nil {
+		return 0, err
+	}
+	s, err := t.Source(src)
+	return s.Epoch, err
+}
+
+// CheckEpoch returns ErrFenced unless the epoch is still the source's. It is asked in the transaction that it protects.
+func (t *Tx) CheckEpoch(src string, epoch int64) error {
+	s, err := t.Source(src)
+	if err == nil && s.Epoch != epoch {
+		err = fmt.Errorf("source %s: %w", src, ErrFenced)
+	}
+	return err
 }
 
 // ForgetSeen forgets every entry of a source, and their refusals.

@@ -1,6 +1,7 @@
 package ledger_test
 
 import (
+	"errors"
 	"slices"
 	"testing"
 
@@ -118,6 +119,34 @@ func TestSources(t *testing.T) {
 		}
 		if names := get(t, l, (*ledger.Tx).SourceNames); !slices.Equal(names, []string{"posts", "정치"}) {
 			t.Errorf("%q", names)
+		}
+	})
+}
+
+// A scan that was overtaken by another writes nothing more.
+func TestEpochs(t *testing.T) {
+	onBoth(t, func(t *testing.T, l *ledger.Ledger) {
+		bump := func() (epoch int64) {
+			write(t, l, func(tx *ledger.Tx) (err error) { epoch, err = tx.BumpEpoch("posts"); return err })
+			return epoch
+		}
+		check := func(epoch int64) error {
+			return l.Write(t.Context(), func(tx *ledger.Tx) error { return tx.CheckEpoch("posts", epoch) })
+		}
+		must(t, check(0))
+		first := bump()
+		must(t, check(first))
+		write(t, l, func(tx *ledger.Tx) error { return tx.PutSource(ledger.Source{Name: "posts", Listed: 3}) })
+		must(t, check(first))
+		second := bump()
+		for epoch, want := range map[int64]error{0: ledger.ErrFenced, first: ledger.ErrFenced, second: nil} {
+			if err := check(epoch); !errors.Is(err, want) {
+				t.Errorf("epoch %d of %d: got %v, want %v", epoch, second, err, want)
+			}
+		}
+		got := get(t, l, func(tx *ledger.Tx) (ledger.Source, error) { return tx.Source("posts") })
+		if want := (ledger.Source{Name: "posts", Listed: 3, Epoch: second}); got != want || second <= first {
+			t.Errorf("got %+v, want %+v after epoch %d", got, want, first)
 		}
 	})
 }

@@ -31,6 +31,7 @@ type Staged struct {
 	Fingerprint string
 	Article     int64 // the row it belongs to; 0: none yet
 	Words       source.Digest
+	DigestV     int64  // the reader.DigestVersion of Words
 	Claim       string // the id that it claims
 	Path, URL   string
 	Link        string // JSON of source.Link, where the URL waits for a date
@@ -46,7 +47,7 @@ type Staged struct {
 	Place       string
 }
 
-const stageColumns = `id, key, kind, fingerprint, article, words, claim, path, url, link, published, dated_by,
+const stageColumns = `id, key, kind, fingerprint, article, words, digest_v, claim, path, url, link, published, dated_by,
 	first_seen, updated, expires, flags, minor, said, reason, place`
 
 // ClearStage forgets what an earlier scan of the source found.
@@ -56,16 +57,16 @@ func (t *Tx) ClearStage(src string) error {
 
 // Stage adds an entry. Entries of one scan are staged in the order of their keys.
 func (t *Tx) Stage(src string, s *Staged) error {
-	return t.exec(`insert into stage (source, key, kind, fingerprint, article, words, claim, path, url, link, published,
-		dated_by, first_seen, updated, expires, flags, minor, said, reason, place) values (`+placeholders(1, 20)+`)`,
-		src, []byte(s.Key), string(s.Kind), s.Fingerprint, s.Article, s.Words[:], []byte(s.Claim), s.Path, []byte(s.URL), s.Link,
+	return t.exec(`insert into stage (source, key, kind, fingerprint, article, words, digest_v, claim, path, url, link, published,
+		dated_by, first_seen, updated, expires, flags, minor, said, reason, place) values (`+placeholders(1, 21)+`)`,
+		src, []byte(s.Key), string(s.Kind), s.Fingerprint, s.Article, s.Words[:], s.DigestV, []byte(s.Claim), s.Path, []byte(s.URL), s.Link,
 		s.Published, string(s.DatedBy), s.FirstSeen, s.Updated, s.Expires, int64(s.Flags), bit(s.Minor), s.Said.text(), s.Reason, s.Place)
 }
 
 func scanStaged(rows interface{ Scan(...any) error }) (*Staged, error) {
 	s := new(Staged)
 	var key, words, claim, url, said []byte
-	err := rows.Scan(&s.ID, &key, &s.Kind, &s.Fingerprint, &s.Article, &words, &claim, &s.Path, &url, &s.Link, &s.Published,
+	err := rows.Scan(&s.ID, &key, &s.Kind, &s.Fingerprint, &s.Article, &words, &s.DigestV, &claim, &s.Path, &url, &s.Link, &s.Published,
 		&s.DatedBy, &s.FirstSeen, &s.Updated, &s.Expires, &s.Flags, &s.Minor, &said, &s.Reason, &s.Place)
 	if err != nil {
 		return nil, err
@@ -76,18 +77,58 @@ func scanStaged(rows interface{ Scan(...any) error }) (*Staged, error) {
 }
 
 // Order is the order in which staged entries are read.
-type Order string
+type Order int
 
 // The orders: by key, and descending by key.
 const (
-	ByKey     Order = "id"
-	ByKeyDesc Order = "id desc"
+	ByKey Order = iota
+	ByKeyDesc
 )
 
-// Staged calls f for the staged entries of a source that the condition picks.
-// f must not write to the stage.
-func (t *Tx) Staged(src string, order Order, condition string, f func(*Staged) error) error {
-	query := "select " + stageColumns + " from stage where source = $1 and (" + condition + ") order by " + string(order)
+// Selection picks staged entries.
+type Selection int
+
+// The selections.
+const (
+	StagedAbsent     Selection = iota // missing, or found again under another key
+	StagedPresent                     // all that are not absent
+	StagedChanges                     // new, changed, or missing with a row that it had
+	StagedMissing                     // missing, with a row that it had
+	StagedNew                         // new
+	StagedUnmatched                   // new, and it is not known to be any row
+	StagedCandidates                  // unmatched, and no draft
+	StagedUndated                     // new or changed, without a date, and no draft
+	StagedUnplaced                    // new or changed, with a URL that waits for a date
+)
+
+func (s Selection) condition() string {
+	public := " and not " + Draft.in("flags")
+	switch s {
+	case StagedAbsent:
+		return "kind in ('missing', 'moved')"
+	case StagedPresent:
+		return "kind not in ('missing', 'moved')"
+	case StagedChanges:
+		return "(kind in ('new', 'changed') or kind = 'missing' and article <> 0)"
+	case StagedMissing:
+		return "kind = 'missing' and article <> 0"
+	case StagedNew:
+		return "kind = 'new'"
+	case StagedUnmatched:
+		return "kind = 'new' and article = 0"
+	case StagedCandidates:
+		return "kind = 'new' and article = 0" + public
+	case StagedUndated:
+		return "kind in ('new', 'changed') and published = 0" + public
+	case StagedUnplaced:
+		return "kind in ('new', 'changed') and link <> ''"
+	}
+	panic(fmt.Sprintf("ledger: no selection %d", s))
+}
+
+// Staged calls f for the selected staged entries of a source, by key. f must not write to the stage.
+func (t *Tx) Staged(src string, which Selection, f func(*Staged) error) error {
+	query := "select " + stageColumns + " from stage where source = $1 and " + which.condition() + " order by id"
 	return t.each(query, []any{src}, func(rows *sql.Rows) error {
 		s, err := scanStaged(rows)
 		if err != nil {
@@ -98,13 +139,13 @@ func (t *Tx) Staged(src string, order Order, condition string, f func(*Staged) e
 }
 
 // StagedPages is Staged by key, up or down, in pages, so that f may write to the stage.
-func (t *Tx) StagedPages(src string, order Order, condition string, f func(*Staged) error) error {
-	last, beyond := int64(0), "id > $2"
+func (t *Tx) StagedPages(src string, order Order, which Selection, f func(*Staged) error) error {
+	last, beyond, by := int64(0), "id > $2", "id"
 	if order == ByKeyDesc {
-		last, beyond = math.MaxInt64, "id < $2"
+		last, beyond, by = math.MaxInt64, "id < $2", "id desc"
 	}
-	query := "select " + stageColumns + " from stage where source = $1 and " + beyond + " and (" + condition + ") order by " +
-		string(order) + " limit 500"
+	query := "select " + stageColumns + " from stage where source = $1 and " + beyond + " and " + which.condition() + " order by " + by +
+		" limit 500"
 	for {
 		var page []*Staged
 		err := t.each(query, []any{src, last}, func(rows *sql.Rows) error {
@@ -297,6 +338,6 @@ func (t *Tx) GuardCounts(src string, now int64) (g GuardCounts, err error) {
 	}
 	g.Removed, err = t.count(`select (select count(*) from stage where source = $1 and kind = 'missing' and article <> 0) + (
 		select count(*) from stage s join article a on a.id = s.article where s.source = $1 and s.kind = 'changed'
-			and (a.in_feed = 1 or a.in_sitemap = 1) and ((s.flags & 1) = 1 or (s.expires <> 0 and s.expires <= $2)))`, src, now)
+			and (a.in_feed = 1 or a.in_sitemap = 1) and (`+Draft.in("s.flags")+` or (s.expires <> 0 and s.expires <= $2)))`, src, now)
 	return g, err
 }

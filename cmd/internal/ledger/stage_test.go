@@ -27,11 +27,11 @@ func fresh(key, url string) *ledger.Staged {
 	return &ledger.Staged{Key: key, Kind: ledger.New, URL: url, Words: digestOf(key), Fingerprint: "1"}
 }
 
-// staged gives the staged entries that a condition picks.
-func staged(t *testing.T, l *ledger.Ledger, order ledger.Order, condition string) []*ledger.Staged {
+// staged returns the selected staged entries.
+func staged(t *testing.T, l *ledger.Ledger, which ledger.Selection) []*ledger.Staged {
 	t.Helper()
 	return get(t, l, func(tx *ledger.Tx) (out []*ledger.Staged, err error) {
-		err = tx.Staged("posts", order, condition, func(s *ledger.Staged) error { out = append(out, s); return nil })
+		err = tx.Staged("posts", which, func(s *ledger.Staged) error { out = append(out, s); return nil })
 		return out, err
 	})
 }
@@ -47,12 +47,12 @@ func keysOf(entries []*ledger.Staged) []string {
 func TestStagedIsReadAsItWasWritten(t *testing.T) {
 	onBoth(t, func(t *testing.T, l *ledger.Ledger) {
 		s := &ledger.Staged{
-			Key: odd, Kind: ledger.New, Fingerprint: "지문", Article: 3, Words: digestOf("w"), Claim: odd, Path: "/가/", URL: odd, Link: `{"a":1}`,
+			Key: odd, Kind: ledger.New, Fingerprint: "지문", Article: 3, Words: digestOf("w"), DigestV: 3, Claim: odd, Path: "/가/", URL: odd, Link: `{"a":1}`,
 			Published: 1, DatedBy: source.DatedByFrontMatter, FirstSeen: 2, Updated: 3, Expires: 4, Flags: ledger.NoFeed, Minor: true,
 			Said: ledger.Said{Title: "제목"}, Reason: "a.md:1: 까닭", Place: "articles/a.md",
 		}
 		stage(t, l, s)
-		got := staged(t, l, ledger.ByKey, "kind = 'new'")
+		got := staged(t, l, ledger.StagedNew)
 		if len(got) != 1 {
 			t.Fatalf("%d staged", len(got))
 		}
@@ -81,25 +81,65 @@ func TestStageIsReadInOrderAndPages(t *testing.T) {
 		}
 		stage(t, l, all...)
 		want := keysOf(all)
-		if got := keysOf(staged(t, l, ledger.ByKey, "kind = 'new'")); !slices.Equal(got, want) {
+		if got := keysOf(staged(t, l, ledger.StagedNew)); !slices.Equal(got, want) {
 			t.Errorf("up: %d keys", len(got))
 		}
 		for _, order := range []ledger.Order{ledger.ByKeyDesc, ledger.ByKey} {
 			slices.Reverse(want)
 			var got []string
 			write(t, l, func(tx *ledger.Tx) error {
-				return tx.StagedPages("posts", order, "kind in ('new', 'changed')", func(s *ledger.Staged) error {
+				return tx.StagedPages("posts", order, ledger.StagedPresent, func(s *ledger.Staged) error {
 					got = append(got, s.Key)
 					s.Kind = ledger.Changed
 					return tx.Restage(s)
 				})
 			})
 			if !slices.Equal(got, want) {
-				t.Errorf("pages by %s: %d keys", order, len(got))
+				t.Errorf("pages by %d: %d keys", order, len(got))
 			}
 		}
 		if other := get(t, l, func(tx *ledger.Tx) (bool, error) { return tx.HasStaged("other") }); other {
 			t.Error("another source has a stage")
+		}
+	})
+}
+
+func TestSelections(t *testing.T) {
+	onBoth(t, func(t *testing.T, l *ledger.Ledger) {
+		entry := func(key string, kind ledger.Kind, change func(*ledger.Staged)) *ledger.Staged {
+			s := &ledger.Staged{Key: key, Kind: kind, Published: 1}
+			if change != nil {
+				change(s)
+			}
+			return s
+		}
+		undated, row := func(s *ledger.Staged) { s.Published = 0 }, func(s *ledger.Staged) { s.Article = 1 }
+		stage(t, l,
+			entry("a new", ledger.New, nil), entry("b matched", ledger.New, row), entry("c undated", ledger.New, undated),
+			entry("d draft", ledger.New, func(s *ledger.Staged) { s.Flags, s.Published = ledger.Draft|ledger.NoFeed, 0 }),
+			entry("e linked", ledger.Changed, func(s *ledger.Staged) { s.Article, s.Link = 2, "{}" }),
+			entry("f changed", ledger.Changed, func(s *ledger.Staged) { s.Article, s.Published = 3, 0 }),
+			entry("g missing", ledger.Missing, func(s *ledger.Staged) { s.Article = 4 }), entry("h refused before", ledger.Missing, nil),
+			entry("i moved", ledger.Moved, nil), entry("j same", ledger.Same, nil), entry("k ignored", ledger.Ignored, undated),
+			entry("l refused", ledger.Refused, nil))
+		for which, want := range map[ledger.Selection]string{
+			ledger.StagedAbsent: "ghi", ledger.StagedPresent: "abcdefjkl", ledger.StagedChanges: "abcdefg", ledger.StagedMissing: "g",
+			ledger.StagedNew: "abcd", ledger.StagedUnmatched: "acd", ledger.StagedCandidates: "ac", ledger.StagedUndated: "cf", ledger.StagedUnplaced: "e",
+		} {
+			got := ""
+			for _, s := range staged(t, l, which) {
+				got += s.Key[:1]
+			}
+			if got != want {
+				t.Errorf("selection %d: got %q, want %q", which, got, want)
+			}
+			paged := ""
+			read(t, l, func(tx *ledger.Tx) error {
+				return tx.StagedPages("posts", ledger.ByKey, which, func(s *ledger.Staged) error { paged += s.Key[:1]; return nil })
+			})
+			if paged != want {
+				t.Errorf("selection %d in pages: got %q, want %q", which, paged, want)
+			}
 		}
 	})
 }
@@ -117,7 +157,7 @@ func TestConflictsOfAStage(t *testing.T) {
 		claimer.Claim, second.Claim, foreign.Claim = odd, odd, holder.GUID
 		stage(t, l, later, earlier, taker, own, claimer, second, foreign, fresh("none.md", ""), fresh("none2.md", ""))
 		ids := map[string]int64{}
-		for _, s := range staged(t, l, ledger.ByKey, "1 = 1") {
+		for _, s := range staged(t, l, ledger.StagedPresent) {
 			ids[s.Key] = s.ID
 		}
 		twice := get(t, l, func(tx *ledger.Tx) ([]int64, error) { return tx.URLsTwice("posts") })
@@ -147,7 +187,7 @@ func TestWhatANewEntryMayBe(t *testing.T) {
 		absent := &ledger.Staged{Key: "missing.md", Kind: ledger.Missing, Article: missing.ID}
 		stage(t, l, fresh("back.md", "x"), absent, fresh("n1.md", missing.URL), fresh("n2.md", elsewhere.URL), fresh("n3.md", living.URL), fresh("n4.md", removed.URL))
 		ids := map[string]int64{}
-		for _, s := range staged(t, l, ledger.ByKey, "1 = 1") {
+		for _, s := range staged(t, l, ledger.StagedPresent) {
 			ids[s.Key] = s.ID
 		}
 		byKey := get(t, l, func(tx *ledger.Tx) ([]ledger.Pair, error) { return tx.RemovedByKey("posts") })

@@ -17,7 +17,7 @@ func (d *delivery) record(ctx context.Context, notices []*ledger.Notice, a notif
 	now := ledger.Millis(d.outbox.config.Now())
 	return d.outbox.config.Ledger.Write(context.WithoutCancel(ctx), func(tx *ledger.Tx) error {
 		for _, n := range notices {
-			current, err := tx.Notice(n.Target, n.URL)
+			current, err := tx.Notice(n.Target, n.Channel, n.URL)
 			if err != nil {
 				return err
 			}

@@ -28,7 +28,7 @@ func (o *Outbox) queue(tx *ledger.Tx, target notify.Target, change notify.Change
 		Target: target.Name(), Channel: string(target.Channel()), URL: change.URL, Removed: change.Removed,
 		Edition: edition, Created: now, State: ledger.Waiting, QuietTill: ledger.Millis(o.config.Now().Add(o.config.Delay)),
 	}
-	before, err := tx.Notice(n.Target, n.URL)
+	before, err := tx.Notice(n.Target, n.Channel, n.URL)
 	if err != nil {
 		return nil, err
 	}

@@ -8,12 +8,16 @@ import (
 // file. It is for one goroutine. Close writes the sums of the sitemap's files.
 type Writer struct {
 	tx     *ledger.Tx
+	feeds  []Feed
 	times  *feedTimes
 	shards *shards
 }
 
 // Open returns a Writer over tx.
 func Open(tx *ledger.Tx, c Config) (*Writer, error) {
+	if err := tx.KeepTerms(c.TermKinds()...); err != nil {
+		return nil, err
+	}
 	shards, err := openShards(tx, c)
 	if err != nil {
 		return nil, err
@@ -22,7 +26,7 @@ func Open(tx *ledger.Tx, c Config) (*Writer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Writer{tx: tx, times: times, shards: shards}, nil
+	return &Writer{tx: tx, feeds: c.Feeds, times: times, shards: shards}, nil
 }
 
 // Close writes what the files of the sitemap hold now.
@@ -49,6 +53,9 @@ func (w *Writer) Put(old, row *ledger.Article, at int64, quiet bool) error {
 	if err := w.file(row); err != nil {
 		return err
 	}
+	if err := w.leaveFeeds(old, row, at); err != nil {
+		return err
+	}
 	w.shards.subtract(old)
 	if old.InSitemap && !row.InSitemap {
 		w.shards.entryLeft(old, at)
@@ -62,6 +69,36 @@ func (w *Writer) Put(old, row *ledger.Article, at int64, quiet bool) error {
 		return err
 	}
 	return w.tx.Touch(row.ID)
+}
+
+// leaveFeeds notes when a row that stays public is no longer one that a feed shows: the feed changes without it.
+func (w *Writer) leaveFeeds(old, row *ledger.Article, at int64) error {
+	if !old.InFeed || !row.InFeed {
+		return nil
+	}
+	for _, f := range w.feeds {
+		if !f.Where.Matches(old) || f.Where.Matches(row) {
+			continue
+		}
+		oldest := int64(0) // feed time of the last row that the feed shows; 0: it shows all
+		shown := 0
+		err := w.tx.NewestOf(f.Where, f.Items, func(a *ledger.Article) error { shown, oldest = shown+1, a.FeedPublished; return nil })
+		if err != nil {
+			return err
+		}
+		if shown == f.Items && row.FeedPublished < oldest {
+			continue
+		}
+		known, err := w.tx.Feed(f.Name)
+		if err != nil {
+			return err
+		}
+		known.LeftAt = max(known.LeftAt, at)
+		if err := w.tx.PutFeed(known); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // file gives a row that the sitemap lists its file, once.

@@ -133,7 +133,7 @@ func (r *Recovery) begin(ctx context.Context) error {
 			}
 		}
 		for name, id := range found.feedIDs {
-			if err := tx.SetMeta(ledger.MetaFeedID(name), id); err != nil {
+			if err := tx.PutFeed(ledger.Feed{Name: name, GUID: id}); err != nil {
 				return err
 			}
 		}

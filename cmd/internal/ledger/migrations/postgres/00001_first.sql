@@ -15,7 +15,8 @@ create table source (
 	last_good  bigint not null default 0,
 	last_error text   not null default '',
 	listed     bigint not null default 0,
-	articles   bigint not null default 0
+	articles   bigint not null default 0,
+	epoch      bigint not null default 0 -- who scans: another number, another scan
 );
 
 -- Every entry of every source, in the order of a listing.
@@ -35,6 +36,7 @@ create table article (
 	url               bytea    not null,
 	path              text    not null, -- what url was joined from
 	words             bytea    not null,
+	digest_v          bigint not null, -- the version of words
 	digest            bytea    not null,
 	published         bigint  not null, -- unshifted; 0: undated and never public
 	dated_by          text    not null,
@@ -67,6 +69,21 @@ create index article_due on article (due) where due <> 0;
 create index article_feed_only on article (id) where in_feed = 1 and in_sitemap = 0;
 create index article_left on article (left_at) where left_at <> 0;
 
+-- What articles can be selected by, of those in the feeds and of those that were when they left. Made from
+-- article, for the kinds in term_kind.
+create table term (
+	kind           text   not null,
+	value          bytea   not null,
+	gone           bigint not null,
+	feed_published bigint not null,
+	article        bigint not null,
+	primary key (kind, value, gone, feed_published)
+);
+
+create table term_kind (
+	kind text not null primary key
+);
+
 create table body (
 	article bigint not null primary key,
 	words   bytea   not null,
@@ -91,6 +108,7 @@ create table stage (
 	fingerprint text    not null,
 	article     bigint  not null,
 	words       bytea    not null,
+	digest_v    bigint not null,
 	claim       bytea    not null,
 	path        text    not null,
 	url         bytea    not null,
@@ -152,6 +170,13 @@ create table receipt (
 	edition    bigint not null
 );
 
+-- What a feed is known by, for as long as its name is the same.
+create table feed (
+	name    text   not null primary key,
+	guid    bytea   not null, -- its id; '': none was given yet
+	left_at bigint not null  -- when it last lost an article that stayed public: its terms changed, or the filter
+);
+
 create table edition (
 	id      bigint primary key,
 	at      bigint not null,
@@ -161,8 +186,8 @@ create table edition (
 
 create table notice (
 	target     text    not null,
-	url        bytea    not null,
 	channel    text    not null,
+	url        bytea    not null,
 	removed    bigint not null,
 	edition    bigint  not null,
 	created    bigint  not null,
@@ -174,7 +199,7 @@ create table notice (
 	detail     text    not null,
 	sent       bigint  not null, -- last try that reached the target
 	answered   bigint  not null,
-	primary key (target, url)
+	primary key (target, channel, url)
 );
 create index notice_waiting on notice (state) where state <> 'done';
 
