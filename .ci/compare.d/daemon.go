@@ -56,12 +56,12 @@ func (r *runner) daemon(to string) error {
 	if err := os.WriteFile(to+".answers", here(answers), 0o644); err != nil {
 		return err
 	}
-	return keepOutput(to, here(out.Bytes()), sortedLog(here(errs.Bytes())), cmd.ProcessState.ExitCode())
+	return keepOutput(to, here(out.Bytes()), sortedLines(here(errs.Bytes())), cmd.ProcessState.ExitCode())
 }
 
-// sortedLog orders a log that several loops write.
-func sortedLog(log []byte) []byte {
-	lines := strings.SplitAfter(string(log), "\n")
+// sortedLines puts in byte order what comes in the order of chance.
+func sortedLines(text []byte) []byte {
+	lines := strings.SplitAfter(string(text), "\n")
 	slices.Sort(lines)
 	return []byte(strings.Join(lines, ""))
 }

@@ -21,7 +21,7 @@ func historySets() []set {
 func story(c corpus) []step {
 	name := func(i int) string { n, _ := c.file(i); return "articles/" + n }
 	text := func(i int) string { _, t := c.file(i); return t }
-	build := append(look(), asks("build --notify --json", "status")...)
+	build := asks("plan", "build", "build --json", "build --notify --json", "status")
 	var all []step
 	add := func(name string, change func(*site), asked ...ask) {
 		if asked == nil {
@@ -29,7 +29,7 @@ func story(c corpus) []step {
 		}
 		all = append(all, step{name, change, asked})
 	}
-	add("first", func(s *site) { c.put(s, "articles"); s.config(plainConfig(told)) }, slices.Concat(build, explain(c.some("articles", 9)...))...)
+	add("first", func(s *site) { c.put(s, "articles"); s.config(plainConfig(told)) }, slices.Concat(look(), build, explain(c.some("articles", 9)...))...)
 	add("edits", func(s *site) {
 		for i := 10; i < 16; i++ {
 			s.write(name(i), text(i)+"\n덧붙인 말 하나.\n")
@@ -61,7 +61,9 @@ func story(c corpus) []step {
 	add("removals", func(s *site) { s.remove(name(40), name(41), name(42), "articles/late/1.md") }, slices.Concat(build, explain(name(40)))...)
 	add("restored", func(s *site) { s.write(name(40), text(40)); s.write(name(41), "다시 온 글\n\n다른 말\n") }, slices.Concat(build, explain(name(40), name(41)))...)
 	all = append(all, losses(c, build)...)
-	return append(all, holds(c, build)...)
+	all = append(all, holds(c, build)...)
+	add("last", nil, slices.Concat(look(), explain(c.some("articles", 5)...))...)
+	return all
 }
 
 // losses are states and outputs that get lost or hurt.
@@ -98,13 +100,13 @@ func losses(c corpus, build []ask) []step {
 func holds(c corpus, build []ask) []step {
 	name := func(i int) string { n, _ := c.file(i); return "articles/" + n }
 	forced := func(change func(*site)) step {
-		return step{"forced", change, slices.Concat(build, asks("build --force", "build", "status"))}
+		return step{"forced", change, slices.Concat(build, asks("plan --json", "build --force", "build", "status --json"))}
 	}
 	approved := func(change func(*site)) step {
-		return step{"approved", change, slices.Concat(build, asks("approve 999", "approve", "approve 1", "approve 2", "approve 3", "approve 4", "approve 5 --json", "build", "status --json"))}
+		return step{"approved", change, slices.Concat(build, asks("status --json", "approve 999", "approve", "approve 1", "approve 2", "approve 3 --json", "build"))}
 	}
 	all := []step{
-		{"emptied", func(s *site) { s.rename("articles", "away"); s.write("articles/.keep", "") }, build},
+		{"emptied", func(s *site) { s.rename("articles", "away"); s.write("articles/.keep", "") }, slices.Concat(look(), build)},
 		{"missing", func(s *site) { s.remove("articles") }, build},
 		{"back", func(s *site) { s.rename("away", "articles") }, build},
 		approved(func(s *site) {

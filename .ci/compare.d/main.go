@@ -164,7 +164,7 @@ func compareSets(o options, all []set, out io.Writer) error {
 			}
 		})
 	}
-	r := report{out: out, folder: o.report}
+	r := report{out: out, folder: o.report, keep: o.keep}
 	for i, s := range all {
 		if verdicts[i] != nil {
 			r.add(s, <-verdicts[i])

@@ -12,6 +12,7 @@ import (
 type report struct {
 	out     io.Writer
 	folder  string
+	keep    bool
 	file    *os.File
 	err     error
 	differs []string
@@ -70,5 +71,8 @@ func (r *report) close() error {
 		return errDiffers
 	}
 	fmt.Fprintln(r.out, "same")
+	if r.keep {
+		return nil
+	}
 	return os.RemoveAll(r.folder)
 }

@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -117,7 +118,11 @@ func (r *runner) ask(a ask, to string) error {
 	if err != nil && cmd.ProcessState == nil {
 		return err
 	}
-	return keepOutput(to, out.Bytes(), errs.Bytes(), cmd.ProcessState.ExitCode())
+	text := out.Bytes()
+	if slices.Contains(a, "--notify") {
+		text = sortedLines(text) // targets are told at once, and listed as they answer
+	}
+	return keepOutput(to, text, errs.Bytes(), cmd.ProcessState.ExitCode())
 }
 
 func keepOutput(to string, out, errs []byte, status int) error {

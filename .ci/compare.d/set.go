@@ -43,7 +43,7 @@ func look(build ...string) []ask {
 	return asks("check", "check --json", "plan", "plan --json", b, "build --json", "status", "status --json", "status --editions", "status --editions --json")
 }
 
-// briefly is look for large sites.
+// briefly is look for large sites and for those with many steps.
 func briefly() []ask {
 	return asks("check --json", "plan --json", "build", "build --json", "status --json")
 }

@@ -69,7 +69,7 @@ func hostileSets(repository string) ([]set, error) {
 		return nil, err
 	}
 	one := func(name, about string, put func(*site)) set {
-		return set{name: "hostile-" + name, about: about, steps: []step{{"first", func(s *site) { put(s); s.config(plainConfig(inFull)) }, asks("check", "build --json", "build", "status")}}}
+		return set{name: "hostile-" + name, about: about, steps: []step{{"first", func(s *site) { put(s); s.config(plainConfig(inFull)) }, asks("check", "build --json", "build")}}}
 	}
 	all := []set{one("shapes", "deep, long, broken: markup, front matter, bytes and file names; the files of the parser's tests", func(s *site) {
 		shapes(s)
@@ -124,7 +124,7 @@ func configSet(repository string) (set, error) {
 	var all []ask
 	for i, name := range names {
 		names[i] = filepath.Base(name)
-		all = append(all, ask{"check", "-c", names[i]}, ask{"status", "--json", "-c", names[i]})
+		all = append(all, ask{"check", "-c", names[i]})
 	}
 	return set{name: "configs", about: fmt.Sprintf("the %d configs of the loader's tests", len(names)), steps: []step{{"check", func(s *site) {
 		s.copyFrom(filepath.Join(repository, "config", "testdata"), "")
