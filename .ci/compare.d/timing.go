@@ -33,18 +33,15 @@ type timer struct {
 // measure prints the medians of cold, idle and one-edit builds, old beside new, for 10,000 and
 // 20,000 articles. The clock runs here.
 func measure(o options, out io.Writer) error {
-	table := tabwriter.NewWriter(out, 0, 0, 2, ' ', tabwriter.AlignRight)
 	fmt.Fprintf(out, "medians of %d runs, by turns; CPU is user and system time together, a ratio is new to old\n", o.runs)
-	fmt.Fprintln(table, "articles\tbuild\tCPU old\tnew\tratio\twall old\tnew\tratio\tMB old\tnew\tratio\t")
 	for _, count := range []int{10_000, 20_000} {
 		t := timer{folder: filepath.Join(o.report, "time"), binaries: o.binaries, corpus: corpus{seed: 7, count: count, plain: true}, samples: map[string]*[2][]sample{}}
 		if err := t.run(o.runs); err != nil {
 			return err
 		}
-		t.print(table)
-	}
-	if err := table.Flush(); err != nil {
-		return err
+		if err := t.print(out); err != nil {
+			return err
+		}
 	}
 	return os.RemoveAll(o.report)
 }
@@ -108,7 +105,9 @@ func (t *timer) build(which int) (sample, error) {
 	return sample{cpu: p.UserTime() + p.SystemTime(), wall: time.Since(begun), memory: usage.Maxrss << 10}, nil
 }
 
-func (t *timer) print(to io.Writer) {
+func (t *timer) print(out io.Writer) error {
+	to := tabwriter.NewWriter(out, 0, 0, 2, ' ', tabwriter.AlignRight)
+	fmt.Fprintln(to, "articles\tbuild\tCPU old\tnew\tratio\twall old\tnew\tratio\tMB old\tnew\tratio\t")
 	for _, b := range builds {
 		fmt.Fprintf(to, "%d\t%s\t", t.corpus.count, b)
 		seconds := func(v float64) string { return time.Duration(v).Round(time.Millisecond).String() }
@@ -117,6 +116,7 @@ func (t *timer) print(to io.Writer) {
 		t.column(to, b, func(v float64) string { return fmt.Sprintf("%.0f", v/1e6) }, func(s sample) float64 { return float64(s.memory) })
 		fmt.Fprintln(to)
 	}
+	return to.Flush()
 }
 
 // column prints the medians of a value and their ratio.
