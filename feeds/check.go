@@ -10,6 +10,8 @@ import (
 	"strings"
 	"time"
 	"unicode/utf8"
+
+	"herald/source/text"
 )
 
 // Check is the gate before a document of ours is published: it gives what is wrong with it, or
@@ -102,7 +104,7 @@ func (b *bare) Read(p []byte) (int, error) {
 		if size < 0 {
 			return 0, errCDATA
 		}
-		if !fit(string(b.rest[len(open) : len(open)+size])) {
+		if !text.FitsXML(string(b.rest[len(open) : len(open)+size])) {
 			return 0, errCharacter
 		}
 		b.rest = b.rest[len(open)+size+len(end):]

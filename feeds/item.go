@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"herald/source"
+	"herald/source/text"
 	"herald/source/weburl"
 )
 
@@ -30,7 +31,7 @@ func (f *Feed) updated() time.Time {
 
 // atomID gives id if Atom can hold it, else the tag: URI minted from it (RFC 4287 section 4.2.6).
 func (f *Feed) atomID(id string, minted time.Time) string {
-	id = clean(id)
+	id = text.ForXML(id)
 	if weburl.IsIRI(id) {
 		return id
 	}
@@ -71,9 +72,9 @@ func (c Content) shown(a *source.Article) (summary, body string) {
 	case c == None:
 		return "", ""
 	case c == Summary, len(a.Content) > maxContent:
-		return clean(a.Summary), ""
+		return text.ForXML(a.Summary), ""
 	}
-	return clean(a.Summary), a.Content
+	return text.ForXML(a.Summary), a.Content
 }
 
 // authors gives the article's authors that can be named, each with a name.
@@ -92,7 +93,7 @@ func person(p source.Author, fallback string) source.Author {
 	p.Email = email(p.Email)
 	if p.URL != "" {
 		if u, err := weburl.Normal(p.URL); err == nil {
-			p.URL = clean(u)
+			p.URL = text.ForXML(u)
 		} else {
 			p.URL = ""
 		}
@@ -106,14 +107,14 @@ func image(a *source.Article) string {
 	if a.Image == "" {
 		return ""
 	}
-	return clean(weburl.Resolve(a.URL, a.Image))
+	return text.ForXML(weburl.Resolve(a.URL, a.Image))
 }
 
 // enclosures gives the files of an article with absolute URLs and types, each once.
 func enclosures(a *source.Article) []source.Enclosure {
 	var all []source.Enclosure
 	for _, e := range a.Enclosures {
-		e.URL = clean(weburl.Resolve(a.URL, e.URL))
+		e.URL = text.ForXML(weburl.Resolve(a.URL, e.URL))
 		if e.URL == "" || hasURL(all, e.URL) {
 			continue
 		}

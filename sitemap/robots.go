@@ -29,12 +29,6 @@ func Robots(existing []byte, sitemaps []string, extra string) []byte {
 	return append(append(before, block...), after...)
 }
 
-// RobotsIsOurs reports whether b holds nothing but our block.
-func RobotsIsOurs(b []byte) bool {
-	before, after, found := cutBlock(b)
-	return found && blank(before) && blank(after)
-}
-
 func robotsBlock(sitemaps []string, extra string, whole bool) string {
 	var lines []string
 	for line := range strings.Lines(extra) {

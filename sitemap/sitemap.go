@@ -9,6 +9,8 @@ import (
 	"iter"
 	"time"
 	"unicode/utf8"
+
+	"herald/source/text"
 )
 
 // The limits of one file (sitemaps.org/protocol.html, Google's image extension).
@@ -145,7 +147,7 @@ func appendEscaped(b []byte, s string) []byte {
 			b = append(b, "&apos;"...)
 		case r == '"':
 			b = append(b, "&quot;"...)
-		case r >= ' ' && r != 0xFFFE && r != 0xFFFF:
+		case r >= ' ' && text.IsXMLChar(r):
 			b = utf8.AppendRune(b, r)
 		}
 	}

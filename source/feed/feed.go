@@ -34,7 +34,7 @@ type Document struct {
 // Item is one entry of a feed.
 type Item struct {
 	// ID is guid, atom:id or id, verbatim; "" if there is none. Of an article of ours whose id is
-	// no IRI, RSS and JSON Feed hold the id itself, Atom the tag: URI minted from it (source.TagURI).
+	// no IRI, RSS and JSON Feed hold the id itself, Atom the tag: URI minted from it (weburl.TagURI).
 	ID          string
 	IsPermaLink bool // RSS: the guid is the link, as it says or, by default, does not deny
 	URL         string

@@ -17,7 +17,7 @@ import (
 )
 
 // Load reads one article. An *source.ArticleError refuses it: it cannot be read, or what it says
-// cannot be. source.ErrNotArticle: the file is none. An error that is fs.ErrNotExist: the file is
+// cannot be. reader.ErrNotArticle: the file is none. An error that is fs.ErrNotExist: the file is
 // gone since it was listed, or is none any more. Any other error: the folder cannot be read.
 func (s *Source) Load(ctx context.Context, key string) (*source.Article, error) {
 	if err := ctx.Err(); err != nil {

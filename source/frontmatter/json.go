@@ -93,11 +93,11 @@ func (r *jsonReader) value(depth int) (v Value, err error) {
 	case json.Delim:
 		err = r.inside(&v, t, depth)
 	case string:
-		v.Kind, v.Text = Scalar, text.DropForbidden(t)
+		v.Kind, v.Text = Scalar, text.ForXML(t)
 	case json.Number:
-		v.Kind, v.Text, v.Plain = Scalar, t.String(), true
+		v.Kind, v.Text = Scalar, t.String()
 	case bool:
-		v.Kind, v.Text, v.Plain = Scalar, fmt.Sprint(t), true
+		v.Kind, v.Text = Scalar, fmt.Sprint(t)
 	}
 	return v, err
 }

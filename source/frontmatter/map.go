@@ -6,7 +6,6 @@ import (
 	"maps"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"herald/source/text"
@@ -62,10 +61,10 @@ func convertList[T any](b *budget, x []T, depth int) (Value, error) {
 
 // goScalar writes a scalar as people would.
 func goScalar(x any) (Value, error) {
-	v := Value{Kind: Scalar, Plain: true}
+	v := Value{Kind: Scalar}
 	switch x := x.(type) {
 	case string:
-		v.Text, v.Plain = text.DropForbidden(strings.ToValidUTF8(x, "\uFFFD")), false
+		v.Text = text.ForXML(x)
 	case []byte:
 		return goScalar(string(x))
 	case json.Number:

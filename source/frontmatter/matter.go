@@ -38,7 +38,6 @@ const (
 type Value struct {
 	Kind         Kind
 	Text         string // of a scalar, as written: 1.10 stays "1.10"
-	Plain        bool   // a YAML scalar without quotes
 	Items        []Value
 	Fields       []Field
 	Line, Column int // of the value in the file; column 0 is unknown
@@ -52,7 +51,7 @@ func scalarValue(text string, plain bool) Value {
 			return Value{}
 		}
 	}
-	return Value{Kind: Scalar, Text: text, Plain: plain}
+	return Value{Kind: Scalar, Text: text}
 }
 
 // Lookup returns the value of the first of keys that is there and not null.

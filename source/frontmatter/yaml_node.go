@@ -48,7 +48,7 @@ func (b *budget) convert(n *yaml.Node, depth int) (v Value, err error) {
 		v, err = b.convert(n.Alias, depth+1)
 	case yaml.ScalarNode:
 		plain := n.Style == 0 && n.ShortTag() != "!!binary"
-		v = scalarValue(text.DropForbidden(n.Value), plain)
+		v = scalarValue(text.ForXML(n.Value), plain)
 	case yaml.SequenceNode:
 		v.Kind = List
 		for _, item := range n.Content {

@@ -18,7 +18,7 @@ import (
 // A *source.ArticleError refuses the article. Compose keeps nothing of fields and may be called from several
 // goroutines at once.
 func Compose(place string, fields map[string]any, body string, r Reading) (*source.Article, error) {
-	body, plain, warnings := text.CleanBytes([]byte(body))
+	body, plain, warnings := text.Clean([]byte(body))
 	all, err := frontmatter.FromMap(fields)
 	if err != nil {
 		return nil, refuse(source.Refuse(0, 0, "fields: "+err.Error()), place)

@@ -66,7 +66,7 @@ func TestComposeEqualsParse(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		file, _, warnings := text.CleanBytes(data)
+		file, _, warnings := text.Clean(data)
 		front, err := frontmatter.Split(file)
 		if err != nil || !front.Present {
 			return err
@@ -215,7 +215,7 @@ func FuzzCompose(f *testing.F) {
 		f.Add(object, "본문", "a.md")
 	}
 	f.Fuzz(func(t *testing.T, object, body, path string) {
-		if clean, _, warnings := text.CleanBytes([]byte(object)); clean != object || warnings != nil {
+		if clean, _, warnings := text.Clean([]byte(object)); clean != object || warnings != nil {
 			return
 		}
 		front, err := frontmatter.Split(object + "\n" + body)

@@ -39,7 +39,7 @@ func (m *manuscript) authors(key string, v frontmatter.Value, to []source.Author
 	var one source.Author
 	switch v.Kind {
 	case frontmatter.Scalar:
-		one.Name = text.OneLine(v.Text)
+		one.Name = text.Collapse(v.Text)
 		if parts := mailbox.FindStringSubmatch(one.Name); parts != nil {
 			one.Name, one.Email = parts[1], parts[2]
 		}
@@ -48,7 +48,7 @@ func (m *manuscript) authors(key string, v frontmatter.Value, to []source.Author
 			to = m.authors(key, item, to)
 		}
 	case frontmatter.Mapping:
-		one.Name = text.OneLine(v.Member("name", "title", "display_name"))
+		one.Name = text.Collapse(v.Member("name", "title", "display_name"))
 		one.Email = m.email(key, v)
 		one.URL = m.webURL(key, v)
 	}
@@ -66,11 +66,11 @@ func (m *manuscript) authors(key string, v frontmatter.Value, to []source.Author
 
 // email gives a person's address, if it is one.
 func (m *manuscript) email(key string, v frontmatter.Value) string {
-	text := v.Member("email", "mail")
-	if text == "" || strings.Count(text, "@") == 1 && !strings.ContainsAny(text, " \t\n<>\"") && text[0] != '@' {
-		return text
+	address := v.Member("email", "mail")
+	if address == "" || text.IsEmail(address) {
+		return address
 	}
-	m.warn(v, "%s: %q is no e-mail address; it is left out", key, brief(text))
+	m.warn(v, "%s: %q is no e-mail address; it is left out", key, brief(address))
 	return ""
 }
 

@@ -56,7 +56,7 @@ func (m *manuscript) flag(key string) (yes, set bool) {
 func (m *manuscript) texts(key string, v frontmatter.Value) []string {
 	switch v.Kind {
 	case frontmatter.Scalar:
-		if t := text.OneLine(v.Text); t != "" {
+		if t := text.Collapse(v.Text); t != "" {
 			return []string{t}
 		}
 	case frontmatter.List:
@@ -67,7 +67,7 @@ func (m *manuscript) texts(key string, v frontmatter.Value) []string {
 		return all
 	case frontmatter.Mapping:
 		if name := v.Member("name", "title"); name != "" {
-			return []string{text.OneLine(name)}
+			return []string{text.Collapse(name)}
 		}
 		m.warn(v, "%s: want a text or a list of texts; this is left out", key)
 	}
@@ -83,7 +83,7 @@ func (m *manuscript) terms(singular, plural string) []string {
 	switch {
 	case many.Kind == frontmatter.Scalar && strings.ContainsAny(many.Text, ",，"):
 		for part := range strings.FieldsFuncSeq(many.Text, func(r rune) bool { return r == ',' || r == '，' }) {
-			all = append(all, text.OneLine(part))
+			all = append(all, text.Collapse(part))
 		}
 	case many.Kind == frontmatter.Scalar:
 		for part := range strings.FieldsSeq(many.Text) {
@@ -147,7 +147,7 @@ func (m *manuscript) warn(v frontmatter.Value, format string, args ...any) {
 // brief cuts a text that a message repeats.
 func brief(s string) string {
 	const limit = 60
-	if s = text.OneLine(s); utf8.RuneCountInString(s) <= limit {
+	if s = text.Collapse(s); utf8.RuneCountInString(s) <= limit {
 		return s
 	}
 	return string([]rune(s[:min(len(s), limit*utf8.UTFMax)])[:limit]) + "…"

@@ -13,7 +13,7 @@ import (
 // A *source.ArticleError refuses the article. ErrNotArticle means that there is nothing to refuse. Parse
 // keeps nothing of data and may be called from several goroutines at once.
 func Parse(place string, data []byte, r Reading) (*source.Article, error) {
-	file, plain, warnings := text.CleanBytes(data)
+	file, plain, warnings := text.Clean(data)
 	front, err := frontmatter.Split(file)
 	if err != nil {
 		return nil, refuse(err, place)

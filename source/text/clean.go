@@ -16,20 +16,15 @@ const byteOrderMark = "\ufeff"
 // Clean turns the bytes of a file into text that every document may hold: UTF-16 with a byte
 // order mark is decoded, byte order marks are dropped, line ends become LF, characters that XML
 // 1.0 forbids (section 2.2) are dropped and every run of broken UTF-8 becomes one U+FFFD. Each of
-// the last two is warned of once, with its count and the place of the first.
-func Clean(data []byte) (string, []source.Warning) {
-	text, _, warnings := CleanBytes(data)
-	return text, warnings
-}
-
-// CleanBytes also reports whether the text is plain throughout, as isPlain has it.
-func CleanBytes(data []byte) (text string, plain bool, warnings []source.Warning) {
+// the last two is warned of once, with its count and the place of the first. plain reports that the text is
+// in normal form C too, so that nothing in it needs another look.
+func Clean(data []byte) (text string, plain bool, warnings []source.Warning) {
 	data = bytes.TrimPrefix(decodeUTF16(data), []byte(byteOrderMark))
 	text = string(data)
 	if isPlain(text) {
 		return text, true, nil
 	}
-	if isClean(data) {
+	if fits(text) {
 		return text, false, nil
 	}
 	c := cleaner{data: data, line: 1}
@@ -38,16 +33,6 @@ func CleanBytes(data []byte) (text string, plain bool, warnings []source.Warning
 		c.step()
 	}
 	return c.out.String(), false, c.warnings()
-}
-
-// isClean reports whether no byte needs a change.
-func isClean(data []byte) bool {
-	for _, b := range data {
-		if b < 0x20 && b != '\n' && b != '\t' {
-			return false
-		}
-	}
-	return utf8.Valid(data) && !bytes.Contains(data, []byte("\ufffe")) && !bytes.Contains(data, []byte("\uffff"))
 }
 
 // cleaner copies data to out and remembers what it mended.
@@ -83,7 +68,7 @@ func (c *cleaner) step() {
 		}
 		c.pos += n
 		c.line, c.lineStart = c.line+1, c.pos
-	case forbidden(r):
+	case !IsXMLChar(r):
 		c.mend(&c.forbidden, r)
 		c.pos += n
 	default:

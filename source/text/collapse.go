@@ -4,19 +4,10 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"golang.org/x/text/unicode/norm"
 )
 
-// OneLine gives a short text as documents show it: NFC, white space collapsed and trimmed.
-func OneLine(s string) string {
-	if isCollapsed(s) {
-		return s
-	}
-	return norm.NFC.String(strings.Join(strings.Fields(s), " "))
-}
-
-// Collapse gives text in NFC with single spaces, without what XML forbids.
+// Collapse returns a short text as documents show it: NFC, white space of every script collapsed to single spaces
+// and trimmed, without the characters that XML forbids.
 func Collapse(s string) string {
 	if isCollapsed(s) {
 		return s

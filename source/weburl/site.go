@@ -3,7 +3,6 @@ package weburl
 import (
 	"errors"
 	"fmt"
-	"net/netip"
 	"net/url"
 	"strings"
 	"unicode/utf8"
@@ -55,43 +54,6 @@ func (s *Site) String() string { return s.base.String() }
 
 // Host gives host[:port].
 func (s *Site) Host() string { return s.base.host }
-
-// Private reports whether the host can be reached only from the same machine or network: loopback,
-// private, shared and link-local addresses, names without a dot, and the names of RFC 6761, RFC 6762
-// and RFC 8375 for local use.
-func (s *Site) Private() bool {
-	name := s.hostName()
-	if addr, err := netip.ParseAddr(strings.Trim(name, "[]")); err == nil {
-		return isPrivate(addr.Unmap())
-	}
-	for _, suffix := range []string{".local", ".localhost", ".internal", ".home.arpa"} {
-		if strings.HasSuffix(name, suffix) {
-			return true
-		}
-	}
-	return !strings.Contains(name, ".")
-}
-
-func isPrivate(a netip.Addr) bool {
-	shared := netip.PrefixFrom(netip.AddrFrom4([4]byte{100, 64}), 10) // RFC 6598
-	return a.IsLoopback() || a.IsPrivate() || a.IsLinkLocalUnicast() || a.IsUnspecified() ||
-		a.IsMulticast() || shared.Contains(a)
-}
-
-// Placeholder reports whether the host is one that never exists: *.invalid (RFC 6761 section 6.4).
-func (s *Site) Placeholder() bool {
-	name := s.hostName()
-	return name == "invalid" || strings.HasSuffix(name, ".invalid")
-}
-
-// hostName gives the host without port and final dot.
-func (s *Site) hostName() string {
-	name := s.base.host
-	if i := strings.LastIndexByte(name, ':'); i >= 0 && !strings.HasSuffix(name, "]") {
-		name = name[:i]
-	}
-	return strings.TrimSuffix(name, ".")
-}
 
 // Join gives the URL of a path of the config or of front matter: the path is appended to site.url,
 // in NFC, percent-encoded exactly once, never above the site. An absolute URL is taken if its host
