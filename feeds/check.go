@@ -14,7 +14,7 @@ import (
 	"herald/source/text"
 )
 
-// Check is the gate before a document of ours is published: it gives what is wrong with it, or
+// Check is the gate before a document of ours is published: it returns what is wrong with it, or
 // nil. It holds that the document is well-formed XML 1.0 or JSON from its first byte to its last,
 // bears the mark, has its required elements, a self link and item links on hosts (host, or
 // host:port), ids that no two items share, guids that are permalinks only while they equal the
@@ -55,7 +55,7 @@ type entry struct {
 
 const xmlHeader = `<?xml version="1.0" encoding="UTF-8"?>`
 
-// xml gives root to check once doc is known to be well-formed.
+// xml returns root to check once doc is known to be well-formed.
 func (g *gate) xml(doc []byte, check func(*xml.Decoder) error) error {
 	if !bytes.HasPrefix(doc, []byte(xmlHeader)) {
 		return errors.New("it does not begin with " + xmlHeader)

@@ -20,7 +20,7 @@ type cdata struct {
 	Text string `xml:",cdata"`
 }
 
-// newText gives nil for "", which leaves the element out.
+// newText returns nil for "", which leaves the element out.
 func newText(s string) *escapedText {
 	if s = escaped(s); s == "" {
 		return nil
@@ -28,7 +28,7 @@ func newText(s string) *escapedText {
 	return &escapedText{s}
 }
 
-// newCDATA gives nil for "", which leaves the element out.
+// newCDATA returns nil for "", which leaves the element out.
 func newCDATA(s string) *cdata {
 	if s = text.ForXML(s); s == "" {
 		return nil
@@ -68,12 +68,12 @@ func rssDate(t time.Time) string {
 	return t.UTC().Format(time.RFC1123Z)
 }
 
-// title is never empty while the article says anything at all.
+// title is never empty while the article has any text at all.
 func title(a *source.Article) string {
 	return cmp.Or(line(a.Title), line(a.Summary), line(a.URL))
 }
 
-// terms gives the categories, then the tags, each once.
+// terms returns the categories, then the tags, each once.
 func terms(a *source.Article) []string {
 	var all []string
 	for _, list := range [][]string{a.Categories, a.Tags} {

@@ -85,14 +85,14 @@ func WriteIndex(w io.Writer, children []Child) error {
 	return b.err
 }
 
-// EntrySize gives the bytes that u takes in a sitemap, exactly.
+// EntrySize returns the bytes that u takes in a sitemap, exactly.
 func EntrySize(u URL) int64 {
 	var room [1024]byte
 	return int64(len(appendURL(room[:0], u)))
 }
 
 // appendURL writes the elements in the order that the schema fixes: ours, then the extension's.
-// It appends by hand since encoding/xml takes ten times as long; a test holds the two equal.
+// It appends by hand since encoding/xml takes ten times as long; a test compares the two.
 func appendURL(b []byte, u URL) []byte {
 	b = append(b, "  <url>\n"...)
 	b = appendPage(b, u.Loc, u.LastMod)

@@ -36,7 +36,7 @@ type Item struct {
 	// ID is guid, atom:id or id, verbatim; "" if there is none. Of an article of ours whose id is
 	// no IRI, RSS and JSON Feed hold the id itself, Atom the tag: URI minted from it (weburl.TagURI).
 	ID          string
-	IsPermaLink bool // RSS: the guid is the link, as it says or, by default, does not deny
+	IsPermaLink bool // RSS: the guid is the link, by its attribute or by default
 	URL         string
 	Title       string
 	Summary     string
@@ -53,7 +53,7 @@ const (
 )
 
 // Parse reads a feed as readers do: tolerant of byte order marks, HTML entities and stray &. What
-// it cannot read of an item stays zero. It gives an error where the document is no feed that it
+// it cannot read of an item stays zero. It returns an error where the document is no feed that it
 // knows, breaks off, or is over MaxBytes or MaxItems.
 func Parse(doc []byte) (*Document, error) {
 	if len(doc) > MaxBytes {

@@ -48,7 +48,7 @@ type jsonReader struct {
 	begin   int // of the last of these lines
 }
 
-// place gives the line and column of the character before an offset in the object. Offsets only
+// place returns the line and column of the character before an offset in the object. Offsets only
 // grow, so that counting lines costs one pass in all.
 func (r *jsonReader) place(offset int64) (line, column int) {
 	end := max(min(r.start+int(offset), len(r.text)), r.seen)

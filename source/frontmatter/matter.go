@@ -23,7 +23,7 @@ type Field struct {
 	Value Value
 }
 
-// Kind says what a value is.
+// Kind is what a value is.
 type Kind uint8
 
 // The kinds of values.
@@ -43,7 +43,7 @@ type Value struct {
 	Line, Column int // of the value in the file; column 0 is unknown
 }
 
-// scalarValue gives a scalar, or null where YAML 1.2 section 10.2 reads it so.
+// scalarValue returns a scalar, or null where YAML 1.2 section 10.2 reads it so.
 func scalarValue(text string, plain bool) Value {
 	if plain {
 		switch text {

@@ -37,7 +37,7 @@ func tomlFields(text string) ([]Field, []source.Warning, error) {
 	return fields, nil, nil
 }
 
-// tomlTooDeep gives the line where brackets nest deeper than front matter may, or 0. The decoder
+// tomlTooDeep returns the line where brackets nest deeper than front matter may, or 0. The decoder
 // itself recurses without a bound. Brackets inside strings count only within their line.
 func tomlTooDeep(text string) int {
 	depth, number := 0, 0
@@ -68,8 +68,8 @@ func tomlTooDeep(text string) int {
 	return 0
 }
 
-// tomlPlace gives the line and column of a top-level key's value as far as a look at the line
-// starts tells; 0, 0 otherwise.
+// tomlPlace returns the line and column of a top-level key's value as far as a look at the line
+// starts can show; 0, 0 otherwise.
 func tomlPlace(text, key string) (line, column int) {
 	for l := range strings.Lines(text) {
 		line++

@@ -9,7 +9,7 @@ import (
 	"herald/source/text"
 )
 
-// parseYAML gives the first document's root, nil where there is none.
+// parseYAML returns the first document's root, nil where there is none.
 func parseYAML(text string) (root *yaml.Node, err error) {
 	defer func() {
 		if r := recover(); r != nil {
@@ -90,7 +90,7 @@ func (b *budget) convertPairs(n *yaml.Node, depth int) ([]Field, error) {
 	return fields, nil
 }
 
-// mergeFields gives the fields that a value of "<<" brings in.
+// mergeFields returns the fields that a value of "<<" brings in.
 func mergeFields(v Value) []Field {
 	fields := v.Fields
 	for _, item := range v.Items {

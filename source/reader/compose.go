@@ -12,8 +12,7 @@ import (
 
 // Compose makes an article from fields and a body, as a row of a database or an object of JSON holds them: the
 // same keys, shapes and rules as those of front matter. r.Markup is the markup of the body; place is the article's
-// name in messages and becomes Article.Place; Key is left to the caller. What r.Path says of an article by its
-// name counts as it does for a file. Times without an offset must be texts: those of type time.Time have one.
+// name in messages and becomes Article.Place; Key is left to the caller. The folders, name and date in r.Path count as they do for a file. Times without an offset must be texts: those of type time.Time have one.
 //
 // A *source.ArticleError refuses the article. Compose keeps nothing of fields and may be called from several
 // goroutines at once.
@@ -26,7 +25,7 @@ func Compose(place string, fields map[string]any, body string, r Reading) (*sour
 	return compose(place, frontmatter.Matter{Present: true, Fields: all, Body: body, Warnings: warnings}, plain, "", r)
 }
 
-// compose makes an article from front matter and a body. plain says that nothing in the body needs cleaning; file
+// compose makes an article from front matter and a body. plain means that nothing in the body needs cleaning; file
 // is the text that the body is a part of, for the lines of warnings, "" without one.
 func compose(place string, front frontmatter.Matter, plain bool, file string, r Reading) (*source.Article, error) {
 	m := manuscript{fields: front.Fields, present: front.Present, body: front.Body, plain: plain, warnings: front.Warnings}

@@ -34,7 +34,7 @@ func (m *manuscript) readAuthors(a *source.Article) {
 	a.Authors = m.authors("authors", v, a.Authors)
 }
 
-// authors appends the authors that a value holds.
+// authors appends the authors of a value.
 func (m *manuscript) authors(key string, v frontmatter.Value, to []source.Author) []source.Author {
 	var one source.Author
 	switch v.Kind {
@@ -64,7 +64,7 @@ func (m *manuscript) authors(key string, v frontmatter.Value, to []source.Author
 	return append(to, one)
 }
 
-// email gives a person's address, if it is one.
+// email returns a person's address, if it is one.
 func (m *manuscript) email(key string, v frontmatter.Value) string {
 	address := v.Member("email", "mail")
 	if address == "" || text.IsEmail(address) {
@@ -74,7 +74,7 @@ func (m *manuscript) email(key string, v frontmatter.Value) string {
 	return ""
 }
 
-// webURL gives a person's page, if it is an absolute http or https URL.
+// webURL returns a person's page, if it is an absolute http or https URL.
 func (m *manuscript) webURL(key string, v frontmatter.Value) string {
 	text := v.Member("url", "uri", "link", "website", "homepage")
 	if text == "" {

@@ -1,4 +1,4 @@
-// Package reader makes articles from the bytes of files and from fields: all that they say, under one set of rules.
+// Package reader makes articles from the bytes of files and from fields, under one set of rules.
 package reader
 
 import (
@@ -7,7 +7,7 @@ import (
 	"herald/source/text"
 )
 
-// Parse reads one article from the bytes of its file: all that the file and its name say. place
+// Parse reads one article from the bytes of its file and from the name of the file. place
 // is the file's name in messages and becomes Article.Place; Key is left to the caller.
 //
 // A *source.ArticleError refuses the article. ErrNotArticle means that there is nothing to refuse. Parse

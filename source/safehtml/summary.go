@@ -16,7 +16,7 @@ import (
 const summaryGraphemes = 200
 
 const (
-	shortestSentence = 40   // graphemes; a cut at an earlier sentence end would say too little
+	shortestSentence = 40   // graphemes; a cut at an earlier sentence end would be too short
 	summaryBytes     = 8192 // a cluster may be of any length; a summary may not
 )
 
@@ -79,7 +79,7 @@ func isCloser(r rune) bool {
 	return unicode.In(r, unicode.Pe, unicode.Pf) || r == '"' || r == '\''
 }
 
-// htmlText gives the text of HTML as a reader sees it, blocks separated by spaces; it stops once it
+// htmlText returns the text of HTML as a reader sees it, blocks separated by spaces; it stops once it
 // has about limit bytes (0: never). Text of scripts, styles and the like is none.
 func htmlText(fragment string, limit int) string {
 	var b strings.Builder

@@ -35,7 +35,7 @@ func Clean(data []byte) (text string, plain bool, warnings []source.Warning) {
 	return c.out.String(), false, c.warnings()
 }
 
-// cleaner copies data to out and remembers what it mended.
+// cleaner copies data to out and counts what it replaced.
 type cleaner struct {
 	data      []byte
 	out       strings.Builder
@@ -77,7 +77,7 @@ func (c *cleaner) step() {
 	}
 }
 
-// brokenRun gives the length of the run of broken bytes at pos.
+// brokenRun returns the length of the run of broken bytes at pos.
 func (c *cleaner) brokenRun() int {
 	length := 0
 	for rest := c.data[c.pos:]; len(rest) > 0; rest = rest[1:] {
@@ -110,7 +110,7 @@ func (c *cleaner) warnings() []source.Warning {
 	return list
 }
 
-// decodeUTF16 gives UTF-8 for data that begins with a UTF-16 byte order mark, else data itself.
+// decodeUTF16 returns UTF-8 for data that begins with a UTF-16 byte order mark, else data itself.
 // What is no character there (a lone surrogate, an odd last byte) becomes a byte that is broken
 // in UTF-8 too, so that it is counted with the others.
 func decodeUTF16(data []byte) []byte {

@@ -16,7 +16,7 @@ func Collapse(s string) string {
 }
 
 // isCollapsed reports whether s is plain and has single spaces between its words: most titles and
-// summaries do. It may say no where Collapse would change nothing.
+// summaries do. It may return false where Collapse would change nothing.
 func isCollapsed(s string) bool {
 	if s == "" {
 		return true

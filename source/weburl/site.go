@@ -11,11 +11,11 @@ import (
 )
 
 var (
-	// ErrForeignHost says that a URL is on another host than the site's.
+	// ErrForeignHost means that a URL is on another host than the site's.
 	ErrForeignHost = errors.New("on another host than site.url")
-	// ErrLong says that a URL has more than MaxLength characters.
+	// ErrLong means that a URL has more than MaxLength characters.
 	ErrLong = fmt.Errorf("the URL is longer than %d characters: sitemaps hold no longer ones", MaxLength)
-	// ErrNoFile says that a path cannot name a file below publish.to.
+	// ErrNoFile means that a path cannot name a file below publish.to.
 	ErrNoFile = errors.New("no path of a file")
 )
 
@@ -49,13 +49,13 @@ func ParseSite(raw string) (*Site, error) {
 	return &Site{*u}, nil
 }
 
-// String gives the site's URL in normal form, without a final slash.
+// String returns the site's URL in normal form, without a final slash.
 func (s *Site) String() string { return s.base.String() }
 
-// Host gives host[:port].
+// Host returns host[:port].
 func (s *Site) Host() string { return s.base.host }
 
-// Join gives the URL of a path of the config or of front matter: the path is appended to site.url,
+// Join returns the URL of a path of the config or of front matter: the path is appended to site.url,
 // in NFC, percent-encoded exactly once, never above the site. An absolute URL is taken if its host
 // is the site's (with the site's scheme), else the error is ErrForeignHost. What is longer than
 // MaxLength is refused with ErrLong.
@@ -96,7 +96,7 @@ func (u *webURL) bareHost() string {
 	return strings.TrimSuffix(strings.TrimSuffix(u.host, ":80"), ":443")
 }
 
-// FilePath gives the slash-separated path below publish.to of a document at this path of the site:
+// FilePath returns the slash-separated path below publish.to of a document at this path of the site:
 // decoded, NFC. What would lie elsewhere, or is no file, is refused with ErrNoFile.
 func (s *Site) FilePath(path string) (string, error) {
 	raw := path
