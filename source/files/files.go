@@ -29,7 +29,7 @@ const readerVersion = 2
 // maxFileBytes is the largest file that is read.
 const maxFileBytes = 32 << 20
 
-// Config names the files that are articles and how they are read.
+// Config says which files are articles and how they are read.
 type Config struct {
 	Root    string   // absolute path of the folder
 	Place   string   // Root as messages name it: "articles"; "" is the base of Root
@@ -82,10 +82,10 @@ func New(c Config) (*Source, error) {
 	return s, nil
 }
 
-// Root returns the folder's absolute path.
+// Root gives the folder's absolute path.
 func (s *Source) Root() string { return s.config.Root }
 
-// ReadAs returns a digest of the settings that decide how a file is read, and of the reader's own
+// ReadAs gives a digest of the settings that decide how a file is read, and of the reader's own
 // version. Where it differs from the one that an entry was loaded under, the entry must be loaded
 // again although its fingerprint is the same.
 func (s *Source) ReadAs() string {

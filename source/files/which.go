@@ -49,7 +49,7 @@ func (g globs) match(path string) bool {
 	return false
 }
 
-// neverFolder reports the names of folders that hold no articles, whatever include names.
+// neverFolder reports the names of folders that hold no articles, whatever include says.
 func neverFolder(name string) bool {
 	switch {
 	case name == "_posts":
@@ -60,7 +60,7 @@ func neverFolder(name string) bool {
 	return name == "" || strings.IndexByte("._~", name[0]) >= 0 || strings.HasSuffix(name, "~")
 }
 
-// neverFile reports the names of files that are no articles, whatever include names: hidden ones,
+// neverFile reports the names of files that are no articles, whatever include says: hidden ones,
 // backups, what Jekyll and Hugo keep behind an underscore, and what stands in most web roots.
 func neverFile(name string) bool {
 	switch name {
@@ -127,7 +127,7 @@ func (s *Source) Watchable(path string) bool {
 // skips are the paths that are never looked into.
 type skips []string
 
-// skips returns the paths of Skip as written and, where they are reached over symbolic links, as
+// skips gives the paths of Skip as written and, where they are reached over symbolic links, as
 // they really are; of a file also its companions (a database keeps "-wal" and "-shm" beside it).
 func (s *Source) skips() skips {
 	var list skips

@@ -12,8 +12,8 @@ import (
 	"herald/source/text"
 )
 
-// WhyNot returns why the file with a key is no article: its name, its kind, or its content.
-// It returns "" for one that may be an article.
+// WhyNot says why the file with a key is no article: by its name, by what it is, or by what it says.
+// It gives "" for one that may be an article.
 func (s *Source) WhyNot(ctx context.Context, key string) string {
 	name := filepath.Join(s.config.Root, filepath.FromSlash(key))
 	if s.skips().covers(name) {
