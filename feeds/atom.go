@@ -9,6 +9,7 @@ import (
 	gorilla "github.com/gorilla/feeds"
 
 	"herald/source"
+	"herald/source/text"
 )
 
 type atomFeed struct {
@@ -34,7 +35,7 @@ type atomEntry struct {
 
 type atomText struct {
 	Type string `xml:"type,attr"`
-	text
+	escapedText
 }
 
 type atomContent struct {
@@ -60,8 +61,8 @@ func WriteAtom(w io.Writer, f *Feed) error {
 			Xmlns:    nsAtom,
 			Id:       f.atomID(f.ID, time.Unix(Epoch, 0)),
 			Updated:  stamp(f.updated()),
-			Logo:     clean(f.Image),
-			Rights:   clean(f.Copyright),
+			Logo:     text.ForXML(f.Image),
+			Rights:   text.ForXML(f.Copyright),
 			Subtitle: f.description(),
 			Author:   atomPerson(person(f.Author, f.Title)),
 		},
@@ -76,12 +77,12 @@ func WriteAtom(w io.Writer, f *Feed) error {
 }
 
 func atomLinks(f *Feed) []gorilla.AtomLink {
-	links := []gorilla.AtomLink{{Href: clean(f.Link), Rel: "alternate", Type: "text/html"}}
+	links := []gorilla.AtomLink{{Href: text.ForXML(f.Link), Rel: "alternate", Type: "text/html"}}
 	if f.Atom != "" {
-		links = append(links, gorilla.AtomLink{Href: clean(f.Atom), Rel: "self", Type: Atom.MediaType()})
+		links = append(links, gorilla.AtomLink{Href: text.ForXML(f.Atom), Rel: "self", Type: Atom.MediaType()})
 	}
 	for _, h := range f.Hubs {
-		links = append(links, gorilla.AtomLink{Href: clean(h), Rel: "hub"})
+		links = append(links, gorilla.AtomLink{Href: text.ForXML(h), Rel: "hub"})
 	}
 	return links
 }
@@ -95,7 +96,7 @@ func newAtomEntry(a *source.Article, f *Feed) *atomEntry {
 			Id:        f.atomID(a.ID, a.Published),
 			Published: stamp(a.Published),
 			Updated:   stamp(updated(a)),
-			Links:     []gorilla.AtomLink{{Href: clean(a.URL), Rel: "alternate", Type: "text/html"}},
+			Links:     []gorilla.AtomLink{{Href: text.ForXML(a.URL), Rel: "alternate", Type: "text/html"}},
 		},
 	}
 	if summary != "" {
@@ -128,4 +129,4 @@ func atomPerson(p source.Author) *gorilla.AtomAuthor {
 	return &gorilla.AtomAuthor{AtomPerson: gorilla.AtomPerson{Name: p.Name, Uri: p.URL, Email: p.Email}}
 }
 
-func newAtomText(s string) *atomText { return &atomText{"text", text{escaped(s)}} }
+func newAtomText(s string) *atomText { return &atomText{"text", escapedText{escaped(s)}} }

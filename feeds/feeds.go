@@ -17,7 +17,7 @@ import (
 // JSON Feed the top-level extension "_herald".
 const Mark = "herald"
 
-// Content says how much of an article a feed shows.
+// Content is how much of an article a feed shows.
 type Content string
 
 // The contents. JSON Feed demands some content always: there Summary and None give the summary,
@@ -38,7 +38,7 @@ const (
 	JSON Kind = "json"
 )
 
-// MediaType gives the kind's media type without parameters, as a self link names it.
+// MediaType returns the kind's media type without parameters, as a self link names it.
 func (k Kind) MediaType() string {
 	switch k {
 	case RSS:

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"herald/source"
+	"herald/source/text"
 	"herald/source/weburl"
 )
 
@@ -28,9 +29,9 @@ func (f *Feed) updated() time.Time {
 	return newest
 }
 
-// atomID gives id if Atom can hold it, else the tag: URI minted from it (RFC 4287 section 4.2.6).
+// atomID returns id if Atom can hold it, else the tag: URI minted from it (RFC 4287 section 4.2.6).
 func (f *Feed) atomID(id string, minted time.Time) string {
-	id = clean(id)
+	id = text.ForXML(id)
 	if weburl.IsIRI(id) {
 		return id
 	}
@@ -65,18 +66,18 @@ func updated(a *source.Article) time.Time {
 // for one text of more than ten million; a longer article is shown by its summary.
 const maxContent = 8_000_000
 
-// shown gives the parts of an article that a feed of this content shows.
+// shown returns the parts of an article that a feed of this content shows.
 func (c Content) shown(a *source.Article) (summary, body string) {
 	switch {
 	case c == None:
 		return "", ""
 	case c == Summary, len(a.Content) > maxContent:
-		return clean(a.Summary), ""
+		return text.ForXML(a.Summary), ""
 	}
-	return clean(a.Summary), a.Content
+	return text.ForXML(a.Summary), a.Content
 }
 
-// authors gives the article's authors that can be named, each with a name.
+// authors returns the article's authors that can be named, each with a name.
 func authors(a *source.Article) []source.Author {
 	var all []source.Author
 	for _, p := range a.Authors {
@@ -92,7 +93,7 @@ func person(p source.Author, fallback string) source.Author {
 	p.Email = email(p.Email)
 	if p.URL != "" {
 		if u, err := weburl.Normal(p.URL); err == nil {
-			p.URL = clean(u)
+			p.URL = text.ForXML(u)
 		} else {
 			p.URL = ""
 		}
@@ -101,19 +102,19 @@ func person(p source.Author, fallback string) source.Author {
 	return p
 }
 
-// image gives the lead image's URL; "" if there is none that can be shown.
+// image returns the lead image's URL; "" if there is none that can be shown.
 func image(a *source.Article) string {
 	if a.Image == "" {
 		return ""
 	}
-	return clean(weburl.Resolve(a.URL, a.Image))
+	return text.ForXML(weburl.Resolve(a.URL, a.Image))
 }
 
-// enclosures gives the files of an article with absolute URLs and types, each once.
+// enclosures returns the files of an article with absolute URLs and types, each once.
 func enclosures(a *source.Article) []source.Enclosure {
 	var all []source.Enclosure
 	for _, e := range a.Enclosures {
-		e.URL = clean(weburl.Resolve(a.URL, e.URL))
+		e.URL = text.ForXML(weburl.Resolve(a.URL, e.URL))
 		if e.URL == "" || hasURL(all, e.URL) {
 			continue
 		}
@@ -133,7 +134,7 @@ func hasURL(list []source.Enclosure, u string) bool {
 	return false
 }
 
-// mediaType gives s if it has the form of a media type, else "" (RFC 4287 section 2).
+// mediaType returns s if it has the form of a media type, else "" (RFC 4287 section 2).
 func mediaType(s string) string {
 	kind, name, ok := strings.Cut(s, "/")
 	bad := func(r rune) bool { return r <= ' ' || r >= 0x7F || strings.ContainsRune(`"<>&/`, r) }

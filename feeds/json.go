@@ -8,6 +8,7 @@ import (
 	gorilla "github.com/gorilla/feeds"
 
 	"herald/source"
+	"herald/source/text"
 )
 
 type jsonFeed struct {
@@ -40,19 +41,19 @@ func WriteJSON(w io.Writer, f *Feed) error {
 	d := &jsonFeed{
 		JSONFeed: gorilla.JSONFeed{
 			Version:     "https://jsonfeed.org/version/1.1",
-			Title:       clean(f.Title),
+			Title:       text.ForXML(f.Title),
 			Language:    language(f.Language),
-			HomePageUrl: clean(f.Link),
-			FeedUrl:     clean(f.JSON),
+			HomePageUrl: text.ForXML(f.Link),
+			FeedUrl:     text.ForXML(f.JSON),
 			Description: f.description(),
-			Icon:        clean(f.Image),
+			Icon:        text.ForXML(f.Image),
 			Authors:     jsonAuthors(person(f.Author, f.Title)),
 		},
-		Mark:  jsonMark{clean(f.ID)},
+		Mark:  jsonMark{text.ForXML(f.ID)},
 		Items: make([]*jsonItem, len(f.Items)),
 	}
 	for _, h := range f.Hubs {
-		d.Hubs = append(d.Hubs, &gorilla.JSONHub{Type: "WebSub", Url: clean(h)})
+		d.Hubs = append(d.Hubs, &gorilla.JSONHub{Type: "WebSub", Url: text.ForXML(h)})
 	}
 	for i, a := range f.Items {
 		d.Items[i] = newJSONItem(a, f.Content)
@@ -66,10 +67,10 @@ func newJSONItem(a *source.Article, content Content) *jsonItem {
 	summary, body := content.shown(a)
 	i := &jsonItem{
 		JSONItem: gorilla.JSONItem{
-			Id:          clean(a.ID),
-			Url:         clean(a.URL),
+			Id:          text.ForXML(a.ID),
+			Url:         text.ForXML(a.URL),
 			Title:       title(a),
-			ContentHTML: clean(body),
+			ContentHTML: text.ForXML(body),
 			Summary:     summary,
 			Image:       image(a),
 			Authors:     jsonAuthors(authors(a)...),
@@ -80,7 +81,7 @@ func newJSONItem(a *source.Article, content Content) *jsonItem {
 		Modified:  stamp(updated(a)),
 	}
 	if i.ContentHTML == "" {
-		i.ContentText = cmp.Or(clean(a.Summary), i.Title)
+		i.ContentText = cmp.Or(text.ForXML(a.Summary), i.Title)
 	}
 	for _, e := range enclosures(a) {
 		i.Attachments = append(i.Attachments, jsonAttachment{e.URL, e.Type, e.Length})

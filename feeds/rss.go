@@ -8,6 +8,7 @@ import (
 	gorilla "github.com/gorilla/feeds"
 
 	"herald/source"
+	"herald/source/text"
 )
 
 // The structs are gorilla's, extended by embedding: a field of ours hides the embedded one of the
@@ -24,9 +25,9 @@ type rssDocument struct {
 }
 
 type rssChannel struct {
-	XMLName     xml.Name `xml:"channel"`
-	Title       text     `xml:"title"`
-	Description text     `xml:"description"`
+	XMLName     xml.Name    `xml:"channel"`
+	Title       escapedText `xml:"title"`
+	Description escapedText `xml:"description"`
 	gorilla.RssFeed
 	Creator string `xml:"dc:creator,omitempty"`
 	Links   []rssLink
@@ -34,12 +35,12 @@ type rssChannel struct {
 }
 
 type rssItem struct {
-	Title text `xml:"title"`
+	Title escapedText `xml:"title"`
 	gorilla.RssItem
-	Description *text    `xml:"description"`
-	Content     *cdata   `xml:"content:encoded"`
-	Creator     []string `xml:"dc:creator"`
-	Category    []string `xml:"category"`
+	Description *escapedText `xml:"description"`
+	Content     *cdata       `xml:"content:encoded"`
+	Creator     []string     `xml:"dc:creator"`
+	Category    []string     `xml:"category"`
 	Media       []rssMedia
 	Thumbnail   *rssThumbnail
 }
@@ -90,25 +91,25 @@ func writeXML(w io.Writer, doc gorilla.XmlFeed) error {
 
 func newRSSChannel(f *Feed) *rssChannel {
 	c := &rssChannel{
-		Title:       text{escaped(f.Title)},
-		Description: text{escaped(f.description())},
+		Title:       escapedText{escaped(f.Title)},
+		Description: escapedText{escaped(f.description())},
 		RssFeed: gorilla.RssFeed{
-			Link:          clean(f.Link),
+			Link:          text.ForXML(f.Link),
 			Language:      language(f.Language),
-			Copyright:     clean(f.Copyright),
+			Copyright:     text.ForXML(f.Copyright),
 			LastBuildDate: rssDate(f.updated()),
 			Generator:     Mark,
 		},
 	}
 	c.ManagingEditor, c.Creator = rssPerson(person(f.Author, ""))
 	if f.Image != "" {
-		c.Image = &gorilla.RssImage{Url: clean(f.Image), Title: clean(f.Title), Link: clean(f.Link)}
+		c.Image = &gorilla.RssImage{Url: text.ForXML(f.Image), Title: text.ForXML(f.Title), Link: text.ForXML(f.Link)}
 	}
 	if f.RSS != "" {
-		c.Links = append(c.Links, rssLink{Href: clean(f.RSS), Rel: "self", Type: RSS.MediaType()})
+		c.Links = append(c.Links, rssLink{Href: text.ForXML(f.RSS), Rel: "self", Type: RSS.MediaType()})
 	}
 	for _, h := range f.Hubs {
-		c.Links = append(c.Links, rssLink{Href: clean(h), Rel: "hub"})
+		c.Links = append(c.Links, rssLink{Href: text.ForXML(h), Rel: "hub"})
 	}
 	c.Items = make([]*rssItem, len(f.Items))
 	for i, a := range f.Items {
@@ -118,10 +119,10 @@ func newRSSChannel(f *Feed) *rssChannel {
 }
 
 func newRSSItem(a *source.Article, content Content) *rssItem {
-	link, id := clean(a.URL), clean(a.ID)
+	link, id := text.ForXML(a.URL), text.ForXML(a.ID)
 	summary, body := content.shown(a)
 	i := &rssItem{
-		Title:       text{escaped(title(a))},
+		Title:       escapedText{escaped(title(a))},
 		Description: newText(summary),
 		Content:     newCDATA(body),
 		Category:    terms(a),
@@ -172,7 +173,7 @@ func (i *rssItem) setFiles(image string, files []source.Enclosure) {
 	for n, e := range files {
 		switch {
 		case n == 0:
-			i.Enclosure = &gorilla.RssEnclosure{Url: e.URL, Length: strconv.FormatInt(e.Length, 10), Type: clean(e.Type)}
+			i.Enclosure = &gorilla.RssEnclosure{Url: e.URL, Length: strconv.FormatInt(e.Length, 10), Type: text.ForXML(e.Type)}
 		case e.URL != image:
 			i.Media = append(i.Media, rssMedia{URL: e.URL, Size: e.Length, Type: e.Type, Medium: medium(e.Type)})
 		}

@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// Check is the gate before a sitemap or an index of ours is published: it gives what is wrong with
+// Check is the gate before a sitemap or an index of ours is published: it returns what is wrong with
 // it, or nil. It is a scanner of exactly what WriteURLSet and WriteIndex write, which makes it
 // fast and lets nothing else through. It holds the limits of the protocol; every loc absolute, in
 // ASCII, on one of hosts (host, or host:port) and there once; every lastmod in UTC; at least one
@@ -104,27 +104,6 @@ func (g *gate) loc(loc string) error {
 	return nil
 }
 
-// hostOf gives the host, with port, of an absolute URL of RFC 3986 characters.
-func hostOf(loc string) (string, error) {
-	rest, ok := strings.CutPrefix(loc, "https://")
-	if !ok {
-		rest, ok = strings.CutPrefix(loc, "http://")
-	}
-	if !ok {
-		return "", errors.New("no absolute URL")
-	}
-	host := len(rest)
-	for i := 0; i < len(rest); i++ {
-		switch c := rest[i]; {
-		case c <= ' ' || c >= 0x7F || c == '"' || c == '<' || c == '>' || c == '\\' || c == '^' || c == '`' || c == '{' || c == '|' || c == '}':
-			return "", fmt.Errorf("%q must be percent-encoded", c)
-		case c == '/' || c == '?' || c == '#':
-			host = min(host, i)
-		}
-	}
-	return rest[:host], nil
-}
-
 // scanner reads a document from the left and keeps the first error.
 type scanner struct {
 	rest string
@@ -150,7 +129,7 @@ func (s *scanner) want(text string) {
 	}
 }
 
-// leaf reads <name>text</name> on a line of its own and gives the text, with its entities resolved.
+// leaf reads <name>text</name> on a line of its own and returns the text, with its entities resolved.
 func (s *scanner) leaf(indent, name string) string {
 	if !s.take(indent) || !s.take("<") || !s.take(name) || !s.take(">") {
 		s.fail(fmt.Errorf("<%s> is missing", name))

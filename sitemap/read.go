@@ -15,9 +15,9 @@ var bom = []byte("\xEF\xBB\xBF")
 // maxDepth is more than any sitemap nests.
 const maxDepth = 16
 
-// Read reads a sitemap or an index of anybody and says whether it bears our mark. It takes what
+// Read reads a sitemap or an index of anybody and reports whether it bears our mark. It takes what
 // crawlers take: other namespaces, unescaped &, dates of every W3C form; what it cannot read of an
-// entry stays zero, and an entry without loc is left out. It gives an error where the document is
+// entry stays zero, and an entry without loc is left out. It returns an error where the document is
 // neither, is over the protocol's limits, or breaks off.
 func Read(doc []byte) (urls []URL, children []Child, ours bool, err error) {
 	r := reader{}

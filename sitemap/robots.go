@@ -11,7 +11,7 @@ const (
 	robotsEnd   = "# herald end"
 )
 
-// Robots gives the robots.txt that names sitemaps and holds extra, any lines, verbatim. Of
+// Robots returns the robots.txt that names sitemaps and holds extra, any lines, verbatim. Of
 // existing only our marked block is replaced, where it stands, or added at the end; every other
 // byte is kept. Without other lines the whole file is ours, and welcomes every robot. Without
 // sitemaps and extra the block goes; what is then left may be empty. Robots of its own result is
@@ -27,12 +27,6 @@ func Robots(existing []byte, sitemaps []string, extra string) []byte {
 		block = "\n" + block
 	}
 	return append(append(before, block...), after...)
-}
-
-// RobotsIsOurs reports whether b holds nothing but our block.
-func RobotsIsOurs(b []byte) bool {
-	before, after, found := cutBlock(b)
-	return found && blank(before) && blank(after)
 }
 
 func robotsBlock(sitemaps []string, extra string, whole bool) string {
@@ -55,7 +49,7 @@ func robotsBlock(sitemaps []string, extra string, whole bool) string {
 	return robotsBegin + "\n" + strings.Join(lines, "\n") + "\n" + robotsEnd + "\n"
 }
 
-// cutBlock gives, in new slices, what stands before our first block and after it, without any
+// cutBlock returns, in new slices, what stands before our first block and after it, without any
 // further block. A begin that no end follows is a foreign line.
 func cutBlock(b []byte) (before, after []byte, found bool) {
 	out := &before
@@ -73,7 +67,7 @@ func cutBlock(b []byte) (before, after []byte, found bool) {
 	return before, after, found
 }
 
-// blockSize gives the length of the block that b begins with; 0 if it does not end before another
+// blockSize returns the length of the block that b begins with; 0 if it does not end before another
 // begins.
 func blockSize(b []byte) int {
 	size := len(firstLine(b))

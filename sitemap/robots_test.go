@@ -55,17 +55,6 @@ func TestRobotsTakenOut(t *testing.T) {
 	}
 }
 
-func TestRobotsIsOurs(t *testing.T) {
-	for text, want := range map[string]bool{
-		whole: true, block: true, "\n" + whole + "\r\n": true,
-		"": false, "User-agent: *\n": false, "a\n" + block: false, block + "a": false, "# herald begin\n": false,
-	} {
-		if got := sitemap.RobotsIsOurs([]byte(text)); got != want {
-			t.Errorf("%q: %v", text, got)
-		}
-	}
-}
-
 // Every foreign line is kept, and a second run changes nothing.
 func FuzzRobots(f *testing.F) {
 	f.Add("User-agent: *\n", "a\n# herald end")

@@ -9,6 +9,8 @@ import (
 	"iter"
 	"time"
 	"unicode/utf8"
+
+	"herald/source/text"
 )
 
 // The limits of one file (sitemaps.org/protocol.html, Google's image extension).
@@ -83,14 +85,14 @@ func WriteIndex(w io.Writer, children []Child) error {
 	return b.err
 }
 
-// EntrySize gives the bytes that u takes in a sitemap, exactly.
+// EntrySize returns the bytes that u takes in a sitemap, exactly.
 func EntrySize(u URL) int64 {
 	var room [1024]byte
 	return int64(len(appendURL(room[:0], u)))
 }
 
 // appendURL writes the elements in the order that the schema fixes: ours, then the extension's.
-// It appends by hand since encoding/xml takes ten times as long; a test holds the two equal.
+// It appends by hand since encoding/xml takes ten times as long; a test compares the two.
 func appendURL(b []byte, u URL) []byte {
 	b = append(b, "  <url>\n"...)
 	b = appendPage(b, u.Loc, u.LastMod)
@@ -145,7 +147,7 @@ func appendEscaped(b []byte, s string) []byte {
 			b = append(b, "&apos;"...)
 		case r == '"':
 			b = append(b, "&quot;"...)
-		case r >= ' ' && r != 0xFFFE && r != 0xFFFF:
+		case r >= ' ' && text.IsXMLChar(r):
 			b = utf8.AppendRune(b, r)
 		}
 	}

@@ -14,7 +14,7 @@ import (
 
 // Article is what a reader reads: one type from the source to the documents.
 //
-// A Source fills what the article itself says. The edition then fixes what must never change by
+// A Source fills what the article itself holds. The edition then fixes what must never change by
 // accident (ID, URL, Published, Updated) from the ledger, and renders Content when a document
 // shows it. An Article is a value for one goroutine at a time.
 type Article struct {
@@ -51,7 +51,7 @@ type Article struct {
 	Body    Body
 	Content string // the body as safe HTML with absolute URLs; filled by markup.Render for the documents that show it
 
-	Words    Digest // over all that the article says, without URL, slug and file-name date: see Digest
+	Words    Digest // content digest: over all of the article but its URL, slug and file-name date; see reader.ContentDigest
 	Warnings []Warning
 }
 
@@ -87,7 +87,7 @@ type Link struct {
 	Slug    string // front matter's slug; "" if none
 }
 
-// Markup says how a Body is to be read.
+// Markup is how a Body is to be read.
 type Markup string
 
 // The markups. Auto exists in settings only; a loaded Body always has one of the others.
@@ -131,12 +131,12 @@ type ArticleError struct {
 	Err          error  // the cause, if any
 }
 
-// Error gives "file:line:column: reason"; where no line is known, that of the file's beginning.
+// Error returns "file:line:column: reason"; where no line is known, that of the file's beginning.
 func (e *ArticleError) Error() string {
 	return fmt.Sprintf("%s:%d:%d: %s", e.Place, max(e.Line, 1), max(e.Column, 1), e.Reason)
 }
 
-// Unwrap gives the cause.
+// Unwrap returns the cause.
 func (e *ArticleError) Unwrap() error { return e.Err }
 
 // Entry is one thing that a source holds now.
@@ -150,7 +150,7 @@ type Entry struct {
 // Source is an origin of articles: it lists cheaply and loads on demand. List and Load may be
 // called from several goroutines at once.
 type Source interface {
-	// List gives all that the source holds now, keys in ascending byte order and unique. An
+	// List returns all that the source holds now, keys in ascending byte order and unique. An
 	// error ends the sequence and voids the listing.
 	List(ctx context.Context) iter.Seq2[Entry, error]
 	// Load reads one article. An *ArticleError refuses this article only; any other error means

@@ -19,7 +19,7 @@ const (
 	lastYear  = 9000
 )
 
-// ErrFormat says what a date may look like.
+// ErrFormat describes what a date may look like.
 var ErrFormat = errors.New(`want a date such as "2024-01-02", "2024-01-02 15:04:05 +0900" or "2024년 1월 2일 오후 3:04"`)
 
 var (
@@ -66,7 +66,7 @@ func Parse(s string, zone *time.Location) (t time.Time, zoneless bool, err error
 }
 
 // isoDate reads the forms that nearly all dates have, without a search: "2024-01-02", a time behind it
-// that begins with " " or "T", an offset behind that. What it gives is what Parse gives.
+// that begins with " " or "T", an offset behind that. It returns what Parse returns.
 func isoDate(text string, zone *time.Location) (t time.Time, zoneless, ok bool) {
 	layout := "2006-01-02 15:04:05 -0700"
 	if len(text) > 10 && text[10] == 'T' {
@@ -107,7 +107,7 @@ func cutDay(text string) (day time.Time, rest string, err error) {
 	return day, strings.TrimPrefix(rest, " "), err
 }
 
-// calendarDay gives the day at midnight UTC; days that no calendar has are errors.
+// calendarDay returns the day at midnight UTC; days that no calendar has are errors.
 func calendarDay(year, month, day string) (time.Time, error) {
 	y, _ := strconv.Atoi(year) // the patterns let only digits through
 	m, _ := strconv.Atoi(month)
@@ -122,7 +122,7 @@ func calendarDay(year, month, day string) (time.Time, error) {
 	return t, nil
 }
 
-// englishMonth gives the number of a month written in English, or "".
+// englishMonth returns the number of a month written in English, or "".
 func englishMonth(name string) string {
 	for m := time.January; m <= time.December; m++ {
 		full := m.String()
@@ -199,7 +199,7 @@ func parseOffset(text string, zone *time.Location) (*time.Location, error) {
 	return time.FixedZone("", hours*3600), nil
 }
 
-// zoneHours gives the offset of a zone's short name.
+// zoneHours returns the offset of a zone's short name.
 func zoneHours(name string) (hours int, known bool) {
 	switch name {
 	case "Z", "UTC", "GMT", "UT":

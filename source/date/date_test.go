@@ -12,7 +12,7 @@ func seoul(t testing.TB) *time.Location {
 	return time.FixedZone("Asia/Seoul", 9*3600)
 }
 
-func TestParseDate(t *testing.T) {
+func TestParse(t *testing.T) {
 	tests := []struct {
 		text, want string
 		zoneless   bool
@@ -62,34 +62,34 @@ func TestParseDate(t *testing.T) {
 	for _, tt := range tests {
 		got, zoneless, err := date.Parse(tt.text, seoul(t))
 		if err != nil || got.Format(time.RFC3339Nano) != tt.want || zoneless != tt.zoneless {
-			t.Errorf("ParseDate(%q) = %v, %t, %v; want %s, %t", tt.text, got, zoneless, err, tt.want, tt.zoneless)
+			t.Errorf("Parse(%q) = %v, %t, %v; want %s, %t", tt.text, got, zoneless, err, tt.want, tt.zoneless)
 		}
 	}
 }
 
-func TestParseDateRefuses(t *testing.T) {
+func TestParseRefuses(t *testing.T) {
 	for _, text := range []string{
 		"", "soon", "어제", "2024", "2024-01", "2024-13-01", "2024-02-30", "2023-02-29", "0001-01-01", "1970-01-01", "1989-12-31",
 		"9001-01-01", "2024-01-02 25:00", "2024-01-02 24:00", "2024-01-02 12:60", "2024-01-02 오전 13:00", "01/02/2024", "1704153600",
 		"2024-01-02 15:04 XYZ", "2024-01-02 15:04 +2500", "2024-01-02 15:04:05 +1500", "2024-01-02 15:04:05 +0960", "2024-01-02 15:04:60", "2024-01-02 Mars/Base", "2024-01/02", "Foo 2, 2024", "2024-01-02 -", "0000-00-00 00:00:00",
 	} {
 		if got, _, err := date.Parse(text, nil); err == nil {
-			t.Errorf("ParseDate(%q) = %v, want an error", text, got)
+			t.Errorf("Parse(%q) = %v, want an error", text, got)
 		}
 	}
 }
 
-func FuzzParseDate(f *testing.F) {
+func FuzzParse(f *testing.F) {
 	for _, s := range []string{"2024-01-02 15:04:05 +0900", "2024년 1월 2일 오후 3:04", "Tue, 02 Jan 2024 15:04:05 KST", "2024. 1. 2.", "20240102"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		got, zoneless, err := date.Parse(text, seoul(t))
 		if err == nil && (got.Year() < 1989 || got.Year() > 9001) {
-			t.Fatalf("ParseDate(%q) = %v", text, got)
+			t.Fatalf("Parse(%q) = %v", text, got)
 		}
 		if again, also, errAgain := date.Parse("\t"+text, seoul(t)); again != got || also != zoneless || (err == nil) != (errAgain == nil) {
-			t.Fatalf("ParseDate(%q) = %v, %t, %v; behind white space %v, %t, %v", text, got, zoneless, err, again, also, errAgain)
+			t.Fatalf("Parse(%q) = %v, %t, %v; behind white space %v, %t, %v", text, got, zoneless, err, again, also, errAgain)
 		}
 	})
 }

@@ -18,7 +18,7 @@ import (
 // same tick of the file system's clock could go unseen.
 const freshness = 2 * time.Second
 
-// List gives the files that may be articles, in ascending byte order of their slash paths. It
+// List returns the files that may be articles, in ascending byte order of their slash paths. It
 // holds the names of one folder per level at a time. A fingerprint is made of size, times and
 // inode; it is empty where a file changed within two seconds of the start or later.
 //
@@ -64,7 +64,7 @@ func (l *listing) run() error {
 	return l.folder("")
 }
 
-// plain gives the cause of an error without the path of this machine.
+// plain returns the cause of an error without the path of this machine.
 func plain(err error) error {
 	var at *fs.PathError
 	if errors.As(err, &at) {
@@ -110,7 +110,7 @@ func (l *listing) folder(key string) error {
 	return nil
 }
 
-// children gives what is wanted of a folder, in the order of the whole paths.
+// children returns what is wanted of a folder, in the order of the whole paths.
 func (l *listing) children(key string) (*names, error) {
 	dir, err := l.root.Open(relative(key))
 	if err != nil {
@@ -149,7 +149,7 @@ func (l *listing) skipped(key, base, name string) bool {
 	return l.skips.covers(configured) || l.skips.covers(filepath.Join(base, name))
 }
 
-// relative gives the name of a folder as os.Root wants it.
+// relative returns the name of a folder as os.Root wants it.
 func relative(key string) string {
 	if key == "" {
 		return "."

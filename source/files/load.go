@@ -16,8 +16,8 @@ import (
 	"herald/source/reader"
 )
 
-// Load reads one article. An *source.ArticleError refuses it: it cannot be read, or what it says
-// cannot be. source.ErrNotArticle: the file is none. An error that is fs.ErrNotExist: the file is
+// Load reads one article. An *source.ArticleError refuses it: it cannot be read, or what it holds
+// cannot be. reader.ErrNotArticle: the file is none. An error that is fs.ErrNotExist: the file is
 // gone since it was listed, or is none any more. Any other error: the folder cannot be read.
 func (s *Source) Load(ctx context.Context, key string) (*source.Article, error) {
 	if err := ctx.Err(); err != nil {
@@ -57,7 +57,7 @@ func (s *Source) keep(room *[]byte, data []byte) {
 	}
 }
 
-// read gives the bytes of a file, in room where it is large enough.
+// read returns the bytes of a file, in room where it is large enough.
 func (s *Source) read(key string, room []byte) ([]byte, error) {
 	if data, ok := readDirect(s.config.Root, key, room); ok {
 		return data, nil

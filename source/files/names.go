@@ -64,13 +64,13 @@ func (n *names) sort() {
 
 func (n *names) len() int { return len(n.places) }
 
-// at gives a child.
+// at returns a child.
 func (n *names) at(i int) child {
 	kind, name := n.packed(n.places[i])
 	return child{name: string(name), folder: kind == isFolder, link: kind == isLink}
 }
 
-// files gives the children from i on that are no folders, at most limit.
+// files returns the children from i on that are no folders, at most limit.
 func (n *names) files(i, limit int) (out []child) {
 	for ; i < n.len() && len(out) < limit; i++ {
 		c := n.at(i)

@@ -20,7 +20,7 @@ const batchSize = 512
 // workers is how many goroutines ask the file system at once: its calls wait more than they work.
 const workers = 4
 
-// facts is what the file system tells of a file.
+// facts is what the file system reports of a file.
 type facts struct {
 	regular      bool
 	size         int64
@@ -136,7 +136,7 @@ func (l *listing) fingerprint(f facts) string {
 	return string(b)
 }
 
-// insideTarget follows a symbolic link to its end. It gives the target's path below root, and
+// insideTarget follows a symbolic link to its end. It returns the target's path below root, and
 // whether it lies there; root has no symbolic links itself.
 func insideTarget(root, link string) (target string, inside bool) {
 	real, err := filepath.EvalSymlinks(link)

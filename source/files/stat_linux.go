@@ -31,7 +31,7 @@ func statAt(dir *os.File, name string) (facts, error) {
 	}, nil
 }
 
-// readFolder gives what stands in a folder that was opened through an os.Root. The root would ask for
+// readFolder returns what stands in a folder that was opened through an os.Root. The root would ask for
 // the facts of every entry at once (one system call each); names and types are enough here.
 func readFolder(dir *os.File, each func(fs.DirEntry)) error {
 	fd, err := unix.FcntlInt(dir.Fd(), unix.F_DUPFD_CLOEXEC, 0)

@@ -18,7 +18,7 @@ func statAt(dir *os.File, name string) (facts, error) {
 	return factsOf(info), nil
 }
 
-// readFolder gives what stands in a folder.
+// readFolder returns what stands in a folder.
 func readFolder(dir *os.File, each func(fs.DirEntry)) error { return readEntries(dir, each) }
 
 // factsOf takes the facts out of what the os package knows; size and mtime alone, with a fixed

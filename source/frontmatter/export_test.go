@@ -51,7 +51,7 @@ func show(fields []Field) string {
 func showValue(v Value) string {
 	switch v.Kind {
 	case Scalar:
-		return fmt.Sprintf("%q plain=%t at %d:%d", v.Text, v.Plain, v.Line, v.Column)
+		return fmt.Sprintf("%q at %d:%d", v.Text, v.Line, v.Column)
 	case List:
 		s := "["
 		for _, item := range v.Items {

@@ -48,7 +48,7 @@ type jsonReader struct {
 	begin   int // of the last of these lines
 }
 
-// place gives the line and column of the character before an offset in the object. Offsets only
+// place returns the line and column of the character before an offset in the object. Offsets only
 // grow, so that counting lines costs one pass in all.
 func (r *jsonReader) place(offset int64) (line, column int) {
 	end := max(min(r.start+int(offset), len(r.text)), r.seen)
@@ -93,11 +93,11 @@ func (r *jsonReader) value(depth int) (v Value, err error) {
 	case json.Delim:
 		err = r.inside(&v, t, depth)
 	case string:
-		v.Kind, v.Text = Scalar, text.DropForbidden(t)
+		v.Kind, v.Text = Scalar, text.ForXML(t)
 	case json.Number:
-		v.Kind, v.Text, v.Plain = Scalar, t.String(), true
+		v.Kind, v.Text = Scalar, t.String()
 	case bool:
-		v.Kind, v.Text, v.Plain = Scalar, fmt.Sprint(t), true
+		v.Kind, v.Text = Scalar, fmt.Sprint(t)
 	}
 	return v, err
 }

@@ -23,7 +23,7 @@ type Field struct {
 	Value Value
 }
 
-// Kind says what a value is.
+// Kind is what a value is.
 type Kind uint8
 
 // The kinds of values.
@@ -38,13 +38,12 @@ const (
 type Value struct {
 	Kind         Kind
 	Text         string // of a scalar, as written: 1.10 stays "1.10"
-	Plain        bool   // a YAML scalar without quotes
 	Items        []Value
 	Fields       []Field
 	Line, Column int // of the value in the file; column 0 is unknown
 }
 
-// scalarValue gives a scalar, or null where YAML 1.2 section 10.2 reads it so.
+// scalarValue returns a scalar, or null where YAML 1.2 section 10.2 reads it so.
 func scalarValue(text string, plain bool) Value {
 	if plain {
 		switch text {
@@ -52,7 +51,7 @@ func scalarValue(text string, plain bool) Value {
 			return Value{}
 		}
 	}
-	return Value{Kind: Scalar, Text: text, Plain: plain}
+	return Value{Kind: Scalar, Text: text}
 }
 
 // Lookup returns the value of the first of keys that is there and not null.

@@ -46,7 +46,7 @@ func readMatter(text string, start int, fence string, read readFields) (Matter, 
 }
 
 // findFence looks for the closing line after the opening one at start; YAML may also end with
-// "...". It gives the offsets of the line and of what follows it, or -1.
+// "...". It returns the offsets of the line and of what follows it, or -1.
 func findFence(text string, start int, fence string) (end, body int) {
 	for pos := start; ; {
 		n := strings.IndexByte(text[pos:], '\n')

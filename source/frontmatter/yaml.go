@@ -65,7 +65,7 @@ func dropControls(text string) (string, []source.Warning) {
 	return text, []source.Warning{{Message: fmt.Sprintf("front matter: control characters are dropped or read as spaces: %d", count)}}
 }
 
-// secondDocument gives the line of a document marker that is no fence, or 0: yaml.v3 would
+// secondDocument returns the line of a document marker that is no fence, or 0: yaml.v3 would
 // silently leave off what follows it.
 func secondDocument(text string) int {
 	line, opened := 0, false

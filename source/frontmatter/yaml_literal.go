@@ -98,7 +98,7 @@ func isHashtag(rest string) bool {
 	return len(rest) > 1 && rest[0] == '#' && !strings.ContainsRune("# \t", rune(rest[1]))
 }
 
-// blankLines gives the text with an empty quoted value in the place of each literal.
+// blankLines returns the text with an empty quoted value in the place of each literal.
 func blankLines(text string, literals []literal) string {
 	lines := strings.Split(text, "\n")
 	for _, l := range literals {

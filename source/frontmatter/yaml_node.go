@@ -9,7 +9,7 @@ import (
 	"herald/source/text"
 )
 
-// parseYAML gives the first document's root, nil where there is none.
+// parseYAML returns the first document's root, nil where there is none.
 func parseYAML(text string) (root *yaml.Node, err error) {
 	defer func() {
 		if r := recover(); r != nil {
@@ -48,7 +48,7 @@ func (b *budget) convert(n *yaml.Node, depth int) (v Value, err error) {
 		v, err = b.convert(n.Alias, depth+1)
 	case yaml.ScalarNode:
 		plain := n.Style == 0 && n.ShortTag() != "!!binary"
-		v = scalarValue(text.DropForbidden(n.Value), plain)
+		v = scalarValue(text.ForXML(n.Value), plain)
 	case yaml.SequenceNode:
 		v.Kind = List
 		for _, item := range n.Content {
@@ -90,7 +90,7 @@ func (b *budget) convertPairs(n *yaml.Node, depth int) ([]Field, error) {
 	return fields, nil
 }
 
-// mergeFields gives the fields that a value of "<<" brings in.
+// mergeFields returns the fields that a value of "<<" brings in.
 func mergeFields(v Value) []Field {
 	fields := v.Fields
 	for _, item := range v.Items {

@@ -264,7 +264,7 @@ func (s *simple) block(header string) (Value, bool) {
 	return Value{Kind: Scalar, Text: b.String()}, true
 }
 
-// lineBreak gives what stands between two lines of a block scalar with blank lines between them.
+// lineBreak returns what stands between two lines of a block scalar with blank lines between them.
 func lineBreak(folded, inside bool, blanks int) string {
 	switch {
 	case !inside:

@@ -81,7 +81,7 @@ func FuzzSimpleYAML(f *testing.F) {
 		f.Add(sample)
 	}
 	f.Fuzz(func(t *testing.T, sample string) {
-		clean, _ := text.Clean([]byte("---\n" + sample + "\n"))
+		clean, _, _ := text.Clean([]byte("---\n" + sample + "\n"))
 		if got, ok := frontmatter.SimpleYAML(clean); ok {
 			if want, err := frontmatter.FullYAML(clean); err != nil || got != want {
 				t.Fatalf("%q:\n got %s\nwant %s (%v)", clean, got, want, err)

@@ -15,12 +15,14 @@ var (
 		"comment":   regexp.MustCompile(`\{%-?\s*endcomment\s*-?%\}`),
 		"highlight": regexp.MustCompile(`\{%-?\s*endhighlight\s*-?%\}`),
 	}
+	headingID = regexp.MustCompile(`^ \{#[\w:.-]{1,100}\}[ ]*(?:\n|$)`)
 )
 
 // dropMarks drops the tags of Liquid and of Hugo's shortcodes and keeps the text between them: herald
 // does not run a generator's templates. "{% raw %}" and "{% highlight %}" keep their text as it is,
 // comments go, and {{ "/a.png" | relative_url }} becomes its text. In Markdown kramdown's attribute
-// lists go too ("{:.lead}", "{#id}" after a heading, the mark of a table of contents), and Korean emphasis is mended. Code is left alone.
+// lists go too ("{:.lead}", "{#id}" after a heading, the mark of a table of contents), and strong writes
+// Korean emphasis as HTML. Code is left alone.
 func dropMarks(text string, markdown bool) string {
 	if !hasLiquid(text) &&
 		!(markdown && (strings.Contains(text, "**") || strings.Contains(text, "{:") || strings.Contains(text, "{#"))) {
@@ -52,7 +54,7 @@ func (m *marks) drop() string {
 	return m.out.String()
 }
 
-// mark gives the end of the mark that begins at i, or 0, and writes what stands for it.
+// mark returns the end of the mark that begins at i, or 0, and writes what stands for it.
 func (m *marks) mark(i int) int {
 	rest := m.text[i:]
 	switch {

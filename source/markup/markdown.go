@@ -23,7 +23,7 @@ var markdown = sync.OnceValue(func() goldmark.Markdown {
 	)
 })
 
-// markdownHTML gives Markdown as HTML that is not yet safe.
+// markdownHTML returns Markdown as HTML that is not yet safe.
 func markdownHTML(text string) string {
 	var b bytes.Buffer
 	if err := markdown().Convert([]byte(limitNesting(text)), &b); err != nil {

@@ -7,28 +7,18 @@ import (
 	"herald/source/text"
 )
 
-const maxDropped = 50 // marks that are looked at for a warning
-
-// note remembers a mark that is dropped.
-func (m *marks) note(i int) {
-	if len(m.dropped) < maxDropped {
-		m.dropped = append(m.dropped, i)
-	}
+var htmlCodeEnds = map[string]*regexp.Regexp{
+	"<pre":  regexp.MustCompile(`(?i)</pre\s*>`),
+	"<code": regexp.MustCompile(`(?i)</code\s*>`),
 }
-
-var (
-	htmlCodeEnds = map[string]*regexp.Regexp{
-		"<pre":  regexp.MustCompile(`(?i)</pre\s*>`),
-		"<code": regexp.MustCompile(`(?i)</code\s*>`),
-	}
-	headingID = regexp.MustCompile(`^ \{#[\w:.-]{1,100}\}[ ]*(?:\n|$)`)
-)
 
 // How far a mark is looked for its end. What is longer is text.
 const (
 	maxMark       = 2000
 	maxInlineCode = 1000
 )
+
+const maxDropped = 50 // marks that are looked at for a warning
 
 // marks finds, outside code, what generators would have taken out of a text. Each byte is looked at
 // a bounded number of times.
@@ -40,13 +30,20 @@ type marks struct {
 	out      strings.Builder
 }
 
+// note remembers a mark that is dropped.
+func (m *marks) note(i int) {
+	if len(m.dropped) < maxDropped {
+		m.dropped = append(m.dropped, i)
+	}
+}
+
 // hasLiquid reports whether tags of Liquid or of shortcodes begin in a text.
 func hasLiquid(text string) bool {
 	at := strings.IndexByte(text, '{')
 	return at >= 0 && (strings.Contains(text[at:], "{%") || strings.Contains(text[at:], "{{"))
 }
 
-// nextMark gives the offset of the next byte that code or a mark may begin with, or the length of the text.
+// nextMark returns the offset of the next byte that code or a mark may begin with, or the length of the text.
 // Most of a Korean text has no ASCII from "*" on.
 func nextMark(s string, from int) int {
 	for at := from; at < len(s); {
@@ -70,7 +67,7 @@ func nextMark(s string, from int) int {
 	return len(s)
 }
 
-// code gives the end of the code that begins at i, or 0.
+// code returns the end of the code that begins at i, or 0.
 func (m *marks) code(i int) int {
 	rest := m.text[i:]
 	for _, open := range []string{"<pre", "<code"} {
@@ -97,7 +94,7 @@ func (m *marks) code(i int) int {
 	return i + run
 }
 
-// fence gives the end of a fenced code block (CommonMark section 4.5).
+// fence returns the end of a fenced code block (CommonMark section 4.5).
 func (m *marks) fence(i, run int) int {
 	mark := m.text[i : i+run]
 	at := i + run
@@ -111,7 +108,7 @@ func (m *marks) fence(i, run int) int {
 	return len(m.text)
 }
 
-// short gives the end of a mark that closes soon, or 0.
+// short returns the end of a mark that closes soon, or 0.
 func (m *marks) short(i int, closer string) int {
 	window := m.text[i:min(len(m.text), i+maxMark)]
 	if at := strings.Index(window, closer); at > 0 {
@@ -120,7 +117,7 @@ func (m *marks) short(i int, closer string) int {
 	return 0
 }
 
-// through gives the end of the next match of closer, or 0. That none is left is remembered.
+// through returns the end of the next match of closer, or 0. That none is left is remembered.
 func (m *marks) through(i int, closer *regexp.Regexp) int {
 	if m.unclosed[closer] {
 		return 0

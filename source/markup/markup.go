@@ -7,7 +7,7 @@ import (
 	"herald/source/weburl"
 )
 
-// Render gives the body as safe HTML. It is the one form that documents show:
+// Render returns the body as safe HTML. It is the one form that documents show:
 //
 //   - only elements and attributes of an allow list; nothing that runs, styles, frames or names
 //     (script, style, class, id, on*, data-*); unknown elements are unwrapped, their text stays
@@ -22,7 +22,7 @@ func Render(b source.Body, articleURL string) string {
 	return string(safehtml.Render(toHTML(b), weburl.Resolver(articleURL)))
 }
 
-// toHTML gives the body as HTML that is not yet safe.
+// toHTML returns the body as HTML that is not yet safe.
 func toHTML(b source.Body) string {
 	text := Prepare(b, false)
 	switch b.Markup {

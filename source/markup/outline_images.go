@@ -21,7 +21,7 @@ const (
 	maxImageTargets = 1000
 )
 
-// firstImage gives the first image of Markdown without code that has an address, and where it
+// firstImage returns the first image of Markdown without code that has an address, and where it
 // stands; -1 if there is none.
 func firstImage(text string) (url string, at int) {
 	var targets map[string]string
@@ -57,7 +57,7 @@ func isEscaped(before string) bool {
 	return (len(before)-len(strings.TrimRight(before, `\`)))%2 == 1
 }
 
-// imageTargets gives the targets of a text by label; of two with one label the first counts.
+// imageTargets returns the targets of a text by label; of two with one label the first counts.
 func imageTargets(text string) map[string]string {
 	targets := map[string]string{}
 	for _, m := range markdownTarget.FindAllStringSubmatch(text, maxImageTargets) {

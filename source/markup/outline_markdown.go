@@ -56,7 +56,7 @@ func scanMarkdown(text string) safehtml.Outline {
 	return withHTML(o, html.String(), image)
 }
 
-// withHTML adds what the HTML inside Markdown says; image is where the first Markdown image stands, or -1.
+// withHTML adds what the HTML inside Markdown has; image is where the first Markdown image stands, or -1.
 func withHTML(o safehtml.Outline, text string, image int) safehtml.Outline {
 	if !strings.Contains(text, "<") {
 		return o
@@ -90,7 +90,7 @@ func atx(line string) []string {
 	return atxHeading.FindStringSubmatch(line)
 }
 
-// headingLine gives the heading that a line is, or makes of the line before it.
+// headingLine returns the heading that a line is, or makes of the line before it.
 func headingLine(line, previous string) string {
 	if m := atx(line); m != nil {
 		return flatten(m[1])
@@ -101,7 +101,7 @@ func headingLine(line, previous string) string {
 	return ""
 }
 
-// firstLine gives the text of a line without the mark of a heading, list or quotation.
+// firstLine returns the text of a line without the mark of a heading, list or quotation.
 func firstLine(line string) string {
 	if m := atx(line); m != nil {
 		return flatten(m[1])

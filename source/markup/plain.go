@@ -6,7 +6,7 @@ import (
 	"herald/source/safehtml"
 )
 
-// textHTML gives plain text as HTML (contract of the markup "text"): blank lines separate
+// textHTML returns plain text as HTML (contract of the markup "text"): blank lines separate
 // paragraphs, and a line break inside one stays; where there are none, each line is a paragraph;
 // lines that begin with "- " are a list; neighbouring lines with equal numbers of "|" a table.
 func textHTML(text string) string {
@@ -46,7 +46,7 @@ func textHTML(text string) string {
 	return b.String()
 }
 
-// textLines splits a text; blank says whether blank lines stand between others. White space of any
+// textLines splits a text; blank reports whether blank lines stand between others. White space of any
 // script makes no text of a line.
 func textLines(text string) (lines []string, blank bool) {
 	lines = strings.Split(strings.TrimSpace(text), "\n")
@@ -62,7 +62,7 @@ func escapeText(s string) string {
 	return string(safehtml.AppendEscaped(nil, strings.TrimSpace(s), false))
 }
 
-// countList gives the number of list lines at the start.
+// countList returns the number of list lines at the start.
 func countList(lines []string) int {
 	n := 0
 	for n < len(lines) && strings.HasPrefix(strings.TrimLeft(lines[n], " \t"), "- ") {
@@ -71,7 +71,7 @@ func countList(lines []string) int {
 	return n
 }
 
-// countTable gives the number of lines at the start with the same number of "|", 0 where that is none.
+// countTable returns the number of lines at the start with the same number of "|", 0 where that is none.
 func countTable(lines []string) int {
 	bars := strings.Count(lines[0], "|")
 	if bars == 0 {

@@ -7,9 +7,9 @@ import (
 	"herald/source/text"
 )
 
-// Prepare gives the text that a body is rendered from and, for Markdown and plain text, digested
+// Prepare returns the text that a body is rendered from and, for Markdown and plain text, digested
 // over: clean, NFC, line ends as "\n", without white space before them that means nothing, without
-// Liquid. plain says that the text is known to be clean.
+// Liquid. plain means that the text is known to be clean.
 func Prepare(b source.Body, plain bool) string {
 	s := b.Text
 	if b.Markup != source.Markdown && b.Markup != source.Text {

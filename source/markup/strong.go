@@ -6,7 +6,7 @@ import (
 	"unicode/utf8"
 )
 
-// strong gives the end of "**…**" at i, or 0, and writes it. CommonMark takes the marks for text where
+// strong returns the end of "**…**" at i, or 0, and writes it. CommonMark takes the marks for text where
 // punctuation stands inside and a letter outside of them (`**"인용"**이라고`), because it expects a space
 // there; Korean has none. Only those pairs are changed.
 func (m *marks) strong(i int) int {

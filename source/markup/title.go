@@ -38,7 +38,7 @@ func CutTitle(b source.Body) (title, rest string) {
 	return "", b.Text
 }
 
-// titleOf gives the title that a first line is.
+// titleOf returns the title that a first line is.
 func titleOf(markup source.Markup, line string) string {
 	if markup == source.Markdown {
 		return Scan(source.Body{Markup: source.Markdown, Text: line}).FirstLine

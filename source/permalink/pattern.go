@@ -34,7 +34,7 @@ func NeedsDate(pattern string) bool {
 	return false
 }
 
-// namedStyle gives the pattern of one of Jekyll's named styles.
+// namedStyle returns the pattern of one of Jekyll's named styles.
 func namedStyle(pattern string) string {
 	switch pattern {
 	case "date":
@@ -51,7 +51,7 @@ func namedStyle(pattern string) string {
 	return pattern
 }
 
-// placeholders gives the placeholders of a pattern, a colon with small letters and underscores, each with the
+// placeholders returns the placeholders of a pattern, a colon with small letters and underscores, each with the
 // text before it; at last the text behind them, with "".
 func placeholders(pattern string) iter.Seq2[string, string] {
 	return func(yield func(text, match string) bool) {
@@ -112,7 +112,7 @@ func isAbsolutePattern(pattern string) bool {
 	return ok && strings.HasPrefix(rest, "//") || strings.HasPrefix(pattern, "//")
 }
 
-// datePart gives a part of a date as Jekyll's placeholders name it; ok says whether name is one.
+// datePart returns a part of a date as Jekyll's placeholders name it; ok reports whether name is one.
 func datePart(name string, t time.Time) (value string, ok bool) {
 	switch name {
 	case "year":

@@ -15,18 +15,18 @@ import (
 )
 
 var (
-	// ErrEmpty says that a pattern gives no URL for an article, or none of its own.
+	// ErrEmpty means that a pattern makes no URL for an article, or none of its own.
 	ErrEmpty = errors.New("permalink is empty")
-	// ErrNoDate says that a pattern asks for the date of an undated article.
+	// ErrNoDate means that a pattern asks for the date of an undated article.
 	ErrNoDate = errors.New("permalink needs a date")
 )
 
-// Error gives "permalink /:yaer/: unknown placeholder :yaer".
+// Error returns "permalink /:yaer/: unknown placeholder :yaer".
 func (e *PatternError) Error() string {
 	return fmt.Sprintf("permalink %s: unknown placeholder %s", e.Pattern, e.Placeholder)
 }
 
-// Expand gives the path, or for a pattern of the article's own perhaps the absolute URL, that
+// Expand returns the path, or for a pattern of the article's own perhaps the absolute URL, that
 // a.Link.Pattern means; Site.Join makes the URL of it. Jekyll's placeholders and named styles mean
 // what Jekyll 4 makes of them, in the time zone given (nil: UTC); :name and :path are herald's. What
 // is expanded has "?", "#" and "%" encoded, so that a file name never becomes a query. Errors:
@@ -83,7 +83,7 @@ func cleanPath(pattern, path string) (string, error) {
 	return path, nil
 }
 
-// expansion gives the values of one article's placeholders.
+// expansion returns the values of one article's placeholders.
 type expansion struct {
 	a  *source.Article
 	at time.Time
@@ -121,7 +121,7 @@ func (x expansion) value(name string) string {
 	return value
 }
 
-// categories gives the folders above _posts, then the article's own, each once.
+// categories returns the folders above _posts, then the article's own, each once.
 func (x expansion) categories(f func(string) string) string {
 	var all []string
 	for _, c := range slices.Concat(strings.Split(x.a.Link.Above, "/"), x.a.Categories) {
@@ -132,7 +132,7 @@ func (x expansion) categories(f func(string) string) string {
 	return strings.Join(all, "/")
 }
 
-// segment gives a file name that can stand in a URL as a part of its own.
+// segment returns a file name that can stand in a URL as a part of its own.
 func segment(name string) string {
 	if name == "." || name == ".." {
 		return ""

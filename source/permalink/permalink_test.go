@@ -138,7 +138,7 @@ func TestExpandLongNames(t *testing.T) {
 	}
 }
 
-func TestCheckPattern(t *testing.T) {
+func TestCheck(t *testing.T) {
 	for _, good := range []string{"/:path/", "pretty", "/:year_:month/", "/a:1/", "https://a.example:8080/:name", "/기사:속보/"} {
 		if err := permalink.Check(good); err != nil {
 			t.Errorf("%s: %v", good, err)
@@ -151,17 +151,6 @@ func TestCheckPattern(t *testing.T) {
 	}
 	if permalink.NeedsDate("/:path/") || permalink.NeedsDate("none") || !permalink.NeedsDate("date") || !permalink.NeedsDate("/:y_day_") {
 		t.Error("NeedsDate is wrong")
-	}
-}
-
-func TestSlug(t *testing.T) {
-	for in, want := range map[string]string{
-		"정치": "정치", "Foreign Affairs": "foreign-affairs", "  C++  ": "c", "IT/과학": "it-과학", "🎉": "",
-		"\u1112\u1161\u11ab": "한", "--a--b--": "a-b", "": "",
-	} {
-		if got := permalink.Slug(in); got != want {
-			t.Errorf("Slug(%q) = %q, want %q", in, got, want)
-		}
 	}
 }
 

@@ -7,12 +7,6 @@ import (
 	"herald/source/text"
 )
 
-// Slug makes the path segment of a category or tag: NFC, lower case, letters and digits of every
-// script kept, each run of other characters one "-", none at the ends. It may be "".
-func Slug(s string) string {
-	return strings.Trim(strings.ToLower(hyphenate(text.NFC(s), "")), "-")
-}
-
 // slugify is Jekyll's Utils.slugify (mode "default", or "pretty" where punctuation is kept): one
 // hyphen is taken from each end.
 func slugify(s, keep string) string {

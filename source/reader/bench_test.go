@@ -37,7 +37,7 @@ func (p prose) sentence() string {
 	return s.String() + "“" + p.word() + "”고 밝혔다."
 }
 
-// benchFiles gives 64 files of a shape, six kilobytes each: HTML as editors for blogs write it, with attributes
+// benchFiles returns 64 files of a shape, six kilobytes each: HTML as editors for blogs write it, with attributes
 // that say nothing; Markdown with emphasis, links and lists; plain text without front matter. No two share a
 // sentence. All are plain throughout, as package text has it, and none has a mark of Liquid.
 func benchFiles(shape string) (files [][]byte) {

@@ -38,7 +38,7 @@ func (m *manuscript) readTitle(a *source.Article, found string) error {
 	return nil
 }
 
-// readBody fills Body. Where there is no front matter it also gives the title that the body
+// readBody fills Body. Where there is no front matter it also returns the title that the body
 // begins with, taken out of the body.
 func (m *manuscript) readBody(a *source.Article, r Reading, name fileName) (title string) {
 	a.Body = source.Body{Markup: markupOf(r.Markup, name.ext, m.body), Text: m.body}

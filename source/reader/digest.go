@@ -11,11 +11,11 @@ import (
 	"herald/source/text"
 )
 
-// DigestVersion names the way ContentDigest digests; it rises with every change that gives other digests to
+// DigestVersion is the version of ContentDigest; it rises with every change that makes other digests of
 // the same articles.
 const DigestVersion = 1
 
-// ContentDigest digests what an article says: its typed fields and its body, not where it stands (Key,
+// ContentDigest digests the content of an article: its typed fields and its body, not where it stands (Key,
 // Place, URL, Link), nor a date that a file name or a first sight gave it, nor Minor, which speaks
 // of the change and not of the article. Of an HTML body the tokens count that markup.Render looks at, with
 // URLs as written: comments, class, style, data-*, scripts and white space without meaning do not. Of
@@ -25,7 +25,7 @@ func ContentDigest(a *source.Article) source.Digest {
 	return contentDigest(a, markup.Prepare(a.Body, false), false)
 }
 
-// contentDigest is ContentDigest for a body that markup.Prepare has made body of; plain says that it needs no cleaning.
+// contentDigest is ContentDigest for a body that markup.Prepare has made body of; plain means that it needs no cleaning.
 func contentDigest(a *source.Article, body string, plain bool) source.Digest {
 	var space [2 * safehtml.ContentChunk]byte // on the stack: it is seldom outgrown
 	buf := appendLists(appendFields(space[:0], a), a)

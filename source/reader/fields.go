@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"strings"
 
-	"golang.org/x/text/language"
-
 	"herald/source"
 	"herald/source/frontmatter"
 	"herald/source/text"
@@ -42,13 +40,13 @@ func (m *manuscript) readStates(a *source.Article) error {
 	return nil
 }
 
-// languageTag gives the well-formed BCP 47 tag that text means ("ko_KR": "ko-KR").
-func languageTag(text string) (string, error) {
-	tag, err := language.Raw.Parse(text)
-	if err != nil || tag == language.Und {
-		return "", fmt.Errorf("%q is no language tag such as \"ko\" or \"ko-KR\"", brief(text))
+// languageTag returns the BCP 47 tag that text means ("ko_KR": "ko-KR").
+func languageTag(written string) (string, error) {
+	tag, ok := text.LanguageTag(strings.ReplaceAll(written, "_", "-"))
+	if !ok {
+		return "", fmt.Errorf("%q is no language tag such as \"ko\" or \"ko-KR\"", brief(written))
 	}
-	return tag.String(), nil
+	return tag, nil
 }
 
 // readLanguage fills Language.

@@ -26,8 +26,8 @@ func (m *manuscript) readDates(a *source.Article, r Reading, name fileName) erro
 	return err
 }
 
-// readUpdated gives the claimed time of the last change. One that cannot be read is warned of: the
-// edition knows a time of its own.
+// readUpdated returns the claimed time of the last change. One that cannot be read is warned of: the
+// edition has a time of its own.
 func (m *manuscript) readUpdated(zone *time.Location) time.Time {
 	t, _, err := m.date(zone, "last_modified_at", "lastmod", "updated", "modified")
 	var unread *source.ArticleError
@@ -37,7 +37,7 @@ func (m *manuscript) readUpdated(zone *time.Location) time.Time {
 	return t
 }
 
-// readPublished asks the rules of the chain in turn. What front matter says must be readable even
+// readPublished asks the rules of the chain in turn. A date of front matter must be readable even
 // where the chain does not ask for it.
 func (m *manuscript) readPublished(a *source.Article, r Reading, name fileName) error {
 	written, zoneless, err := m.date(r.Zone, "date", "published", "published_at", "publishDate")
@@ -65,7 +65,7 @@ func (m *manuscript) readPublished(a *source.Article, r Reading, name fileName) 
 	return nil
 }
 
-// date gives the date of the first of keys that has one; "published: true" is none.
+// date returns the date of the first of keys that has one; "published: true" is none.
 func (m *manuscript) date(zone *time.Location, keys ...string) (t time.Time, zoneless bool, err error) {
 	for _, key := range keys {
 		_, v := m.lookup(key)

@@ -23,7 +23,7 @@ func (m *manuscript) readImage(a *source.Article) {
 	a.Image = m.outline(a).Image
 }
 
-// imageURL gives the first URL in the shapes that themes use: a text, a map, a list of either.
+// imageURL returns the first URL in the shapes that themes use: a text, a map, a list of either.
 func imageURL(v frontmatter.Value) string {
 	switch v.Kind {
 	case frontmatter.Scalar:
@@ -100,7 +100,7 @@ func (m *manuscript) enclosures(key string, v frontmatter.Value, to []source.Enc
 	return append(to, one)
 }
 
-// length gives the size of a file in bytes, 0 where none is written.
+// length returns the size of a file in bytes, 0 where none is written.
 func (m *manuscript) length(key string, v frontmatter.Value) int64 {
 	text := v.Member("length", "size", "size_in_bytes")
 	if text == "" {

@@ -34,12 +34,12 @@ func (m *manuscript) readAuthors(a *source.Article) {
 	a.Authors = m.authors("authors", v, a.Authors)
 }
 
-// authors appends the authors that a value holds.
+// authors appends the authors of a value.
 func (m *manuscript) authors(key string, v frontmatter.Value, to []source.Author) []source.Author {
 	var one source.Author
 	switch v.Kind {
 	case frontmatter.Scalar:
-		one.Name = text.OneLine(v.Text)
+		one.Name = text.Collapse(v.Text)
 		if parts := mailbox.FindStringSubmatch(one.Name); parts != nil {
 			one.Name, one.Email = parts[1], parts[2]
 		}
@@ -48,7 +48,7 @@ func (m *manuscript) authors(key string, v frontmatter.Value, to []source.Author
 			to = m.authors(key, item, to)
 		}
 	case frontmatter.Mapping:
-		one.Name = text.OneLine(v.Member("name", "title", "display_name"))
+		one.Name = text.Collapse(v.Member("name", "title", "display_name"))
 		one.Email = m.email(key, v)
 		one.URL = m.webURL(key, v)
 	}
@@ -64,17 +64,17 @@ func (m *manuscript) authors(key string, v frontmatter.Value, to []source.Author
 	return append(to, one)
 }
 
-// email gives a person's address, if it is one.
+// email returns a person's address, if it is one.
 func (m *manuscript) email(key string, v frontmatter.Value) string {
-	text := v.Member("email", "mail")
-	if text == "" || strings.Count(text, "@") == 1 && !strings.ContainsAny(text, " \t\n<>\"") && text[0] != '@' {
-		return text
+	address := v.Member("email", "mail")
+	if address == "" || text.IsEmail(address) {
+		return address
 	}
-	m.warn(v, "%s: %q is no e-mail address; it is left out", key, brief(text))
+	m.warn(v, "%s: %q is no e-mail address; it is left out", key, brief(address))
 	return ""
 }
 
-// webURL gives a person's page, if it is an absolute http or https URL.
+// webURL returns a person's page, if it is an absolute http or https URL.
 func (m *manuscript) webURL(key string, v frontmatter.Value) string {
 	text := v.Member("url", "uri", "link", "website", "homepage")
 	if text == "" {

@@ -12,7 +12,52 @@ import (
 	"herald/source/text"
 )
 
-// text gives the text of the first of keys that has some; a value that is no text is warned of
+// manuscript is what one article is made from: its fields and its body.
+type manuscript struct {
+	fields   []frontmatter.Field // unique keys
+	present  bool                // there are fields, or front matter without any: the body is no bare text
+	body     string
+	plain    bool              // nothing in the text needs cleaning
+	prepared string            // the article's body, for outline and digest
+	scanned  *safehtml.Outline // what outline found
+	warnings []source.Warning
+}
+
+// lookup returns the value of the first of keys that is there and not null.
+func (m *manuscript) lookup(keys ...string) (string, frontmatter.Value) {
+	return frontmatter.Lookup(m.fields, keys...)
+}
+
+// maxWarnings is how many warnings front matter causes at most.
+const maxWarnings = 20
+
+// warn notes something odd about a value.
+func (m *manuscript) warn(v frontmatter.Value, format string, args ...any) {
+	if len(m.warnings) >= maxWarnings {
+		return
+	}
+	m.warnings = append(m.warnings, source.Warning{Line: v.Line, Column: v.Column, Message: fmt.Sprintf(format, args...)})
+}
+
+// brief cuts a text that a message repeats.
+func brief(s string) string {
+	const limit = 60
+	if s = text.Collapse(s); utf8.RuneCountInString(s) <= limit {
+		return s
+	}
+	return string([]rune(s[:min(len(s), limit*utf8.UTFMax)])[:limit]) + "…"
+}
+
+// outline scans the body, once, where front matter lacks the title or the image.
+func (m *manuscript) outline(a *source.Article) safehtml.Outline {
+	if m.scanned == nil {
+		o := markup.ScanPrepared(a.Body.Markup, m.prepared)
+		m.scanned = &o
+	}
+	return *m.scanned
+}
+
+// text returns the text of the first of keys that has some; a value that is no text is warned of
 // and passed over.
 func (m *manuscript) text(keys ...string) (string, frontmatter.Value) {
 	for _, key := range keys {
@@ -51,12 +96,12 @@ func (m *manuscript) flag(key string) (yes, set bool) {
 	return yes, known
 }
 
-// texts gives the texts of a value: a scalar is one, lists are flattened, a map in a list gives
+// texts returns the texts of a value: a scalar is one, lists are flattened, a map in a list stands for
 // its name; what else is there is warned of.
 func (m *manuscript) texts(key string, v frontmatter.Value) []string {
 	switch v.Kind {
 	case frontmatter.Scalar:
-		if t := text.OneLine(v.Text); t != "" {
+		if t := text.Collapse(v.Text); t != "" {
 			return []string{t}
 		}
 	case frontmatter.List:
@@ -67,14 +112,14 @@ func (m *manuscript) texts(key string, v frontmatter.Value) []string {
 		return all
 	case frontmatter.Mapping:
 		if name := v.Member("name", "title"); name != "" {
-			return []string{text.OneLine(name)}
+			return []string{text.Collapse(name)}
 		}
 		m.warn(v, "%s: want a text or a list of texts; this is left out", key)
 	}
 	return nil
 }
 
-// terms gives the values of a plural and a singular key, each once, in order. The text of the
+// terms returns the values of a plural and a singular key, each once, in order. The text of the
 // singular key is one value; that of the plural one is split as Jekyll and Hugo do, at white
 // space, and where it has commas, at those.
 func (m *manuscript) terms(singular, plural string) []string {
@@ -83,7 +128,7 @@ func (m *manuscript) terms(singular, plural string) []string {
 	switch {
 	case many.Kind == frontmatter.Scalar && strings.ContainsAny(many.Text, ",，"):
 		for part := range strings.FieldsFuncSeq(many.Text, func(r rune) bool { return r == ',' || r == '，' }) {
-			all = append(all, text.OneLine(part))
+			all = append(all, text.Collapse(part))
 		}
 	case many.Kind == frontmatter.Scalar:
 		for part := range strings.FieldsSeq(many.Text) {
@@ -115,49 +160,4 @@ func unique(all []string) []string {
 		}
 	}
 	return kept
-}
-
-// manuscript is what one article is made from: its fields and its body.
-type manuscript struct {
-	fields   []frontmatter.Field // unique keys
-	present  bool                // there are fields, or front matter without any: the body is no bare text
-	body     string
-	plain    bool              // nothing in the text needs cleaning
-	prepared string            // the article's body, for outline and digest
-	scanned  *safehtml.Outline // what outline found
-	warnings []source.Warning
-}
-
-// lookup returns the value of the first of keys that is there and not null.
-func (m *manuscript) lookup(keys ...string) (string, frontmatter.Value) {
-	return frontmatter.Lookup(m.fields, keys...)
-}
-
-// maxWarnings is how many warnings front matter gives at most.
-const maxWarnings = 20
-
-// warn notes something odd about a value.
-func (m *manuscript) warn(v frontmatter.Value, format string, args ...any) {
-	if len(m.warnings) >= maxWarnings {
-		return
-	}
-	m.warnings = append(m.warnings, source.Warning{Line: v.Line, Column: v.Column, Message: fmt.Sprintf(format, args...)})
-}
-
-// brief cuts a text that a message repeats.
-func brief(s string) string {
-	const limit = 60
-	if s = text.OneLine(s); utf8.RuneCountInString(s) <= limit {
-		return s
-	}
-	return string([]rune(s[:min(len(s), limit*utf8.UTFMax)])[:limit]) + "…"
-}
-
-// outline scans the body, once, where front matter does not say all.
-func (m *manuscript) outline(a *source.Article) safehtml.Outline {
-	if m.scanned == nil {
-		o := markup.ScanPrepared(a.Body.Markup, m.prepared)
-		m.scanned = &o
-	}
-	return *m.scanned
 }

@@ -7,7 +7,7 @@ import (
 	"herald/source/text"
 )
 
-// fileName is what the path of an article says.
+// fileName is what the path of an article is made of.
 type fileName struct {
 	dir   string // folders without _posts
 	above string // folders above the first _posts

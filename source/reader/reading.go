@@ -7,10 +7,10 @@ import (
 	"herald/source"
 )
 
-// ErrNotArticle says that a file is no article at all: nothing is wrong, nothing is published.
+// ErrNotArticle means that a file is no article at all: nothing is wrong, nothing is published.
 var ErrNotArticle = errors.New("not an article")
 
-// Reading says how the articles of a source are read. The zero Reading takes every file, in the
+// Reading is how the articles of a source are read. The zero Reading takes every file, in the
 // markup of its extension, with dates in UTC.
 type Reading struct {
 	Path                string            // of this article: slash path below the source's root, as on disk
@@ -22,7 +22,7 @@ type Reading struct {
 	Defaults            Defaults
 }
 
-// Defaults are what articles have where they do not say otherwise. No defaults are the zero value.
+// Defaults are for articles that lack these fields. No defaults are the zero value.
 type Defaults struct {
 	Authors    []source.Author
 	Categories []string

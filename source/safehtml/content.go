@@ -17,7 +17,8 @@ const (
 	markClose = 5 // an end tag: name, end
 )
 
-// Content returns, piece by piece, what of a body counts in its digest: what the sanitiser looks at. It drops less than the sanitiser does, and it knows
+// Content returns, piece by piece, what of a body counts in its digest: what the sanitiser looks at. It drops
+// less than the sanitiser does and knows
 // nothing of nesting, so that a better sanitiser is no change of the article.
 type Content struct {
 	tokens tokenizer // of what is left
@@ -29,7 +30,7 @@ type Content struct {
 	exact  bool // <pre> was seen: white space counts as it is written, to the end
 }
 
-// NewContent returns the Content of a text that markup.Prepare has made; plain says that it needs no cleaning.
+// NewContent returns the Content of a text that markup.Prepare has made; plain means that it needs no cleaning.
 func NewContent(markup source.Markup, text string, plain bool) Content {
 	return Content{tokens: bodyTokens(text), source: markup == source.Markdown || markup == source.Text, plain: plain, beside: true}
 }

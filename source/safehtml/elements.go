@@ -28,7 +28,7 @@ func isLazyAttr(name string) bool {
 	return false
 }
 
-// tagName gives the name of a tag; those of HTML cost no allocation.
+// tagName returns the name of a tag; those of HTML cost no allocation.
 func tagName(b []byte) string {
 	if len(b) > 12 {
 		return ""
@@ -36,7 +36,7 @@ func tagName(b []byte) string {
 	return atom.String(b)
 }
 
-// tagKind says what the sanitiser does with an element.
+// tagKind is what the sanitiser does with an element.
 type tagKind byte
 
 const (
@@ -51,7 +51,7 @@ const (
 	tagBreak                   // dropped, but it separates text
 )
 
-// kindOf knows every element that herald treats in its own way (HTML Living Standard, section 4).
+// kindOf returns the kind of every element that herald treats in its own way (HTML Living Standard, section 4).
 // The name is in lower case.
 func kindOf(name string) tagKind {
 	switch name {
@@ -154,7 +154,7 @@ func keepsMediaAttr(tag, attr string) bool {
 	return false
 }
 
-// closedBy says which open elements the start of tag ends by itself, and which ones shield those
+// closedBy returns which open elements the start of tag ends by itself, and which ones shield those
 // further out (HTML Living Standard, section 13.1.2.4, "Optional tags").
 func closedBy(tag string) (ends, shields string) {
 	switch tag {

@@ -6,7 +6,7 @@ import (
 	"herald/source/text"
 )
 
-// bodyTokens gives the tokens of a body that mean anything: no text of raw elements that are dropped.
+// bodyTokens returns the tokens of a body that mean anything: no text of raw elements that are dropped.
 func bodyTokens(text string) tokenizer {
 	return tokenizer{text: text, dropRaw: true, hasCR: strings.IndexByte(text, '\r') >= 0}
 }

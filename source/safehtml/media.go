@@ -92,7 +92,7 @@ func (s *sanitizer) media(name string) {
 	s.image.end = len(s.out)
 }
 
-// srcFromSrcset gives an image without usable src the first of its srcset.
+// srcFromSrcset returns an image without usable src the first of its srcset.
 func (s *sanitizer) srcFromSrcset() {
 	set := s.attr("srcset")
 	if s.hasAttr("src") || set == "" {

@@ -45,7 +45,7 @@ func (z *tokenizer) next() tokenKind {
 	}
 }
 
-// nextMarkup gives the offset of the next tag or comment, or the length of the text.
+// nextMarkup returns the offset of the next tag or comment, or the length of the text.
 func nextMarkup(text string, at int) int {
 	for {
 		if at == len(text) || text[at] != '<' {
@@ -65,7 +65,7 @@ func nextMarkup(text string, at int) int {
 	}
 }
 
-// through gives the offset behind the next mark, or the length of the text.
+// through returns the offset behind the next mark, or the length of the text.
 func through(text string, at int, mark string) int {
 	if n := strings.Index(text[at:], mark); n >= 0 {
 		return at + n + len(mark)
@@ -73,7 +73,7 @@ func through(text string, at int, mark string) int {
 	return len(text)
 }
 
-// commentEnd gives the offset behind the comment whose inside begins at at.
+// commentEnd returns the offset behind the comment whose inside begins at at.
 func commentEnd(text string, at int) int {
 	dashes, beginning := 0, true
 	for ; at < len(text); at++ {
@@ -98,7 +98,7 @@ func commentEnd(text string, at int) int {
 	return len(text)
 }
 
-// rawTagOf gives name if the inside of such an element is text, whatever it looks like.
+// rawTagOf returns name if the inside of such an element is text, whatever it looks like.
 func rawTagOf(name string) string {
 	switch name {
 	case "iframe", "noembed", "noframes", "plaintext", "script", "style", "textarea", "title", "xmp":
@@ -124,7 +124,7 @@ func (z *tokenizer) rawText() bool {
 	return end > from && !hidden
 }
 
-// rawEnd gives the offset of the end tag of name, or the length of the text.
+// rawEnd returns the offset of the end tag of name, or the length of the text.
 func rawEnd(s string, at int, name string) int {
 	for {
 		at = through(s, at, "</")
@@ -138,7 +138,7 @@ func rawEnd(s string, at int, name string) int {
 	}
 }
 
-// scriptLength gives the length of a script with "<!--" in it, whose end tag may be none (HTML
+// scriptLength returns the length of a script with "<!--" in it, whose end tag may be none (HTML
 // Living Standard, section 13.2.5.20 and following).
 func scriptLength(text string) int {
 	z := html.NewTokenizer(io.MultiReader(strings.NewReader("<script>"), strings.NewReader(text)))

@@ -7,7 +7,7 @@ import (
 	"herald/source/weburl"
 )
 
-// Outline is what a body says of itself without being rendered.
+// Outline is what a body shows without being rendered: its heading, its first line, its first image.
 type Outline struct {
 	Heading   string // the first heading, plain text
 	FirstLine string // the first line or block with text, plain text
@@ -137,7 +137,7 @@ func (s *htmlScan) image(z *tokenizer) {
 	}
 }
 
-// isNoAddress reports whether an image address says nothing by itself.
+// isNoAddress reports whether an image address leads to no file.
 func isNoAddress(src string) bool {
 	return src == "" || text.HasPrefixFold(src, "data:") || text.HasPrefixFold(src, "about:") || text.HasPrefixFold(src, "javascript:")
 }

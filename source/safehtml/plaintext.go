@@ -57,7 +57,7 @@ func DecodeReferences(s string) string {
 	})
 }
 
-// tagAt gives the length of the tag of a known element, or of the comment, that s begins with; 0 if
+// tagAt returns the length of the tag of a known element, or of the comment, that s begins with; 0 if
 // there is none. Quoted attribute values may hold ">".
 func tagAt(s string) (n int, block bool) {
 	if strings.HasPrefix(s, "<!--") {
@@ -81,7 +81,7 @@ func tagAt(s string) (n int, block bool) {
 	return tagEnd(s, end), isBlock(name)
 }
 
-// tagEnd gives the length up to the ">" of a tag, 0 if the tag does not end. A "<" outside quotes
+// tagEnd returns the length up to the ">" of a tag, 0 if the tag does not end. A "<" outside quotes
 // means that it was no tag.
 func tagEnd(s string, from int) int {
 	quote := byte(0)

@@ -5,7 +5,6 @@ import (
 	"testing"
 	"unicode/utf8"
 
-	"herald/source/permalink"
 	"herald/source/safehtml"
 )
 
@@ -92,6 +91,5 @@ func FuzzPlainText(f *testing.F) {
 			t.Fatalf("%q -> %q", text, plain)
 		}
 		safehtml.Summarize(text)
-		permalink.Slug(text)
 	})
 }

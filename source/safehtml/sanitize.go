@@ -6,7 +6,7 @@ import (
 	"bytes"
 )
 
-// Render gives the safe form of an HTML fragment. URLs go through resolve.
+// Render returns the safe form of an HTML fragment. URLs go through resolve.
 func Render(fragment string, resolve func(string) string) []byte {
 	s := sanitizer{resolve: resolve, start: true, out: make([]byte, 0, len(fragment)+len(fragment)/8)}
 	z := bodyTokens(fragment)

@@ -44,7 +44,7 @@ func (s *sanitizer) push(e element) bool {
 	return true
 }
 
-// find gives the index of the innermost open element of names that no element of shields hides, or -1.
+// find returns the index of the innermost open element of names that no element of shields hides, or -1.
 func (s *sanitizer) find(names, shields string) int {
 	for i := len(s.open) - 1; i >= 0; i-- {
 		word := s.open[i].name
@@ -175,7 +175,7 @@ func (s *sanitizer) text(t string) {
 func (s *sanitizer) flushSpace() {
 	if s.space {
 		s.out = append(s.out, ' ')
-		s.start = true // a second space would say nothing new
+		s.start = true // a second space means nothing
 	}
 	s.space = false
 }

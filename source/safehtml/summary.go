@@ -11,23 +11,23 @@ import (
 	"herald/source/text"
 )
 
-// SummaryGraphemes is the greatest length of a summary that herald cuts itself, in grapheme clusters
+// summaryGraphemes is the greatest length of a summary that herald cuts itself, in grapheme clusters
 // (Unicode Annex 29): what a reader takes for one character.
-const SummaryGraphemes = 200
+const summaryGraphemes = 200
 
 const (
-	shortestSentence = 40   // graphemes; a cut at an earlier sentence end would say too little
+	shortestSentence = 40   // graphemes; a cut at an earlier sentence end would be too short
 	summaryBytes     = 8192 // a cluster may be of any length; a summary may not
 )
 
-// Summarize cuts a summary from rendered HTML: its plain text, at most SummaryGraphemes long, up to
+// Summarize cuts a summary from rendered HTML: its plain text, at most summaryGraphemes long, up to
 // the end of a sentence; where no sentence ends, up to the end of a word, or of a grapheme cluster
 // in a text without spaces, with "…" behind it.
 func Summarize(html string) string {
 	text := htmlText(html, summaryBytes)
 	end, count, sentence, word := 0, 0, 0, 0
 	state, rest := -1, text
-	for rest != "" && count < SummaryGraphemes {
+	for rest != "" && count < summaryGraphemes {
 		var cluster string
 		cluster, rest, _, state = uniseg.FirstGraphemeClusterInString(rest, state)
 		if cluster == " " {
@@ -79,7 +79,7 @@ func isCloser(r rune) bool {
 	return unicode.In(r, unicode.Pe, unicode.Pf) || r == '"' || r == '\''
 }
 
-// htmlText gives the text of HTML as a reader sees it, blocks separated by spaces; it stops once it
+// htmlText returns the text of HTML as a reader sees it, blocks separated by spaces; it stops once it
 // has about limit bytes (0: never). Text of scripts, styles and the like is none.
 func htmlText(fragment string, limit int) string {
 	var b strings.Builder

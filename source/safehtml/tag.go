@@ -31,7 +31,7 @@ func (z *tokenizer) tag(from int, withAttrs bool) bool {
 	return false
 }
 
-// readAttr reads one attribute and gives the offset behind it. A "/" alone is one without a key.
+// readAttr reads one attribute and returns the offset behind it. A "/" alone is one without a key.
 func readAttr(s string, at int) (a rawAttr, end int) {
 	from := at
 	if s[at] == '=' {
@@ -68,7 +68,7 @@ func readAttr(s string, at int) (a rawAttr, end int) {
 	return a, at
 }
 
-// value gives the value of an attribute with its references decoded.
+// value returns the value of an attribute with its references decoded.
 func (a rawAttr) value() string {
 	if strings.IndexByte(a.val, '\r') < 0 {
 		if s, ok := decodeAmp(a.val); ok {
@@ -109,7 +109,7 @@ func decodeAmp(s string) (string, bool) {
 	}
 }
 
-// decoded gives a text token with its references decoded and line ends as "\n".
+// decoded returns a text token with its references decoded and line ends as "\n".
 func (z *tokenizer) decoded() string {
 	s := z.data
 	if z.hasCR {

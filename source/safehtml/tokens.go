@@ -4,7 +4,7 @@ const maxAttrs = 64 // attributes that are looked at in one tag
 
 type attribute struct{ name, value string }
 
-// tokenKind says what a tokenizer stands at.
+// tokenKind is the kind of a token.
 type tokenKind byte
 
 const (
@@ -15,7 +15,7 @@ const (
 )
 
 // tokenizer takes HTML apart as browsers do (HTML Living Standard, section 13.2.5), without copying
-// and without a tree. It gives the tokens of x/net/html, which a test compares it with, except that
+// and without a tree. It returns the tokens of x/net/html, which a test compares it with, except that
 // comments and doctypes are passed over, at most maxAttrs attributes of a tag are kept, and the
 // inside of <noscript> is markup.
 type tokenizer struct {
@@ -47,7 +47,7 @@ func hasAttr(attrs []attribute, name string) bool {
 	return false
 }
 
-// lowerASCII gives the letters of HTML's names in lower case and leaves all others.
+// lowerASCII returns the letters of HTML's names in lower case and leaves all others.
 func lowerASCII(s string) string {
 	for i := 0; i < len(s); i++ {
 		if s[i] >= 'A' && s[i] <= 'Z' {

@@ -16,20 +16,15 @@ const byteOrderMark = "\ufeff"
 // Clean turns the bytes of a file into text that every document may hold: UTF-16 with a byte
 // order mark is decoded, byte order marks are dropped, line ends become LF, characters that XML
 // 1.0 forbids (section 2.2) are dropped and every run of broken UTF-8 becomes one U+FFFD. Each of
-// the last two is warned of once, with its count and the place of the first.
-func Clean(data []byte) (string, []source.Warning) {
-	text, _, warnings := CleanBytes(data)
-	return text, warnings
-}
-
-// CleanBytes also reports whether the text is plain throughout, as isPlain has it.
-func CleanBytes(data []byte) (text string, plain bool, warnings []source.Warning) {
+// the last two is warned of once, with its count and the place of the first. plain reports that the text is
+// in normal form C too, so that nothing in it needs another look.
+func Clean(data []byte) (text string, plain bool, warnings []source.Warning) {
 	data = bytes.TrimPrefix(decodeUTF16(data), []byte(byteOrderMark))
 	text = string(data)
 	if isPlain(text) {
 		return text, true, nil
 	}
-	if isClean(data) {
+	if fits(text) {
 		return text, false, nil
 	}
 	c := cleaner{data: data, line: 1}
@@ -40,17 +35,7 @@ func CleanBytes(data []byte) (text string, plain bool, warnings []source.Warning
 	return c.out.String(), false, c.warnings()
 }
 
-// isClean reports whether no byte needs a change.
-func isClean(data []byte) bool {
-	for _, b := range data {
-		if b < 0x20 && b != '\n' && b != '\t' {
-			return false
-		}
-	}
-	return utf8.Valid(data) && !bytes.Contains(data, []byte("\ufffe")) && !bytes.Contains(data, []byte("\uffff"))
-}
-
-// cleaner copies data to out and remembers what it mended.
+// cleaner copies data to out and counts what it replaced.
 type cleaner struct {
 	data      []byte
 	out       strings.Builder
@@ -83,7 +68,7 @@ func (c *cleaner) step() {
 		}
 		c.pos += n
 		c.line, c.lineStart = c.line+1, c.pos
-	case forbidden(r):
+	case !IsXMLChar(r):
 		c.mend(&c.forbidden, r)
 		c.pos += n
 	default:
@@ -92,7 +77,7 @@ func (c *cleaner) step() {
 	}
 }
 
-// brokenRun gives the length of the run of broken bytes at pos.
+// brokenRun returns the length of the run of broken bytes at pos.
 func (c *cleaner) brokenRun() int {
 	length := 0
 	for rest := c.data[c.pos:]; len(rest) > 0; rest = rest[1:] {
@@ -125,7 +110,7 @@ func (c *cleaner) warnings() []source.Warning {
 	return list
 }
 
-// decodeUTF16 gives UTF-8 for data that begins with a UTF-16 byte order mark, else data itself.
+// decodeUTF16 returns UTF-8 for data that begins with a UTF-16 byte order mark, else data itself.
 // What is no character there (a lone surrogate, an odd last byte) becomes a byte that is broken
 // in UTF-8 too, so that it is counted with the others.
 func decodeUTF16(data []byte) []byte {

@@ -28,7 +28,7 @@ func TestClean(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			got, warnings := text.Clean([]byte(tt.in))
+			got, _, warnings := text.Clean([]byte(tt.in))
 			if got != tt.want {
 				t.Errorf("text = %q, want %q", got, tt.want)
 			}
@@ -49,7 +49,7 @@ func FuzzClean(f *testing.F) {
 	f.Add([]byte("\xff\xfe\x00\xd8a"))
 	f.Add([]byte("\ufeff\x00\x08\xff]]>"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		text, _ := text.Clean(data)
+		text, _, _ := text.Clean(data)
 		if !utf8.ValidString(text) || strings.ContainsRune(text, '\r') {
 			t.Fatalf("Clean(%q) = %q", data, text)
 		}

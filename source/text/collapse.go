@@ -4,19 +4,10 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"golang.org/x/text/unicode/norm"
 )
 
-// OneLine gives a short text as documents show it: NFC, white space collapsed and trimmed.
-func OneLine(s string) string {
-	if isCollapsed(s) {
-		return s
-	}
-	return norm.NFC.String(strings.Join(strings.Fields(s), " "))
-}
-
-// Collapse gives text in NFC with single spaces, without what XML forbids.
+// Collapse returns a short text as documents show it: NFC, white space of every script collapsed to single spaces
+// and trimmed, without the characters that XML forbids.
 func Collapse(s string) string {
 	if isCollapsed(s) {
 		return s
@@ -25,7 +16,7 @@ func Collapse(s string) string {
 }
 
 // isCollapsed reports whether s is plain and has single spaces between its words: most titles and
-// summaries do. It may say no where Collapse would change nothing.
+// summaries do. It may return false where Collapse would change nothing.
 func isCollapsed(s string) bool {
 	if s == "" {
 		return true

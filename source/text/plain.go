@@ -8,7 +8,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// NFC gives a string in Unicode's normal form C.
+// NFC returns a string in Unicode's normal form C.
 func NFC(s string) string {
 	if isPlain(s) {
 		return s
@@ -23,7 +23,7 @@ func LooksLike(a, b string) bool { return a != b && NFC(a) == NFC(b) }
 // isPlain reports whether a text needs no change anywhere: valid UTF-8, nothing that XML forbids, LF
 // for line ends, in normal form C with whatever plain text follows. It knows ASCII, Hangul syllables,
 // Chinese characters, common punctuation and emoji by their bytes, in a tenth of the time of package
-// norm; where another character stands it says no, though the text may be so.
+// norm; where another character stands it returns false, though the text may be plain.
 func isPlain(t string) bool {
 	for i := 0; i < len(t); {
 		n := koreanSpan(t[i:])
@@ -44,7 +44,7 @@ const (
 	high = 0x80 * ones
 )
 
-// koreanSpan gives the length of whole characters that t begins with: printable ASCII, tabs, line ends
+// koreanSpan returns the length of whole characters that t begins with: printable ASCII, tabs, line ends
 // and Hangul syllables below U+D700, of a Korean text all but a few. It looks at eight bytes at a time, wherever
 // characters begin in them, without a branch that a text decides; so it may stop up to ten bytes early.
 func koreanSpan(t string) int {
@@ -81,7 +81,7 @@ func onlyBreaks(x uint64) bool {
 	return controls(x)&^((low+(0x80-'\t')*ones)&^(low+(0x80-'\n'-1)*ones)) == 0
 }
 
-// plainChar gives the length of the plain character that t begins with, 0 if it is none.
+// plainChar returns the length of the plain character that t begins with, 0 if it is none.
 func plainChar(t string) int {
 	switch c := t[0]; {
 	case c >= ' ' && c < utf8.RuneSelf || c == '\n' || c == '\t':
@@ -96,7 +96,7 @@ func plainChar(t string) int {
 	return 0
 }
 
-// isPlainLead knows characters of three bytes. None of them is a combining mark or changes in normal
+// isPlainLead reports plain characters of three bytes. None of them is a combining mark or changes in normal
 // form C (DerivedNormalizationProps.txt, NFC_Quick_Check).
 func isPlainLead(a, b, c byte) bool {
 	switch {
@@ -116,7 +116,7 @@ func isPlainLead(a, b, c byte) bool {
 	return false
 }
 
-// eight gives the first eight bytes of t as one number, the first byte the lowest.
+// eight returns the first eight bytes of t as one number, the first byte the lowest.
 func eight(t string) uint64 {
 	_ = t[7]
 	return uint64(t[0]) | uint64(t[1])<<8 | uint64(t[2])<<16 | uint64(t[3])<<24 |

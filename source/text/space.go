@@ -15,7 +15,7 @@ func IsAlphanumeric(c byte) bool {
 	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9'
 }
 
-// PhraseEnd gives the end of the words that begin at from, each one space from the next. The text is
+// PhraseEnd returns the end of the words that begin at from, each one space from the next. The text is
 // clean: what is below space in it is white space.
 func PhraseEnd(t string, from int) int {
 	at := from

@@ -7,7 +7,7 @@ import (
 	"herald/source/text"
 )
 
-// urlPart says where in a URL a text stands, and so which characters stay as they are.
+// urlPart is a part of a URL, as the characters that stay as they are in it.
 type urlPart string
 
 // The characters beside letters, digits and "-._~" that stay (RFC 3986 appendix A).
@@ -71,7 +71,7 @@ func decodeIf(s string, want func(byte) bool) string {
 	return string(b)
 }
 
-// composed gives a path or query whose non-ASCII characters are in NFC, whether they were written raw or
+// composed returns a path or query whose non-ASCII characters are in NFC, whether they were written raw or
 // percent-encoded. Bytes that are no UTF-8 stay as they are.
 func composed(s string) string {
 	raw := decodeIf(s, func(c byte) bool { return c >= utf8.RuneSelf })

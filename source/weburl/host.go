@@ -9,7 +9,7 @@ import (
 	"golang.org/x/net/idna"
 )
 
-// parseHost gives host[:port] in lower case, an internationalised name in its ASCII form (RFC 5891),
+// parseHost returns host[:port] in lower case, an internationalised name in its ASCII form (RFC 5891),
 // the scheme's own port left out.
 func parseHost(s, scheme string) (string, bool) {
 	host, port := s, ""

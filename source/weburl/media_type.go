@@ -6,7 +6,7 @@ import (
 )
 
 // MediaType guesses the media type of what lies at a URL from its extension; application/octet-stream
-// where it says nothing. The table is our own: the machine's would make documents depend on it.
+// where it has none that is known. The table is our own: the machine's would make documents depend on it.
 func MediaType(url string) string {
 	url, _, _ = strings.Cut(url, "#")
 	url, _, _ = strings.Cut(url, "?")

@@ -1,10 +1,16 @@
-// Package weburl holds the one reading and the one spelling of web addresses that herald uses everywhere.
+// Package weburl reads and writes web addresses.
+//
+// Every address has one spelling (Normal): ASCII, percent-encoded exactly once in capitals, host in lower case and
+// punycode, no default port, dot segments resolved. References are resolved as a browser resolves them.
 package weburl
 
 import (
 	"errors"
 	"strings"
 )
+
+// ErrInvalid means that a text is no absolute http or https URL.
+var ErrInvalid = errors.New("no absolute http or https URL")
 
 // webURL is an http or https URL in parts, each in its final, percent-encoded ASCII form.
 type webURL struct {
@@ -123,7 +129,7 @@ func removeDots(path string) string {
 	return "/" + strings.Join(kept, "/")
 }
 
-// dots gives 1 for ".", 2 for "..", 0 for any other segment.
+// dots returns 1 for ".", 2 for "..", 0 for any other segment.
 func dots(seg string) int {
 	if len(seg) > 6 {
 		return 0
@@ -136,6 +142,3 @@ func dots(seg string) int {
 	}
 	return 0
 }
-
-// ErrInvalid says that a text is no absolute http or https URL.
-var ErrInvalid = errors.New("no absolute http or https URL")

@@ -3,7 +3,6 @@ package weburl
 import (
 	"errors"
 	"fmt"
-	"net/netip"
 	"net/url"
 	"strings"
 	"unicode/utf8"
@@ -12,11 +11,11 @@ import (
 )
 
 var (
-	// ErrForeignHost says that a URL is on another host than the site's.
+	// ErrForeignHost means that a URL is on another host than the site's.
 	ErrForeignHost = errors.New("on another host than site.url")
-	// ErrLong says that a URL has more than MaxLength characters.
+	// ErrLong means that a URL has more than MaxLength characters.
 	ErrLong = fmt.Errorf("the URL is longer than %d characters: sitemaps hold no longer ones", MaxLength)
-	// ErrNoFile says that a path cannot name a file below publish.to.
+	// ErrNoFile means that a path cannot name a file below publish.to.
 	ErrNoFile = errors.New("no path of a file")
 )
 
@@ -50,50 +49,13 @@ func ParseSite(raw string) (*Site, error) {
 	return &Site{*u}, nil
 }
 
-// String gives the site's URL in normal form, without a final slash.
+// String returns the site's URL in normal form, without a final slash.
 func (s *Site) String() string { return s.base.String() }
 
-// Host gives host[:port].
+// Host returns host[:port].
 func (s *Site) Host() string { return s.base.host }
 
-// Private reports whether the host can be reached only from the same machine or network: loopback,
-// private, shared and link-local addresses, names without a dot, and the names of RFC 6761, RFC 6762
-// and RFC 8375 for local use.
-func (s *Site) Private() bool {
-	name := s.hostName()
-	if addr, err := netip.ParseAddr(strings.Trim(name, "[]")); err == nil {
-		return isPrivate(addr.Unmap())
-	}
-	for _, suffix := range []string{".local", ".localhost", ".internal", ".home.arpa"} {
-		if strings.HasSuffix(name, suffix) {
-			return true
-		}
-	}
-	return !strings.Contains(name, ".")
-}
-
-func isPrivate(a netip.Addr) bool {
-	shared := netip.PrefixFrom(netip.AddrFrom4([4]byte{100, 64}), 10) // RFC 6598
-	return a.IsLoopback() || a.IsPrivate() || a.IsLinkLocalUnicast() || a.IsUnspecified() ||
-		a.IsMulticast() || shared.Contains(a)
-}
-
-// Placeholder reports whether the host is one that never exists: *.invalid (RFC 6761 section 6.4).
-func (s *Site) Placeholder() bool {
-	name := s.hostName()
-	return name == "invalid" || strings.HasSuffix(name, ".invalid")
-}
-
-// hostName gives the host without port and final dot.
-func (s *Site) hostName() string {
-	name := s.base.host
-	if i := strings.LastIndexByte(name, ':'); i >= 0 && !strings.HasSuffix(name, "]") {
-		name = name[:i]
-	}
-	return strings.TrimSuffix(name, ".")
-}
-
-// Join gives the URL of a path of the config or of front matter: the path is appended to site.url,
+// Join returns the URL of a path of the config or of front matter: the path is appended to site.url,
 // in NFC, percent-encoded exactly once, never above the site. An absolute URL is taken if its host
 // is the site's (with the site's scheme), else the error is ErrForeignHost. What is longer than
 // MaxLength is refused with ErrLong.
@@ -134,7 +96,7 @@ func (u *webURL) bareHost() string {
 	return strings.TrimSuffix(strings.TrimSuffix(u.host, ":80"), ":443")
 }
 
-// FilePath gives the slash-separated path below publish.to of a document at this path of the site:
+// FilePath returns the slash-separated path below publish.to of a document at this path of the site:
 // decoded, NFC. What would lie elsewhere, or is no file, is refused with ErrNoFile.
 func (s *Site) FilePath(path string) (string, error) {
 	raw := path

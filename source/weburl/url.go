@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// Resolver gives the function that makes the URLs of an article absolute.
+// Resolver returns the function that makes the URLs of an article absolute.
 func Resolver(articleURL string) func(string) string {
 	base, ok := parseURL(articleURL)
 	return func(ref string) string {
@@ -21,7 +21,7 @@ func IsWeb(s string) bool {
 	return strings.HasPrefix(s, "https://") || strings.HasPrefix(s, "http://")
 }
 
-// Normal gives an absolute http or https URL in the one spelling that herald uses everywhere:
+// Normal returns an absolute http or https URL in the one spelling that herald uses everywhere:
 // RFC 3986 ASCII, percent-encoded exactly once, host in lower case and punycode, the scheme's own
 // port left out, dot segments resolved. Error: what is no such URL, or names a user.
 func Normal(raw string) (string, error) {
@@ -33,7 +33,7 @@ func Normal(raw string) (string, error) {
 }
 
 // Resolve resolves a reference against the URL of the page it stands in, as a browser does (URL
-// Living Standard), and gives it in normal form. Only http, https, mailto and tel survive: the
+// Living Standard), and returns it in normal form. Only http, https, mailto and tel survive: the
 // result is "" for any other scheme and for what is no URL.
 func Resolve(base, ref string) string {
 	b, _ := parseURL(base)

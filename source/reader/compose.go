@@ -1,0 +1,75 @@
+package reader
+
+import (
+	"errors"
+
+	"herald/source"
+	"herald/source/frontmatter"
+	"herald/source/markup"
+	"herald/source/safehtml"
+	"herald/source/text"
+)
+
+// Compose makes an article from fields and a body, as a row of a database or an object of JSON holds them: the
+// same keys, shapes and rules as those of front matter. r.Markup is the markup of the body; place is the article's
+// name in messages and becomes Article.Place; Key is left to the caller. The folders, name and date in r.Path count as they do for a file. Times without an offset must be texts: those of type time.Time have one.
+//
+// A *source.ArticleError refuses the article. Compose keeps nothing of fields and may be called from several
+// goroutines at once.
+func Compose(place string, fields map[string]any, body string, r Reading) (*source.Article, error) {
+	body, plain, warnings := text.Clean([]byte(body))
+	all, err := frontmatter.FromMap(fields)
+	if err != nil {
+		return nil, refuse(source.Refuse(0, 0, "fields: "+err.Error()), place)
+	}
+	return compose(place, frontmatter.Matter{Present: true, Fields: all, Body: body, Warnings: warnings}, plain, "", r)
+}
+
+// compose makes an article from front matter and a body. plain means that nothing in the body needs cleaning; file
+// is the text that the body is a part of, for the lines of warnings, "" without one.
+func compose(place string, front frontmatter.Matter, plain bool, file string, r Reading) (*source.Article, error) {
+	m := manuscript{fields: front.Fields, present: front.Present, body: front.Body, plain: plain, warnings: front.Warnings}
+	a := &source.Article{Place: place}
+	if err := m.fill(a, r); err != nil {
+		return nil, refuse(err, place)
+	}
+	m.warnDropped(a.Body, file)
+	a.Warnings = m.warnings
+	a.Words = contentDigest(a, m.prepared, plain)
+	return a, nil
+}
+
+// refuse names the article in a refusal.
+func refuse(err error, place string) error {
+	var refused *source.ArticleError
+	if errors.As(err, &refused) {
+		refused.Place = place
+	}
+	return err
+}
+
+// fill sets every field of the article but Place, Warnings and Words.
+func (m *manuscript) fill(a *source.Article, r Reading) error {
+	name := readName(r.Path)
+	a.Link = source.Link{Pattern: r.Pattern, Dir: name.dir, Above: name.above, Name: name.name, Ext: ".html"}
+	title := m.readBody(a, r, name)
+	m.prepared = markup.Prepare(a.Body, m.plain)
+	if err := m.readTitle(a, title); err != nil {
+		return err
+	}
+	summary, _ := m.text("excerpt", "summary", "description")
+	a.Summary = safehtml.PlainText(summary)
+	m.readIdentity(a)
+	m.readLanguage(a)
+	m.readAuthors(a)
+	m.readImage(a)
+	m.readEnclosures(a)
+	m.readAlternates(a)
+	a.Categories = m.terms("category", "categories")
+	a.Tags = m.terms("tag", "tags")
+	r.Defaults.apply(a)
+	if err := m.readStates(a); err != nil {
+		return err
+	}
+	return m.readDates(a, r, name)
+}
