@@ -159,7 +159,6 @@ func (a *applying) tell(kind string, row *ledger.Article) {
 func (s *scan) draw(st *ledger.Staged) *ledger.Article {
 	row := &ledger.Article{FirstSeen: st.FirstSeen}
 	s.fill(row, st)
-	row.Prepare()
 	return row
 }
 

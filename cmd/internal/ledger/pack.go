@@ -40,7 +40,7 @@ type packed struct {
 	text  string // the same: what is unpacked shares it
 }
 
-// unpack sets a value to what pack made it from; a list without elements is nil. It gives
+// unpack sets a value to what pack made it from; a list without elements is nil. It returns
 // io.ErrUnexpectedEOF where that cannot be.
 func (p *packed) unpack(v reflect.Value) (err error) {
 	switch v.Kind() {

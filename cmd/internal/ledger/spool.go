@@ -12,7 +12,7 @@ import (
 	"reflect"
 )
 
-// Spool takes the findings of a scan that has nothing to be compared with, in their order, and gives
+// Spool takes the findings of a scan that has nothing to be compared with, in their order, and returns
 // them back once. It lies in a file beside the state that has no name, so that it is gone with the
 // process. Not for several goroutines at once.
 type Spool struct {
@@ -43,7 +43,7 @@ func (s *Spool) Add(st *Staged) error {
 	return err
 }
 
-// All gives the entries in their order. Nothing can be added any more. An error ends the sequence.
+// All returns the entries in their order. Nothing can be added any more. An error ends the sequence.
 func (s *Spool) All() iter.Seq2[*Staged, error] {
 	return func(yield func(*Staged, error) bool) {
 		if err := s.rewind(); err != nil {
