@@ -143,7 +143,7 @@ func (t *Tx) oldTerms(id int64) ([]term, error) {
 	}
 	var a Article
 	var said []byte
-	found, err := t.row("select feed_published, in_feed, left_at, flags, source, said from article where id = $1", []any{id},
+	found, err := t.row("select feed_published, in_feed, left_at, flags, source, shown from article where id = $1", []any{id},
 		&a.FeedPublished, &a.InFeed, &a.LeftAt, &a.Flags, &a.Source, &said)
 	if err != nil || !found {
 		return nil, err

@@ -11,7 +11,7 @@ type Told struct {
 // asIs stands for the URL and digest of the row itself, which is what the world knows of most.
 const asIs = "="
 
-// toldValue gives what the world knows as a column holds it, for told to read.
+// toldValue returns what the world knows as a column holds it, for told to read.
 func (a *Article) toldValue(t Told) []byte {
 	switch t {
 	case Told{}:
