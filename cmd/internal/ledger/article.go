@@ -114,6 +114,25 @@ func scanArticle(rows interface{ Scan(...any) error }) (*Article, error) {
 	return a, nil
 }
 
+// toldValue returns what the world knows as a column holds it, for told to read.
+func (a *Article) toldValue(t Told) []byte {
+	switch t {
+	case Told{}:
+		return []byte{}
+	case Told{a.URL, a.Digest}:
+		return []byte(asIs)
+	}
+	return append(t.Digest[:], t.URL...)
+}
+
+func (a *Article) told(value []byte) (t Told) {
+	if string(value) == asIs {
+		return Told{a.URL, a.Digest}
+	}
+	t.URL = string(value[copy(t.Digest[:], value):])
+	return t
+}
+
 func (t *Tx) article(where string, args ...any) (*Article, error) {
 	s, err := t.stmt("select " + articleColumns + " from article where " + where)
 	if err != nil {
