@@ -62,7 +62,8 @@ func (s *feedSet) Documents(tx *ledger.Tx) ([]*Document, error) {
 type window struct {
 	rows    []*ledger.Article
 	updated int64 // the newest change, the leaving of an article included
-	oldest  int64 // feed time of the last row; 0: there is room for more
+	oldest  int64 // feed time of the last row that it can show; 0: there is room for all
+	left    int64 // when an article last left the feed and stayed public, or left with other terms
 }
 
 // candidates is how many of the newest articles a feed looks at: those that it shows, and as many that would
@@ -88,6 +89,9 @@ func (s *feedSet) window(tx *ledger.Tx, f Feed) (*window, error) {
 		return nil, err
 	}
 	w := &window{}
+	if len(candidates) == f.candidates() {
+		w.oldest = candidates[len(candidates)-1].FeedPublished
+	}
 	for _, row := range candidates {
 		if f.needsBody(row) {
 			found, err := tx.HasBody(row.ID, row.Words)
@@ -110,7 +114,8 @@ func (s *feedSet) window(tx *ledger.Tx, f Feed) (*window, error) {
 		return nil, err
 	}
 	known, err := tx.Feed(f.Name)
-	w.updated = max(w.updated, left, known.LeftAt)
+	w.left = known.LeftAt
+	w.updated = max(w.updated, left, w.left)
 	return w, err
 }
 
@@ -129,10 +134,10 @@ func (w *window) holds(row *ledger.Article) bool {
 	return slices.ContainsFunc(w.rows, func(r *ledger.Article) bool { return r.ID == row.ID })
 }
 
-// concerns reports whether a change of a row may change the window: it is, or was when the world was last told of it, in
-// the feed, and no older than its last row.
+// concerns reports whether a change of a row may change the window: the feed picks it, and it is no older than the
+// last row. Of a row that the feed picks no more, window.left tells.
 func (f Feed) concerns(w *window, row *ledger.Article) bool {
-	return row.FeedPublished >= w.oldest && (f.Where.Matches(row) || row.ToldTopic.URL != "")
+	return row.FeedPublished >= w.oldest && f.Where.Matches(row)
 }
 
 // waits reports whether the feed should show a row in the window and has no body of it yet.
@@ -168,7 +173,7 @@ func (s *feedSet) formats(tx *ledger.Tx, f Feed, w *window) ([]*Document, error)
 			continue
 		}
 		d, err := Document{
-			Kind: feedKind(format), Inputs: inputsOf(string(format.Kind), head, items), Holds: w.holds,
+			Kind: feedKind(format), Inputs: inputsOf(string(format.Kind), head, items), Holds: w.holds, LeftAt: w.left,
 			Concerns: func(row *ledger.Article) bool { return f.concerns(w, row) },
 			Waits:    func(tx *ledger.Tx, row *ledger.Article) (bool, error) { return f.waits(tx, w, row) },
 			Render:   func(tx *ledger.Tx) ([]byte, error) { return s.render(tx, f, head, w.rows, format) },
