@@ -2,6 +2,7 @@ package edition
 
 import (
 	"context"
+	"fmt"
 	"slices"
 
 	"herald/cmd/internal/ledger"
@@ -23,14 +24,14 @@ func newFeedSet(c *Config) *feedSet {
 // Kinds returns a kind for each format.
 func (s *feedSet) Kinds() []Kind {
 	var kinds []Kind
-	for _, f := range feeds.Formats() {
+	for _, f := range s.config.Formats {
 		kinds = append(kinds, feedKind(f))
 	}
 	return kinds
 }
 
 func feedKind(f feeds.Format) Kind {
-	return Kind{Name: string(f.Kind), MediaType: f.Kind.MediaType(), Topic: true, Ours: func(_ string, body []byte) bool {
+	return Kind{Name: string(f.Kind), MediaType: f.MediaType, Topic: true, Ours: func(_ string, body []byte) bool {
 		parsed, err := feed.Parse(body)
 		return err == nil && parsed.Ours
 	}}
@@ -167,7 +168,7 @@ func (s *feedSet) formats(tx *ledger.Tx, f Feed, w *window) ([]*Document, error)
 		items[i] = inputItem{r.ID, r.FeedPublished, r.FeedUpdated, r.GUID, r.URL, r.Digest.String()}
 	}
 	var docs []*Document
-	for _, format := range feeds.Formats() {
+	for _, format := range s.config.Formats {
 		path := f.Paths[format.Kind]
 		if path == "" {
 			continue
@@ -177,7 +178,7 @@ func (s *feedSet) formats(tx *ledger.Tx, f Feed, w *window) ([]*Document, error)
 			Concerns: func(row *ledger.Article) bool { return f.concerns(w, row) },
 			Waits:    func(tx *ledger.Tx, row *ledger.Article) (bool, error) { return f.waits(tx, w, row) },
 			Render:   func(tx *ledger.Tx) ([]byte, error) { return s.render(tx, f, head, w.rows, format) },
-			Check:    func(doc []byte) error { return feeds.Check(format.Kind, doc, []string{s.config.Placement.Site.Host()}) },
+			Check:    func(doc []byte) error { return s.check(format, doc) },
 		}.at(s.config.Placement.Site, path)
 		if err != nil {
 			return nil, err
@@ -185,6 +186,14 @@ func (s *feedSet) formats(tx *ledger.Tx, f Feed, w *window) ([]*Document, error)
 		docs = append(docs, d)
 	}
 	return docs, nil
+}
+
+// check is the gate before a document of a format is put.
+func (s *feedSet) check(format feeds.Format, doc []byte) error {
+	if err := format.Check(doc, []string{s.config.Placement.Site.Host()}); err != nil {
+		return fmt.Errorf("check %s feed: %w", format.Kind, err)
+	}
+	return nil
 }
 
 // Record keeps the id of each feed from its first publication on.
