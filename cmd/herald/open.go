@@ -40,10 +40,9 @@ func (p *pipeline) close() error {
 // load reads and maps the config and prints what is odd in it.
 func (a *app) load() (*wiring, error) {
 	var w *wiring
-	c, warnings, err := config.Load(a.configFile, config.Options{
-		Env: a.env, SourceKinds: keysByKind(a.kinds()),
-		Check: func(c *config.Config) (err error) { w, err = a.wire(c); return err },
-	})
+	o := a.tables.options()
+	o.Env, o.Check = a.env, func(c *config.Config) (err error) { w, err = a.wire(c); return err }
+	c, warnings, err := config.Load(a.configFile, o)
 	for _, one := range warnings {
 		fmt.Fprintf(a.stderr, "warning: %s\n", one)
 	}
@@ -122,7 +121,7 @@ func (p *pipeline) openLedger(ctx context.Context, path string) (*pipeline, erro
 	p.rooms = p.wiring.openRooms(l, p.sink, p.app)
 	p.engine = engine.New(engine.Config{
 		Sources: p.wiring.engineSources(), Pipeline: p.rooms.pipeline,
-		Ledger: l, ConfigID: p.wiring.digest, Outputs: c.Publish.To.Abs, Served: c.Serve.Listen, Told: toldBy(c.Notify),
+		Ledger: l, ConfigID: p.wiring.digest, Outputs: c.Publish.To.Abs, Served: c.Serve.Listen, Told: p.wiring.toldBy(),
 		Now: p.app.now, Log: p.app.log,
 	})
 	return p, nil

@@ -31,6 +31,8 @@ type Config struct {
 	Feeds     []Feed
 	Formats   []feeds.Format // that feeds may have, in the order in which they are put; nil: feeds.Formats
 	Sitemap   Sitemap
+	// Documents are the paths of the other documents that the config names, by its keys ("sitemap.text").
+	Documents map[string]string
 	Robots    *Robots           // nil: none, and none where site.url has a path
 	Aliases   map[string]string // old document path -> document path, both as in the config: "/rss.xml"
 	IndexNow  IndexNow
@@ -111,6 +113,9 @@ func Reserved(c Config) map[string]bool {
 		for _, path := range f.Paths {
 			paths = append(paths, path)
 		}
+	}
+	for _, path := range c.Documents {
+		paths = append(paths, path)
 	}
 	for old := range c.Aliases {
 		paths = append(paths, old)

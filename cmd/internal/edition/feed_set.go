@@ -25,15 +25,17 @@ func newFeedSet(c *Config) *feedSet {
 func (s *feedSet) Kinds() []Kind {
 	var kinds []Kind
 	for _, f := range s.config.Formats {
-		kinds = append(kinds, feedKind(f))
+		kinds = append(kinds, s.kind(f))
 	}
 	return kinds
 }
 
-func feedKind(f feeds.Format) Kind {
+// kind is a format as a kind of documents. One of ours is a feed that bears our mark, in a format that is read by others
+// too, or one that the gate of its format lets through.
+func (s *feedSet) kind(f feeds.Format) Kind {
 	return Kind{Name: string(f.Kind), MediaType: f.MediaType, Topic: true, Ours: func(_ string, body []byte) bool {
 		parsed, err := feed.Parse(body)
-		return err == nil && parsed.Ours
+		return err == nil && parsed.Ours || err != nil && s.check(f, body) == nil
 	}}
 }
 
@@ -174,7 +176,7 @@ func (s *feedSet) formats(tx *ledger.Tx, f Feed, w *window) ([]*Document, error)
 			continue
 		}
 		d, err := Document{
-			Kind: feedKind(format), Inputs: inputsOf(string(format.Kind), head, items), Holds: w.holds, LeftAt: w.left,
+			Kind: s.kind(format), Inputs: inputsOf(string(format.Kind), head, items), Holds: w.holds, LeftAt: w.left,
 			Concerns: func(row *ledger.Article) bool { return f.concerns(w, row) },
 			Waits:    func(tx *ledger.Tx, row *ledger.Article) (bool, error) { return f.waits(tx, w, row) },
 			Render:   func(tx *ledger.Tx) ([]byte, error) { return s.render(tx, f, head, w.rows, format) },
