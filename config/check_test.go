@@ -68,6 +68,10 @@ func TestSourceKinds(t *testing.T) {
 	if got := c.Sources[1]; got.Type != "wire" || got.Name != "agency" || got.Path != (config.Path{}) || got.Permalink != "/:path/" {
 		t.Errorf("got %+v, want the source agency of type wire without a path", got)
 	}
+	c, _, err = config.Load(write(t, twoKinds+"    allow_private: true\n"), o)
+	if err != nil || len(c.Sources[0].Values) != 0 || c.Sources[1].Values["allow_private"] != "true" {
+		t.Errorf("got %+v, %v, want the key that only the kind wire knows as a text", c, err)
+	}
 	for _, test := range []struct{ from, to, want string }{
 		{"name: agency", "include: [\"*.md\"]", ":6:5: sources[1].include: means nothing to a source of type wire"},
 		{"name: agency", "include: [\"*.md\"]", "sources[1].name: is required"},

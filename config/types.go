@@ -76,6 +76,9 @@ type Source struct {
 	Schedule    Schedule
 	Timeout     time.Duration
 	Watch       bool
+	// Values are the keys that are given and that mean something to its kind, but nothing to files, as texts: a kind reads
+	// keys of its own here. nil: none.
+	Values map[string]string
 }
 
 // FrontMatter says whether a file without front matter is an article.

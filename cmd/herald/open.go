@@ -74,11 +74,9 @@ func (a *app) openWriting(ctx context.Context, w *wiring) (*pipeline, error) {
 		return nil, notDone(err)
 	}
 	p := &pipeline{wiring: w, app: a, closers: []func() error{lock.Unlock}}
-	dir, err := publish.OpenDir(w.config.Publish.To.Abs)
-	if err != nil {
+	if p.sink, err = openSink(w.config.Publish.To); err != nil {
 		return nil, notDone(errors.Join(err, p.close()))
 	}
-	p.sink = dir
 	return p.openLedger(ctx, state)
 }
 
@@ -88,7 +86,7 @@ func (a *app) openReading(ctx context.Context, w *wiring) (*pipeline, error) {
 	if !ledger.Exists(state) {
 		return nil, notDone(fmt.Errorf("state %s: %w; herald build makes it", w.config.State.Written, fs.ErrNotExist))
 	}
-	p := &pipeline{wiring: w, app: a, sink: publish.View(w.config.Publish.To.Abs)}
+	p := &pipeline{wiring: w, app: a, sink: viewSink(w.config.Publish.To)}
 	return p.openLedger(ctx, state)
 }
 
@@ -100,7 +98,7 @@ func (a *app) openDry(ctx context.Context, w *wiring) (*pipeline, error) {
 		return nil, notDone(err)
 	}
 	p := &pipeline{wiring: w, app: a, closers: []func() error{func() error { return os.RemoveAll(temp) }}}
-	p.sink = publish.DryRun(publish.View(w.config.Publish.To.Abs))
+	p.sink = publish.DryRun(viewSink(w.config.Publish.To))
 	copied := filepath.Join(temp, "herald.db")
 	if ledger.Exists(w.config.State.Abs) {
 		if err := ledger.Copy(ctx, w.config.State.Abs, copied); err != nil {

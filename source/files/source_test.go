@@ -29,7 +29,9 @@ func TestFilesAreASource(t *testing.T) {
 			Put: func(t *testing.T, name, title, body string) string {
 				return put(t, name+".md", "---\ntitle: "+title+"\n---\n"+body+"\n")
 			},
-			Refused: func(t *testing.T, name string) string { return put(t, name+".md", "---\ntitle: 제목\ndate: 언젠가\n---\n본문\n") },
+			Refused: func(t *testing.T, name string) string {
+				return put(t, name+".md", "---\ntitle: 제목\ndate: 언젠가\n---\n본문\n")
+			},
 			Remove: func(t *testing.T, key string) {
 				if err := os.Remove(filepath.Join(root, filepath.FromSlash(key))); err != nil {
 					t.Fatal(err)

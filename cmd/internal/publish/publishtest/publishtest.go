@@ -151,14 +151,14 @@ func missing(t *testing.T, s publish.Sink) {
 		wantNone(t, s, p)
 	}
 	// Where folders are things of their own, no document can stand at one.
-	for name, err := range map[string]error{"Read": second(s.Read(t.Context(), "정치", 10)), "Stat": second(s.Stat("정치"))} {
+	for name, err := range map[string]error{"Read": errOf(s.Read(t.Context(), "정치", 10)), "Stat": errOf(s.Stat("정치"))} {
 		if !errors.Is(err, publish.ErrNotFile) && !errors.Is(err, fs.ErrNotExist) {
 			t.Errorf("%s of a folder: got %v, want ErrNotFile or fs.ErrNotExist", name, err)
 		}
 	}
 }
 
-func second[T any](_ T, err error) error { return err }
+func errOf[T any](_ T, err error) error { return err }
 
 func badPaths(t *testing.T, s publish.Sink) {
 	put(t, s, "feed.xml", "old")
@@ -215,7 +215,7 @@ func endedContext(t *testing.T, s publish.Sink) {
 	cancel()
 	for name, err := range map[string]error{
 		"Put":    s.Put(ended, documents("feed.xml", "new", "other.xml", "x")),
-		"Read":   second(s.Read(ended, "feed.xml", 10)),
+		"Read":   errOf(s.Read(ended, "feed.xml", 10)),
 		"Remove": s.Remove(ended, []string{"feed.xml"}),
 	} {
 		if !errors.Is(err, context.Canceled) {
