@@ -24,7 +24,7 @@ type builder struct {
 
 func (b *builder) config(v *value) *Config {
 	b.siteOf(v.get("site"))
-	c := &Config{Site: b.site}
+	c := &Config{Site: b.site, Documents: map[string]string{}}
 	b.to = b.path(v.get("publish").get("to"))
 	c.Publish.To = b.to
 	c.State = b.state(v.get("state"))
@@ -32,6 +32,11 @@ func (b *builder) config(v *value) *Config {
 	c.Sources = b.sources(v.get("sources"), c.Schedule)
 	c.Feeds = b.feeds(v.get("feeds"))
 	c.Sitemap = b.sitemap(v.get("sitemap"))
+	for _, other := range b.others(v) {
+		if path := b.document(other); path != "" {
+			c.Documents[other.path] = path
+		}
+	}
 	c.Robots = Robots{Off: !v.get("robots").mapped() && !v.get("robots").bool(), Extra: v.get("robots").get("extra").text}
 	c.Serve.Listen = b.listen(v.get("serve"))
 	c.Notify = b.notify(v.get("notify"))

@@ -55,14 +55,32 @@ func (v *value) find(path string) *value {
 	return v
 }
 
-// admit makes o.SourceKinds the kinds of source that a config may name.
+// admit adds to the table what o names: kinds of source, documents, kinds of target.
 func (o Options) admit(root *key) {
+	for _, path := range o.Documents {
+		root.add(path, key{kind: document, def: "false", doc: "where it lies; false: not published"})
+	}
+	for _, kind := range o.Targets {
+		root.add("notify."+kind, key{kind: text, list: true, doc: "addresses that are told"})
+	}
 	if o.SourceKinds == nil {
 		return
 	}
 	k := root.child("sources").child("type")
 	k.values = slices.Sorted(maps.Keys(o.SourceKinds))
 	k.later = slices.DeleteFunc(k.later, func(name string) bool { return slices.Contains(k.values, name) })
+}
+
+// add adds a key at a path of mappings that the table has, unless it stands there.
+func (k *key) add(path string, added key) {
+	above, name, found := strings.Cut(path, ".")
+	switch {
+	case found:
+		k.child(above).add(name, added)
+	case k.child(path) == nil:
+		added.name = path
+		k.keys = append(k.keys, added)
+	}
 }
 
 // everyKind are the keys of a source that the pipeline itself obeys, whatever the kind.

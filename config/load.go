@@ -13,6 +13,11 @@ type Options struct {
 	// SourceKinds are the values of sources[].type, each with the keys of a source that mean
 	// something to it beside those that mean something to all. nil: files, which takes every key.
 	SourceKinds map[string][]string
+	// Documents are keys beside those of the table that give the path of a document, or false, which is their default:
+	// "sitemap.text", or "feeds.text" for a format of feeds.
+	Documents []string
+	// Targets are kinds of target beside those of the table; each has its addresses in a list at notify.<kind>.
+	Targets []string
 	// Check is asked of a config that is right as far as this package can tell; nil: nothing more
 	// is asked. Where it returns a *Fault, Load returns Errors with the place of that value.
 	Check func(*Config) error

@@ -10,7 +10,7 @@ import (
 var indexNowKey = regexp.MustCompile(`^[A-Za-z0-9-]{8,128}$`)
 
 func (b *builder) notify(v *value) Notify {
-	return Notify{
+	n := Notify{
 		Delay:       v.get("delay").duration(),
 		MinInterval: v.get("min_interval").duration(),
 		Verify:      b.verify(v.get("verify")),
@@ -18,6 +18,15 @@ func (b *builder) notify(v *value) Notify {
 		IndexNow:    b.indexNow(v.get("indexnow")),
 		WebSub:      b.webSub(v.get("websub")),
 	}
+	for _, k := range v.key.keys {
+		if list := v.get(k.name); k.list && k.kind == text && list.given {
+			if n.Others == nil {
+				n.Others = map[string][]string{}
+			}
+			n.Others[k.name] = b.targets(list)
+		}
+	}
+	return n
 }
 
 func (b *builder) verify(v *value) Verify {

@@ -11,20 +11,28 @@ import (
 // host:port), ids that no two items share, guids that are permalinks only while they equal the
 // link, and dates of publication that can be read and strictly decrease.
 func Check(kind Kind, doc []byte, hosts []string) error {
-	g := &gate{hosts: hosts, ids: map[string]bool{}}
-	var err error
-	switch kind {
-	case RSS:
-		err = g.xml(doc, g.rss)
-	case Atom:
-		err = g.xml(doc, g.atom)
-	case JSON:
-		err = g.json(doc)
-	default:
-		err = errors.New("unknown kind of feed")
+	err := errors.New("unknown kind of feed")
+	for _, f := range Formats() {
+		if f.Kind == kind {
+			err = f.Check(doc, hosts)
+		}
 	}
 	if err != nil {
 		return fmt.Errorf("check %s feed: %w", kind, err)
 	}
 	return nil
 }
+
+func newGate(hosts []string) *gate { return &gate{hosts: hosts, ids: map[string]bool{}} }
+
+func checkRSS(doc []byte, hosts []string) error {
+	g := newGate(hosts)
+	return g.xml(doc, g.rss)
+}
+
+func checkAtom(doc []byte, hosts []string) error {
+	g := newGate(hosts)
+	return g.xml(doc, g.atom)
+}
+
+func checkJSON(doc []byte, hosts []string) error { return newGate(hosts).json(doc) }

@@ -40,29 +40,26 @@ const (
 
 // MediaType returns the kind's media type without parameters, as a self link names it.
 func (k Kind) MediaType() string {
-	switch k {
-	case RSS:
-		return "application/rss+xml"
-	case Atom:
-		return "application/atom+xml"
+	for _, f := range Formats() {
+		if f.Kind == k {
+			return f.MediaType
+		}
 	}
-	return "application/feed+json"
+	return ""
 }
 
 // Feed is what a feed document is made from. All URLs are absolute. A writer only reads it.
 type Feed struct {
-	ID          string        // for ever; an IRI
-	Authority   string        // host that tag: ids are minted under, for ever; "" is the host of ID
-	Title       string        // required
-	Description string        // "" is Title
-	Language    string        // BCP 47; left out where it is none
-	Link        string        // home page
-	Copyright   string        // "" if none
-	Image       string        // "" if none
-	Author      source.Author // a name of "" is Title
-	RSS         string        // self URL of each format; "" if that format is not published
-	Atom        string
-	JSON        string
+	ID          string          // for ever; an IRI
+	Authority   string          // host that tag: ids are minted under, for ever; "" is the host of ID
+	Title       string          // required
+	Description string          // "" is Title
+	Language    string          // BCP 47; left out where it is none
+	Link        string          // home page
+	Copyright   string          // "" if none
+	Image       string          // "" if none
+	Author      source.Author   // a name of "" is Title
+	Self        map[Kind]string // URL of each format that is published
 	Hubs        []string
 	Updated     time.Time // the newest change; zero is the newest time of Items, else Epoch
 	Content     Content   // "" is Full
@@ -77,11 +74,19 @@ const Epoch = 946684800
 
 // Format is one way to write a feed.
 type Format struct {
-	Kind  Kind
-	Write func(w io.Writer, f *Feed) error
+	Kind      Kind
+	MediaType string // without parameters
+	Write     func(w io.Writer, f *Feed) error
+	// Check is the gate before a document is published: it returns what is wrong with one that Write made, or nil.
+	// hosts are those of the site (host, or host:port).
+	Check func(doc []byte, hosts []string) error
 }
 
-// Formats returns all formats, in the order in which they are published.
+// Formats returns all formats, in the order in which they are published. A new one is a line here.
 func Formats() []Format {
-	return []Format{{RSS, WriteRSS}, {Atom, WriteAtom}, {JSON, WriteJSON}}
+	return []Format{
+		{RSS, "application/rss+xml", WriteRSS, checkRSS},
+		{Atom, "application/atom+xml", WriteAtom, checkAtom},
+		{JSON, "application/feed+json", WriteJSON, checkJSON},
+	}
 }

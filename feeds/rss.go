@@ -105,8 +105,8 @@ func newRSSChannel(f *Feed) *rssChannel {
 	if f.Image != "" {
 		c.Image = &gorilla.RssImage{Url: text.ForXML(f.Image), Title: text.ForXML(f.Title), Link: text.ForXML(f.Link)}
 	}
-	if f.RSS != "" {
-		c.Links = append(c.Links, rssLink{Href: text.ForXML(f.RSS), Rel: "self", Type: RSS.MediaType()})
+	if self := f.Self[RSS]; self != "" {
+		c.Links = append(c.Links, rssLink{Href: text.ForXML(self), Rel: "self", Type: RSS.MediaType()})
 	}
 	for _, h := range f.Hubs {
 		c.Links = append(c.Links, rssLink{Href: text.ForXML(h), Rel: "hub"})

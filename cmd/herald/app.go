@@ -27,7 +27,7 @@ type process struct {
 	stdout, stderr io.Writer
 	env            []string
 	now            func() time.Time
-	sourceKinds    []sourceKind // nil: those of the table
+	tables         *tables // nil: those of the house
 }
 
 // app is a process with its global flags read.
@@ -42,6 +42,9 @@ type app struct {
 
 // run plays one command line and returns the exit status.
 func run(ctx context.Context, p process) int {
+	if p.tables == nil {
+		p.tables = houseTables()
+	}
 	a := &app{process: p}
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
 	defer stop()

@@ -13,6 +13,7 @@ import (
 
 // targetKind is one line of the table of notification targets.
 type targetKind struct {
+	name  string // the key below notify in herald.yaml
 	label string // before each URL where reports name who is told
 	// urls returns who is told by what notify says in herald.yaml; none: the kind is off.
 	urls func(n config.Notify) []string
@@ -33,8 +34,8 @@ type targetParts struct {
 // targetKinds is the table of the kinds of notification target.
 func targetKinds() []targetKind {
 	return []targetKind{
-		{"IndexNow", indexNowEndpoints, openIndexNow},
-		{"hub", webSubHubs, openHub},
+		{"indexnow", "IndexNow", indexNowEndpoints, openIndexNow},
+		{"websub", "hub", webSubHubs, openHub},
 	}
 }
 
@@ -64,7 +65,7 @@ func (w *wiring) targets(l *ledger.Ledger, client *http.Client, now func() time.
 		key: func(ctx context.Context) (string, error) { return indexNowKey(ctx, l) },
 	}
 	var all []notify.Target
-	for _, kind := range targetKinds() {
+	for _, kind := range w.tables.targets {
 		for _, url := range kind.urls(w.config.Notify) {
 			all = append(all, kind.open(url, with))
 		}
@@ -73,9 +74,10 @@ func (w *wiring) targets(l *ledger.Ledger, client *http.Client, now func() time.
 }
 
 // toldBy names who hears of changes, for reports.
-func toldBy(n config.Notify) []string {
+func (w *wiring) toldBy() []string {
 	all := []string{}
-	for _, kind := range targetKinds() {
+	n := w.config.Notify
+	for _, kind := range w.tables.targets {
 		for _, url := range kind.urls(n) {
 			all = append(all, kind.label+" "+url)
 		}
@@ -88,9 +90,10 @@ func toldBy(n config.Notify) []string {
 
 // noticeClient reaches whom the operator names, wherever that is, and else only the public
 // internet. The site itself is asked, too, before anybody is told (verify).
-func noticeClient(c *config.Config) *http.Client {
+func (w *wiring) noticeClient() *http.Client {
+	c := w.config
 	named := []string{c.Site.URL, c.Notify.Verify.Base}
-	for _, kind := range targetKinds() {
+	for _, kind := range w.tables.targets {
 		named = append(named, kind.urls(c.Notify)...)
 	}
 	return newHTTPClient(namedAddresses(named...), 0)
