@@ -61,7 +61,7 @@ func (r *resolver) recoveredByURL() error { return r.eachRecovered(r.takeRecover
 
 // takeRecovered joins a new entry with a recovered row; the first entry that asks gets it. It stays a new one.
 func (r *resolver) takeRecovered(s *ledger.Staged, row *ledger.Article) error {
-	if r.taken[row.ID] {
+	if r.taken[row.ID] || s.Article != 0 {
 		return nil
 	}
 	r.taken[row.ID] = true

@@ -15,9 +15,9 @@ const Recovered = ""
 // such an id.
 const unknownID = "\x00"
 
-// NewRecovered returns a row of Recovered for the article at a URL.
+// NewRecovered returns a row of Recovered for the article at a URL of which nothing else is known.
 func NewRecovered(url string, now int64) *Article {
-	return &Article{Source: Recovered, Key: url, GUID: unknownID + url, URL: url, DatedBy: source.DatedByRecovery, FirstSeen: now, RemovedAt: now}
+	return &Article{Source: Recovered, Key: url, GUID: unknownID + url, URL: url, DatedBy: source.DatedByRecovery, FirstSeen: now, FirstSight: true, RemovedAt: now}
 }
 
 // FormerURL returns the URL at which the article of a row of Recovered stood.
@@ -62,9 +62,10 @@ var likeness = `case
 // RecoveredByURL pairs the new entries of a source that belong to no row yet with the rows of Recovered at their URL,
 // the most alike first.
 func (t *Tx) RecoveredByURL(src string) ([]Pair, error) {
-	// A cross join keeps SQLite to this order: such rows are few, and seldom any.
+	// A cross join keeps SQLite to this order: such rows are few, and seldom any. The first condition of kind is that of
+	// the index.
 	return t.pairs(`select s.id, a.id from article a cross join stage s
-		where a.source = '' and a.removed_at <> 0 and s.url = a.url and s.source = $1 and s.kind = 'new' and s.article = 0
+		where a.source = '' and a.removed_at <> 0 and s.url = a.url and s.kind in ('new', 'changed') and s.source = $1 and s.kind = 'new' and s.article = 0
 		order by a.id, `+likeness+`, s.id`, src)
 }
 

@@ -75,7 +75,6 @@ func (r *Recovery) document(ctx context.Context, path string) ([]byte, error) {
 func (s *standing) article(url string) *ledger.Article {
 	if s.articles[url] == nil {
 		s.articles[url] = ledger.NewRecovered(url, s.recovery.now())
-		s.articles[url].FirstSight = true // until the sitemap says otherwise
 	}
 	return s.articles[url]
 }
