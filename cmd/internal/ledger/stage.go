@@ -245,7 +245,7 @@ func (t *Tx) ClaimsTwice(src string) ([]int64, error) {
 		left join article a on a.id = (select min(id) from article where url = s.url and `+recovered+` and feed_published <> 0)
 		where s.source = $1 and s.kind = 'new' and s.claim in (
 			select claim from stage where source = $1 and kind = 'new' and length(claim) > 0 group by claim having count(*) > 1)
-		order by s.claim, case when a.id is null then 3 else `+likeness+` end, s.id`, src)
+		order by s.claim, case when a.id is null then 3 else `+likeness()+` end, s.id`, src)
 }
 
 // Pair joins a staged entry with the row that it may be.
