@@ -50,17 +50,11 @@ func (t *tables) feedsOf(c *config.Config) []edition.Feed {
 	return all
 }
 
-// believed returns the paths of a feed in the order in which a lost ledger believes them, the last one most: RSS and
-// JSON Feed hold ids verbatim.
+// believed returns the paths of a feed in the order in which a lost ledger believes them, the last one most: the one that
+// is put first is the newer one where a publication was cut off.
 func (t *tables) believed(f edition.Feed) (paths []string) {
-	known := []feeds.Kind{feeds.Atom, feeds.JSON, feeds.RSS}
-	for _, format := range t.formats {
-		if path := f.Paths[format.Kind]; path != "" && !slices.Contains(known, format.Kind) {
-			paths = append(paths, path)
-		}
-	}
-	for _, kind := range known {
-		if path := f.Paths[kind]; path != "" {
+	for _, format := range slices.Backward(t.formats) {
+		if path := f.Paths[format.Kind]; path != "" {
 			paths = append(paths, path)
 		}
 	}

@@ -120,7 +120,7 @@ func newRooms(o options) *rooms {
 		rec.Sources = append(rec.Sources, src.Name)
 	}
 	for _, f := range ed.Feeds {
-		rec.Feeds = append(rec.Feeds, recovery.Feed{Name: f.Name, Paths: []string{f.Paths[feeds.Atom], f.Paths[feeds.JSON], f.Paths[feeds.RSS]}})
+		rec.Feeds = append(rec.Feeds, recovery.Feed{Name: f.Name, Paths: []string{f.Paths[feeds.JSON], f.Paths[feeds.Atom], f.Paths[feeds.RSS]}})
 	}
 	if f := s.Feed; f != nil {
 		box.VerifyFeed, _ = s.Site.URL.Join(f.RSS)

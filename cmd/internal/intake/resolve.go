@@ -25,25 +25,20 @@ func urlTaken(s *ledger.Staged, other string) string {
 // resolver decides, for a complete stage, which rows its entries belong to, when they are dated and
 // where they stand. It runs inside the transaction that applies its decisions.
 type resolver struct {
-	scan   *scan
-	source string // its name
-	ctx    context.Context
-	tx     *ledger.Tx
-	taken  map[int64]bool    // rows that an entry of this scan has taken up
-	left   map[int64]int64   // rows whose entry turned out to be another article -> that entry
-	shown  map[string]string // URL -> id, of what standing feeds showed when the ledger was lost
+	scan      *scan
+	source    string // its name
+	ctx       context.Context
+	tx        *ledger.Tx
+	taken     map[int64]bool  // rows that an entry of this scan has taken up
+	abandoned map[int64]int64 // rows whose entry turned out to be another article -> that entry
 }
 
 // resolve decides for every staged entry of the scan.
 func (s *scan) resolve(ctx context.Context, tx *ledger.Tx) error {
 	r := &resolver{scan: s, source: s.source.Name, ctx: ctx, tx: tx, taken: map[int64]bool{}}
-	var err error
-	if r.shown, err = r.tx.RecoveredIDs(); err != nil {
-		return err
-	}
 	steps := []func() error{
-		r.sameLeft, r.strays, r.shownIDs, r.claimedTwice, r.claims, r.forsaken, r.renames, r.returns,
-		r.reunite, r.dates, r.urls, r.conflicts,
+		r.sameLeft, r.swapped, r.recoveredIDs, r.claimedTwice, r.claims, r.removeAbandoned, r.renames, r.returns,
+		r.recoveredByURL, r.recoveredElsewhere, r.dates, r.urls, r.recoveredByURL, r.conflicts,
 	}
 	for _, step := range steps {
 		if err := step(); err != nil {
@@ -59,11 +54,6 @@ func (r *resolver) claimedTwice() error {
 	ids, err := r.tx.ClaimsTwice(r.source)
 	if err != nil {
 		return err
-	}
-	if len(r.shown) > 0 && len(ids) > 0 {
-		if ids, err = r.knownFirst(ids); err != nil {
-			return err
-		}
 	}
 	return r.keepFirst(ids, func(s *ledger.Staged) string { return s.Claim }, r.refuseClaim)
 }
@@ -131,7 +121,7 @@ func (r *resolver) vacant(row *ledger.Article) (bool, error) {
 	if r.taken[row.ID] {
 		return false, nil
 	}
-	if r.left[row.ID] != 0 {
+	if r.abandoned[row.ID] != 0 {
 		return true, nil
 	}
 	if _, configured := r.scan.in.source(row.Source); row.RemovedAt != 0 || !configured {
@@ -159,7 +149,7 @@ func (r *resolver) take(p ledger.Pair) error {
 	if err != nil {
 		return err
 	}
-	if moved || r.left[p.Article] != 0 {
+	if moved || r.abandoned[p.Article] != 0 {
 		r.scan.report.Renamed++
 	}
 	s.Article, s.Kind = p.Article, ledger.Changed
@@ -284,9 +274,6 @@ func (r *resolver) conflicts() error {
 func (r *resolver) sharedURLs() error {
 	ids, err := r.tx.URLsTwice(r.source)
 	if err != nil {
-		return err
-	}
-	if ids, err = r.shownFirst(ids); err != nil {
 		return err
 	}
 	return r.keepFirst(ids, func(s *ledger.Staged) string { return s.URL }, r.refuseURL)

@@ -60,6 +60,7 @@ type Article struct {
 
 // Said is what a document may show of an article beside its times, id, URL and body.
 type Said struct {
+	ID         string             `json:"id,omitempty"` // that feeds showed; of a row of Recovered only
 	Title      string             `json:"title"`
 	Summary    string             `json:"summary,omitempty"`
 	Language   string             `json:"language,omitempty"`
@@ -319,9 +320,9 @@ func (t *Tx) Living(src string) (int64, error) {
 	return t.count("select count(*) from seen where source = $1 and article <> 0", src)
 }
 
-// Known reports whether any article was ever known.
+// Known reports whether any source ever held an article.
 func (t *Tx) Known() (bool, error) {
-	n, err := t.count("select count(*) from (select 1 from article limit 1) as one")
+	n, err := t.count("select count(*) from (select 1 from article where source <> '' limit 1) as one")
 	return n > 0, err
 }
 
@@ -370,7 +371,7 @@ func (t *Tx) RemovedCount(src string) (int64, error) {
 func (t *Tx) Find(name string, limit int) ([]*Article, error) {
 	var out []*Article
 	keep := func(a *Article) error { out = append(out, a); return nil }
-	err := t.articles(keep, `id in (select article from seen where key = $1 and article <> 0) or guid = $1 or url = $1
-		or substr(told_url, 17) = $1 or (removed_at <> 0 and key = $1) order by removed_at <> 0, id limit $2`, []byte(name), limit)
+	err := t.articles(keep, `source <> '' and (id in (select article from seen where key = $1 and article <> 0) or guid = $1 or url = $1
+		or substr(told_url, 17) = $1 or (removed_at <> 0 and key = $1)) order by removed_at <> 0, id limit $2`, []byte(name), limit)
 	return out, err
 }
