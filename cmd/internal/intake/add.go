@@ -2,39 +2,36 @@ package intake
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
 
 	"herald/cmd/internal/ledger"
 	"herald/source"
 )
 
-// add takes in an article that was never known, or that only standing documents know, for the ledger was lost.
+// add takes in an article that was never known, or that only a recovered row knows.
 func (a *applier) add(st *ledger.Staged) error {
-	rec, recovered, err := a.recall(st)
-	if err != nil {
-		return err
-	}
-	claim, err := a.claim(st, rec)
-	if err != nil {
-		return err
-	}
-	guid, refused, err := a.mint(claim, st)
-	if err != nil {
-		return err
-	}
-	if refused {
-		return a.refuse(st)
-	}
-	row := &ledger.Article{GUID: guid, FirstSeen: st.FirstSeen}
-	a.fill(row, st)
-	a.dateNew(row, st, rec, recovered)
-	if recovered {
-		if err := errors.Join(a.rows.Recover(row, rec), a.tx.DropRecovered(rec.URL)); err != nil {
+	row := &ledger.Article{}
+	if st.Article != 0 {
+		var err error
+		if row, err = a.tx.Article(st.Article); err != nil {
 			return err
 		}
+	}
+	if refused, err := a.mint(row, st); err != nil {
+		return err
+	} else if refused {
+		return a.refuse(st)
+	}
+	if st.Article != 0 {
+		if err := a.tx.DropRecovered(row.ID); err != nil {
+			return err
+		}
+		row.ID = 0 // it counts as known from now on
 		a.scan.report.Recovered++
 	}
+	row.FirstSeen = st.FirstSeen
+	a.fill(row, st)
+	a.dateNew(row, st)
 	if err := a.rows.Put(&ledger.Article{}, row, a.scan.start, a.scan.first); err != nil {
 		return err
 	}
@@ -47,47 +44,47 @@ func (a *applier) add(st *ledger.Staged) error {
 	return a.note(st)
 }
 
-// recall gives what standing documents said of an entry when the ledger was lost.
-func (a *applier) recall(st *ledger.Staged) (ledger.Recovered, bool, error) {
-	if !a.recovered {
-		return ledger.Recovered{}, false, nil
-	}
-	return a.tx.Recovered(cmp.Or(a.scan.recoveredAt[st.Key], st.URL))
-}
-
-// mint gives the id of a new article: what it claims, else its URL, else that with "#2" and on. An
-// id that the article itself claims and that is taken refuses it.
-func (a *applier) mint(claim string, st *ledger.Staged) (guid string, refused bool, err error) {
-	guid = cmp.Or(claim, st.URL)
-	for base, n := guid, 2; ; n++ {
-		taken, err := a.tx.GUIDTaken(guid)
-		if err != nil || !taken && (guid == claim || !a.reserved[guid]) {
-			return guid, false, err
+// mint gives a new article its id: what readers know it by, else what it claims, else its URL, else that with "#2" and on.
+// An id that the article itself claims and that is taken refuses it.
+func (a *applier) mint(row *ledger.Article, st *ledger.Staged) (refused bool, err error) {
+	claim, url := st.Claim, st.URL
+	switch shown := row.Said.ID; {
+	case st.Article == 0:
+	case shown == "":
+		url = row.FormerURL()
+	case !mintedFor(claim, shown):
+		if taken, err := a.tx.GUIDTaken(shown); err != nil || !taken {
+			row.GUID = shown
+			return false, err
 		}
-		if st.Claim != "" {
-			holder, err := a.tx.ByGUID(guid)
+	}
+	row.GUID = cmp.Or(claim, url)
+	for base, n := row.GUID, 2; ; n++ {
+		taken, err := a.tx.GUIDTaken(row.GUID)
+		if err != nil || !taken && (row.GUID == claim || !a.reserved[row.GUID]) {
+			return false, err
+		}
+		if claim != "" {
+			holder, err := a.tx.ByGUID(row.GUID)
 			if err != nil {
-				return "", false, err
+				return false, err
 			}
 			a.scan.report.Contested = true
-			refuse(st, fmt.Sprintf(idTaken, guid, holder.Said.Place))
-			return "", true, nil
+			refuse(st, fmt.Sprintf(idTaken, claim, holder.Said.Place))
+			return true, nil
 		}
-		guid = fmt.Sprintf("%s#%d", base, n)
+		row.GUID = fmt.Sprintf("%s#%d", base, n)
 	}
 }
 
 // dateNew gives a new article its time of last change.
-func (a *applier) dateNew(row *ledger.Article, st *ledger.Staged, rec ledger.Recovered, recovered bool) {
-	row.Updated = row.Published
-	if claimed := a.claimedUpdate(st); claimed != 0 {
-		row.Updated = claimed
-		return
+func (a *applier) dateNew(row *ledger.Article, st *ledger.Staged) {
+	claimed := a.claimedUpdate(st)
+	switch {
+	case claimed != 0:
+		row.FirstSight = false
+	case st.Article == 0:
+		row.FirstSight = a.scan.first && !a.recovered && row.DatedBy == source.DatedByFirstSeen
 	}
-	if recovered {
-		row.FirstSight = rec.LastMod == 0
-		row.Updated = max(row.Published, rec.LastMod)
-		return
-	}
-	row.FirstSight = a.scan.first && !a.recovered && row.DatedBy == source.DatedByFirstSeen
+	row.Updated = cmp.Or(claimed, max(row.Published, row.Updated))
 }

@@ -15,7 +15,7 @@ type applier struct {
 	rows   *placement.Writer
 
 	recovered bool            // something was recovered of a lost ledger and not taken up yet
-	reserved  map[string]bool // ids that readers know articles by which no scan has met since the ledger was lost
+	reserved  map[string]bool // the ids among that
 	refusals  bool            // some entry of the source stands refused
 }
 
@@ -38,7 +38,7 @@ func (s *scan) apply(tx *ledger.Tx) error {
 }
 
 func (s *scan) newApplier(tx *ledger.Tx) (*applier, error) {
-	recovered, err := tx.RecoveredCount()
+	recovered, err := tx.RemovedCount(ledger.Recovered)
 	if err != nil {
 		return nil, err
 	}
@@ -46,7 +46,7 @@ func (s *scan) newApplier(tx *ledger.Tx) (*applier, error) {
 	if err != nil {
 		return nil, err
 	}
-	reserved, err := reservedIDs(tx)
+	reserved, err := tx.RecoveredIDs()
 	if err != nil {
 		return nil, err
 	}

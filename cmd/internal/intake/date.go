@@ -4,7 +4,6 @@ import (
 	"strconv"
 
 	"herald/cmd/internal/ledger"
-	"herald/cmd/internal/placement"
 	"herald/source"
 )
 
@@ -16,16 +15,12 @@ func (r *resolver) dates() error {
 	if err != nil {
 		return err
 	}
-	recovered, err := r.tx.RecoveredCount()
+	recovered, err := r.tx.RemovedCount(ledger.Recovered)
 	if err != nil {
 		return err
 	}
-	rows, err := placement.Open(r.tx, r.scan.in.config.Placement)
-	if err != nil {
-		return err
-	}
-	m := &minter{resolver: r, rows: rows, held: held, recovered: recovered > 0, next: map[int64]int64{}}
-	if m.recovered && r.scan.first {
+	m := &minter{resolver: r, held: held, next: map[int64]int64{}}
+	if recovered > 0 && r.scan.first {
 		oldest, err := r.tx.Meta(ledger.MetaRecoveredOldest)
 		if err != nil {
 			return err
@@ -42,26 +37,14 @@ func (r *resolver) dates() error {
 
 // minter mints dates, keys descending.
 type minter struct {
-	resolver  *resolver
-	held      bool // first sights of held scans are kept
-	recovered bool // something was recovered of a lost ledger
-	rows      *placement.Writer
-	next      map[int64]int64 // start of a scan -> the next second to give
-	oldest    int64           // date of all that was recovered; 0: none
+	resolver *resolver
+	held     bool            // first sights of held scans are kept
+	next     map[int64]int64 // start of a scan -> the next second to give
+	oldest   int64           // date of all that was recovered; 0: none
 }
 
-// date takes the date that a standing document showed, else mints one.
+// date mints the date of an entry.
 func (m *minter) date(s *ledger.Staged) error {
-	if m.recovered && s.URL != "" && s.Article == 0 {
-		rec, found, err := m.resolver.tx.Recovered(s.URL)
-		if err != nil {
-			return err
-		}
-		if found {
-			s.Published, s.DatedBy = max(rec.Published, rec.FeedPublished), source.DatedByRecovery
-			return nil
-		}
-	}
 	base, rule := m.resolver.scan.start, source.DatedByFirstSeen
 	if m.oldest != 0 && s.Article == 0 && s.Flags&neverListed != 0 {
 		base, rule = m.oldest-1000, source.DatedByRecovery
@@ -79,7 +62,7 @@ func (m *minter) date(s *ledger.Staged) error {
 	if !ok {
 		at = base
 	}
-	at, err := m.rows.FreeBefore(at)
+	at, err := m.resolver.tx.FreeFeedTime(false, at, true)
 	if err != nil {
 		return err
 	}

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
+	"time"
 
 	"herald/cmd/internal/ledger"
 	"herald/cmd/internal/placement"
@@ -59,13 +60,17 @@ type linked struct {
 	Categories []string
 }
 
+// zone returns the zone of the dates in permalinks.
+func (m entryMaker) zone() *time.Location {
+	if m.source.Zone == nil {
+		return m.placement.Zone
+	}
+	return m.source.Zone
+}
+
 // locate gives a staged entry its URL, or refuses it.
 func (m entryMaker) locate(st *ledger.Staged, a *source.Article) {
-	zone := m.source.Zone
-	if zone == nil {
-		zone = m.placement.Zone
-	}
-	path, err := permalink.Expand(a, zone)
+	path, err := permalink.Expand(a, m.zone())
 	if err != nil {
 		refuse(st, err.Error())
 		return

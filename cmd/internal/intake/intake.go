@@ -76,8 +76,6 @@ type scan struct {
 	partial bool  // only some keys are looked at
 	first   bool  // no complete scan of the source held an article yet
 	report  *ScanReport
-
-	recoveredAt map[string]string // key of a new entry -> the other URL that standing documents showed it at when the ledger was lost
 }
 
 func (in *Intake) newScan(name string) (*scan, error) {

@@ -29,21 +29,16 @@ type resolver struct {
 	source string // its name
 	ctx    context.Context
 	tx     *ledger.Tx
-	taken  map[int64]bool    // rows that an entry of this scan has taken up
-	left   map[int64]int64   // rows whose entry turned out to be another article -> that entry
-	shown  map[string]string // URL -> id, of what standing feeds showed when the ledger was lost
+	taken  map[int64]bool  // rows that an entry of this scan has taken up
+	left   map[int64]int64 // rows whose entry turned out to be another article -> that entry
 }
 
 // resolve decides for every staged entry of the scan.
 func (s *scan) resolve(ctx context.Context, tx *ledger.Tx) error {
 	r := &resolver{scan: s, source: s.source.Name, ctx: ctx, tx: tx, taken: map[int64]bool{}}
-	var err error
-	if r.shown, err = r.tx.RecoveredIDs(); err != nil {
-		return err
-	}
 	steps := []func() error{
-		r.sameLeft, r.strays, r.shownIDs, r.claimedTwice, r.claims, r.forsaken, r.renames, r.returns,
-		r.reunite, r.dates, r.urls, r.conflicts,
+		r.sameLeft, r.strays, r.recoveredIDs, r.claimedTwice, r.claims, r.forsaken, r.renames, r.returns,
+		r.recoveredByURL, r.recoveredElsewhere, r.dates, r.urls, r.recoveredByURL, r.conflicts,
 	}
 	for _, step := range steps {
 		if err := step(); err != nil {
@@ -59,11 +54,6 @@ func (r *resolver) claimedTwice() error {
 	ids, err := r.tx.ClaimsTwice(r.source)
 	if err != nil {
 		return err
-	}
-	if len(r.shown) > 0 && len(ids) > 0 {
-		if ids, err = r.knownFirst(ids); err != nil {
-			return err
-		}
 	}
 	return r.keepFirst(ids, func(s *ledger.Staged) string { return s.Claim }, r.refuseClaim)
 }
@@ -284,9 +274,6 @@ func (r *resolver) conflicts() error {
 func (r *resolver) sharedURLs() error {
 	ids, err := r.tx.URLsTwice(r.source)
 	if err != nil {
-		return err
-	}
-	if ids, err = r.shownFirst(ids); err != nil {
 		return err
 	}
 	return r.keepFirst(ids, func(s *ledger.Staged) string { return s.URL }, r.refuseURL)

@@ -60,6 +60,7 @@ type Article struct {
 
 // Said is what a document may show of an article beside its times, id, URL and body.
 type Said struct {
+	ID         string             `json:"id,omitempty"` // that feeds showed; of a row of Recovered only
 	Title      string             `json:"title"`
 	Summary    string             `json:"summary,omitempty"`
 	Language   string             `json:"language,omitempty"`
@@ -319,9 +320,9 @@ func (t *Tx) Living(src string) (int64, error) {
 	return t.count("select count(*) from seen where source = $1 and article <> 0", src)
 }
 
-// Known reports whether any article was ever known.
+// Known reports whether any source ever held an article.
 func (t *Tx) Known() (bool, error) {
-	n, err := t.count("select count(*) from (select 1 from article limit 1) as one")
+	n, err := t.count("select count(*) from (select 1 from article where source <> '' limit 1) as one")
 	return n > 0, err
 }
 

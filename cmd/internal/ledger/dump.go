@@ -54,7 +54,7 @@ func dumpTables() []dumpTable {
 	return []dumpTable{
 		{"meta", "name"}, {"source", "name"}, {"hold", "id"}, {"article", "id"}, {"seen", "source, key"}, {"body", "article"},
 		{"refusal", "source, key"}, {"sighting", "source, key"}, {"touched", "article"}, {"shard", "name"},
-		{"receipt", "path"}, {"feed", "name"}, {"edition", "id"}, {"notice", "target, channel, url"}, {"recovered", "url"},
+		{"receipt", "path"}, {"feed", "name"}, {"edition", "id"}, {"notice", "target, channel, url"},
 	}
 }
 

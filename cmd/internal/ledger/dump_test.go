@@ -49,8 +49,8 @@ func fill(t *testing.T, l *ledger.Ledger) {
 			tx.PutShard(ledger.Shard{Name: "2026-11", Sum: all, URLs: 3, Bytes: 400, Newest: 10}),
 			tx.PutReceipt(ledger.Receipt{Path: "정치/feed.xml", Kind: "rss", MediaType: "application/rss+xml", Inputs: all, Body: [32]byte{31: 0xff}, Size: 12, Changed: 11, Edition: 1}),
 			tx.PutFeed(ledger.Feed{Name: "정치", GUID: odd, LeftAt: 13}),
-			tx.PutNotice(&ledger.Notice{Target: "https://hub.example.com/?a=1&b=2", URL: "https://news.example.org/" + odd, Channel: "url", State: ledger.Waiting, Detail: "503", Attempts: 2}),
-			tx.PutRecovered(ledger.Recovered{URL: "https://news.example.org/" + odd, GUID: odd, FeedPublished: 12}))
+			tx.Put(recoveredRow("https://news.example.org/"+odd, odd, 12000)),
+			tx.PutNotice(&ledger.Notice{Target: "https://hub.example.com/?a=1&b=2", URL: "https://news.example.org/" + odd, Channel: "url", State: ledger.Waiting, Detail: "503", Attempts: 2}))
 	})
 }
 
@@ -75,7 +75,7 @@ func TestADumpComesBackOnEitherDatabase(t *testing.T) {
 			if again := dump(t, to); again != dumped {
 				t.Errorf("other bytes come back:\n%s\nwere\n%s", again, dumped)
 			}
-			if said.Site != "https://news.example.org" || !said.At.Equal(dumpedAt) || said.Tables["article"] != 5 || said.Rows != int64(len(lines(t, dumped))-2) {
+			if said.Site != "https://news.example.org" || !said.At.Equal(dumpedAt) || said.Tables["article"] != 6 || said.Rows != int64(len(lines(t, dumped))-2) {
 				t.Errorf("%+v", said)
 			}
 			for table := range said.Tables {

@@ -5,12 +5,6 @@ import (
 	"errors"
 )
 
-// FeedTimeTaken reports whether an article has the feed time, of publication or of change.
-func (t *Tx) FeedTimeTaken(updated bool, ms int64) (bool, error) {
-	n, err := t.count("select count(*) from article where "+feedTime(updated)+" = $1 and "+feedTime(updated)+" <> 0", ms)
-	return n > 0, err
-}
-
 func feedTime(updated bool) string {
 	if updated {
 		return "feed_updated"

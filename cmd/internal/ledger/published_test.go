@@ -1,7 +1,6 @@
 package ledger_test
 
 import (
-	"errors"
 	"fmt"
 	"reflect"
 	"slices"
@@ -195,51 +194,106 @@ func TestShardsAndSingleValues(t *testing.T) {
 	})
 }
 
+// recoveredRow is a row of Recovered, as a feed showed it.
+func recoveredRow(url, id string, shown int64) *ledger.Article {
+	r := ledger.NewRecovered(url, 9)
+	r.FeedPublished, r.FeedUpdated, r.Published, r.Updated, r.Said = shown, shown, shown, shown, ledger.Said{ID: id, Title: "제목", Summary: "요약"}
+	return r
+}
+
 func TestRecovered(t *testing.T) {
 	onBoth(t, func(t *testing.T, l *ledger.Ledger) {
-		r := ledger.Recovered{URL: odd, GUID: odd, Title: odd, Summary: odd, FeedPublished: 1, FeedUpdated: 2, Published: 3, LastMod: 4}
-		for _, r := range []ledger.Recovered{{URL: odd}, r} {
-			write(t, l, func(tx *ledger.Tx) error { return tx.PutRecovered(r) })
+		known := func() (bool, int64) {
+			return get(t, l, (*ledger.Tx).Known), get(t, l, func(tx *ledger.Tx) (int64, error) { return tx.RemovedCount(ledger.Recovered) })
 		}
-		read(t, l, func(tx *ledger.Tx) error {
-			got, found, err := tx.Recovered(odd)
-			if !found || got != r {
-				t.Errorf("%v %+v", found, got)
-			}
-			if _, found, _ := tx.Recovered("x"); found {
-				t.Error("recovered out of nothing")
-			}
-			return err
-		})
-		if n := get(t, l, (*ledger.Tx).RecoveredCount); n != 1 {
-			t.Errorf("%d", n)
+		r := recoveredRow(odd, "id", 1000)
+		put(t, l, r, recoveredRow("b", "", 0), recoveredRow("c", "", 0))
+		if any, n := known(); any || n != 3 {
+			t.Errorf("known %v, recovered %d, want false, 3", any, n)
 		}
-		write(t, l, func(tx *ledger.Tx) error {
-			return errors.Join(tx.PutRecovered(ledger.Recovered{URL: "b"}), tx.PutRecovered(ledger.Recovered{URL: "c"}), tx.MoveRecovered(odd, "c"), tx.MoveRecovered("c", "c"))
-		})
-		r.URL = "c"
-		if got, want := get(t, l, (*ledger.Tx).AllRecovered), []ledger.Recovered{{URL: "b"}, r}; !slices.Equal(got, want) {
-			t.Errorf("%+v, want %+v", got, want)
+		at := func(url string) *ledger.Article {
+			return get(t, l, func(tx *ledger.Tx) (*ledger.Article, error) { return tx.Recovered(url) })
 		}
-		read(t, l, func(tx *ledger.Tx) error {
-			published, updated, err := tx.ShownTimes()
-			if len(published) != 1 || !published[1] || len(updated) != 1 || !updated[2] {
-				t.Errorf("shown times %v %v", published, updated)
-			}
-			return err
-		})
-		if ids := get(t, l, (*ledger.Tx).RecoveredIDs); len(ids) != 1 || ids["c"] != odd {
-			t.Errorf("ids: %q", ids)
+		if got := at(odd); !reflect.DeepEqual(got, r) || got.FormerURL() != odd {
+			t.Errorf("got %+v, want %+v", got, r)
+		}
+		if got := at("x"); got != nil {
+			t.Errorf("recovered %+v out of nothing", got)
+		}
+		if ids := get(t, l, (*ledger.Tx).RecoveredIDs); len(ids) != 1 || !ids["id"] {
+			t.Errorf("ids: got %v, want id", ids)
 		}
 		write(t, l, func(tx *ledger.Tx) error { return tx.Stage("s", &ledger.Staged{Key: "k", Kind: ledger.New, URL: "b"}) })
-		for src, want := range map[string]int{"s": 1, "another": 2} {
-			if got := get(t, l, func(tx *ledger.Tx) ([]ledger.Recovered, error) { return tx.Unclaimed(src) }); len(got) != want || got[len(got)-1] != r {
-				t.Errorf("%s: unclaimed %+v", src, got)
+		for src, want := range map[string][]string{"s": {"c", odd}, "another": {"b", "c", odd}} {
+			var got []string
+			read(t, l, func(tx *ledger.Tx) error {
+				return tx.Unclaimed(src, func(a *ledger.Article) error { got = append(got, a.URL); return nil })
+			})
+			if !slices.Equal(got, want) {
+				t.Errorf("%s: unclaimed %q, want %q", src, got, want)
 			}
 		}
-		write(t, l, func(tx *ledger.Tx) error { return tx.DropRecovered("c") })
-		if n := get(t, l, (*ledger.Tx).RecoveredCount); n != 1 {
-			t.Errorf("%d left of what was taken up", n)
+		write(t, l, func(tx *ledger.Tx) error { return tx.DropRecovered(r.ID) })
+		if _, n := known(); at(odd) != nil || n != 2 {
+			t.Errorf("%d left of what was taken up, want 2", n)
 		}
+		living := row("a.md", 1000)
+		put(t, l, living)
+		write(t, l, func(tx *ledger.Tx) error { return tx.DropRecovered(living.ID) })
+		if any, _ := known(); !any {
+			t.Error("a row of a source was dropped")
+		}
+	})
+}
+
+// Of the new entries at the URL of a recovered row the one with its date comes first, then one without any.
+func TestRecoveredByURL(t *testing.T) {
+	onBoth(t, func(t *testing.T, l *ledger.Ledger) {
+		put(t, l, recoveredRow("u", "id", 1000))
+		staged := []*ledger.Staged{
+			{Key: "another", Kind: ledger.New, URL: "u", Claim: "id", Published: 5000, DatedBy: source.DatedByFileName},
+			{Key: "draft", Kind: ledger.New, URL: "u", Claim: "id", Flags: ledger.Draft},
+			{Key: "none", Kind: ledger.New, URL: "u", Claim: "id"},
+			{Key: "same", Kind: ledger.New, URL: "u", Claim: "id", Published: 1000, DatedBy: source.DatedByFrontMatter},
+			{Key: "taken", Kind: ledger.New, URL: "u", Article: 7},
+			{Key: "thief", Kind: ledger.New, URL: "v", Claim: "id", Published: 1000, DatedBy: source.DatedByFrontMatter},
+		}
+		write(t, l, func(tx *ledger.Tx) error {
+			for _, s := range staged {
+				if err := tx.Stage("s", s); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		keys := func(tx *ledger.Tx, id int64, to []string) []string {
+			s, err := tx.StagedByID(id)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return append(to, s.Key)
+		}
+		read(t, l, func(tx *ledger.Tx) error {
+			pairs, err := tx.RecoveredByURL("s")
+			var got []string
+			for _, p := range pairs {
+				got = keys(tx, p.Stage, got)
+			}
+			if want := []string{"same", "none", "another", "draft"}; !slices.Equal(got, want) {
+				t.Errorf("at the URL: got %q, want %q", got, want)
+			}
+			return err
+		})
+		read(t, l, func(tx *ledger.Tx) error {
+			ids, err := tx.ClaimsTwice("s")
+			var got []string
+			for _, id := range ids {
+				got = keys(tx, id, got)
+			}
+			if want := []string{"same", "none", "another", "draft", "thief"}; !slices.Equal(got, want) {
+				t.Errorf("who claim the id: got %q, want %q", got, want)
+			}
+			return err
+		})
 	})
 }

@@ -1,112 +1,74 @@
 package ledger
 
 import (
-	"database/sql"
-	"fmt"
+	"strings"
+
+	"herald/source"
 )
 
-// Recovered is what standing documents said of an article when the ledger was gone.
-type Recovered struct {
-	URL, GUID                  string
-	Title, Summary             string // as a feed showed them; "": none did
-	FeedPublished, FeedUpdated int64
-	Published                  int64
-	LastMod                    int64
-	Shard                      string // the sitemap's file that listed it; "": the only one
+// Recovered is the source of the rows that standing documents left when the ledger was lost. No config can name a
+// source so. Such a row is a removed one: it stands nowhere and nobody is told of it, but it holds what the documents
+// showed, its feed times among that, until an entry of a source turns out to be its article.
+const Recovered = ""
+
+// unknownID begins the GUID of a row of Recovered; behind it is the URL at which the article stood. No article can claim
+// such an id.
+const unknownID = "\x00"
+
+// NewRecovered returns a row of Recovered for the article at a URL.
+func NewRecovered(url string, now int64) *Article {
+	return &Article{Source: Recovered, Key: url, GUID: unknownID + url, URL: url, DatedBy: source.DatedByRecovery, FirstSeen: now, RemovedAt: now}
 }
 
-const recoveredColumns = "url, guid, title, summary, feed_published, feed_updated, published, lastmod, shard"
+// FormerURL returns the URL at which the article of a row of Recovered stood.
+func (a *Article) FormerURL() string { return strings.TrimPrefix(a.GUID, unknownID) }
 
-func scanRecovered(rows interface{ Scan(...any) error }) (r Recovered, err error) {
-	var url, guid, title, summary []byte
-	err = rows.Scan(&url, &guid, &title, &summary, &r.FeedPublished, &r.FeedUpdated, &r.Published, &r.LastMod, &r.Shard)
-	r.URL, r.GUID, r.Title, r.Summary = string(url), string(guid), string(title), string(summary)
-	return r, err
+// recovered is the condition of a row of Recovered; it has an index.
+const recovered = "source = '' and removed_at <> 0"
+
+// Recovered returns the row of Recovered at a URL, nil if there is none.
+func (t *Tx) Recovered(url string) (*Article, error) {
+	return t.article("url = $1 and "+recovered+" order by id limit 1", []byte(url))
 }
 
-// Recovered returns what was recovered of a URL.
-func (t *Tx) Recovered(url string) (r Recovered, found bool, err error) {
-	s, err := t.stmt("select " + recoveredColumns + " from recovered where url = $1")
-	if err != nil {
-		return r, false, err
-	}
-	switch r, err = scanRecovered(s.QueryRowContext(t.ctx, []byte(url))); err {
-	case nil:
-		return r, true, nil
-	case sql.ErrNoRows:
-		return Recovered{URL: url}, false, nil
-	}
-	return r, false, fmt.Errorf("state: %w", explain(err))
-}
-
-// PutRecovered keeps what was recovered of a URL.
-func (t *Tx) PutRecovered(r Recovered) error {
-	if err := t.DropRecovered(r.URL); err != nil {
-		return err
-	}
-	return t.exec("insert into recovered ("+recoveredColumns+") values ("+placeholders(1, 9)+")",
-		[]byte(r.URL), []byte(r.GUID), []byte(r.Title), []byte(r.Summary), r.FeedPublished, r.FeedUpdated, r.Published, r.LastMod, r.Shard)
-}
-
-// MoveRecovered lets what was recovered of a URL speak of another.
-func (t *Tx) MoveRecovered(from, to string) error {
-	if from == to {
+// RecoveredIDs returns the ids that standing feeds showed of the rows of Recovered.
+func (t *Tx) RecoveredIDs() (map[string]bool, error) {
+	ids := map[string]bool{}
+	err := t.articles(func(a *Article) error {
+		if a.Said.ID != "" {
+			ids[a.Said.ID] = true
+		}
 		return nil
-	}
-	if err := t.DropRecovered(to); err != nil {
-		return err
-	}
-	return t.exec("update recovered set url = $2 where url = $1", []byte(from), []byte(to))
-}
-
-// AllRecovered returns all that was recovered, by URL.
-func (t *Tx) AllRecovered() ([]Recovered, error) {
-	return t.recovered("select " + recoveredColumns + " from recovered order by url")
-}
-
-// Unclaimed returns, by URL, what was recovered of URLs where no article stands and where the scan of
-// the source found none.
-func (t *Tx) Unclaimed(src string) ([]Recovered, error) {
-	return t.recovered("select "+recoveredColumns+` from recovered r where not exists (select 1 from article a where a.url = r.url)
-		and not exists (select 1 from stage s where s.url = r.url and s.kind in ('new', 'changed') and s.source = $1) order by url`, src)
-}
-
-// RecoveredIDs returns the ids that standing feeds showed, by URL.
-func (t *Tx) RecoveredIDs() (map[string]string, error) {
-	shown, err := t.recovered("select " + recoveredColumns + " from recovered where length(guid) > 0 and feed_published <> 0")
-	ids := make(map[string]string, len(shown))
-	for _, r := range shown {
-		ids[r.URL] = r.GUID
-	}
+	}, recovered+" and feed_published <> 0")
 	return ids, err
 }
 
-// DropRecovered forgets what was recovered of a URL: an article has taken it up.
-func (t *Tx) DropRecovered(url string) error {
-	return t.exec("delete from recovered where url = $1", []byte(url))
+// Unclaimed calls f, by URL, for the rows of Recovered at whose URL no other row stands and the scan of a source found
+// nothing.
+func (t *Tx) Unclaimed(src string, f func(*Article) error) error {
+	return t.articles(f, recovered+` and not exists (select 1 from article o where o.url = article.url and o.source <> '')
+		and not exists (select 1 from stage s where s.url = article.url and s.kind in ('new', 'changed') and s.source = $1) order by url`, src)
 }
 
-// ShownTimes returns the feed times that standing feeds showed, of publication and of change.
-func (t *Tx) ShownTimes() (published, updated map[int64]bool, err error) {
-	published, updated = map[int64]bool{}, map[int64]bool{}
-	err = t.each("select feed_published, feed_updated from recovered where feed_published <> 0 or feed_updated <> 0", nil, func(rows *sql.Rows) error {
-		var p, u int64
-		err := rows.Scan(&p, &u)
-		published[p], updated[u] = true, true
-		return err
-	})
-	return published, updated, err
+// likeness orders the new entries s of a scan by how well their dates fit the row of Recovered a at their URL: first one
+// that gives the date which was shown, then those that give none, then those that give another, and drafts,
+// which no document shows.
+var likeness = `case
+		when s.dated_by not in ('', '` + string(source.DatedByFirstSeen) + `', '` + string(source.DatedByRecovery) + `')
+			then case when s.published in (a.updated, a.feed_published) then 0 else 2 end
+		when ` + Draft.in("s.flags") + ` then 2
+		else 1 end`
+
+// RecoveredByURL pairs the new entries of a source that belong to no row yet with the rows of Recovered at their URL,
+// the most alike first.
+func (t *Tx) RecoveredByURL(src string) ([]Pair, error) {
+	// A cross join keeps SQLite to this order: such rows are few, and seldom any.
+	return t.pairs(`select s.id, a.id from article a cross join stage s
+		where a.source = '' and a.removed_at <> 0 and s.url = a.url and s.source = $1 and s.kind = 'new' and s.article = 0
+		order by a.id, `+likeness+`, s.id`, src)
 }
 
-func (t *Tx) recovered(query string, args ...any) ([]Recovered, error) {
-	var out []Recovered
-	err := t.each(query, args, func(rows *sql.Rows) error {
-		r, err := scanRecovered(rows)
-		out = append(out, r)
-		return err
-	})
-	return out, err
+// DropRecovered forgets a row of Recovered: an article has taken up all that it held.
+func (t *Tx) DropRecovered(id int64) error {
+	return t.exec("delete from article where id = $1 and "+recovered, id)
 }
-
-// RecoveredCount counts what was recovered.
-func (t *Tx) RecoveredCount() (int64, error) { return t.count("select count(*) from recovered") }

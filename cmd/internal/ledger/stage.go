@@ -222,12 +222,14 @@ func (t *Tx) StagedByID(id int64) (*Staged, error) {
 }
 
 // URLsTwice returns the staged articles of a source, grouped by URL, that share one with another
-// staged article: the one that stands there first, then the earlier known, then by key.
+// staged article: the one that stands there first, then the earlier known, then the one that was recovered there, then
+// by key.
 func (t *Tx) URLsTwice(src string) ([]int64, error) {
 	return t.ids(`select id from stage where source = $1 and kind in ('new', 'changed') and url in (
 			select url from stage where source = $1 and kind in ('new', 'changed') and length(url) > 0 group by url having count(*) > 1)
 		order by url, not exists (select 1 from article a where a.id = stage.article and a.url = stage.url and a.removed_at = 0),
-			article = 0, article, id`, src)
+			kind = 'new', case when kind = 'changed' then article end,
+			not exists (select 1 from article a where a.id = stage.article and a.url = stage.url), id`, src)
 }
 
 // URLsTaken pairs the staged articles of a source with the living rows that hold their URL.
@@ -237,11 +239,12 @@ func (t *Tx) URLsTaken(src string) ([]Pair, error) {
 }
 
 // ClaimsTwice returns the staged new articles of a source that claim an id which another of them
-// claims too, grouped by id, by key.
+// claims too, grouped by id: first those at whose URL an id was recovered, then by key.
 func (t *Tx) ClaimsTwice(src string) ([]int64, error) {
-	return t.ids(`select id from stage where source = $1 and kind = 'new' and claim in (
+	return t.ids(`select s.id from stage s left join article a on a.url = s.url and a.source = '' and a.removed_at <> 0 and a.feed_published <> 0
+		where s.source = $1 and s.kind = 'new' and s.claim in (
 			select claim from stage where source = $1 and kind = 'new' and length(claim) > 0 group by claim having count(*) > 1)
-		order by claim, id`, src)
+		order by s.claim, case when a.id is null then 3 else `+likeness+` end, s.id`, src)
 }
 
 // Pair joins a staged entry with the row that it may be.
@@ -287,7 +290,7 @@ func (t *Tx) VacantByURL(src string, configured []string) ([]Pair, error) {
 		args = append(args, name)
 	}
 	return t.pairs(`select s.id, a.id from stage s join article a on a.url = s.url
-		where s.source = $1 and s.kind = 'new' and (a.removed_at <> 0 or exists (
+		where s.source = $1 and s.kind = 'new' and a.source <> '' and (a.removed_at <> 0 or exists (
 			select 1 from stage m where m.article = a.id and m.article <> 0 and m.kind = 'missing' and m.source = $1)
 			or a.source not in (`+placeholders(1, len(args))+`))
 		order by s.id, a.removed_at <> 0, a.removed_at desc, a.id desc`, args...)

@@ -2,19 +2,10 @@ package placement
 
 import "herald/cmd/internal/ledger"
 
-// feedTimes finds feed times: whole seconds, raised until no other article of the site has them, nor had
-// them in a standing feed when the ledger was lost.
+// feedTimes finds feed times: whole seconds, raised until no other article of the site has them.
 type feedTimes struct {
 	tx                 *ledger.Tx
 	published, updated runs // of seconds that are known to be taken
-}
-
-func newFeedTimes(tx *ledger.Tx) (*feedTimes, error) {
-	published, updated, err := tx.ShownTimes()
-	t := &feedTimes{tx: tx}
-	t.published.reserve(published)
-	t.updated.reserve(updated)
-	return t, err
 }
 
 func (t *feedTimes) taken(updated bool) *runs {
@@ -40,17 +31,6 @@ func (t *feedTimes) free(updated bool, ms int64) (int64, error) {
 	}
 }
 
-// before returns the first second of publication from at back that no article has.
-func (t *feedTimes) before(at int64) (int64, error) {
-	for {
-		next, err := t.tx.FreeFeedTime(false, t.published.before(at), true)
-		if err != nil || next == t.published.before(next) {
-			return next, err
-		}
-		at = next
-	}
-}
-
 // assign sets the feed times of a public row. The one of publication never moves; the one of change
 // moves forward whenever the row's own moves, even by a clock that was set back.
 func (t *feedTimes) assign(old, row *ledger.Article) (err error) {
@@ -65,22 +45,4 @@ func (t *feedTimes) assign(old, row *ledger.Article) (err error) {
 	}
 	row.FeedUpdated, err = t.free(true, max(row.Updated, row.FeedPublished, row.FeedUpdated))
 	return err
-}
-
-// recovered takes over the feed times that a standing document showed, where they are free.
-func (t *feedTimes) recovered(row *ledger.Article, rec ledger.Recovered) error {
-	for updated, at := range map[bool]*int64{false: &row.FeedPublished, true: &row.FeedUpdated} {
-		shown := rec.FeedPublished
-		if updated {
-			shown = rec.FeedUpdated
-		}
-		taken, err := t.tx.FeedTimeTaken(updated, shown)
-		if err != nil {
-			return err
-		}
-		if shown != 0 && !taken {
-			*at = shown
-		}
-	}
-	return nil
 }

@@ -14,14 +14,6 @@ func (r runs) after(at int64) int64 {
 	return at
 }
 
-// before returns the first second from at back that is not known to be taken.
-func (r runs) before(at int64) int64 {
-	if i := r.find(at); i < len(r) && r[i].from <= at {
-		return r[i].from - 1000
-	}
-	return at
-}
-
 // find returns the first run that ends behind at.
 func (r runs) find(at int64) int {
 	i, _ := slices.BinarySearchFunc(r, at, func(run struct{ from, to int64 }, at int64) int {
@@ -38,15 +30,6 @@ func (r runs) find(at int64) int {
 func (r *runs) add(from, last int64) {
 	if from != last {
 		r.join(from, last+1000)
-	}
-}
-
-// reserve notes the seconds that standing feeds show as those of articles to come.
-func (r *runs) reserve(shown map[int64]bool) {
-	for at := range shown {
-		if at != 0 {
-			r.join(at, at+1000)
-		}
 	}
 }
 

@@ -22,11 +22,7 @@ func Open(tx *ledger.Tx, c Config) (*Writer, error) {
 	if err != nil {
 		return nil, err
 	}
-	times, err := newFeedTimes(tx)
-	if err != nil {
-		return nil, err
-	}
-	return &Writer{tx: tx, feeds: c.Feeds, times: times, shards: shards}, nil
+	return &Writer{tx: tx, feeds: c.Feeds, times: &feedTimes{tx: tx}, shards: shards}, nil
 }
 
 // Close writes what the files of the sitemap hold now.
@@ -108,16 +104,6 @@ func (w *Writer) file(row *ledger.Article) error {
 	}
 	return w.shards.assign(row)
 }
-
-// Recover takes over the feed times and the sitemap file that standing documents showed of a new row when the ledger
-// was lost. Of the times, those that are free.
-func (w *Writer) Recover(row *ledger.Article, rec ledger.Recovered) error {
-	row.Shard = rec.Shard
-	return w.times.recovered(row, rec)
-}
-
-// FreeBefore returns the first whole second from at back that is no article's feed time of publication.
-func (w *Writer) FreeBefore(at int64) (int64, error) { return w.times.before(at) }
 
 // Move writes a row whose URL moved with the site's: no time moves, and what the world was told of it counts as told
 // of the new URL.

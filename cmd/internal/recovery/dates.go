@@ -1,9 +1,8 @@
 package recovery
 
 import (
-	"cmp"
 	"net/url"
-	"strconv"
+	"slices"
 	"strings"
 
 	"herald/cmd/internal/ledger"
@@ -13,50 +12,31 @@ import (
 
 // What was read is put together here: dates, the site, who minted ids.
 
-// date counts back from the oldest recovered date for what only the sitemap lists.
+// date counts back from the oldest recovered date for what only the sitemap lists; from the oldest change where no feed
+// stands.
 func (s *standing) date() {
-	oldest := int64(0)
-	for _, a := range s.articles {
-		if a.FeedPublished != 0 && (oldest == 0 || a.FeedPublished < oldest) {
-			oldest = a.FeedPublished
-		}
+	last := s.oldest(func(a *ledger.Article) int64 { return a.Published })
+	if last == 0 {
+		last = s.oldest(func(a *ledger.Article) int64 { return a.Updated })
 	}
-	if oldest == 0 {
-		oldest = s.oldestChange()
+	if last == 0 {
+		last = feeds.Epoch * 1000
 	}
-	for i := len(s.order) - 1; i >= 0; i-- {
-		a := s.articles[s.order[i]]
-		if a.FeedPublished != 0 {
-			continue
-		}
-		oldest -= 1000
-		a.Published = oldest
-		if a.LastMod != 0 && a.LastMod < a.Published {
-			a.Published = a.LastMod
+	for _, url := range slices.Backward(s.order) {
+		if a := s.articles[url]; a.Published == 0 {
+			last -= 1000
+			if a.Published = last; a.Updated != 0 {
+				a.Published = min(last, a.Updated)
+			}
 		}
 	}
 }
 
-// oldest returns the oldest of all dates that came back, in milliseconds; "" where there is none.
-func (s *standing) oldest() string {
-	oldest := int64(0)
+// oldest returns the oldest of a time of all articles; 0 where none has it.
+func (s *standing) oldest(time func(*ledger.Article) int64) (oldest int64) {
 	for _, a := range s.articles {
-		if at := cmp.Or(a.FeedPublished, a.Published); at != 0 && (oldest == 0 || at < oldest) {
+		if at := time(a); at != 0 && (oldest == 0 || at < oldest) {
 			oldest = at
-		}
-	}
-	if oldest == 0 {
-		return ""
-	}
-	return strconv.FormatInt(oldest, 10)
-}
-
-// oldestChange is where counting back begins when no feed stands.
-func (s *standing) oldestChange() int64 {
-	oldest := int64(feeds.Epoch) * 1000
-	for i, url := range s.order {
-		if m := s.articles[url].LastMod; m != 0 && (i == 0 || m < oldest || oldest == feeds.Epoch*1000) {
-			oldest = m
 		}
 	}
 	return oldest
@@ -91,11 +71,11 @@ func (s *standing) authority() string {
 	for _, item := range s.minted {
 		host, rest, _ := strings.Cut(strings.TrimPrefix(item.ID, "tag:"), ",")
 		_, escaped, _ := strings.Cut(rest, ":")
-		id := s.articles[item.URL].GUID
+		id := s.articles[item.URL].Said.ID
 		if id == item.ID { // no other feed shows the id itself
 			id, _ = url.PathUnescape(strings.ReplaceAll(escaped, "%25", "%"))
 		}
-		if !weburl.IsIRI(id) && weburl.TagURI(host, ledger.Time(s.articles[item.URL].FeedPublished), id) == item.ID {
+		if !weburl.IsIRI(id) && weburl.TagURI(host, ledger.Time(s.articles[item.URL].Published), id) == item.ID {
 			return host
 		}
 	}

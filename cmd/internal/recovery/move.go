@@ -1,11 +1,9 @@
 package recovery
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"net/url"
-	"strings"
 
 	"herald/cmd/internal/ledger"
 	"herald/cmd/internal/placement"
@@ -28,6 +26,9 @@ func (r *Recovery) moveSite(tx *ledger.Tx) error {
 		if err != nil {
 			where, err = site.Join(pathOf(row.Path))
 		}
+		if err != nil && row.Source == ledger.Recovered {
+			return nil // no URL of ours
+		}
 		if err != nil {
 			return fmt.Errorf("move %s: %w", row.Said.Place, err)
 		}
@@ -45,28 +46,7 @@ func (r *Recovery) moveSite(tx *ledger.Tx) error {
 	if err != nil {
 		return err
 	}
-	return errors.Join(rows.Close(), r.moveRecovered(tx), tx.SetMeta(ledger.MetaSiteURL, r.site()))
-}
-
-// moveRecovered lets what standing documents said of the former site's URLs speak of the new ones.
-func (r *Recovery) moveRecovered(tx *ledger.Tx) error {
-	former, err := tx.Meta(ledger.MetaSiteURL)
-	if err != nil {
-		return err
-	}
-	all, err := tx.AllRecovered()
-	if err != nil {
-		return err
-	}
-	for _, rec := range all {
-		if rest, ok := strings.CutPrefix(rec.URL, former+"/"); ok {
-			rec.GUID = cmp.Or(rec.GUID, rec.URL)
-			if err := errors.Join(tx.PutRecovered(rec), tx.MoveRecovered(rec.URL, r.site()+"/"+rest)); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
+	return errors.Join(rows.Close(), tx.SetMeta(ledger.MetaSiteURL, r.site()))
 }
 
 // pathOf returns what an absolute URL of the former site has behind its host.

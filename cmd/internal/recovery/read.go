@@ -8,6 +8,7 @@ import (
 	"errors"
 	"io/fs"
 	"strings"
+	"time"
 
 	"herald/cmd/internal/ledger"
 	"herald/cmd/internal/notify"
@@ -20,19 +21,23 @@ import (
 // standing is what the documents of ours that stand say, when the ledger is lost.
 type standing struct {
 	recovery *Recovery
-	articles map[string]*ledger.Recovered // by URL
-	order    []string                     // URLs as the sitemap lists them: the oldest first
-	site     string                       // site.url that they were made for; "": they do not tell
-	minted   []feed.Item                  // of Atom, whose ids are tag: URIs
-	feedIDs  map[string]string            // by the feed's name
+	articles map[string]*ledger.Article // by URL
+	order    []string                   // URLs as the sitemap lists them: the oldest first
+	site     string                     // site.url that they were made for; "": they do not tell
+	minted   []feed.Item                // of Atom, whose ids are tag: URIs
+	feedIDs  map[string]string          // by the feed's name
 	key      string
 	index    bool
 	children []ledger.Receipt // of the index
+
+	published, updated map[int64]*int64 // the feed times of articles, by their values: no two may share one
 }
 
 // read reads what stands at our paths and bears our mark.
 func (r *Recovery) read(ctx context.Context) (*standing, error) {
-	s := &standing{recovery: r, articles: map[string]*ledger.Recovered{}, feedIDs: map[string]string{}}
+	s := &standing{
+		recovery: r, articles: map[string]*ledger.Article{}, feedIDs: map[string]string{}, published: map[int64]*int64{}, updated: map[int64]*int64{},
+	}
 	for _, f := range r.config.Feeds {
 		for _, path := range f.Paths {
 			if err := s.feed(ctx, f.Name, path); err != nil {
@@ -67,11 +72,26 @@ func (r *Recovery) document(ctx context.Context, path string) ([]byte, error) {
 	return doc, err
 }
 
-func (s *standing) article(url string) *ledger.Recovered {
+func (s *standing) article(url string) *ledger.Article {
 	if s.articles[url] == nil {
-		s.articles[url] = &ledger.Recovered{URL: url}
+		s.articles[url] = ledger.NewRecovered(url, s.recovery.now())
+		s.articles[url].FirstSight = true // until the sitemap says otherwise
 	}
 	return s.articles[url]
+}
+
+// show gives an article a feed time that a document shows: the latest of its own. Where documents show one time of two
+// articles (one moved when they were made, or somebody edited them) the article that is read later has it.
+func show(times map[int64]*int64, at *int64, shown time.Time) {
+	ms := ledger.Millis(shown)
+	if ms <= *at {
+		return
+	}
+	if other := times[ms]; other != nil {
+		*other = 0
+	}
+	delete(times, *at)
+	*at, times[ms] = ms, at
 }
 
 // feed reads a document of the feed of a name.
@@ -95,13 +115,14 @@ func (s *standing) feed(ctx context.Context, name, path string) error {
 			s.minted = append(s.minted, item)
 		}
 		a := s.article(item.URL)
-		a.Title, a.Summary = cmp.Or(item.Title, a.Title), cmp.Or(item.Summary, a.Summary)
+		a.Said.Title, a.Said.Summary = cmp.Or(item.Title, a.Said.Title), cmp.Or(item.Summary, a.Said.Summary)
 		// RSS comes last: it and JSON Feed hold ids verbatim, Atom only what is an IRI.
-		if item.ID != "" && (a.GUID == "" || d.Format != feed.Atom) {
-			a.GUID = item.ID
+		if item.ID != "" && (a.Said.ID == "" || d.Format != feed.Atom) {
+			a.Said.ID = item.ID
 		}
-		a.FeedPublished = max(a.FeedPublished, ledger.Millis(item.Published))
-		a.FeedUpdated = max(a.FeedUpdated, ledger.Millis(item.Updated))
+		show(s.published, &a.FeedPublished, item.Published)
+		show(s.updated, &a.FeedUpdated, item.Updated)
+		a.Published = max(a.Published, ledger.Millis(item.Published))
 	}
 	return nil
 }
@@ -123,7 +144,7 @@ func (s *standing) sitemap(ctx context.Context, path, shard string) error {
 	}
 	for _, u := range urls {
 		a := s.article(u.Loc)
-		a.LastMod, a.Shard = ledger.Millis(u.LastMod), shard
+		a.Updated, a.FirstSight, a.Shard = ledger.Millis(u.LastMod), u.LastMod.IsZero(), shard
 		s.order = append(s.order, u.Loc)
 	}
 	for _, child := range children {

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
 	"net/url"
 	"slices"
 	"strings"
@@ -114,8 +115,10 @@ func (r *Recovery) begin(ctx context.Context) error {
 	}
 	site := cmp.Or(found.site, r.site())
 	return r.config.Ledger.Write(ctx, func(tx *ledger.Tx) error {
-		for _, rec := range found.articles {
-			if err := tx.PutRecovered(*rec); err != nil {
+		for _, url := range slices.Sorted(maps.Keys(found.articles)) {
+			row := found.articles[url]
+			row.Path = strings.TrimPrefix(url, site)
+			if err := tx.Put(row); err != nil {
 				return err
 			}
 		}
@@ -126,7 +129,7 @@ func (r *Recovery) begin(ctx context.Context) error {
 		}
 		for name, value := range map[string]string{
 			ledger.MetaSiteURL: site, ledger.MetaAuthority: cmp.Or(found.authority(), hostname(site)), ledger.MetaIndexNowKey: found.key,
-			ledger.MetaRecoveredOldest: found.oldest(),
+			ledger.MetaRecoveredOldest: fmt.Sprint(found.oldest(func(a *ledger.Article) int64 { return a.Published })),
 		} {
 			if err := tx.SetMeta(name, value); err != nil {
 				return err
@@ -151,7 +154,7 @@ func (r *Recovery) Unread(ctx context.Context) error {
 		if known, err := tx.Known(); err != nil || !known {
 			return err
 		}
-		if count, err := tx.RecoveredCount(); err != nil || count == 0 {
+		if count, err := tx.RemovedCount(ledger.Recovered); err != nil || count == 0 {
 			return err
 		}
 		receipts, err := tx.Receipts()

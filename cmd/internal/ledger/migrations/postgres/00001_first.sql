@@ -203,19 +203,6 @@ create table notice (
 );
 create index notice_waiting on notice (state) where state <> 'done';
 
--- What standing documents said of articles when the ledger was gone.
-create table recovered (
-	url            bytea    not null primary key,
-	guid           bytea    not null,
-	title          bytea   not null, -- as a feed showed it, to know the article again under another name
-	summary        bytea   not null,
-	feed_published bigint  not null, -- 0: no feed showed it
-	feed_updated   bigint  not null,
-	published      bigint  not null, -- counted back, for what only the sitemap lists
-	lastmod        bigint  not null, -- 0: none
-	shard          text    not null
-);
-
 create table request (
 	id      bigint primary key,
 	kind    text   not null,

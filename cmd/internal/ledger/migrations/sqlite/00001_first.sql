@@ -202,19 +202,6 @@ create table notice (
 ) without rowid;
 create index notice_waiting on notice (state) where state <> 'done';
 
--- What standing documents said of articles when the ledger was gone.
-create table recovered (
-	url            blob    not null primary key,
-	guid           blob    not null,
-	title          blob    not null, -- as a feed showed it, to know the article again under another name
-	summary        blob    not null,
-	feed_published bigint  not null, -- 0: no feed showed it
-	feed_updated   bigint  not null,
-	published      bigint  not null, -- counted back, for what only the sitemap lists
-	lastmod        bigint  not null, -- 0: none
-	shard          text    not null
-) without rowid;
-
 create table request (
 	id      integer primary key,
 	kind    text   not null,
