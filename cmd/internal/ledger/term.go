@@ -1,7 +1,6 @@
 package ledger
 
 import (
-	"database/sql"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -55,18 +54,12 @@ func (t *Tx) keptKinds() ([]TermKind, error) {
 	if t.kinds != nil {
 		return t.kinds, nil
 	}
-	kinds := []TermKind{}
-	err := t.each("select kind from term_kind", nil, func(rows *sql.Rows) error {
-		var kind TermKind
-		err := rows.Scan(&kind)
-		kinds = append(kinds, kind)
-		return err
-	})
+	kinds, err := list(t, itself[TermKind], "select kind from term_kind")
 	if err != nil {
 		return nil, err
 	}
-	t.kinds = kinds
-	return kinds, nil
+	t.kinds = append([]TermKind{}, kinds...)
+	return t.kinds, nil
 }
 
 // KeepsOtherTerms reports whether KeepTerms has something to do.
@@ -108,7 +101,7 @@ func (t *Tx) KeepTerms(kinds ...TermKind) error {
 	if len(added) == 0 {
 		return nil
 	}
-	return t.pages(func(a *Article) error { return t.addTerms(a.ID, a.terms(added)) }, "id > $1 and feed_published <> 0 order by id limit 500")
+	return articles.pages(t, func(a *Article) error { return t.addTerms(a.ID, a.terms(added)) }, 0, "where id > $1 and feed_published <> 0 order by id")
 }
 
 // newTerms writes the terms of a new row.

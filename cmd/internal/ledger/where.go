@@ -48,7 +48,7 @@ func (t *Tx) Newest(limit int, f func(*Article) error) error { return t.NewestOf
 // found, and none for those that have none of them. f may write.
 func (t *Tx) NewestOf(w Where, limit int, f func(*Article) error) error {
 	if len(w.Kinds()) == 0 {
-		return t.articles(f, "in_feed = 1 and feed_published <> 0 order by feed_published desc limit $1", limit)
+		return articles.each(t, f, "where in_feed = 1 and feed_published <> 0 order by feed_published desc limit $1", limit)
 	}
 	ids, err := t.newest(w, limit)
 	if err != nil {
