@@ -67,7 +67,7 @@ func (w *wiring) recovery(l *ledger.Ledger, sink publish.Sink, a *app) *recovery
 		c.Sources = append(c.Sources, s.name())
 	}
 	for _, f := range w.config.Feeds {
-		c.Feeds = append(c.Feeds, recovery.Feed{Name: f.Name, Paths: []string{f.Atom, f.JSON, f.RSS}})
+		c.Feeds = append(c.Feeds, recovery.Feed{Name: f.Name, Paths: []string{f.JSON, f.Atom, f.RSS}})
 	}
 	return recovery.New(c)
 }

@@ -114,6 +114,31 @@ func TestALostLedgerKeepsTheIDOfWhoMovedWhereADraftWas(t *testing.T) {
 	}
 }
 
+// An article that some documents show at its former URL still, for a publication was cut off, keeps its id and its date.
+func TestALostLedgerAmidAPublication(t *testing.T) {
+	put := []string{"feed.xml", "atom.xml", "feed.json", "sitemap.xml"}
+	for done := 1; done < len(put); done++ {
+		t.Run(strings.Join(put[:done], " "), func(t *testing.T) {
+			n := newNewsroom(t)
+			n.write("가.md", article("가", "자리를 옮길 글이다."))
+			n.write("나.md", article("나", "남는 글이다."))
+			n.pass()
+			id, published, former := n.find("가").ID, n.find("가").Published, n.documents()
+			n.now = n.now.Add(time.Hour)
+			n.rename("가.md", "다.md")
+			n.pass()
+			for _, name := range put[done:] {
+				n.must(os.WriteFile(n.path("public", name), []byte(former[name]), 0o644))
+			}
+			n.loseState()
+			n.pass()
+			if got := n.find("다"); got.ID != id || !got.Published.Equal(published) {
+				t.Errorf("id %q of %v, want %q of %v", got.ID, got.Published, id, published)
+			}
+		})
+	}
+}
+
 // A source that cannot be read when the ledger is lost leaves its articles where they stand.
 func TestALostLedgerWaitsForEverySource(t *testing.T) {
 	n := withLocal(t)

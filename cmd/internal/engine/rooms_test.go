@@ -108,7 +108,7 @@ func newRooms(o options) *rooms {
 			Name: "main", Items: f.Items, Content: f.Content,
 			Paths: map[feeds.Kind]string{feeds.RSS: f.RSS, feeds.Atom: f.Atom, feeds.JSON: f.JSON},
 		}}
-		rec.Feeds = []recovery.Feed{{Name: "main", Paths: []string{f.Atom, f.JSON, f.RSS}}}
+		rec.Feeds = []recovery.Feed{{Name: "main", Paths: []string{f.JSON, f.Atom, f.RSS}}}
 		box.VerifyFeed, _ = s.Site.URL.Join(f.RSS)
 	}
 	in := intake.New(intake.Config{

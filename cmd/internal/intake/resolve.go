@@ -25,19 +25,19 @@ func urlTaken(s *ledger.Staged, other string) string {
 // resolver decides, for a complete stage, which rows its entries belong to, when they are dated and
 // where they stand. It runs inside the transaction that applies its decisions.
 type resolver struct {
-	scan   *scan
-	source string // its name
-	ctx    context.Context
-	tx     *ledger.Tx
-	taken  map[int64]bool  // rows that an entry of this scan has taken up
-	left   map[int64]int64 // rows whose entry turned out to be another article -> that entry
+	scan      *scan
+	source    string // its name
+	ctx       context.Context
+	tx        *ledger.Tx
+	taken     map[int64]bool  // rows that an entry of this scan has taken up
+	abandoned map[int64]int64 // rows whose entry turned out to be another article -> that entry
 }
 
 // resolve decides for every staged entry of the scan.
 func (s *scan) resolve(ctx context.Context, tx *ledger.Tx) error {
 	r := &resolver{scan: s, source: s.source.Name, ctx: ctx, tx: tx, taken: map[int64]bool{}}
 	steps := []func() error{
-		r.sameLeft, r.strays, r.recoveredIDs, r.claimedTwice, r.claims, r.forsaken, r.renames, r.returns,
+		r.sameLeft, r.swapped, r.recoveredIDs, r.claimedTwice, r.claims, r.removeAbandoned, r.renames, r.returns,
 		r.recoveredByURL, r.recoveredElsewhere, r.dates, r.urls, r.recoveredByURL, r.conflicts,
 	}
 	for _, step := range steps {
@@ -121,7 +121,7 @@ func (r *resolver) vacant(row *ledger.Article) (bool, error) {
 	if r.taken[row.ID] {
 		return false, nil
 	}
-	if r.left[row.ID] != 0 {
+	if r.abandoned[row.ID] != 0 {
 		return true, nil
 	}
 	if _, configured := r.scan.in.source(row.Source); row.RemovedAt != 0 || !configured {
@@ -149,7 +149,7 @@ func (r *resolver) take(p ledger.Pair) error {
 	if err != nil {
 		return err
 	}
-	if moved || r.left[p.Article] != 0 {
+	if moved || r.abandoned[p.Article] != 0 {
 		r.scan.report.Renamed++
 	}
 	s.Article, s.Kind = p.Article, ledger.Changed

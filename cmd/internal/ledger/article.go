@@ -251,7 +251,7 @@ func (t *Tx) RemovedCount(src string) (int64, error) {
 func (t *Tx) Find(name string, limit int) ([]*Article, error) {
 	var out []*Article
 	keep := func(a *Article) error { out = append(out, a); return nil }
-	err := articles.each(t, keep, `where id in (select article from seen where key = $1 and article <> 0) or guid = $1 or url = $1
-		or substr(told_url, 17) = $1 or (removed_at <> 0 and key = $1) order by removed_at <> 0, id limit $2`, []byte(name), limit)
+	err := articles.each(t, keep, `where source <> '' and (id in (select article from seen where key = $1 and article <> 0) or guid = $1 or url = $1
+		or substr(told_url, 17) = $1 or (removed_at <> 0 and key = $1)) order by removed_at <> 0, id limit $2`, []byte(name), limit)
 	return out, err
 }

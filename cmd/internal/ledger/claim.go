@@ -1,11 +1,11 @@
 package ledger
 
-// Strays returns, by key, the staged entries of a source that belong to one row and turn out to be
+// Swapped returns, by key, the staged entries of a source that belong to one row and turn out to be
 // another article, because files took each other's names. Such an entry claims another id than its
 // row's, and that id is claimed by another entry; or it claims the id of a row whose entry is missing or
-// strays too, or that was removed and had the same content. Or it claims none, and another entry claims its row's id
+// swapped too, or that was removed and had the same content. Or it claims none, and another entry claims its row's id
 // with the row's content, which it has no more.
-func (t *Tx) Strays(src string) ([]Pair, error) {
+func (t *Tx) Swapped(src string) ([]Pair, error) {
 	return t.pairs(`select s.id, a.id from stage s join article a on a.id = s.article
 		where s.source = $1 and s.kind = 'changed' and s.claim <> a.guid and (
 			exists (select 1 from stage o where o.claim = a.guid and length(o.claim) > 0 and o.source = $1 and o.kind in ('new', 'changed')

@@ -10,7 +10,7 @@ import (
 )
 
 // Which entries of a scan are another article than the row's of their key.
-func TestStrays(t *testing.T) {
+func TestSwapped(t *testing.T) {
 	words := func(s string) source.Digest { return source.Digest{s[0]} }
 	row := func(id int64, guid, said string, removed int64) ledger.Article {
 		return ledger.Article{ID: id, Source: "s", Key: guid, GUID: guid, URL: guid, Words: words(said), RemovedAt: removed}
@@ -19,8 +19,8 @@ func TestStrays(t *testing.T) {
 		return ledger.Staged{Key: "k", Kind: kind, Article: row, Claim: claim, Words: words(says)}
 	}
 	tests := map[string]struct {
-		stage         []ledger.Staged
-		strays, taken []int // places in stage
+		stage          []ledger.Staged
+		swapped, taken []int // places in stage
 	}{
 		"an id edited in its place":                {[]ledger.Staged{entry(ledger.Changed, 1, "x", "a")}, nil, nil},
 		"no id any more":                           {[]ledger.Staged{entry(ledger.Changed, 1, "", "x")}, nil, nil},
@@ -50,10 +50,10 @@ func TestStrays(t *testing.T) {
 					}
 					return nil
 				})
-				strays := get(t, l, func(tx *ledger.Tx) ([]ledger.Pair, error) { return tx.Strays("s") })
+				swapped := get(t, l, func(tx *ledger.Tx) ([]ledger.Pair, error) { return tx.Swapped("s") })
 				taken := get(t, l, func(tx *ledger.Tx) ([]ledger.Pair, error) { return tx.ClaimsTaken("s") })
-				if got := places(strays); !slices.Equal(got, test.strays) {
-					t.Errorf("strays %v, want %v", got, test.strays)
+				if got := places(swapped); !slices.Equal(got, test.swapped) {
+					t.Errorf("swapped %v, want %v", got, test.swapped)
 				}
 				if got := places(taken); !slices.Equal(got, test.taken) {
 					t.Errorf("taken %v, want %v", got, test.taken)

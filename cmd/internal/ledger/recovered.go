@@ -15,9 +15,9 @@ const Recovered = ""
 // such an id.
 const unknownID = "\x00"
 
-// NewRecovered returns a row of Recovered for the article at a URL.
+// NewRecovered returns a row of Recovered for the article at a URL of which nothing else is known.
 func NewRecovered(url string, now int64) *Article {
-	return &Article{Source: Recovered, Key: url, GUID: unknownID + url, URL: url, DatedBy: source.DatedByRecovery, FirstSeen: now, RemovedAt: now}
+	return &Article{Source: Recovered, Key: url, GUID: unknownID + url, URL: url, DatedBy: source.DatedByRecovery, FirstSeen: now, FirstSight: true, RemovedAt: now}
 }
 
 // FormerURL returns the URL at which the article of a row of Recovered stood.
@@ -50,22 +50,25 @@ func (t *Tx) Unclaimed(src string, f func(*Article) error) error {
 		and not exists (select 1 from stage s where s.url = article.url and s.kind in ('new', 'changed') and s.source = $1) order by url`, src)
 }
 
-// likeness orders the new entries s of a scan by how well their dates fit the row of Recovered a at their URL: first one
+// likeness returns what orders the new entries s of a scan by how well their dates fit the row of Recovered a at their URL: first one
 // that gives the date which was shown, then those that give none, then those that give another, and drafts,
 // which no document shows.
-var likeness = `case
+func likeness() string {
+	return `case
 		when s.dated_by not in ('', '` + string(source.DatedByFirstSeen) + `', '` + string(source.DatedByRecovery) + `')
 			then case when s.published in (a.updated, a.feed_published) then 0 else 2 end
 		when ` + Draft.in("s.flags") + ` then 2
 		else 1 end`
+}
 
 // RecoveredByURL pairs the new entries of a source that belong to no row yet with the rows of Recovered at their URL,
 // the most alike first.
 func (t *Tx) RecoveredByURL(src string) ([]Pair, error) {
-	// A cross join keeps SQLite to this order: such rows are few, and seldom any.
+	// A cross join keeps SQLite to this order: such rows are few, and seldom any. The first condition of kind is that of
+	// the index.
 	return t.pairs(`select s.id, a.id from article a cross join stage s
-		where a.source = '' and a.removed_at <> 0 and s.url = a.url and s.source = $1 and s.kind = 'new' and s.article = 0
-		order by a.id, `+likeness+`, s.id`, src)
+		where a.source = '' and a.removed_at <> 0 and s.url = a.url and s.kind in ('new', 'changed') and s.source = $1 and s.kind = 'new' and s.article = 0
+		order by a.id, `+likeness()+`, s.id`, src)
 }
 
 // DropRecovered forgets a row of Recovered: an article has taken up all that it held.

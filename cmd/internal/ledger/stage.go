@@ -166,10 +166,11 @@ func (t *Tx) URLsTaken(src string) ([]Pair, error) {
 // ClaimsTwice returns the staged new articles of a source that claim an id which another of them
 // claims too, grouped by id: first those at whose URL an id was recovered, then by key.
 func (t *Tx) ClaimsTwice(src string) ([]int64, error) {
-	return t.ids(`select s.id from stage s left join article a on a.url = s.url and a.source = '' and a.removed_at <> 0 and a.feed_published <> 0
+	return t.ids(`select s.id from stage s
+		left join article a on a.id = (select min(id) from article where url = s.url and `+recovered+` and feed_published <> 0)
 		where s.source = $1 and s.kind = 'new' and s.claim in (
 			select claim from stage where source = $1 and kind = 'new' and length(claim) > 0 group by claim having count(*) > 1)
-		order by s.claim, case when a.id is null then 3 else `+likeness+` end, s.id`, src)
+		order by s.claim, case when a.id is null then 3 else `+likeness()+` end, s.id`, src)
 }
 
 // Pair joins a staged entry with the row that it may be.

@@ -75,7 +75,6 @@ func (r *Recovery) document(ctx context.Context, path string) ([]byte, error) {
 func (s *standing) article(url string) *ledger.Article {
 	if s.articles[url] == nil {
 		s.articles[url] = ledger.NewRecovered(url, s.recovery.now())
-		s.articles[url].FirstSight = true // until the sitemap says otherwise
 	}
 	return s.articles[url]
 }
@@ -116,7 +115,7 @@ func (s *standing) feed(ctx context.Context, name, path string) error {
 		}
 		a := s.article(item.URL)
 		a.Said.Title, a.Said.Summary = cmp.Or(item.Title, a.Said.Title), cmp.Or(item.Summary, a.Said.Summary)
-		// RSS comes last: it and JSON Feed hold ids verbatim, Atom only what is an IRI.
+		// RSS and JSON Feed hold ids verbatim, Atom only what is an IRI.
 		if item.ID != "" && (a.Said.ID == "" || d.Format != feed.Atom) {
 			a.Said.ID = item.ID
 		}

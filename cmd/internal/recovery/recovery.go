@@ -33,7 +33,8 @@ type Config struct {
 	Log       *slog.Logger // nil: nothing is logged
 }
 
-// Feed is a feed whose documents may stand. Paths are config paths; of two that differ the later is believed.
+// Feed is a feed whose documents may stand. Paths are config paths; of two that differ the later is believed, which should
+// be the one that is put first: it is the newer one where a publication was cut off.
 type Feed struct {
 	Name  string
 	Paths []string

@@ -8,15 +8,15 @@ import (
 	"herald/source"
 )
 
-// strays lets the ids that files bear decide where files took each other's names: an entry that is
+// swapped lets the ids that files bear decide where files took each other's names: an entry that is
 // another article than the row's of its key leaves that row and is resolved like a new one. What claims
 // another id for no such reason stays what it is, for ids never change.
-func (r *resolver) strays() error {
-	pairs, err := r.tx.Strays(r.source)
+func (r *resolver) swapped() error {
+	pairs, err := r.tx.Swapped(r.source)
 	if err != nil {
 		return err
 	}
-	r.left = map[int64]int64{}
+	r.abandoned = map[int64]int64{}
 	for _, p := range pairs {
 		s, err := r.tx.StagedByID(p.Stage)
 		if err != nil {
@@ -30,7 +30,7 @@ func (r *resolver) strays() error {
 		if fresh.Kind != ledger.New {
 			continue // no longer what it was a moment ago: the next scan sees
 		}
-		r.left[p.Article] = p.Stage
+		r.abandoned[p.Article] = p.Stage
 		delete(r.taken, p.Article)
 		fresh.ID, fresh.Fingerprint = s.ID, s.Fingerprint
 		if err := r.tx.Restage(fresh); err != nil {
@@ -69,14 +69,14 @@ func (r *resolver) claimsTaken() error {
 	return nil
 }
 
-// forsaken deals with the rows that an entry left and none took up: where that entry was refused
+// removeAbandoned deals with the rows that an entry left and none took up: where that entry was refused
 // the row stays its last good version, else its article is gone.
-func (r *resolver) forsaken() error {
-	for _, row := range slices.Sorted(maps.Keys(r.left)) {
+func (r *resolver) removeAbandoned() error {
+	for _, row := range slices.Sorted(maps.Keys(r.abandoned)) {
 		if r.taken[row] {
 			continue
 		}
-		s, err := r.tx.StagedByID(r.left[row])
+		s, err := r.tx.StagedByID(r.abandoned[row])
 		if err != nil {
 			return err
 		}
