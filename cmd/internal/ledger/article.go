@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"database/sql"
+	"fmt"
 	"strconv"
 
 	"herald/source"
@@ -92,8 +93,7 @@ func (t *Tx) ByGUID(guid string) (*Article, error) {
 
 // GUIDTaken reports whether an id for ever is some row's.
 func (t *Tx) GUIDTaken(guid string) (bool, error) {
-	n, err := t.count("select count(*) from article where guid = $1", []byte(guid))
-	return n > 0, err
+	return t.has("article where guid = $1", []byte(guid))
 }
 
 // ByURL returns the living row at a URL, else the one removed last; nil if there is none.
@@ -103,23 +103,23 @@ func (t *Tx) ByURL(url string) (*Article, error) {
 
 // Put inserts or updates a row; ID 0 is given the next one.
 func (t *Tx) Put(a *Article) error {
-	if a.ID != 0 {
-		old, err := t.oldTerms(a.ID)
-		if err != nil {
+	if a.ID == 0 {
+		if err := t.number(a); err != nil {
 			return err
 		}
-		if err := t.exec(articles.update, articles.values(a)...); err != nil {
+		if err := t.exec(articles.insert, articles.values(a)...); err != nil {
 			return err
 		}
-		return t.changeTerms(old, a)
+		return t.putTerms(nil, a)
 	}
-	if err := t.number(a); err != nil {
+	old, err := t.standingTerms(a.ID)
+	if err != nil {
 		return err
 	}
-	if err := t.exec(articles.insert, articles.values(a)...); err != nil {
+	if err := t.exec(articles.update, articles.values(a)...); err != nil {
 		return err
 	}
-	return t.newTerms(a)
+	return t.putTerms(old, a)
 }
 
 // Add inserts a new row and reports true, or leaves it out and reports false where some row has its
@@ -134,10 +134,10 @@ func (t *Tx) Add(a *Article) (added bool, err error) {
 		a.ID = 0
 		return false, err
 	}
-	return true, t.newTerms(a)
+	return true, t.putTerms(nil, a)
 }
 
-// number returns a row the next id.
+// number gives a row the next id.
 func (t *Tx) number(a *Article) (err error) {
 	if t.lastArticle == 0 {
 		if t.lastArticle, err = t.count("select coalesce(max(id), 0) from article"); err != nil {
@@ -202,8 +202,7 @@ func (t *Tx) Living(src string) (int64, error) {
 
 // Known reports whether any source ever held an article.
 func (t *Tx) Known() (bool, error) {
-	n, err := t.count("select count(*) from (select 1 from article where source <> '' limit 1) as one")
-	return n > 0, err
+	return t.has("article where source <> ''")
 }
 
 // PublicCount counts the articles that some document shows.
@@ -211,12 +210,8 @@ func (t *Tx) PublicCount() (int64, error) {
 	return t.count(`select (select coalesce(sum(urls), 0) from shard) + (select count(*) from article where in_feed = 1 and in_sitemap = 0)`)
 }
 
-// ListedSome sets n to 1 if any article stands in the sitemap, to 0 otherwise.
-func (t *Tx) ListedSome(n *int) error {
-	count, err := t.count("select count(*) from (select 1 from article where in_sitemap = 1 limit 1) as one")
-	*n = int(count)
-	return err
-}
+// ListsSome reports whether any article stands in the sitemap.
+func (t *Tx) ListsSome() (bool, error) { return t.has("article where in_sitemap = 1") }
 
 // OfSource calls f for the living articles of a source. f may write.
 func (t *Tx) OfSource(src string, f func(*Article) error) error {
@@ -224,10 +219,18 @@ func (t *Tx) OfSource(src string, f func(*Article) error) error {
 	if err != nil {
 		return err
 	}
+	return t.byID(ids, f)
+}
+
+// byID calls f for the rows of ids. f may write.
+func (t *Tx) byID(ids []int64, f func(*Article) error) error {
 	for _, id := range ids {
 		a, err := t.Article(id)
 		if err != nil {
 			return err
+		}
+		if a == nil {
+			return fmt.Errorf("article %d is named and is gone: %w", id, ErrDamaged)
 		}
 		if err := f(a); err != nil {
 			return err

@@ -70,8 +70,7 @@ func (t *Tx) Touch(article int64) error {
 
 // IsTouched reports whether telling is yet to look at an article.
 func (t *Tx) IsTouched(article int64) (bool, error) {
-	n, err := t.count("select count(*) from touched where article = $1", article)
-	return n > 0, err
+	return t.has("touched where article = $1", article)
 }
 
 // Touched returns all articles that telling is to look at.
@@ -99,8 +98,7 @@ func (t *Tx) Body(article int64, words source.Digest) (body source.Body, found b
 
 // HasBody reports whether the body of an article is kept whose content has the digest.
 func (t *Tx) HasBody(article int64, words source.Digest) (bool, error) {
-	n, err := t.count("select count(*) from body where article = $1 and content = $2", article, words[:])
-	return n > 0, err
+	return t.has("body where article = $1 and content = $2", article, words[:])
 }
 
 // PutBody keeps an article's body.

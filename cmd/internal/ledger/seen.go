@@ -80,8 +80,7 @@ func (t *Tx) PutSighting(src, key string, firstSeen int64) error {
 
 // HasSightings reports whether any is kept for the source.
 func (t *Tx) HasSightings(src string) (bool, error) {
-	n, err := t.count("select count(*) from (select 1 from sighting where source = $1 limit 1) as one", src)
-	return n > 0, err
+	return t.has("sighting where source = $1", src)
 }
 
 // ClearSightings forgets the first sights of a source's held scans.

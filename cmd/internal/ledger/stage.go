@@ -133,8 +133,7 @@ func (t *Tx) StagedByArticle(id int64) (*Staged, error) {
 
 // HasStaged reports whether anything of a source is staged.
 func (t *Tx) HasStaged(src string) (bool, error) {
-	n, err := t.count("select count(*) from (select 1 from stage where source = $1 limit 1) as one", src)
-	return n > 0, err
+	return t.has("stage where source = $1", src)
 }
 
 // StagedByID returns a staged entry.
@@ -219,13 +218,10 @@ func (t *Tx) LeftByURL(src string, configured []string) ([]Pair, error) {
 		order by s.id, a.id desc`, args...)
 }
 
-// DropMissing takes back that a row is missing.
+// DropMissing takes back that a row is missing, and reports whether it was.
 func (t *Tx) DropMissing(article int64) (bool, error) {
-	n, err := t.count("select count(*) from stage where article = $1 and article <> 0 and kind = 'missing'", article)
-	if err != nil || n == 0 {
-		return false, err
-	}
-	return true, t.exec("update stage set kind = 'moved', article = 0 where article = $1 and article <> 0 and kind = 'missing'", article)
+	n, err := t.change("update stage set kind = 'moved', article = 0 where article = $1 and article <> 0 and kind = 'missing'", article)
+	return n > 0, err
 }
 
 // GuardCounts says how much a staged scan would change of what its source holds.
