@@ -94,8 +94,7 @@ func (s *sitemapSet) pages(tx *ledger.Tx) ([]string, error) {
 	if len(out) > 0 {
 		return out, nil
 	}
-	n := 0
-	if err := tx.ListedSome(&n); err != nil || n > 0 {
+	if some, err := tx.ListsSome(); err != nil || some {
 		return nil, err
 	}
 	home, err := s.config.Placement.Site.Join("/")

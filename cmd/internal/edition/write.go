@@ -157,7 +157,7 @@ func (p *publication) describe(tx *ledger.Tx) error {
 	if p.report.Ahead, err = placement.Ahead(tx, p.config.Placement, p.now); err != nil {
 		return err
 	}
-	return tx.Newest(3, func(row *ledger.Article) error {
+	return tx.NewestOf(ledger.Where{}, 3, func(row *ledger.Article) error {
 		p.report.Examples = append(p.report.Examples, row.URL)
 		return nil
 	})

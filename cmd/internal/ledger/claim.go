@@ -28,10 +28,7 @@ func (t *Tx) ClaimsTaken(src string) ([]Pair, error) {
 // LeftByKey pairs the new entries of a source that wait for a date to have a URL with the living rows that stand under
 // the same key in a source that is none of configured.
 func (t *Tx) LeftByKey(src string, configured []string) ([]Pair, error) {
-	args := []any{src}
-	for _, name := range configured {
-		args = append(args, name)
-	}
+	args := arguments(src, configured)
 	// A cross join keeps SQLite to this order: sources that left are few, and seldom any.
 	return t.pairs(`select s.id, a.id from source o cross join stage s cross join seen v cross join article a
 		where o.name not in (`+placeholders(1, len(args))+`) and s.source = $1 and s.kind = 'new' and s.link <> ''

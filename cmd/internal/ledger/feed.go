@@ -7,17 +7,18 @@ type Feed struct {
 	LeftAt int64  // when it last lost an article in a way that LeftSinceOf knows nothing of; it rises with each
 }
 
+var feeds = newTable("feed", 1, "name, guid, left_at", func(f *Feed) []any {
+	return []any{&f.Name, (*blob)(&f.GUID), &f.LeftAt}
+})
+
 // Feed returns what is known of a feed; of an unknown name, a Feed of that name only.
 func (t *Tx) Feed(name string) (Feed, error) {
-	f := Feed{Name: name}
-	var guid []byte
-	_, err := t.row("select guid, left_at from feed where name = $1", []any{name}, &guid, &f.LeftAt)
-	f.GUID = string(guid)
+	f, found, err := feeds.found(t, "where name = $1", name)
+	if !found {
+		f.Name = name
+	}
 	return f, err
 }
 
 // PutFeed writes what is known of a feed.
-func (t *Tx) PutFeed(f Feed) error {
-	return t.exec(`insert into feed (name, guid, left_at) values ($1, $2, $3)
-		on conflict (name) do update set guid = excluded.guid, left_at = excluded.left_at`, f.Name, []byte(f.GUID), f.LeftAt)
-}
+func (t *Tx) PutFeed(f Feed) error { return feeds.put(t, &f) }

@@ -1,8 +1,6 @@
 package ledger
 
 import (
-	"database/sql"
-	"encoding/json"
 	"strconv"
 
 	"herald/source"
@@ -19,33 +17,17 @@ type Hold struct {
 	Approved      bool
 }
 
-const holdColumns = "id, kind, subject, signature, summary, detail, since, approved"
+var holdTable = newTable("hold", 1, "id, kind, subject, signature, summary, detail, since, approved", func(h *Hold) []any {
+	return []any{&h.ID, &h.Kind, &h.Subject, fixed(h.Signature[:]), &h.Summary, inJSON{&h.Detail}, &h.Since, &h.Approved}
+})
 
 // Holds returns all holds by number.
-func (t *Tx) Holds() ([]Hold, error) { return t.holds("") }
+func (t *Tx) Holds() ([]Hold, error) { return holdTable.all(t, "order by id") }
 
 // HoldsOf returns the holds of a subject ("": of any) that are of one of the kinds.
 func (t *Tx) HoldsOf(subject string, kinds ...string) ([]Hold, error) {
-	args := []any{subject}
-	for _, k := range kinds {
-		args = append(args, k)
-	}
-	return t.holds("where ($1 = '' or subject = $1) and kind in ("+placeholders(2, 1+len(kinds))+")", args...)
-}
-
-func (t *Tx) holds(where string, args ...any) ([]Hold, error) {
-	var out []Hold
-	err := t.each("select "+holdColumns+" from hold "+where+" order by id", args, func(rows *sql.Rows) error {
-		var h Hold
-		var signature, detail []byte
-		if err := rows.Scan(&h.ID, &h.Kind, &h.Subject, &signature, &h.Summary, &detail, &h.Since, &h.Approved); err != nil {
-			return err
-		}
-		copy(h.Signature[:], signature)
-		out = append(out, h)
-		return json.Unmarshal(detail, &out[len(out)-1].Detail)
-	})
-	return out, err
+	args := arguments(subject, kinds)
+	return holdTable.all(t, "where ($1 = '' or subject = $1) and kind in ("+placeholders(2, len(args))+") order by id", args...)
 }
 
 // PutHold writes a hold; ID 0 is given the next number. Numbers are never used again.
@@ -61,15 +43,7 @@ func (t *Tx) PutHold(h *Hold) error {
 			return err
 		}
 	}
-	detail, err := json.Marshal(h.Detail)
-	if err != nil {
-		return err
-	}
-	if err := t.DropHold(h.ID); err != nil {
-		return err
-	}
-	return t.exec("insert into hold ("+holdColumns+") values ("+placeholders(1, 8)+")",
-		h.ID, h.Kind, h.Subject, h.Signature[:], h.Summary, string(detail), h.Since, bit(h.Approved))
+	return holdTable.put(t, h)
 }
 
 // DropHold forgets a hold.
@@ -83,29 +57,28 @@ type Request struct {
 	Answer        string
 }
 
+var requests = newTable("request", 1, "id, kind, args, created, done, answer", func(r *Request) []any {
+	return []any{&r.ID, &r.Kind, &r.Args, &r.Created, &r.Done, &r.Answer}
+})
+
 // AddRequest asks, and returns the request's number.
 func (t *Tx) AddRequest(kind, args string, created int64) (int64, error) {
-	max, err := t.count("select coalesce(max(id), 0) from request")
+	last, err := t.count("select coalesce(max(id), 0) from request")
 	if err != nil {
 		return 0, err
 	}
-	return max + 1, t.exec("insert into request (id, kind, args, created, done, answer) values ($1, $2, $3, $4, 0, '')",
-		max+1, kind, args, created)
-}
-
-func (t *Tx) request(where string, args ...any) (r Request, found bool, err error) {
-	found, err = t.row("select id, kind, args, created, done, answer from request where "+where, args,
-		&r.ID, &r.Kind, &r.Args, &r.Created, &r.Done, &r.Answer)
-	return r, found, err
+	return last + 1, requests.put(t, &Request{ID: last + 1, Kind: kind, Args: args, Created: created})
 }
 
 // NextRequest returns the oldest request that has no answer.
 func (t *Tx) NextRequest() (r Request, found bool, err error) {
-	return t.request("done = 0 order by id limit 1")
+	return requests.found(t, "where done = 0 order by id limit 1")
 }
 
 // Request returns a request by its number.
-func (t *Tx) Request(id int64) (r Request, found bool, err error) { return t.request("id = $1", id) }
+func (t *Tx) Request(id int64) (r Request, found bool, err error) {
+	return requests.found(t, "where id = $1", id)
+}
 
 // AnswerRequest answers, and forgets requests that were answered before.
 func (t *Tx) AnswerRequest(id int64, answer string, done int64) error {

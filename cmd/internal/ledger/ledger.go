@@ -272,6 +272,12 @@ func (t *Tx) count(query string, args ...any) (int64, error) {
 	return n, err
 }
 
+// has reports whether a table has a row that the rest of a query picks.
+func (t *Tx) has(which string, args ...any) (bool, error) {
+	n, err := t.count("select count(*) from (select 1 from "+which+" limit 1) as one", args...)
+	return n > 0, err
+}
+
 // bit returns a boolean as both databases keep it.
 func bit(b bool) int64 {
 	if b {

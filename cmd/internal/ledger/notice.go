@@ -1,7 +1,5 @@
 package ledger
 
-import "database/sql"
-
 // The states of a notice.
 const (
 	Waiting = "waiting"
@@ -32,51 +30,30 @@ type Notice struct {
 	Answered             int64
 }
 
-const noticeColumns = `target, url, channel, removed, edition, created, quiet_till, not_before, attempts, state, status,
-	detail, sent, answered`
-
-func scanNotice(rows interface{ Scan(...any) error }) (*Notice, error) {
-	n := new(Notice)
-	var url []byte
-	err := rows.Scan(&n.Target, &url, &n.Channel, &n.Removed, &n.Edition, &n.Created, &n.QuietTill, &n.NotBefore, &n.Attempts,
-		&n.State, &n.Status, &n.Detail, &n.Sent, &n.Answered)
-	n.URL = string(url)
-	return n, err
-}
+var noticeTable = newTable("notice", 3, `target, channel, url, removed, edition, created, quiet_till, not_before, attempts, state, status,
+	detail, sent, answered`, func(n *Notice) []any {
+	return []any{
+		&n.Target, &n.Channel, (*blob)(&n.URL), &n.Removed, &n.Edition, &n.Created, &n.QuietTill, &n.NotBefore, &n.Attempts, &n.State,
+		&n.Status, &n.Detail, &n.Sent, &n.Answered,
+	}
+})
 
 // Notice returns what a target must hear, or heard, of a URL by a channel; nil if nothing.
 func (t *Tx) Notice(target, channel, url string) (*Notice, error) {
-	var out *Notice
-	err := t.notices(func(n *Notice) { out = n }, "target = $1 and channel = $2 and url = $3", target, channel, []byte(url))
-	return out, err
+	return noticeTable.one(t, "where target = $1 and channel = $2 and url = $3", target, channel, []byte(url))
 }
 
-func (t *Tx) notices(f func(*Notice), where string, args ...any) error {
-	return t.each("select "+noticeColumns+" from notice where "+where, args, func(rows *sql.Rows) error {
-		n, err := scanNotice(rows)
-		if err != nil {
-			return err
-		}
-		f(n)
-		return nil
-	})
+func (t *Tx) notices(which string, args ...any) (out []*Notice, err error) {
+	err = noticeTable.each(t, func(n *Notice) error { out = append(out, n); return nil }, "where "+which, args...)
+	return out, err
 }
 
 // PutNotice writes a notice in the place of the one that its target had of its URL by its channel.
-func (t *Tx) PutNotice(n *Notice) error {
-	if err := t.exec("delete from notice where target = $1 and channel = $2 and url = $3", n.Target, n.Channel, []byte(n.URL)); err != nil {
-		return err
-	}
-	return t.exec("insert into notice ("+noticeColumns+") values ("+placeholders(1, 14)+")",
-		n.Target, []byte(n.URL), n.Channel, bit(n.Removed), n.Edition, n.Created, n.QuietTill, n.NotBefore, n.Attempts, n.State, n.Status,
-		n.Detail, n.Sent, n.Answered)
-}
+func (t *Tx) PutNotice(n *Notice) error { return noticeTable.put(t, n) }
 
 // Notices returns the notices in a state by target, channel and URL, at most limit.
 func (t *Tx) Notices(state string, limit int) ([]*Notice, error) {
-	var out []*Notice
-	err := t.notices(func(n *Notice) { out = append(out, n) }, "state = $1 order by target, channel, url limit $2", state, limit)
-	return out, err
+	return t.notices("state = $1 order by target, channel, url limit $2", state, limit)
 }
 
 // due picks the waiting notices whose time has come: $1 is now, $2 = 1 leaves notify.delay out of
@@ -87,22 +64,12 @@ const due = `state = 'waiting' and (created > $1 or attempts > 0 and answered > 
 // DueTargets returns the targets that have something to hear at now, in order. ignoreDelay leaves
 // notify.delay out of account.
 func (t *Tx) DueTargets(now int64, ignoreDelay bool) ([]string, error) {
-	var out []string
-	err := t.each("select distinct target from notice where "+due+" order by target", []any{now, bit(ignoreDelay)}, func(rows *sql.Rows) error {
-		var target string
-		err := rows.Scan(&target)
-		out = append(out, target)
-		return err
-	})
-	return out, err
+	return list(t, itself[string], "select distinct target from notice where "+due+" order by target", now, bit(ignoreDelay))
 }
 
 // DueNotices returns what a target is to hear at now, by URL, at most limit.
 func (t *Tx) DueNotices(target string, now int64, ignoreDelay bool, limit int) ([]*Notice, error) {
-	var out []*Notice
-	err := t.notices(func(n *Notice) { out = append(out, n) },
-		due+" and target = $3 order by url, channel limit $4", now, bit(ignoreDelay), target, limit)
-	return out, err
+	return t.notices(due+" and target = $3 order by url, channel limit $4", now, bit(ignoreDelay), target, limit)
 }
 
 // NextNotice is when the next waiting notice is due; 0: none waits.
@@ -113,9 +80,7 @@ func (t *Tx) NextNotice(ignoreDelay bool) (int64, error) {
 
 // NoticesOf returns all notices of a URL by target and channel.
 func (t *Tx) NoticesOf(url string) ([]*Notice, error) {
-	var out []*Notice
-	err := t.notices(func(n *Notice) { out = append(out, n) }, "url = $1 order by target, channel", []byte(url))
-	return out, err
+	return t.notices("url = $1 order by target, channel", []byte(url))
 }
 
 // NoticeCount counts the notices in a state.

@@ -3,8 +3,6 @@ package ledger
 import (
 	"bytes"
 	"compress/flate"
-	"database/sql"
-	"encoding/json"
 	"fmt"
 	"io"
 
@@ -22,51 +20,20 @@ type Receipt struct {
 	LeftAt                int64 // of a feed: Feed.LeftAt as its bytes know of it
 }
 
-const receiptColumns = "path, kind, media_type, inputs, body, size, changed, edition, left_at"
-
-func scanReceipt(rows interface{ Scan(...any) error }) (Receipt, error) {
-	var r Receipt
-	var inputs, body []byte
-	err := rows.Scan(&r.Path, &r.Kind, &r.MediaType, &inputs, &body, &r.Size, &r.Changed, &r.Edition, &r.LeftAt)
-	copy(r.Inputs[:], inputs)
-	copy(r.Body[:], body)
-	return r, err
-}
+var receipts = newTable("receipt", 1, "path, kind, media_type, inputs, body, size, changed, edition, left_at", func(r *Receipt) []any {
+	return []any{&r.Path, &r.Kind, &r.MediaType, fixed(r.Inputs[:]), fixed(r.Body[:]), &r.Size, &r.Changed, &r.Edition, &r.LeftAt}
+})
 
 // Receipt returns the receipt of a path.
 func (t *Tx) Receipt(path string) (r Receipt, found bool, err error) {
-	s, err := t.stmt("select " + receiptColumns + " from receipt where path = $1")
-	if err != nil {
-		return r, false, err
-	}
-	switch r, err = scanReceipt(s.QueryRowContext(t.ctx, path)); err {
-	case nil:
-		return r, true, nil
-	case sql.ErrNoRows:
-		return r, false, nil
-	}
-	return r, false, fmt.Errorf("state: %w", explain(err))
+	return receipts.found(t, "where path = $1", path)
 }
 
 // Receipts returns all receipts by path.
-func (t *Tx) Receipts() ([]Receipt, error) {
-	var out []Receipt
-	err := t.each("select "+receiptColumns+" from receipt order by path", nil, func(rows *sql.Rows) error {
-		r, err := scanReceipt(rows)
-		out = append(out, r)
-		return err
-	})
-	return out, err
-}
+func (t *Tx) Receipts() ([]Receipt, error) { return receipts.all(t, "order by path") }
 
 // PutReceipt writes a receipt.
-func (t *Tx) PutReceipt(r Receipt) error {
-	if err := t.DropReceipt(r.Path); err != nil {
-		return err
-	}
-	return t.exec("insert into receipt ("+receiptColumns+") values ("+placeholders(1, 9)+")",
-		r.Path, r.Kind, r.MediaType, r.Inputs[:], r.Body[:], r.Size, r.Changed, r.Edition, r.LeftAt)
-}
+func (t *Tx) PutReceipt(r Receipt) error { return receipts.put(t, &r) }
 
 // DropReceipt forgets a path.
 func (t *Tx) DropReceipt(path string) error {
@@ -79,36 +46,22 @@ type Edition struct {
 	Written, Removed []string
 }
 
+var editions = newTable("edition", 1, "id, at, written, removed", func(e *Edition) []any {
+	return []any{&e.ID, &e.At, inJSON{&e.Written}, inJSON{&e.Removed}}
+})
+
 // AddEdition writes a publication down and returns its number.
 func (t *Tx) AddEdition(at int64, written, removed []string) (int64, error) {
-	w, _ := json.Marshal(written)
-	r, _ := json.Marshal(removed)
-	max, err := t.count("select coalesce(max(id), 0) from edition")
+	last, err := t.count("select coalesce(max(id), 0) from edition")
 	if err != nil {
 		return 0, err
 	}
-	return max + 1, t.exec("insert into edition (id, at, written, removed) values ($1, $2, $3, $4)", max+1, at, string(w), string(r))
+	return last + 1, editions.put(t, &Edition{last + 1, at, written, removed})
 }
 
 // Editions returns the last publications, newest first.
 func (t *Tx) Editions(limit int) ([]Edition, error) {
-	var out []Edition
-	err := t.each("select id, at, written, removed from edition order by id desc limit $1", []any{limit}, func(rows *sql.Rows) error {
-		var e Edition
-		var w, r []byte
-		if err := rows.Scan(&e.ID, &e.At, &w, &r); err != nil {
-			return err
-		}
-		if err := json.Unmarshal(w, &e.Written); err != nil {
-			return err
-		}
-		if err := json.Unmarshal(r, &e.Removed); err != nil {
-			return err
-		}
-		out = append(out, e)
-		return nil
-	})
-	return out, err
+	return editions.all(t, "order by id desc limit $1", limit)
 }
 
 // Touch notes that an article's row changed, so that telling looks at it.
@@ -118,8 +71,7 @@ func (t *Tx) Touch(article int64) error {
 
 // IsTouched reports whether telling is yet to look at an article.
 func (t *Tx) IsTouched(article int64) (bool, error) {
-	n, err := t.count("select count(*) from touched where article = $1", article)
-	return n > 0, err
+	return t.has("touched where article = $1", article)
 }
 
 // Touched returns all articles that telling is to look at.
@@ -147,8 +99,7 @@ func (t *Tx) Body(article int64, words source.Digest) (body source.Body, found b
 
 // HasBody reports whether the body of an article is kept whose content has the digest.
 func (t *Tx) HasBody(article int64, words source.Digest) (bool, error) {
-	n, err := t.count("select count(*) from body where article = $1 and content = $2", article, words[:])
-	return n > 0, err
+	return t.has("body where article = $1 and content = $2", article, words[:])
 }
 
 // PutBody keeps an article's body.
@@ -178,26 +129,18 @@ type Shard struct {
 	Newest int64
 }
 
+var shards = newTable("shard", 1, "name, sum, urls, bytes, newest", func(s *Shard) []any {
+	return []any{&s.Name, fixed(s.Sum[:]), &s.URLs, &s.Bytes, &s.Newest}
+})
+
 // Shards returns all shards by name.
-func (t *Tx) Shards() ([]Shard, error) {
-	var out []Shard
-	err := t.each("select name, sum, urls, bytes, newest from shard order by name", nil, func(rows *sql.Rows) error {
-		var s Shard
-		var sum []byte
-		err := rows.Scan(&s.Name, &sum, &s.URLs, &s.Bytes, &s.Newest)
-		copy(s.Sum[:], sum)
-		out = append(out, s)
-		return err
-	})
-	return out, err
-}
+func (t *Tx) Shards() ([]Shard, error) { return shards.all(t, "order by name") }
 
 // PutShard writes a shard.
-func (t *Tx) PutShard(s Shard) error {
-	return t.exec(`insert into shard (name, sum, urls, bytes, newest) values ($1, $2, $3, $4, $5)
-		on conflict (name) do update set sum = excluded.sum, urls = excluded.urls, bytes = excluded.bytes, newest = excluded.newest`,
-		s.Name, s.Sum[:], s.URLs, s.Bytes, s.Newest)
-}
+func (t *Tx) PutShard(s Shard) error { return shards.put(t, &s) }
+
+// ClearShards forgets all sums; articles keep the files they were given.
+func (t *Tx) ClearShards() error { return t.exec("delete from shard") }
 
 // Meta returns a single value; "" if it was never set.
 func (t *Tx) Meta(name string) (string, error) {
@@ -210,6 +153,3 @@ func (t *Tx) Meta(name string) (string, error) {
 func (t *Tx) SetMeta(name, value string) error {
 	return t.exec(`insert into meta (name, value) values ($1, $2) on conflict (name) do update set value = excluded.value`, name, value)
 }
-
-// ClearShards forgets all sums; articles keep the files they were given.
-func (t *Tx) ClearShards() error { return t.exec("delete from shard") }

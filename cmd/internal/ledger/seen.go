@@ -80,8 +80,7 @@ func (t *Tx) PutSighting(src, key string, firstSeen int64) error {
 
 // HasSightings reports whether any is kept for the source.
 func (t *Tx) HasSightings(src string) (bool, error) {
-	n, err := t.count("select count(*) from (select 1 from sighting where source = $1 limit 1) as one", src)
-	return n > 0, err
+	return t.has("sighting where source = $1", src)
 }
 
 // ClearSightings forgets the first sights of a source's held scans.
@@ -114,18 +113,8 @@ func (t *Tx) Refusals(src string, limit int) ([]Refusal, error) {
 }
 
 func (t *Tx) refusals(which string, args ...any) ([]Refusal, error) {
-	var out []Refusal
-	err := t.each("select r.source, r.key, r.reason, r.since, coalesce(s.article, 0) <> 0 "+which, args, func(rows *sql.Rows) error {
-		var r Refusal
-		var key []byte
-		if err := rows.Scan(&r.Source, &key, &r.Reason, &r.Since, &r.LastGood); err != nil {
-			return err
-		}
-		r.Key = string(key)
-		out = append(out, r)
-		return nil
-	})
-	return out, err
+	return list(t, func(r *Refusal) []any { return []any{&r.Source, (*blob)(&r.Key), &r.Reason, &r.Since, &r.LastGood} },
+		"select r.source, r.key, r.reason, r.since, coalesce(s.article, 0) <> 0 "+which, args...)
 }
 
 // RefusalCount counts the refused entries of a source.
@@ -192,14 +181,7 @@ func (t *Tx) ForgetSeen(src string) error {
 
 // SourceNames returns the names of all sources that were ever scanned.
 func (t *Tx) SourceNames() ([]string, error) {
-	var out []string
-	err := t.each("select name from source order by name", nil, func(rows *sql.Rows) error {
-		var n string
-		err := rows.Scan(&n)
-		out = append(out, n)
-		return err
-	})
-	return out, err
+	return list(t, itself[string], "select name from source order by name")
 }
 
 // RefusalOf returns the refusals of a key in any source.

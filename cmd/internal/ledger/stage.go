@@ -2,9 +2,9 @@ package ledger
 
 import (
 	"database/sql"
-	"encoding/json"
 	"fmt"
 	"math"
+	"strings"
 
 	"herald/source"
 )
@@ -47,8 +47,17 @@ type Staged struct {
 	Place       string
 }
 
-const stageColumns = `id, key, kind, fingerprint, article, content, digest_v, claim, path, url, link, published, dated_by,
-	first_seen, updated, expires, flags, minor, shown, reason, place`
+var stages = newTable("stage", 1, `id, key, kind, fingerprint, article, content, digest_v, claim, path, url, link, published, dated_by,
+	first_seen, updated, expires, flags, minor, shown, reason, place`, func(s *Staged) []any {
+	return []any{
+		&s.ID, (*blob)(&s.Key), (*string)(&s.Kind), &s.Fingerprint, &s.Article, fixed(s.Words[:]), &s.DigestV, (*blob)(&s.Claim), &s.Path,
+		(*blob)(&s.URL), &s.Link, &s.Published, (*string)(&s.DatedBy), &s.FirstSeen, &s.Updated, &s.Expires, (*int64)(&s.Flags), &s.Minor,
+		inJSON{&s.Said}, &s.Reason, &s.Place,
+	}
+})
+
+// insertStaged leaves the number to the database, and names the source instead.
+var insertStaged = strings.Replace(stages.insert, "id,", "source,", 1)
 
 // ClearStage forgets what an earlier scan of the source found.
 func (t *Tx) ClearStage(src string) error {
@@ -57,23 +66,9 @@ func (t *Tx) ClearStage(src string) error {
 
 // Stage adds an entry. Entries of one scan are staged in the order of their keys.
 func (t *Tx) Stage(src string, s *Staged) error {
-	return t.exec(`insert into stage (source, key, kind, fingerprint, article, content, digest_v, claim, path, url, link, published,
-		dated_by, first_seen, updated, expires, flags, minor, shown, reason, place) values (`+placeholders(1, 21)+`)`,
-		src, []byte(s.Key), string(s.Kind), s.Fingerprint, s.Article, s.Words[:], s.DigestV, []byte(s.Claim), s.Path, []byte(s.URL), s.Link,
-		s.Published, string(s.DatedBy), s.FirstSeen, s.Updated, s.Expires, int64(s.Flags), bit(s.Minor), s.Said.text(), s.Reason, s.Place)
-}
-
-func scanStaged(rows interface{ Scan(...any) error }) (*Staged, error) {
-	s := new(Staged)
-	var key, words, claim, url, said []byte
-	err := rows.Scan(&s.ID, &key, &s.Kind, &s.Fingerprint, &s.Article, &words, &s.DigestV, &claim, &s.Path, &url, &s.Link, &s.Published,
-		&s.DatedBy, &s.FirstSeen, &s.Updated, &s.Expires, &s.Flags, &s.Minor, &said, &s.Reason, &s.Place)
-	if err != nil {
-		return nil, err
-	}
-	s.Key, s.Claim, s.URL = string(key), string(claim), string(url)
-	copy(s.Words[:], words)
-	return s, json.Unmarshal(said, &s.Said)
+	values := stages.values(s)
+	values[0] = src
+	return t.exec(insertStaged, values...)
 }
 
 // Order is the order in which staged entries are read.
@@ -101,124 +96,53 @@ const (
 	StagedUnplaced                    // new or changed, with a URL that waits for a date
 )
 
-func (s Selection) condition() string {
-	public := " and not " + Draft.in("flags")
-	switch s {
-	case StagedAbsent:
-		return "kind in ('missing', 'moved')"
-	case StagedPresent:
-		return "kind not in ('missing', 'moved')"
-	case StagedChanges:
-		return "(kind in ('new', 'changed') or kind = 'missing' and article <> 0)"
-	case StagedMissing:
-		return "kind = 'missing' and article <> 0"
-	case StagedNew:
-		return "kind = 'new'"
-	case StagedUnmatched:
-		return "kind = 'new' and article = 0"
-	case StagedCandidates:
-		return "kind = 'new' and article = 0" + public
-	case StagedUndated:
-		return "kind in ('new', 'changed') and published = 0" + public
-	case StagedUnplaced:
-		return "kind in ('new', 'changed') and link <> ''"
-	}
-	panic(fmt.Sprintf("ledger: no selection %d", s))
+// conditions are those of the selections.
+var conditions = [...]string{
+	StagedAbsent:     "kind in ('missing', 'moved')",
+	StagedPresent:    "kind not in ('missing', 'moved')",
+	StagedChanges:    "(kind in ('new', 'changed') or kind = 'missing' and article <> 0)",
+	StagedMissing:    "kind = 'missing' and article <> 0",
+	StagedNew:        "kind = 'new'",
+	StagedUnmatched:  "kind = 'new' and article = 0",
+	StagedCandidates: "kind = 'new' and article = 0 and not " + Draft.in("flags"),
+	StagedUndated:    "kind in ('new', 'changed') and published = 0 and not " + Draft.in("flags"),
+	StagedUnplaced:   "kind in ('new', 'changed') and link <> ''",
 }
 
 // Staged calls f for the selected staged entries of a source, by key. f must not write to the stage.
 func (t *Tx) Staged(src string, which Selection, f func(*Staged) error) error {
-	query := "select " + stageColumns + " from stage where source = $1 and " + which.condition() + " order by id"
-	return t.each(query, []any{src}, func(rows *sql.Rows) error {
-		s, err := scanStaged(rows)
-		if err != nil {
-			return fmt.Errorf("state: %w", explain(err))
-		}
-		return f(s)
-	})
+	return stages.each(t, f, "where source = $1 and "+conditions[which]+" order by id", src)
 }
 
 // StagedPages is Staged by key, up or down, in pages, so that f may write to the stage.
 func (t *Tx) StagedPages(src string, order Order, which Selection, f func(*Staged) error) error {
-	last, beyond, by := int64(0), "id > $2", "id"
+	from, by := int64(0), "id > $2 order by id"
 	if order == ByKeyDesc {
-		last, beyond, by = math.MaxInt64, "id < $2", "id desc"
+		from, by = math.MaxInt64, "id < $2 order by id desc"
 	}
-	query := "select " + stageColumns + " from stage where source = $1 and " + beyond + " and " + which.condition() + " order by " + by +
-		" limit 500"
-	for {
-		var page []*Staged
-		err := t.each(query, []any{src, last}, func(rows *sql.Rows) error {
-			s, err := scanStaged(rows)
-			page = append(page, s)
-			return err
-		})
-		if err != nil || len(page) == 0 {
-			return err
-		}
-		for _, s := range page {
-			if err := f(s); err != nil {
-				return err
-			}
-			last = s.ID
-		}
-	}
+	return stages.pages(t, f, from, "where source = $1 and "+conditions[which]+" and "+by, src)
 }
 
 // Restage writes back what resolving decided of a staged entry.
-func (t *Tx) Restage(s *Staged) error {
-	return t.exec(`update stage set kind = $2, article = $3, path = $4, url = $5, published = $6, dated_by = $7,
-		first_seen = $8, reason = $9, fingerprint = $10, flags = $11, claim = $12, link = $13 where id = $1`,
-		s.ID, string(s.Kind), s.Article, s.Path, []byte(s.URL), s.Published, string(s.DatedBy), s.FirstSeen, s.Reason, s.Fingerprint,
-		int64(s.Flags), []byte(s.Claim), s.Link)
-}
+func (t *Tx) Restage(s *Staged) error { return t.exec(stages.update, stages.values(s)...) }
 
 // StagedByArticle returns the staged entry that belongs to a row, nil if none does.
 func (t *Tx) StagedByArticle(id int64) (*Staged, error) {
-	s, err := t.stmt("select " + stageColumns + " from stage where article = $1 and article <> 0 order by kind = 'missing', id limit 1")
-	if err != nil {
-		return nil, err
-	}
-	st, err := scanStaged(s.QueryRowContext(t.short, id))
-	if err == sql.ErrNoRows {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, fmt.Errorf("state: %w", explain(err))
-	}
-	return st, nil
+	return stages.one(t, "where article = $1 and article <> 0 order by kind = 'missing', id limit 1", id)
 }
 
 // HasStaged reports whether anything of a source is staged.
 func (t *Tx) HasStaged(src string) (bool, error) {
-	n, err := t.count("select count(*) from (select 1 from stage where source = $1 limit 1) as one", src)
-	return n > 0, err
-}
-
-func (t *Tx) ids(query string, args ...any) ([]int64, error) {
-	var ids []int64
-	err := t.each(query, args, func(rows *sql.Rows) error {
-		var id int64
-		if err := rows.Scan(&id); err != nil {
-			return err
-		}
-		ids = append(ids, id)
-		return nil
-	})
-	return ids, err
+	return t.has("stage where source = $1", src)
 }
 
 // StagedByID returns a staged entry.
 func (t *Tx) StagedByID(id int64) (*Staged, error) {
-	s, err := t.stmt("select " + stageColumns + " from stage where id = $1")
-	if err != nil {
-		return nil, err
+	s, err := stages.one(t, "where id = $1", id)
+	if err == nil && s == nil {
+		return nil, fmt.Errorf("state: %w", sql.ErrNoRows)
 	}
-	st, err := scanStaged(s.QueryRowContext(t.short, id))
-	if err != nil {
-		return nil, fmt.Errorf("state: %w", explain(err))
-	}
-	return st, nil
+	return s, err
 }
 
 // URLsTwice returns the staged articles of a source, grouped by URL, that share one with another
@@ -252,16 +176,7 @@ func (t *Tx) ClaimsTwice(src string) ([]int64, error) {
 type Pair struct{ Stage, Article int64 }
 
 func (t *Tx) pairs(query string, args ...any) ([]Pair, error) {
-	var out []Pair
-	err := t.each(query, args, func(rows *sql.Rows) error {
-		var p Pair
-		if err := rows.Scan(&p.Stage, &p.Article); err != nil {
-			return err
-		}
-		out = append(out, p)
-		return nil
-	})
-	return out, err
+	return list(t, func(p *Pair) []any { return []any{&p.Stage, &p.Article} }, query, args...)
 }
 
 // ClaimedRows pairs the new entries of a source with the rows whose id they claim, living ones
@@ -286,10 +201,7 @@ func (t *Tx) RemovedByWords(src string) ([]Pair, error) {
 // VacantByURL pairs the new entries of a source with rows that stood at the same URL and were
 // removed, or are missing now, or belong to a source that is none of configured.
 func (t *Tx) VacantByURL(src string, configured []string) ([]Pair, error) {
-	args := []any{src}
-	for _, name := range configured {
-		args = append(args, name)
-	}
+	args := arguments(src, configured)
 	return t.pairs(`select s.id, a.id from stage s join article a on a.url = s.url
 		where s.source = $1 and s.kind = 'new' and a.source <> '' and (a.removed_at <> 0 or exists (
 			select 1 from stage m where m.article = a.id and m.article <> 0 and m.kind = 'missing' and m.source = $1)
@@ -300,22 +212,16 @@ func (t *Tx) VacantByURL(src string, configured []string) ([]Pair, error) {
 // LeftByURL pairs the new entries of a source with living rows that stand at the same URL and belong to
 // a source that is none of configured.
 func (t *Tx) LeftByURL(src string, configured []string) ([]Pair, error) {
-	args := []any{src}
-	for _, name := range configured {
-		args = append(args, name)
-	}
+	args := arguments(src, configured)
 	return t.pairs(`select s.id, a.id from stage s join article a on a.url = s.url
 		where s.source = $1 and s.kind = 'new' and a.removed_at = 0 and a.source not in (`+placeholders(1, len(args))+`)
 		order by s.id, a.id desc`, args...)
 }
 
-// DropMissing takes back that a row is missing.
+// DropMissing takes back that a row is missing, and reports whether it was.
 func (t *Tx) DropMissing(article int64) (bool, error) {
-	n, err := t.count("select count(*) from stage where article = $1 and article <> 0 and kind = 'missing'", article)
-	if err != nil || n == 0 {
-		return false, err
-	}
-	return true, t.exec("update stage set kind = 'moved', article = 0 where article = $1 and article <> 0 and kind = 'missing'", article)
+	n, err := t.change("update stage set kind = 'moved', article = 0 where article = $1 and article <> 0 and kind = 'missing'", article)
+	return n > 0, err
 }
 
 // GuardCounts says how much a staged scan would change of what its source holds.

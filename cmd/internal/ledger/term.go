@@ -1,11 +1,21 @@
 package ledger
 
-import (
-	"database/sql"
-	"encoding/json"
-	"fmt"
-	"slices"
+import "slices"
+
+// TermKind is what articles can be selected by.
+type TermKind string
+
+// The kinds of terms.
+const (
+	ByCategory TermKind = "category"
+	ByTag      TermKind = "tag"
+	ByAuthor   TermKind = "author"   // the name
+	ByLanguage TermKind = "language" // "" is the site's own: the article names none
+	BySource   TermKind = "source"
 )
+
+// termKinds are all kinds, in the order in which they are taken.
+var termKinds = []TermKind{ByCategory, ByTag, ByAuthor, ByLanguage, BySource}
 
 // term is a value that a row can be selected by. It is gone when the row was in the feeds and has left the
 // public documents: then it tells only of the moment of leaving.
@@ -55,29 +65,18 @@ func (t *Tx) keptKinds() ([]TermKind, error) {
 	if t.kinds != nil {
 		return t.kinds, nil
 	}
-	kinds := []TermKind{}
-	err := t.each("select kind from term_kind", nil, func(rows *sql.Rows) error {
-		var kind TermKind
-		err := rows.Scan(&kind)
-		kinds = append(kinds, kind)
-		return err
-	})
+	kinds, err := list(t, itself[TermKind], "select kind from term_kind")
 	if err != nil {
 		return nil, err
 	}
-	t.kinds = kinds
-	return kinds, nil
+	t.kinds = append([]TermKind{}, kinds...)
+	return t.kinds, nil
 }
 
 // KeepsOtherTerms reports whether KeepTerms has something to do.
 func (t *Tx) KeepsOtherTerms(kinds ...TermKind) (bool, error) {
 	kept, err := t.keptKinds()
-	for _, kind := range termKinds {
-		if slices.Contains(kept, kind) != slices.Contains(kinds, kind) {
-			return true, err
-		}
-	}
-	return false, err
+	return len(without(kept, kinds)) > 0 || len(without(kinds, kept)) > 0, err
 }
 
 // KeepTerms says which kinds of terms are kept from now on: those that some Where names. What is kept costs
@@ -88,74 +87,54 @@ func (t *Tx) KeepTerms(kinds ...TermKind) error {
 	if err != nil {
 		return err
 	}
-	var added []TermKind
-	for _, kind := range termKinds {
-		var err error
-		switch was, is := slices.Contains(kept, kind), slices.Contains(kinds, kind); {
-		case was && !is:
-			if err = t.exec("delete from term where kind = $1", string(kind)); err == nil {
-				err = t.exec("delete from term_kind where kind = $1", string(kind))
-			}
-		case is && !was:
-			added = append(added, kind)
-			err = t.exec("insert into term_kind (kind) values ($1)", string(kind))
+	t.kinds = nil
+	for _, kind := range without(kept, kinds) {
+		if err := t.exec("delete from term where kind = $1", string(kind)); err != nil {
+			return err
 		}
-		if err != nil {
+		if err := t.exec("delete from term_kind where kind = $1", string(kind)); err != nil {
 			return err
 		}
 	}
-	t.kinds = nil
+	added := without(kinds, kept)
+	for _, kind := range added {
+		if err := t.exec("insert into term_kind (kind) values ($1) on conflict (kind) do nothing", string(kind)); err != nil {
+			return err
+		}
+	}
 	if len(added) == 0 {
 		return nil
 	}
-	return t.pages(func(a *Article) error { return t.addTerms(a.ID, a.terms(added)) }, "id > $1 and feed_published <> 0 order by id limit 500")
+	return articles.pages(t, func(a *Article) error { return t.addTerms(a.ID, a.terms(added)) }, 0, "where id > $1 and feed_published <> 0 order by id")
 }
 
-// newTerms writes the terms of a new row.
-func (t *Tx) newTerms(a *Article) error {
-	kinds, err := t.keptKinds()
-	if err != nil || len(kinds) == 0 {
-		return err
-	}
-	return t.addTerms(a.ID, a.terms(kinds))
-}
-
-// oldTerms returns the terms that stand of a row before it is written, for changeTerms.
-func (t *Tx) oldTerms(id int64) ([]term, error) {
+// standingTerms returns the terms that stand of a row.
+func (t *Tx) standingTerms(id int64) ([]term, error) {
 	kinds, err := t.keptKinds()
 	if err != nil || len(kinds) == 0 {
 		return nil, err
 	}
-	var a Article
-	var said []byte
-	found, err := t.row("select feed_published, in_feed, left_at, flags, source, shown from article where id = $1", []any{id},
-		&a.FeedPublished, &a.InFeed, &a.LeftAt, &a.Flags, &a.Source, &said)
-	if err != nil || !found {
+	a, err := t.Article(id)
+	if err != nil || a == nil {
 		return nil, err
-	}
-	if err := json.Unmarshal(said, &a.Said); err != nil {
-		return nil, fmt.Errorf("article %d: %w; %w", id, err, ErrDamaged)
 	}
 	return a.terms(kinds), nil
 }
 
-// changeTerms writes what differs between the terms of a row before and now.
-func (t *Tx) changeTerms(old []term, a *Article) error {
+// putTerms writes what differs between the terms that stand of a row and those that it has now.
+func (t *Tx) putTerms(standing []term, a *Article) error {
 	kinds, err := t.keptKinds()
 	if err != nil || len(kinds) == 0 {
 		return err
 	}
 	now := a.terms(kinds)
-	for _, o := range old {
-		if slices.Contains(now, o) {
-			continue
-		}
+	for _, o := range without(standing, now) {
 		if err := t.exec("delete from term where kind = $1 and value = $2 and gone = $3 and feed_published = $4",
 			string(o.kind), []byte(o.value), bit(o.gone), o.feedPublished); err != nil {
 			return err
 		}
 	}
-	return t.addTerms(a.ID, slices.DeleteFunc(now, func(n term) bool { return slices.Contains(old, n) }))
+	return t.addTerms(a.ID, without(now, standing))
 }
 
 // addTerms writes terms one by one: a statement of several rows costs SQLite a journal of its own.
@@ -167,4 +146,14 @@ func (t *Tx) addTerms(article int64, terms []term) error {
 		}
 	}
 	return nil
+}
+
+// without returns what is in a list and not in another.
+func without[V comparable](list, other []V) (out []V) {
+	for _, v := range list {
+		if !slices.Contains(other, v) {
+			out = append(out, v)
+		}
+	}
+	return out
 }

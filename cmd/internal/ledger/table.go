@@ -1,0 +1,222 @@
+package ledger
+
+import (
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// table describes how the rows of a table are kept in a struct: the names of its columns and, in their order, a pointer
+// to what holds each. Its queries follow from that. The primary key comes first.
+type table[R any] struct {
+	name    string
+	columns []string
+	fields  func(*R) []any
+
+	selects, insert, update, upsert string
+}
+
+// newTable returns the description of a table whose primary key is the first column, or so many.
+func newTable[R any](name string, keys int, columns string, fields func(*R) []any) *table[R] {
+	names := strings.Split(strings.Join(strings.Fields(columns), ""), ",")
+	var set, excluded []string
+	for i, column := range names[keys:] {
+		set = append(set, column+" = $"+strconv.Itoa(keys+i+1))
+		excluded = append(excluded, column+" = excluded."+column)
+	}
+	list, key := strings.Join(names, ", "), strings.Join(names[:keys], ", ")
+	insert := "insert into " + name + " (" + list + ") values (" + placeholders(1, len(names)) + ")"
+	return &table[R]{
+		name: name, columns: names, fields: fields,
+		selects: "select " + list + " from " + name + " ",
+		insert:  insert,
+		update:  "update " + name + " set " + strings.Join(set, ", ") + " where " + key + " = $1",
+		upsert:  insert + " on conflict (" + key + ") do update set " + strings.Join(excluded, ", "),
+	}
+}
+
+// placeholders returns "$from, … $to".
+func placeholders(from, to int) string {
+	var b strings.Builder
+	for i := from; i <= to; i++ {
+		if i > from {
+			b.WriteString(", ")
+		}
+		b.WriteString("$" + strconv.Itoa(i))
+	}
+	return b.String()
+}
+
+// each calls f for the rows that the end of a query picks.
+func (b *table[R]) each(t *Tx, f func(*R) error, which string, args ...any) error {
+	return t.each(b.selects+which, args, func(rows *sql.Rows) error {
+		r := new(R)
+		fields := b.fields(r)
+		if err := rows.Scan(fields...); err != nil {
+			return fmt.Errorf("state: %w", b.explain(err, fields))
+		}
+		return f(r)
+	})
+}
+
+// all returns the rows that the end of a query picks.
+func (b *table[R]) all(t *Tx, which string, args ...any) (out []R, err error) {
+	err = b.each(t, func(r *R) error { out = append(out, *r); return nil }, which, args...)
+	return out, err
+}
+
+// one returns the row that the end of a query picks, nil if there is none.
+func (b *table[R]) one(t *Tx, which string, args ...any) (*R, error) {
+	s, err := t.stmt(b.selects + which)
+	if err != nil {
+		return nil, err
+	}
+	r := new(R)
+	fields := b.fields(r)
+	switch err := s.QueryRowContext(t.short, args...).Scan(fields...); {
+	case errors.Is(err, sql.ErrNoRows):
+		return nil, nil
+	case err != nil:
+		return nil, fmt.Errorf("state: %w", b.explain(err, fields))
+	}
+	return r, nil
+}
+
+// found is one by value.
+func (b *table[R]) found(t *Tx, which string, args ...any) (r R, found bool, err error) {
+	p, err := b.one(t, which, args...)
+	if err != nil || p == nil {
+		return r, false, err
+	}
+	return *p, true, nil
+}
+
+// pages calls f for the rows that the end of a query picks, in the order of their numbers and in pages, so that f may
+// write. The last parameter of the query is the number behind which a page begins, from at first.
+func (b *table[R]) pages(t *Tx, f func(*R) error, from int64, which string, args ...any) error {
+	for {
+		page, err := b.all(t, which+" limit 500", append(args, from)...)
+		if err != nil || len(page) == 0 {
+			return err
+		}
+		for i := range page {
+			if err := f(&page[i]); err != nil {
+				return err
+			}
+		}
+		from = *b.fields(&page[len(page)-1])[0].(*int64)
+	}
+}
+
+// put writes a row in the place of the one of its key.
+func (b *table[R]) put(t *Tx, r *R) error { return t.exec(b.upsert, b.values(r)...) }
+
+// explain names the row in which a column contradicts itself.
+func (b *table[R]) explain(err error, fields []any) error {
+	if fault := errors.Unwrap(err); errors.Is(fault, ErrDamaged) {
+		return fmt.Errorf("%s %v: %w", b.name, parameters(fields[:1])[0], fault)
+	}
+	return explain(err)
+}
+
+// list returns the rows of a query; fields are pointers to what holds its columns.
+func list[V any](t *Tx, fields func(*V) []any, query string, args ...any) (out []V, err error) {
+	err = t.each(query, args, func(rows *sql.Rows) error {
+		var v V
+		err := rows.Scan(fields(&v)...)
+		out = append(out, v)
+		return err
+	})
+	return out, err
+}
+
+// itself are the fields of a query of one column.
+func itself[V any](v *V) []any { return []any{v} }
+
+// ids returns the numbers that a query picks.
+func (t *Tx) ids(query string, args ...any) ([]int64, error) {
+	return list(t, itself[int64], query, args...)
+}
+
+// arguments returns texts as the parameters of a statement.
+func arguments(first string, more []string) []any {
+	out := []any{first}
+	for _, text := range more {
+		out = append(out, text)
+	}
+	return out
+}
+
+// values returns the columns of a row as the parameters of a statement.
+func (b *table[R]) values(r *R) []any { return parameters(b.fields(r)) }
+
+// parameters puts in the place of each pointer what a statement takes for what it points to.
+func parameters(fields []any) []any {
+	for i, f := range fields {
+		switch f := f.(type) {
+		case *int64:
+			fields[i] = *f
+		case *int:
+			fields[i] = int64(*f)
+		case *string:
+			fields[i] = *f
+		case *bool:
+			fields[i] = bit(*f)
+		case form:
+			fields[i] = f.value()
+		}
+	}
+	return fields
+}
+
+// form is a field that a column keeps in another form.
+type form interface {
+	sql.Scanner
+	value() any
+}
+
+// blob is a string that a column keeps as bytes.
+type blob string
+
+// Scan takes the bytes.
+func (b *blob) Scan(v any) error { *b = blob(bytesOf(v)); return nil }
+
+func (b *blob) value() any { return []byte(*b) }
+
+// fixed is an array that a column keeps as bytes.
+type fixed []byte
+
+// Scan takes the bytes.
+func (f fixed) Scan(v any) error { copy(f, bytesOf(v)); return nil }
+
+func (f fixed) value() any { return []byte(f) }
+
+// inJSON points to what a column keeps as JSON.
+type inJSON struct{ of any }
+
+// Scan takes the text.
+func (j inJSON) Scan(v any) error {
+	if err := json.Unmarshal(bytesOf(v), j.of); err != nil {
+		return fmt.Errorf("%w; %w", err, ErrDamaged)
+	}
+	return nil
+}
+
+func (j inJSON) value() any {
+	text, err := json.Marshal(j.of)
+	if err != nil {
+		panic(err) // strings and lists of strings always marshal
+	}
+	return string(text)
+}
+
+func bytesOf(v any) []byte {
+	if text, is := v.(string); is {
+		return []byte(text)
+	}
+	b, _ := v.([]byte)
+	return b
+}
