@@ -11,16 +11,15 @@ import (
 // prefix begins every environment variable that sets a key.
 const prefix = "HERALD_"
 
-// layers lays the environment and the flags over the file's scalars outside lists. An empty
+// layers lays the environment over the file's scalars outside lists. An empty
 // variable counts as not set, as in a compose file that passes on what it does not know.
 type layers struct {
 	walker *walker
 	tree   *value
 	env    map[string]string // by path
-	flags  map[string]string // by path
 }
 
-// apply changes the tree to what defaults < file < environment < flags give.
+// apply changes the tree to what defaults < file < environment give.
 func (l *layers) apply() {
 	v := viper.NewWithOptions(viper.KeyDelimiter("::")) // paths hold dots; they are no nesting to viper
 	file := map[string]any{}
@@ -36,22 +35,9 @@ func (l *layers) apply() {
 	// The maps are ours and flat, so that merging them cannot fail.
 	_ = v.MergeConfigMap(file)
 	_ = v.MergeConfigMap(asAny(l.env))
-	for p, text := range l.flags {
-		v.Set(p, text)
-	}
 	for _, p := range paths {
-		_, flag := l.flags[p]
-		_, env := l.env[p]
-		switch {
-		case flag:
-			l.put(p, v.GetString(p), "command line")
-		case env:
+		if _, env := l.env[p]; env {
 			l.put(p, v.GetString(p), "environment "+envName(p))
-		}
-	}
-	for _, p := range slices.Sorted(maps.Keys(l.flags)) {
-		if !slices.Contains(paths, p) {
-			l.walker.faults.add(place{file: "command line"}, p, "unknown key"+didYouMean(p, paths))
 		}
 	}
 }

@@ -1,15 +1,11 @@
 package config
 
-import (
-	"path/filepath"
-)
+import "path/filepath"
 
 // Options are what Load reads beside the file.
 type Options struct {
 	// Env is the environment as os.Environ gives it: HERALD_… settings and what ${NAME} means.
 	Env []string
-	// Flags are settings of the command line by path ("publish.to"); they go before all else.
-	Flags map[string]string
 	// SourceKinds are the values of sources[].type, each with the keys of a source that mean
 	// something to it beside those that mean something to all. nil: files, which takes every key.
 	SourceKinds map[string][]string
@@ -49,7 +45,7 @@ func load(name, abs string, raw []byte, o Options) (*Config, []Warning, error) {
 	if w.full != nil {
 		return nil, nil, Errors{w.full}
 	}
-	l := &layers{walker: w, tree: tree, env: settings(env, f), flags: o.Flags}
+	l := &layers{walker: w, tree: tree, env: settings(env, f)}
 	l.apply()
 	refuse(tree, f)
 	b := &builder{faults: f, file: abs, dir: filepath.Dir(abs), kinds: o.SourceKinds}

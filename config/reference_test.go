@@ -20,7 +20,7 @@ func updating() bool { return flag.Lookup("update").Value.String() == "true" }
 func TestSchemaFile(t *testing.T) {
 	const file = "herald.schema.json"
 	if updating() {
-		if err := os.WriteFile(file, Schema(), 0o644); err != nil {
+		if err := os.WriteFile(file, schemaFile(), 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -28,7 +28,7 @@ func TestSchemaFile(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !bytes.Equal(got, Schema()) {
+	if !bytes.Equal(got, schemaFile()) {
 		t.Error("differs from the table of keys; go test ./config -update")
 	}
 	if !json.Valid(got) {
@@ -99,7 +99,7 @@ func rows(b *strings.Builder, k *key, path string, built bool) {
 // What Load takes, the schema takes: editors must not mark a good config.
 func TestSchemaTakesGood(t *testing.T) {
 	var s schema
-	if err := json.Unmarshal(Schema(), &s); err != nil {
+	if err := json.Unmarshal(schemaFile(), &s); err != nil {
 		t.Fatal(err)
 	}
 	for file, good := range map[string]bool{
@@ -121,7 +121,7 @@ func TestSchemaTakesGood(t *testing.T) {
 	}
 }
 
-// fits knows as much of JSON Schema as Schema writes, but patterns.
+// fits knows as much of JSON Schema as schemaFile writes, but patterns.
 func fits(s schema, v any) bool {
 	if any, ok := s["anyOf"].([]any); ok {
 		for _, one := range any {

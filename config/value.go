@@ -2,7 +2,7 @@ package config
 
 import "time"
 
-// place is where a value stands: in a file, or (line 0) in the environment or command line.
+// place is where a value stands: in a file, or (line 0) in the environment.
 type place struct {
 	file         string
 	line, column int

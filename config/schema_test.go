@@ -5,10 +5,10 @@ import (
 	"encoding/json"
 )
 
-// Schema gives the JSON Schema (draft 2020-12) of herald.yaml, for editors that complete and
-// check while one types. Load decides: it also knows what keys mean together. What is not in
-// this version may only be empty, so editors mark it. The bytes are always the same.
-func Schema() []byte {
+// schemaFile returns herald.schema.json, the JSON Schema (draft 2020-12) of herald.yaml, for editors that complete
+// and check while one types. Load decides: it also knows what keys mean together. What is not in this version may
+// only be empty, so editors mark it. The bytes are always the same.
+func schemaFile() []byte {
 	s := object(root())
 	s["$schema"] = "https://json-schema.org/draft/2020-12/schema"
 	s["title"] = "herald.yaml"
