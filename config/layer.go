@@ -4,58 +4,26 @@ import (
 	"maps"
 	"slices"
 	"strings"
-
-	"github.com/spf13/viper"
 )
 
 // prefix begins every environment variable that sets a key.
 const prefix = "HERALD_"
 
-// layers lays the environment over the file's scalars outside lists. An empty
+// overlay lays the environment's settings (by path) over the file's scalars outside lists. An empty
 // variable counts as not set, as in a compose file that passes on what it does not know.
-type layers struct {
-	walker *walker
-	tree   *value
-	env    map[string]string // by path
-}
-
-// apply changes the tree to what defaults < file < environment give.
-func (l *layers) apply() {
-	v := viper.NewWithOptions(viper.KeyDelimiter("::")) // paths hold dots; they are no nesting to viper
-	file := map[string]any{}
-	paths := scalars(root(), "")
-	for _, p := range paths {
-		if k := l.lookup(p); !isNote(k.key.def) && k.key.def != "" {
-			v.SetDefault(p, k.key.def)
-		}
-		if c := l.lookup(p); c.given && !c.mapped() {
-			file[p] = c.text
-		}
-	}
-	// The maps are ours and flat, so that merging them cannot fail.
-	_ = v.MergeConfigMap(file)
-	_ = v.MergeConfigMap(asAny(l.env))
-	for _, p := range paths {
-		if _, env := l.env[p]; env {
-			l.put(p, v.GetString(p), "environment "+envName(p))
+func (w *walker) overlay(tree *value, settings map[string]string) {
+	for _, path := range scalars(root(), "") {
+		if text, set := settings[path]; set {
+			w.put(tree, path, text)
 		}
 	}
 }
 
-// lookup gives the value at path, its default where it is not given.
-func (l *layers) lookup(path string) *value {
-	v := l.tree
-	for name := range strings.SplitSeq(path, ".") {
-		v = v.get(name)
-	}
-	return v
-}
-
-// put writes text at path; a single value on the way there gives way to a mapping.
-func (l *layers) put(path, text, origin string) {
-	at := place{file: origin}
+// put writes a setting of the environment at path; a single value on the way there becomes a mapping.
+func (w *walker) put(v *value, path, text string) {
+	at := place{file: "environment " + envName(path)}
 	parts := strings.Split(path, ".")
-	v := l.tree
+	last := parts[len(parts)-1]
 	for _, name := range parts[:len(parts)-1] {
 		c := v.get(name)
 		if !c.given || !c.mapped() {
@@ -64,10 +32,9 @@ func (l *layers) put(path, text, origin string) {
 		}
 		v = c
 	}
-	last := parts[len(parts)-1]
 	c := &value{key: v.key.child(last), path: path, at: at, keyAt: at, given: true, raw: text, text: text}
 	v.set(last, c)
-	l.walker.check(c)
+	w.check(c)
 }
 
 // scalars gives the paths of all scalars outside lists: what one variable can hold.
@@ -121,14 +88,6 @@ func environment(env []string) map[string]string {
 		if name, text, ok := strings.Cut(pair, "="); ok {
 			all[name] = text
 		}
-	}
-	return all
-}
-
-func asAny(m map[string]string) map[string]any {
-	all := make(map[string]any, len(m))
-	for k, text := range m {
-		all[k] = text
 	}
 	return all
 }

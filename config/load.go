@@ -45,8 +45,7 @@ func load(name, abs string, raw []byte, o Options) (*Config, []Warning, error) {
 	if w.full != nil {
 		return nil, nil, Errors{w.full}
 	}
-	l := &layers{walker: w, tree: tree, env: settings(env, f)}
-	l.apply()
+	w.overlay(tree, settings(env, f))
 	refuse(tree, f)
 	b := &builder{faults: f, file: abs, dir: filepath.Dir(abs), kinds: o.SourceKinds}
 	c := b.config(tree)

@@ -149,7 +149,6 @@ func dependencies() map[string][]string {
 		"github.com/robfig/cron":             {"config"},
 		"github.com/rogpeppe/go-internal":    {"cmd/herald"},
 		"github.com/spf13/cobra":             {"cmd/herald"},
-		"github.com/spf13/viper":             {"config"},
 		"github.com/yuin/goldmark":           {"source/markup"},
 		"golang.org/x/net":                   {"source/safehtml", "source/weburl", "config"},                   // HTML; host names in punycode
 		"golang.org/x/sync":                  {"cmd/internal/intake", "cmd/internal/outbox", "source/files"},   // bounded work in each
