@@ -2,13 +2,11 @@ package config
 
 import (
 	"fmt"
-	"net/mail"
 	"path/filepath"
 	"strings"
 	"time"
 
-	"golang.org/x/text/language"
-	"golang.org/x/text/unicode/norm"
+	"herald/source/text"
 )
 
 // builder makes a Config of checked values and judges what values mean together.
@@ -86,7 +84,7 @@ func (b *builder) siteURL(v *value) string {
 		b.faults.of(v, "its host %q is loopback, private or no public name, so no reader could follow a link; if that is meant, set site.allow_private: true", host)
 	}
 	// In NFC and encoded once: one URL, one string.
-	u.Path, u.RawPath = norm.NFC.String(strings.TrimRight(u.Path, "/")), ""
+	u.Path, u.RawPath = text.NFC(strings.TrimRight(u.Path, "/")), ""
 	if err := cleanPath(u.Path); err != nil {
 		b.faults.of(v, "its path %v", err)
 	}
@@ -106,19 +104,17 @@ func (b *builder) language(v *value) string {
 	if !v.given || v.bad {
 		return ""
 	}
-	tag, err := language.Raw.Parse(v.text)
-	if err != nil || strings.Contains(v.text, "_") {
+	tag, ok := text.LanguageTag(v.text)
+	if !ok {
 		b.faults.of(v, "%q is no BCP 47 language; write one such as ko-KR or en", v.raw)
 	}
-	return tag.String()
+	return tag
 }
 
 func (b *builder) author(v *value) Author {
 	a := Author{Name: v.get("name").text, Email: v.get("email").text}
-	if email := v.get("email"); email.given {
-		if got, err := mail.ParseAddress(email.text); err != nil || got.Address != email.text {
-			b.faults.of(email, "is no e-mail address, such as desk@news.example.org")
-		}
+	if email := v.get("email"); email.given && !text.IsEmail(email.text) {
+		b.faults.of(email, "is no e-mail address, such as desk@news.example.org")
 	}
 	if u := v.get("url"); u.given {
 		a.URL = b.url(u)

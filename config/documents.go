@@ -10,7 +10,7 @@ import (
 	"slices"
 	"strings"
 
-	"golang.org/x/text/unicode/norm"
+	"herald/source/text"
 )
 
 func (b *builder) feeds(v *value) []Feed {
@@ -57,7 +57,7 @@ func (b *builder) document(v *value) string {
 	if v.bad || v.text == "false" {
 		return ""
 	}
-	p := norm.NFC.String(v.text)
+	p := text.NFC(v.text)
 	if err := documentPath(p); err != nil {
 		b.faults.of(v, "%v", err)
 		return ""
@@ -150,7 +150,7 @@ func (b *builder) page(v *value) string {
 	case strings.ContainsAny(p, "\n\r\t"):
 		b.faults.of(v, "must be one line")
 	}
-	return norm.NFC.String(p)
+	return text.NFC(p)
 }
 
 // claim is a path that something of this config publishes at.
@@ -172,7 +172,7 @@ func (b *builder) documents(v *value, c *Config) []Alias {
 	}
 	for _, old := range v.get("aliases").order {
 		item := v.get("aliases").keys[old]
-		from, to := norm.NFC.String(old), norm.NFC.String(item.text)
+		from, to := text.NFC(old), text.NFC(item.text)
 		if err := documentPath(from); err != nil && !item.bad {
 			item.at = item.keyAt
 			b.faults.of(item, "%v", err)

@@ -1,13 +1,11 @@
 package config
 
 import (
-	"regexp"
 	"slices"
 	"strings"
-)
 
-// indexNowKey is the form of a key (indexnow.org/documentation).
-var indexNowKey = regexp.MustCompile(`^[A-Za-z0-9-]{8,128}$`)
+	"herald/source/text"
+)
 
 func (b *builder) notify(v *value) Notify {
 	return Notify{
@@ -40,7 +38,7 @@ func (b *builder) indexNow(v *value) IndexNow {
 	}
 	if k := v.get("key"); k.text != "auto" {
 		n.Key = k.text
-		if !indexNowKey.MatchString(n.Key) {
+		if !text.IsIndexNowKey(n.Key) {
 			b.faults.of(k, "must be 8 to 128 of a-z, A-Z, 0-9 and -, or auto")
 		}
 	}

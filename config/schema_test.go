@@ -77,9 +77,9 @@ func shapes(k *key) []schema {
 		return only(k)
 	case k.free:
 		return []schema{{"type": "object", "additionalProperties": schema{"type": "string"}}}
-	case k.kind == text && len(k.values) > 0:
+	case k.kind == plain && len(k.values) > 0:
 		all = []schema{{"enum": k.values}, reference}
-	case k.kind == text || k.kind == orBool:
+	case k.kind == plain || k.kind == orBool:
 		all = []schema{scalar}
 	case k.kind == orFalse:
 		all = []schema{{"type": "string"}, {"const": false}}

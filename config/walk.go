@@ -2,6 +2,7 @@ package config
 
 import (
 	"fmt"
+	"herald/source/text"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -281,7 +282,7 @@ func forbidden(s string) (bool, rune) {
 		return true, utf8.RuneError
 	}
 	for _, r := range s {
-		if r < 0x20 && r != '\t' && r != '\n' && r != '\r' || r >= 0x7f && r < 0xa0 || r == 0xfffe || r == 0xffff {
+		if !text.IsXMLChar(r) || r >= 0x7f && r < 0xa0 {
 			return true, r
 		}
 	}

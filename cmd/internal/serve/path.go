@@ -1,6 +1,7 @@
 package serve
 
 import (
+	"herald/source/text"
 	"net/url"
 	"slices"
 	"strings"
@@ -19,7 +20,7 @@ func candidates(u *url.URL, base string) []string {
 	}
 	var all []string
 	add := func(p string) {
-		for _, spelled := range []string{norm.NFC.String(p), p, norm.NFD.String(p)} {
+		for _, spelled := range []string{text.NFC(p), p, norm.NFD.String(p)} {
 			if !slices.Contains(all, spelled) {
 				all = append(all, spelled)
 			}
