@@ -44,15 +44,15 @@ func (b *builder) feeds(v *value) []Feed {
 
 func (b *builder) feed(v *value) Feed {
 	f := Feed{
-		Name: "main", Title: or(v.get("title").text, b.site.Title), Description: or(v.get("description").text, b.site.Description),
+		Name: "main", Title: cmp.Or(v.get("title").text, b.site.Title), Description: cmp.Or(v.get("description").text, b.site.Description),
 		RSS: b.document(v.get("rss")), Atom: b.document(v.get("atom")), JSON: b.document(v.get("json")),
-		Items: v.get("items").int(), Content: Content(v.get("content").text),
+		Items: v.get("items").int(), Content: v.get("content").text,
 	}
 	b.within(v.get("items"), 1, 5000, int64(f.Items), "1 to 5000")
 	return f
 }
 
-// document gives the path of a document of ours; "" where it says false.
+// document returns the path of a document of ours; "" where it says false.
 func (b *builder) document(v *value) string {
 	if v.bad || v.text == "false" {
 		return ""
@@ -129,7 +129,7 @@ func (b *builder) sitemap(v *value) Sitemap {
 	return s
 }
 
-// page gives a path, perhaps with a query, below site.url.
+// page returns a path, perhaps with a query, below site.url.
 func (b *builder) page(v *value) string {
 	b.required(v)
 	if !v.given || v.bad {
@@ -137,7 +137,7 @@ func (b *builder) page(v *value) string {
 	}
 	p := v.text
 	if rest, ok := strings.CutPrefix(p, b.site.URL); ok && b.site.URL != "" && (rest == "" || rest[0] == '/') {
-		p = or(rest, "/")
+		p = cmp.Or(rest, "/")
 	}
 	u, err := url.Parse(p)
 	switch {
@@ -192,7 +192,7 @@ func (b *builder) documents(v *value, c *Config) []Alias {
 	return aliases
 }
 
-// claims gives the documents of the feeds, the sitemap, robots.txt and the IndexNow key.
+// claims returns the documents of the feeds, the sitemap, robots.txt and the IndexNow key.
 func (b *builder) claims(v *value, c *Config) []claim {
 	all := []claim{{path: "/robots.txt", owner: "robots", v: v.get("robots")}}
 	if len(c.Feeds) > 0 {

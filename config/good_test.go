@@ -57,13 +57,13 @@ func TestDefaults(t *testing.T) {
 		Sources: []config.Source{{
 			Name: "articles", Type: "files", Path: config.Path{Written: "./articles", Abs: filepath.Join(dir, "articles")},
 			Include:     []string{"**/*.md", "**/*.markdown", "**/*.html", "**/*.htm", "**/*.txt"},
-			FrontMatter: config.FrontMatterOptional, Markup: "auto", Permalink: "/:path/",
+			FrontMatter: "optional", Markup: "auto", Permalink: "/:path/",
 			Dates:   []string{"front_matter", "file_name", "first_seen"},
-			Undated: config.UndatedFirstSeen, Schedule: schedule, Timeout: 5 * time.Minute, Watch: true,
+			Undated: "first_seen", Schedule: schedule, Timeout: 5 * time.Minute, Watch: true,
 		}},
 		Feeds: []config.Feed{{
 			Name: "main", Title: "뉴스 속보", Description: "뉴스 속보", RSS: "/feed.xml", Atom: "/atom.xml", JSON: "/feed.json",
-			Items: 50, Content: config.Full,
+			Items: 50, Content: "full",
 		}},
 		Sitemap: config.Sitemap{Path: "/sitemap.xml", URLsPerFile: 10000, BytesPerFile: 10_000_000, Images: true},
 		Notify:  config.Notify{Delay: 30 * time.Second, MinInterval: 10 * time.Minute},
@@ -72,7 +72,7 @@ func TestDefaults(t *testing.T) {
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got\n%+v\nwant\n%+v", got, want)
 	}
-	if got.Notify.Any() {
+	if got.Notify.IndexNow.On || len(got.Notify.WebSub.Hubs) > 0 {
 		t.Error("somebody is told")
 	}
 }
@@ -102,7 +102,7 @@ func TestAll(t *testing.T) {
 	equal("author of defaults", c.Sources[1].Defaults.Author, config.Author{Name: "필진", Email: "columns@news.example.org"})
 	equal("watch", c.Sources[0].Watch, false)
 	equal("feed", c.Feeds, []config.Feed{{
-		Name: "main", Title: "새벽 소식 전체", Description: "새벽에 먼저 읽는 소식", RSS: "/정치/feed.xml", JSON: "/feed.json", Items: 100, Content: config.Summary,
+		Name: "main", Title: "새벽 소식 전체", Description: "새벽에 먼저 읽는 소식", RSS: "/정치/feed.xml", JSON: "/feed.json", Items: 100, Content: "summary",
 	}})
 	equal("sitemap", c.Sitemap, config.Sitemap{Path: "/sitemap_index.xml", URLsPerFile: 50000, BytesPerFile: 50_000_000, Pages: []string{"/", "/about/?lang=ko"}})
 	equal("robots", c.Robots, config.Robots{Extra: "User-agent: Test\nDisallow: /tmp/"})
@@ -118,7 +118,7 @@ func TestAll(t *testing.T) {
 
 func TestSwitches(t *testing.T) {
 	c := load(t, write(t, smallest+"guard: false\nrobots: false\nfeeds: [{name: main, off: true}]\nnotify: {verify: false, indexnow: true}\nserve:\n"), config.Options{})
-	if !c.Guard.Off || !c.Robots.Off || len(c.Feeds) != 0 || !c.Notify.Verify.Off || !c.Notify.Any() || c.Serve.Listen != "" {
+	if !c.Guard.Off || !c.Robots.Off || len(c.Feeds) != 0 || !c.Notify.Verify.Off || !c.Notify.IndexNow.On || c.Serve.Listen != "" {
 		t.Errorf("%+v", c)
 	}
 	if got := c.Notify.IndexNow; !got.On || got.Key != "" || len(got.Endpoints) != 1 || got.Endpoints[0] != "https://api.indexnow.org/indexnow" {

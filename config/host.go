@@ -65,25 +65,22 @@ func private(host string) bool {
 }
 
 // listenAddress checks a host:port to listen on; the host may be left out.
-func listenAddress(text string) error {
+func listenAddress(text string) (string, error) {
 	host, port, err := net.SplitHostPort(text)
 	if err != nil {
-		return errors.New(`must be host:port, such as ":8080" or 127.0.0.1:8080`)
+		return "", errors.New(`must be host:port, such as ":8080" or 127.0.0.1:8080`)
 	}
 	if n, err := strconv.Atoi(port); err != nil || n < 0 || n > 65535 {
-		return fmt.Errorf("its port %q is none of 0 to 65535", port)
+		return "", fmt.Errorf("its port %q is none of 0 to 65535", port)
 	}
-	if host == "" {
-		return nil
+	if _, err := netip.ParseAddr(host); err != nil && host != "" {
+		_, err = hostOf(host, "")
+		return text, err
 	}
-	if addr, err := netip.ParseAddr(host); err == nil && addr.IsValid() {
-		return nil
-	}
-	_, err = hostOf(host, "")
-	return err
+	return text, nil
 }
 
-// deadPing says what replaces an address that once took pings and no longer does; "" for others.
+// deadPing returns what replaces an address that once took pings and no longer does; "" for others.
 func deadPing(u *url.URL) string {
 	host := strings.TrimPrefix(u.Hostname(), "www.")
 	path := strings.ToLower(strings.TrimSuffix(u.Path, "/"))

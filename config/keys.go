@@ -29,7 +29,7 @@ type key struct {
 	doc    string
 }
 
-// child gives the key named name inside k, nil if there is none.
+// child returns the key named name inside k, nil if there is none.
 func (k *key) child(name string) *key {
 	for i := range k.keys {
 		if k.keys[i].name == name {
@@ -39,7 +39,7 @@ func (k *key) child(name string) *key {
 	return nil
 }
 
-// root gives the table of all keys.
+// root returns the table of all keys.
 func root() *key {
 	return &key{keys: []key{
 		{name: "site", def: "(required)", keys: siteKeys(), doc: "what all published URLs and documents have in common"},

@@ -1,27 +1,17 @@
 package config
 
-import "path/filepath"
-
-// Options are what Load reads beside the file.
-type Options struct {
-	// Env is the environment as os.Environ gives it: HERALD_… settings and what ${NAME} means.
-	Env []string
-	// SourceKinds are the values of sources[].type, each with the keys of a source that mean
-	// something to it beside those that mean something to all. nil: files, which takes every key.
-	SourceKinds map[string][]string
-	// Check is asked of a config that is right as far as this package can tell; nil: nothing more
-	// is asked. Where it returns a *Fault, Load returns Errors with the place of that value.
-	Check func(*Config) error
-}
+import (
+	"path/filepath"
+)
 
 // Load reads and checks the config at path. A wrong one gives Errors: every fault at once, in
 // the order of the file. Warnings are given either way.
 //
 // Files that ${file:…} names are read; no source, state or output is touched.
 func Load(path string, o Options) (*Config, []Warning, error) {
-	raw, fault := readFile(path)
-	if fault != nil {
-		return nil, nil, Errors{fault}
+	raw, err := readBounded(path, maxFile)
+	if err != nil {
+		return nil, nil, Errors{unreadable(path, err)}
 	}
 	abs, err := filepath.Abs(path)
 	if err != nil {

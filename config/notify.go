@@ -63,12 +63,8 @@ func (b *builder) webSub(v *value) WebSub {
 func (b *builder) targets(v *value) []string {
 	var all []string
 	for _, item := range v.items {
-		if item.bad {
-			continue
-		}
-		u, err := webURL(item.text)
-		if err != nil {
-			b.faults.of(item, "%v", err)
+		u := parsed(b, item, webURL)
+		if u == nil {
 			continue
 		}
 		if replaced := deadPing(u); replaced != "" {

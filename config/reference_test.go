@@ -82,7 +82,7 @@ func rows(b *strings.Builder, k *key, path string, built bool) {
 			there = "yes, but `" + strings.Join(c.later, "`, `") + "`"
 		}
 		def := c.def
-		if def != "" && !isNote(def) {
+		if def != "" && !inWords(def) {
 			def = "`" + def + "`"
 		}
 		doc := c.doc
@@ -206,7 +206,7 @@ func TestTable(t *testing.T) {
 	walk = func(k *key, path string) {
 		for i := range k.keys {
 			c := &k.keys[i]
-			if err := c.check(c.def); err != nil && c.def != "" && !isNote(c.def) {
+			if err := c.check(c.def); err != nil && c.def != "" && !inWords(c.def) {
 				t.Errorf("%s: default %q %v", join(path, c.name), c.def, err)
 			}
 			if c.doc == "" && !k.notYet {

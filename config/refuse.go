@@ -9,7 +9,7 @@ import (
 func refuse(v *value, f *faults) {
 	for _, name := range v.order {
 		c := v.keys[name]
-		if c.key.notYet && !saysDefault(c) {
+		if c.key.notYet && !isDefault(c) {
 			f.add(c.keyAt, c.path, "is not in this version"+instead(c.key))
 			c.bad = true
 			continue
@@ -24,7 +24,7 @@ func refuse(v *value, f *faults) {
 	}
 }
 
-func saysDefault(v *value) bool {
+func isDefault(v *value) bool {
 	if v.key.kind == duration {
 		return v.duration() == 0
 	}
@@ -33,7 +33,7 @@ func saysDefault(v *value) bool {
 
 // instead says with which value a key may stand, so that a template need not be torn up.
 func instead(k *key) string {
-	if k.def == "" || isNote(k.def) {
+	if k.def == "" || inWords(k.def) {
 		return ""
 	}
 	return "; only " + k.def + " is"

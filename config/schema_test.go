@@ -61,7 +61,7 @@ func property(k *key) schema {
 	if k.doc != "" {
 		s["description"] = k.doc
 	}
-	if k.def != "" && !isNote(k.def) {
+	if k.def != "" && !inWords(k.def) {
 		s["default"] = k.def
 	}
 	return s

@@ -2,12 +2,13 @@ package config
 
 import (
 	"fmt"
-	"herald/source/text"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"gopkg.in/yaml.v3"
+
+	"herald/source/text"
 )
 
 // maxNodes bounds what aliases may unfold to.
@@ -28,8 +29,8 @@ func (w *walker) tooMany(n *yaml.Node, path string) {
 	}
 }
 
-func (w *walker) place(n *yaml.Node) place {
-	return place{file: w.faults.file, line: n.Line, column: n.Column}
+func (w *walker) position(n *yaml.Node) position {
+	return position{file: w.faults.file, line: n.Line, column: n.Column}
 }
 
 // value reads one node as what k says. It is nil where the node is null: not given.
@@ -44,7 +45,7 @@ func (w *walker) value(n *yaml.Node, k *key, path string) *value {
 	if isNull(n) {
 		return nil
 	}
-	v := &value{key: k, path: path, at: w.place(n), keyAt: w.place(n), given: true}
+	v := &value{key: k, path: path, at: w.position(n), keyAt: w.position(n), given: true}
 	switch {
 	case k.list && n.Kind == yaml.SequenceNode:
 		w.list(n, v)
@@ -86,19 +87,24 @@ func (w *walker) list(n *yaml.Node, v *value) {
 	item.list, item.def = false, ""
 	for i, node := range n.Content {
 		path := fmt.Sprintf("%s[%d]", v.path, i)
-		c := w.value(node, &item, path)
-		if c == nil {
-			c = &value{key: &item, path: path, at: w.place(node), keyAt: w.place(node), given: true, bad: w.nodes > maxNodes}
-			w.faults.of(c, "is empty")
-		}
-		v.items = append(v.items, c)
+		v.items = append(v.items, w.item(node, &item, path, w.position(node)))
 	}
+}
+
+// item reads a value of a list or of a free mapping, which may not be empty.
+func (w *walker) item(n *yaml.Node, k *key, path string, at position) *value {
+	if v := w.value(n, k, path); v != nil {
+		return v
+	}
+	v := &value{key: k, path: path, at: at, keyAt: at, given: true}
+	w.faults.of(v, "is empty")
+	return v
 }
 
 // pair is a key and its value in a mapping, with merged ones (<<) unfolded.
 type pair struct{ key, value *yaml.Node }
 
-// pairs gives the mapping's own pairs, then those that << takes in and that it does not have
+// pairs returns the mapping's own pairs, then those that << takes in and that it does not have
 // itself. A key that is no text, or stands twice, is a fault.
 func (w *walker) pairs(n *yaml.Node, path string, depth int) []pair {
 	var own, merged []pair
@@ -112,7 +118,7 @@ func (w *walker) pairs(n *yaml.Node, path string, depth int) []pair {
 		if k.Kind == yaml.AliasNode {
 			k = k.Alias
 		}
-		switch at := w.place(n.Content[i]); {
+		switch at := w.position(n.Content[i]); {
 		case k.Tag == "!!merge":
 			merged = append(merged, w.merge(val, path, depth+1)...)
 		case k.Kind != yaml.ScalarNode:
@@ -150,7 +156,7 @@ func (w *walker) merge(n *yaml.Node, path string, depth int) []pair {
 			all = append(all, w.merge(one, path, depth+1)...)
 		}
 	default:
-		w.faults.add(w.place(n), path, "<< takes in a mapping, not "+describe(n))
+		w.faults.add(w.position(n), path, "<< takes in a mapping, not "+describe(n))
 	}
 	return all
 }
@@ -171,7 +177,7 @@ func (w *walker) mapping(n *yaml.Node, v *value) {
 			continue
 		}
 		if c := w.value(p.value, k, join(v.path, k.name)); c != nil {
-			c.keyAt = w.place(p.key)
+			c.keyAt = w.position(p.key)
 			v.set(k.name, c)
 		}
 	}
@@ -180,18 +186,18 @@ func (w *walker) mapping(n *yaml.Node, v *value) {
 // unknown names the nearest of the free keys: those that could stand here and do not yet.
 func (w *walker) unknown(n *yaml.Node, v *value, free []string) {
 	if len(w.faults.errors) > maxFaults {
-		w.faults.add(w.place(n), join(v.path, shorten(n.Value)), "unknown key")
+		w.faults.add(w.position(n), join(v.path, shorten(n.Value)), "unknown key")
 		return // nobody will read it
 	}
 	message := "unknown key" + didYouMean(n.Value, free)
-	if where := home(n.Value); where != "" && !strings.Contains(message, ";") {
+	if where := sectionsWith(n.Value); where != "" && !strings.Contains(message, ";") {
 		message += "; it belongs under " + where
 	}
-	w.faults.add(w.place(n), join(v.path, shorten(n.Value)), message)
+	w.faults.add(w.position(n), join(v.path, shorten(n.Value)), message)
 }
 
-// home gives the parts of the config that have a key of that name.
-func home(name string) string {
+// sectionsWith returns the parts of the config that have a key of that name.
+func sectionsWith(name string) string {
 	var found []string
 	for _, k := range root().keys {
 		if c := k.child(name); c != nil && !c.notYet && !k.notYet {
@@ -207,12 +213,8 @@ func (w *walker) freeMapping(n *yaml.Node, v *value) {
 	item.free = false
 	for _, p := range w.pairs(n, v.path, 0) {
 		path := fmt.Sprintf("%s[%s]", v.path, shorten(p.key.Value))
-		c := w.value(p.value, &item, path)
-		if c == nil {
-			c = &value{key: &item, path: path, at: w.place(p.key), given: true}
-			w.faults.of(c, "is empty")
-		}
-		c.keyAt = w.place(p.key)
+		c := w.item(p.value, &item, path, w.position(p.key))
+		c.keyAt = w.position(p.key)
 		v.set(p.key.Value, c)
 	}
 }
@@ -243,14 +245,14 @@ func (w *walker) check(v *value) {
 	}
 	k := v.key
 	if err := k.check(v.text); err != nil {
-		w.faults.of(v, "%v%s", err, saw(v))
+		w.faults.of(v, "%v%s", err, shown(v))
 	} else if len(k.values) > 0 && !slices.Contains(k.values, v.text) && !slices.Contains(k.later, v.text) {
-		w.faults.of(v, "must be one of %s%s%s", strings.Join(k.values, ", "), saw(v), didYouMean(v.text, k.values))
+		w.faults.of(v, "must be one of %s%s%s", strings.Join(k.values, ", "), shown(v), didYouMean(v.text, k.values))
 	}
 }
 
-// saw quotes a wrong value, unless it came from somewhere else or would flood the line.
-func saw(v *value) string {
+// shown quotes a wrong value, unless it came from somewhere else or would flood the line.
+func shown(v *value) string {
 	if v.raw != v.text || len(v.raw) > 60 || strings.Contains(v.raw, "@") {
 		return ""
 	}

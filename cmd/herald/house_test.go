@@ -24,7 +24,7 @@ type listed struct {
 	GoFiles, TestGoFiles, XTestGoFiles []string
 }
 
-// room gives the package's folder below the module.
+// room returns the package's folder below the module.
 func (l listed) room() string { return strings.TrimPrefix(l.ImportPath, "herald/") }
 
 const repository = "../.."

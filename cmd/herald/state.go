@@ -216,7 +216,7 @@ func writeWhole(path string, f func(io.Writer) error) (err error) {
 	return syncFolder(filepath.Dir(path))
 }
 
-// putNew gives a file its name, unless something bears it. A link never takes the place of
+// putNew returns a file its name, unless something bears it. A link never takes the place of
 // anything; where the file system has none, a look must do.
 func putNew(from, to string) error {
 	err := os.Link(from, to)

@@ -30,7 +30,7 @@ func newCache(limit int64) *cache {
 	return &cache{limit: limit, byKey: map[string]*list.Element{}, used: list.New()}
 }
 
-// gzip gives body compressed. Equal bodies give equal bytes: no time, no name, one level.
+// gzip returns body compressed. Equal bodies give equal bytes: no time, no name, one level.
 func (c *cache) gzip(key string, body []byte) []byte {
 	p := c.entry(key)
 	p.once.Do(func() {

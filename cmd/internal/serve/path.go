@@ -1,16 +1,17 @@
 package serve
 
 import (
-	"herald/source/text"
 	"net/url"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"herald/source/text"
 )
 
-// candidates gives the document paths that a request may mean, likeliest first: below the site's own
+// candidates returns the document paths that a request may mean, likeliest first: below the site's own
 // path or not, in NFC as documents are named, as it came, and in NFD as some clients type Hangul.
 // A path that could mean anything but a document has none.
 func candidates(u *url.URL, base string) []string {

@@ -34,7 +34,7 @@ type Config struct {
 	// no path with empty, "." or ".." parts, control characters or broken UTF-8. It is called
 	// from many goroutines at once; Body is not changed afterwards by either side.
 	Lookup func(ctx context.Context, path string) (Document, bool, error)
-	// Links gives the values of the Link header for a document, as Link makes them.
+	// Links returns the values of the Link header for a document, as Link makes them.
 	Links func(path string) []string
 	// Base is the path of the site's URL ("/blog"), for requests that still carry it.
 	Base string

@@ -8,6 +8,18 @@ import (
 	"strings"
 )
 
+// Options are what Load reads beside the file.
+type Options struct {
+	// Env is the environment as os.Environ gives it: HERALD_… settings and what ${NAME} means.
+	Env []string
+	// SourceKinds are the values of sources[].type, each with the keys of a source that mean
+	// something to it beside those that mean something to all. nil: files, which takes every key.
+	SourceKinds map[string][]string
+	// Check is asked of a config that is right as far as this package can tell; nil: nothing more
+	// is asked. Where it returns a *Fault, Load returns Errors with the place of that value.
+	Check func(*Config) error
+}
+
 // Fault is what Options.Check finds wrong with one value of a Config.
 type Fault struct {
 	Path string // of the value: "sources[0].permalink"
@@ -30,7 +42,7 @@ func (o Options) check(c *Config, tree *value, f *faults) error {
 	if !errors.As(err, &fault) {
 		return err
 	}
-	at := place{file: f.file} // the file as a whole, where nothing on the path is given
+	at := position{file: f.file} // the file as a whole, where nothing on the path is given
 	if v := tree.find(fault.Path); v != tree {
 		at = v.at
 	}
@@ -63,22 +75,4 @@ func (o Options) admit(root *key) {
 	k := root.child("sources").child("type")
 	k.values = slices.Sorted(maps.Keys(o.SourceKinds))
 	k.later = slices.DeleteFunc(k.later, func(name string) bool { return slices.Contains(k.values, name) })
-}
-
-// everyKind are the keys of a source that the pipeline itself obeys, whatever the kind.
-var everyKind = []string{"name", "type", "permalink", "undated", "schedule", "timeout", "removal_grace", "publish_when"}
-
-// takes reports whether a key means something to a kind of source.
-func (b *builder) takes(kind, key string) bool {
-	keys, known := b.kinds[kind]
-	return !known || slices.Contains(keys, key) || slices.Contains(everyKind, key)
-}
-
-// refuseKeys notes what is given and means nothing to the source's kind.
-func (b *builder) refuseKeys(v *value, kind string) {
-	for _, name := range v.order {
-		if c := v.keys[name]; !c.bad && !b.takes(kind, name) {
-			b.faults.add(c.keyAt, c.path, "means nothing to a source of type "+kind)
-		}
-	}
 }

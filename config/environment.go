@@ -21,7 +21,7 @@ func (w *walker) overlay(tree *value, settings map[string]string) {
 
 // put writes a setting of the environment at path; a single value on the way there becomes a mapping.
 func (w *walker) put(v *value, path, text string) {
-	at := place{file: "environment " + envName(path)}
+	at := position{file: "environment " + envName(path)}
 	parts := strings.Split(path, ".")
 	last := parts[len(parts)-1]
 	for _, name := range parts[:len(parts)-1] {
@@ -37,7 +37,7 @@ func (w *walker) put(v *value, path, text string) {
 	w.check(c)
 }
 
-// scalars gives the paths of all scalars outside lists: what one variable can hold.
+// scalars returns the paths of all scalars outside lists: what one variable can hold.
 func scalars(k *key, path string) []string {
 	var all []string
 	for i := range k.keys {
@@ -81,7 +81,7 @@ func settings(env map[string]string, f *faults) map[string]string {
 	return set
 }
 
-// environment gives the variables by name; of one given twice the last counts.
+// environment returns the variables by name; of one given twice the last counts.
 func environment(env []string) map[string]string {
 	all := map[string]string{}
 	for _, pair := range env {
