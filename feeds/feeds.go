@@ -7,7 +7,6 @@
 package feeds
 
 import (
-	"io"
 	"time"
 
 	"herald/source"
@@ -74,14 +73,3 @@ type Feed struct {
 // Epoch is the time of the last change of a feed that never held an item, in Unix seconds:
 // 2000-01-01T00:00:00Z. Atom demands some time, and any moving one would change bytes for nothing.
 const Epoch = 946684800
-
-// Format is one way to write a feed.
-type Format struct {
-	Kind  Kind
-	Write func(w io.Writer, f *Feed) error
-}
-
-// Formats returns all formats, in the order in which they are published.
-func Formats() []Format {
-	return []Format{{RSS, WriteRSS}, {Atom, WriteAtom}, {JSON, WriteJSON}}
-}

@@ -31,14 +31,6 @@ func sourceKinds() []sourceKind {
 	}
 }
 
-// kinds returns the kinds of source that this process knows.
-func (p *process) kinds() []sourceKind {
-	if p.sourceKinds != nil {
-		return p.sourceKinds
-	}
-	return sourceKinds()
-}
-
 // keysByKind returns the table as the config wants it.
 func keysByKind(kinds []sourceKind) map[string][]string {
 	keys := map[string][]string{}

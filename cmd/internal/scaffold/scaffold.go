@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"strings"
 	"time"
 )
 
@@ -28,12 +27,6 @@ type Report struct {
 	Files     Files    `json:"files"`
 	Choice    string   `json:"front_matter"`
 	Notes     []string `json:"notes,omitempty"` // what could not be taken over
-}
-
-// Files is how many files each choice of front_matter takes in.
-type Files struct {
-	Required int `json:"required"`
-	Optional int `json:"optional"`
 }
 
 // Init looks at a folder and writes a herald.yaml for it. A file that is there already stays as
@@ -61,16 +54,6 @@ func Init(ctx context.Context, c Config) (*Report, error) {
 
 // Found names what the folder is: "a Jekyll site", "plain files".
 func (r *Report) Found() string { return found(r.Generator) }
-
-func found(generator string) string {
-	switch {
-	case generator == "":
-		return "plain files"
-	case strings.HasPrefix(generator, "E"):
-		return "an " + generator + " site"
-	}
-	return "a " + generator + " site"
-}
 
 // writeNew writes a file that must not be there yet.
 func writeNew(path, text string) error {
