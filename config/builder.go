@@ -8,7 +8,7 @@ import (
 	"herald/source/text"
 )
 
-// builder makes a Config of checked values and judges what values mean together.
+// builder makes a Config of checked values and checks what values mean together.
 type builder struct {
 	faults *faults
 	file   string // absolute, as dir is
@@ -19,7 +19,7 @@ type builder struct {
 	kinds  map[string][]string // Options.SourceKinds
 }
 
-// required returns v's text, and reports that it is not given.
+// required returns v's text, and reports a fault where it is not given.
 func (b *builder) required(v *value) string {
 	if !v.given {
 		b.faults.of(v, "is required")

@@ -52,7 +52,7 @@ func (b *builder) feed(v *value) Feed {
 	return f
 }
 
-// document returns the path of a document of ours; "" where it says false.
+// document returns the path of a document of ours; "" where it is false.
 func (b *builder) document(v *value) string {
 	if v.bad || v.text == "false" {
 		return ""
@@ -160,7 +160,7 @@ type claim struct {
 	feedOrMap   bool // an alias may stand for it
 }
 
-// documents finds paths that are wanted twice, and gives the aliases.
+// documents reports paths that two documents would have, and returns the aliases.
 func (b *builder) documents(v *value, c *Config) []Alias {
 	claims := b.claims(v, c)
 	var aliases []Alias
@@ -212,8 +212,8 @@ func (b *builder) claims(v *value, c *Config) []claim {
 	return all
 }
 
-// collide notes two documents at one path, and a document where another needs a folder. The
-// fault stands where the operator wrote something.
+// collide reports two documents at one path, and a document where another needs a folder. The
+// fault is shown where the operator wrote something.
 func (b *builder) collide(claims []claim) {
 	at := map[string]claim{}
 	for _, later := range claims {
@@ -234,6 +234,7 @@ func (b *builder) collide(claims []claim) {
 	}
 }
 
+// blamed returns which of two claims a fault is shown at, and the other one.
 func blamed(earlier, later claim) (blame, other claim) {
 	if !later.v.given {
 		return earlier, later
@@ -241,7 +242,7 @@ func blamed(earlier, later claim) (blame, other claim) {
 	return later, earlier
 }
 
-// children notes what stands where the sitemap's month files will.
+// children reports documents at paths that the sitemap's month files will have.
 func (b *builder) children(claims []claim, sitemap string) {
 	stem, ok := strings.CutSuffix(sitemap, ".xml")
 	if !ok {

@@ -22,7 +22,7 @@ func (f *faults) add(at position, path, message string) {
 	f.errors = append(f.errors, &Error{File: at.file, Line: at.line, Column: at.column, Path: path, Message: message})
 }
 
-// of notes a fault of v's value and marks v, so that nothing else is said about it.
+// of reports a fault of v's value: the first one only.
 func (f *faults) of(v *value, format string, args ...any) {
 	if v.bad {
 		return

@@ -116,7 +116,7 @@ func checkText(file string, raw []byte) *Error {
 
 var yamlLine = regexp.MustCompile(`^yaml: (?:line (\d+): )?`)
 
-// syntax returns the YAML parser's words their place: it knows the line, we look up the column.
+// syntax returns the YAML parser's error with its position: it knows the line, we look up the column.
 func syntax(file string, raw []byte, err error) *Error {
 	message := err.Error()
 	found := yamlLine.FindStringSubmatch(message)

@@ -1,6 +1,6 @@
 package config
 
-// kind says what a scalar must read as. Lists hold scalars of a kind or mappings.
+// kind is how a scalar must be written. Lists hold scalars of a kind or mappings.
 type kind int
 
 const (
@@ -24,7 +24,7 @@ type key struct {
 	def    string   // the default as one would write it, or words in parentheses; lists have theirs in the code
 	values []string // all that a scalar may be
 	later  []string // what it may be in another version
-	notYet bool     // refused in this version unless it says its default
+	notYet bool     // refused in this version unless it is the default
 	keys   []key    // of the mapping, or of each mapping in the list
 	doc    string
 }

@@ -4,8 +4,8 @@ import (
 	"path/filepath"
 )
 
-// Load reads and checks the config at path. A wrong one gives Errors: every fault at once, in
-// the order of the file. Warnings are given either way.
+// Load reads and checks the config at path. Of a wrong one it returns Errors: every fault at once, in
+// the order of the file. Warnings are returned either way.
 //
 // Files that ${file:…} names are read; no source, state or output is touched.
 func Load(path string, o Options) (*Config, []Warning, error) {
@@ -20,7 +20,7 @@ func Load(path string, o Options) (*Config, []Warning, error) {
 	return load(path, abs, raw, o)
 }
 
-// load is Load without the file: name is what messages say, abs where relative paths start.
+// load is Load of bytes: name is the file in messages, abs the file below whose folder relative paths start.
 func load(name, abs string, raw []byte, o Options) (*Config, []Warning, error) {
 	node, fault := parse(name, raw)
 	if fault != nil {

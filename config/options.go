@@ -10,13 +10,13 @@ import (
 
 // Options are what Load reads beside the file.
 type Options struct {
-	// Env is the environment as os.Environ gives it: HERALD_… settings and what ${NAME} means.
+	// Env is the environment as os.Environ returns it: HERALD_… settings and what ${NAME} means.
 	Env []string
 	// SourceKinds are the values of sources[].type, each with the keys of a source that mean
 	// something to it beside those that mean something to all. nil: files, which takes every key.
 	SourceKinds map[string][]string
 	// Check is asked of a config that is right as far as this package can tell; nil: nothing more
-	// is asked. Where it returns a *Fault, Load returns Errors with the place of that value.
+	// is asked. Where it returns a *Fault, Load returns Errors with the position of that value.
 	Check func(*Config) error
 }
 
@@ -32,7 +32,7 @@ func (f *Fault) Error() string { return f.Path + ": " + f.Err.Error() }
 // Unwrap returns the cause.
 func (f *Fault) Unwrap() error { return f.Err }
 
-// check asks o.Check of a config that has no fault so far. A *Fault gets the place of its value.
+// check asks o.Check of a config that has no fault so far. A *Fault gets the position of its value.
 func (o Options) check(c *Config, tree *value, f *faults) error {
 	if o.Check == nil {
 		return nil

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// refuse names what the config asks for and this version does not do. Nothing is ignored.
+// refuse reports what the config asks for and this version does not do. Nothing is ignored.
 func refuse(v *value, f *faults) {
 	for _, name := range v.order {
 		c := v.keys[name]
@@ -31,7 +31,7 @@ func isDefault(v *value) bool {
 	return v.key.def != "" && strings.EqualFold(v.text, v.key.def)
 }
 
-// instead says with which value a key may stand, so that a template need not be torn up.
+// instead returns the hint with which value a key is allowed, so that a template can keep it.
 func instead(k *key) string {
 	if k.def == "" || inWords(k.def) {
 		return ""

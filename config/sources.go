@@ -162,7 +162,7 @@ func (b *builder) defaults(v *value) Defaults {
 	return d
 }
 
-// everyKind are the keys of a source that the pipeline itself obeys, whatever the kind.
+// everyKind are the keys of a source that the pipeline itself reads, whatever the kind.
 var everyKind = []string{"name", "type", "permalink", "undated", "schedule", "timeout", "removal_grace", "publish_when"}
 
 // takes reports whether a key means something to a kind of source.
@@ -171,7 +171,7 @@ func (b *builder) takes(kind, key string) bool {
 	return !known || slices.Contains(keys, key) || slices.Contains(everyKind, key)
 }
 
-// refuseKeys notes what is given and means nothing to the source's kind.
+// refuseKeys reports keys that are given and mean nothing to the source's kind.
 func (b *builder) refuseKeys(v *value, kind string) {
 	for _, name := range v.order {
 		if c := v.keys[name]; !c.bad && !b.takes(kind, name) {

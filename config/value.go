@@ -2,7 +2,7 @@ package config
 
 import "time"
 
-// position is where a value stands: in a file, or (line 0) in the environment.
+// position is where a value was written: in a file, or (line 0) in the environment.
 type position struct {
 	file         string
 	line, column int
@@ -36,7 +36,7 @@ func (v *value) get(name string) *value {
 	return c
 }
 
-// inWords tells a default in words from one that can be read.
+// inWords reports whether a default is described in words, not written as a value.
 func inWords(def string) bool { return len(def) > 0 && def[0] == '(' }
 
 // mapped reports whether v is given as a mapping.
@@ -52,7 +52,7 @@ func (v *value) set(name string, c *value) {
 	v.keys[name] = c
 }
 
-// The walk has checked the kinds; what is bad reads as zero here and is reported there.
+// The walk has checked the kinds: what could not be read is reported there, and zero here.
 
 func (v *value) bool() bool              { b, _ := parseBool(v.text); return b }
 func (v *value) int() int                { n, _ := parseInt(v.text); return n }

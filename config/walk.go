@@ -14,15 +14,15 @@ import (
 // maxNodes bounds what aliases may unfold to.
 const maxNodes = 100_000
 
-// walker turns YAML nodes into values along the table of keys and notes all that does not fit.
+// walker turns YAML nodes into values along the table of keys and reports all that does not fit.
 type walker struct {
 	faults *faults
 	expander
 	nodes int
-	full  *Error // the bound is passed; nothing else is worth saying then
+	full  *Error // set once the bound is passed; nothing else is reported then
 }
 
-// tooMany notes that the file holds more than any config does.
+// tooMany reports that the file holds more than any config does.
 func (w *walker) tooMany(n *yaml.Node, path string) {
 	if w.full == nil {
 		w.full = &Error{File: w.faults.file, Line: n.Line, Column: n.Column, Path: path, Message: fmt.Sprintf("holds or unfolds to more than %d values", maxNodes)}
@@ -33,7 +33,7 @@ func (w *walker) position(n *yaml.Node) position {
 	return position{file: w.faults.file, line: n.Line, column: n.Column}
 }
 
-// value reads one node as what k says. It is nil where the node is null: not given.
+// value reads one node as k describes it. It returns nil where the node is null: not given.
 func (w *walker) value(n *yaml.Node, k *key, path string) *value {
 	if w.nodes++; w.nodes > maxNodes {
 		w.tooMany(n, path)
@@ -105,7 +105,7 @@ func (w *walker) item(n *yaml.Node, k *key, path string, at position) *value {
 type pair struct{ key, value *yaml.Node }
 
 // pairs returns the mapping's own pairs, then those that << takes in and that it does not have
-// itself. A key that is no text, or stands twice, is a fault.
+// itself. A key that is no text, or is given twice, is a fault.
 func (w *walker) pairs(n *yaml.Node, path string, depth int) []pair {
 	var own, merged []pair
 	first := map[string]int{}
@@ -183,11 +183,11 @@ func (w *walker) mapping(n *yaml.Node, v *value) {
 	}
 }
 
-// unknown names the nearest of the free keys: those that could stand here and do not yet.
+// unknown reports an unknown key, with the nearest of the free keys: those that could be given here and are not.
 func (w *walker) unknown(n *yaml.Node, v *value, free []string) {
 	if len(w.faults.errors) > maxFaults {
 		w.faults.add(w.position(n), join(v.path, shorten(n.Value)), "unknown key")
-		return // nobody will read it
+		return // more faults than are shown; no need to look for the nearest key
 	}
 	message := "unknown key" + didYouMean(n.Value, free)
 	if where := sectionsWith(n.Value); where != "" && !strings.Contains(message, ";") {
@@ -230,7 +230,7 @@ func (w *walker) scalar(n *yaml.Node, v *value) {
 	w.check(v)
 }
 
-// check asks of a scalar what its kind alone says.
+// check checks a scalar against its key: characters, kind, values.
 func (w *walker) check(v *value) {
 	if v.path != "robots.extra" {
 		v.text = strings.TrimSpace(v.text)
@@ -251,7 +251,7 @@ func (w *walker) check(v *value) {
 	}
 }
 
-// shown quotes a wrong value, unless it came from somewhere else or would flood the line.
+// shown returns a wrong value in quotes, unless it came from a reference or is long.
 func shown(v *value) string {
 	if v.raw != v.text || len(v.raw) > 60 || strings.Contains(v.raw, "@") {
 		return ""
@@ -259,7 +259,7 @@ func shown(v *value) string {
 	return fmt.Sprintf(", not %q", v.raw)
 }
 
-// check asks whether a text reads as k's kind.
+// check returns why s is no value of k's kind.
 func (k *key) check(s string) (err error) {
 	switch k.kind {
 	case boolean:
@@ -278,7 +278,7 @@ func (k *key) check(s string) (err error) {
 	return err
 }
 
-// forbidden finds what XML 1.0 cannot carry, or what breaks a line of headers and logs.
+// forbidden finds a character that XML 1.0 forbids, or a control character.
 func forbidden(s string) (bool, rune) {
 	if !utf8.ValidString(s) {
 		return true, utf8.RuneError
@@ -299,7 +299,7 @@ func names(keys []key) []string {
 	return all
 }
 
-// shorten keeps a hostile key from flooding a message.
+// shorten returns a key as a message can show it: short, on one line.
 func shorten(s string) string {
 	if len(s) > 60 {
 		s = strings.ToValidUTF8(s[:60], "") + "…"

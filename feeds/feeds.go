@@ -1,7 +1,7 @@
 // Package feeds writes RSS 2.0, Atom 1.0 and JSON Feed 1.1 documents, and checks a document
 // before it may replace the last good one.
 //
-// The same Feed gives the same bytes, on every machine. Any string may be hostile: characters
+// The same Feed yields the same bytes, on every machine. Any string may be hostile: characters
 // that XML 1.0 forbids are dropped, broken UTF-8 becomes U+FFFD. Ids and dates come from the
 // caller; the package makes none up. It touches no disk, no clock and no network.
 package feeds
@@ -19,7 +19,7 @@ const Mark = "herald"
 // Content is how much of an article a feed shows.
 type Content string
 
-// The contents. JSON Feed demands some content always: there Summary and None give the summary,
+// The contents. JSON Feed demands some content always: there Summary and None show the summary,
 // else the title, as content_text.
 const (
 	Full    Content = "full"    // summary and the whole body; of an article of more than 8 MB only the summary

@@ -11,7 +11,7 @@ import (
 	"herald/source/weburl"
 )
 
-// The three writers share what this file says of a feed and of its items.
+// The three writers share these functions of a feed and of its items.
 
 func (f *Feed) description() string { return cmp.Or(line(f.Description), line(f.Title)) }
 

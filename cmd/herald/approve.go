@@ -50,10 +50,7 @@ func (a *app) approve(ctx context.Context, hold int64) error {
 	if err := json.Unmarshal(answer, &r); err != nil {
 		return notDone(fmt.Errorf("read answer: %w", err))
 	}
-	if err := a.report(r, func(w io.Writer) { approveScreen(w, &r) }); err != nil {
-		return err
-	}
-	return ended(r.Status)
+	return errors.Join(a.report(r, func(w io.Writer) { approveScreen(w, &r) }), ended(r.Status))
 }
 
 func approveScreen(w io.Writer, r *engine.ApproveReport) {

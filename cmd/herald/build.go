@@ -41,10 +41,7 @@ func (a *app) build(ctx context.Context, o engine.BuildOptions) error {
 	if err := json.Unmarshal(answer, &r); err != nil {
 		return notDone(fmt.Errorf("read answer: %w", err))
 	}
-	if err := a.report(r, func(w io.Writer) { buildScreen(w, &r) }); err != nil {
-		return err
-	}
-	return ended(r.Status)
+	return errors.Join(a.report(r, func(w io.Writer) { buildScreen(w, &r) }), ended(r.Status))
 }
 
 // asWriter runs f where this process gets the instance lock, and else hands the request to the

@@ -14,7 +14,7 @@ import (
 	"herald/config"
 )
 
-// run plays one command line and returns the exit status.
+// run runs one command line and returns the exit status.
 func run(ctx context.Context, p process) int {
 	a := &app{process: p}
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)

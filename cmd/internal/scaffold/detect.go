@@ -2,14 +2,15 @@ package scaffold
 
 import (
 	"path/filepath"
-	"regexp"
 	"strings"
+
+	"herald/source/text"
 )
 
 // generator is one line of the table of generators.
 type generator struct {
 	name string
-	// detect reports whether dir belongs to the generator, and takes over what its config says.
+	// detect reports whether dir belongs to the generator, and takes over the settings of its config.
 	detect func(dir string, s *site) bool
 }
 
@@ -39,8 +40,8 @@ func detect(dir string) *site {
 			s.sources[0].path = "./articles"
 		}
 	}
-	for _, text := range []*string{&s.title, &s.description, &s.author, &s.email} {
-		*text = oneLine(*text)
+	for _, one := range []*string{&s.title, &s.description, &s.author, &s.email} {
+		*one = oneLine(*one)
 	}
 	if s.title == "" {
 		s.title = folderTitle(dir)
@@ -58,13 +59,11 @@ func folderTitle(dir string) string {
 	return oneLine(filepath.Base(abs))
 }
 
-var languageForm = regexp.MustCompile(`^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$`)
-
 // languageTag returns ko-KR for ko_KR.UTF-8; "" for what is no language.
 func languageTag(s string) string {
 	s, _, _ = strings.Cut(s, ".")
 	s = strings.ReplaceAll(s, "_", "-")
-	if !languageForm.MatchString(s) {
+	if _, ok := text.LanguageTag(s); !ok {
 		return ""
 	}
 	return s

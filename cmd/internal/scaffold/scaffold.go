@@ -1,5 +1,5 @@
 // Package scaffold writes a first herald.yaml for a folder of articles. It recognises the
-// generator that the folder belongs to and takes over what that one's own config says.
+// generator that the folder belongs to and takes over settings of the generator's own config.
 package scaffold
 
 import (

@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// yaml writes the config with a word on every choice.
+// yaml returns the config with a comment on every choice.
 func (s *site) yaml(count Files) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "# Written by herald init for %s. Every key: config/README.md of herald.\n\n", found(s.generator))
