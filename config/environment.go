@@ -9,12 +9,23 @@ import (
 // prefix begins every environment variable that sets a key.
 const prefix = "HERALD_"
 
-// overlay lays the environment's settings (by path) over the file's scalars outside lists. An empty
-// variable counts as not set, as in a compose file that passes on what it does not know.
-func (w *walker) overlay(tree *value, settings map[string]string) {
+// overlay lays the environment's settings over the file's scalars outside lists, and warns of those that set
+// no key. An empty variable counts as not set, as in a compose file that passes on what it does not know.
+func (w *walker) overlay(tree *value) {
+	var known []string
 	for _, path := range scalars(root(), "") {
-		if text, set := settings[path]; set {
+		name := envName(path)
+		known = append(known, name)
+		if text := w.env[name]; text != "" {
 			w.put(tree, path, text)
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(w.env)) {
+		if strings.HasPrefix(name, prefix) && !slices.Contains(known, name) {
+			w.faults.warnings = append(w.faults.warnings, Warning{
+				File:    "environment " + shorten(name),
+				Message: "sets no key; keys inside lists are set in the file only" + didYouMean(name, known),
+			})
 		}
 	}
 }
@@ -56,29 +67,6 @@ func scalars(k *key, path string) []string {
 
 func envName(path string) string {
 	return prefix + strings.ToUpper(strings.ReplaceAll(path, ".", "_"))
-}
-
-// settings sorts the HERALD_… variables by the path that they set; others are warned of.
-func settings(env map[string]string, f *faults) map[string]string {
-	known := map[string]string{}
-	for _, p := range scalars(root(), "") {
-		known[envName(p)] = p
-	}
-	all := slices.Sorted(maps.Keys(known))
-	set := map[string]string{}
-	for _, name := range slices.Sorted(maps.Keys(env)) {
-		if !strings.HasPrefix(name, prefix) {
-			continue
-		}
-		if p, ok := known[name]; ok {
-			if env[name] != "" {
-				set[p] = env[name]
-			}
-			continue
-		}
-		f.warnings = append(f.warnings, Warning{File: "environment " + shorten(name), Message: "sets no key; keys inside lists are set in the file only" + didYouMean(name, all)})
-	}
-	return set
 }
 
 // environment returns the variables by name; of one given twice the last counts.

@@ -40,7 +40,7 @@ environment HERALD_STATE: state: postgres://… is not in this version; only fil
 	lines := fmt.Sprint(warnings)
 	for _, part := range []string{`environment HERALD_SITE_TITEL: sets no key; keys inside lists are set in the file only; did you mean "HERALD_SITE_TITLE"?`, "environment HERALD_SOURCES: sets no key"} {
 		if !strings.Contains(lines, part) {
-			t.Errorf("%s is not in %s", part, lines)
+			t.Errorf("got %s, want %s in it", lines, part)
 		}
 	}
 }
@@ -55,15 +55,16 @@ func TestReferences(t *testing.T) {
 		"    include: ['${PATTERN}']\nsitemap: {urls_per_file: '${N}'}\n"
 	c := load(t, write(t, text), config.Options{Env: []string{"NAME=속보", "EMPTY=", "PATTERN=**/*.md", "N=7"}})
 	if c.Site.Title != "속보 ${NAME} $NAME 끝" || c.Site.Copyright != "새벽 ${NOT_AGAIN}" || c.Sources[0].Include[0] != "**/*.md" || c.Sitemap.URLsPerFile != 7 {
-		t.Errorf("%+v", c)
+		t.Errorf("got title %q, copyright %q, include %q, urls_per_file %d, want the references replaced once",
+			c.Site.Title, c.Site.Copyright, c.Sources[0].Include, c.Sitemap.URLsPerFile)
 	}
 	// A wrong value from elsewhere is never shown.
 	_, _, err := config.Load(write(t, text), config.Options{Env: []string{"NAME=속보", "EMPTY=", "PATTERN=**/*.md", "N=hunter2"}})
 	if err == nil || strings.Contains(err.Error(), "hunter2") || !strings.Contains(err.Error(), "sitemap.urls_per_file: must be a whole number") {
-		t.Error(err)
+		t.Errorf("got %v, want a fault of urls_per_file without its value", err)
 	}
 	_, _, err = config.Load(write(t, text), config.Options{Env: []string{"NAME=속보", "EMPTY=", "PATTERN=[hunter2", "N=7"}})
 	if err == nil || strings.Contains(err.Error(), "hunter2") || !strings.Contains(err.Error(), `"${PATTERN}" is no pattern`) {
-		t.Error(err)
+		t.Errorf("got %v, want a fault of include without its value", err)
 	}
 }
