@@ -18,7 +18,7 @@ func (b *builder) config(v *value) *Config {
 	c.Sources = b.sources(v.get("sources"), c.Schedule)
 	c.Feeds = b.feeds(v.get("feeds"))
 	c.Sitemap = b.sitemap(v.get("sitemap"))
-	c.Robots = Robots{Off: !v.get("robots").mapped() && !v.get("robots").bool(), Extra: v.get("robots").get("extra").text}
+	c.Robots = Robots{Off: !v.get("robots").on(), Extra: v.get("robots").get("extra").text}
 	c.Serve.Listen = b.listen(v.get("serve"))
 	c.Notify = b.notify(v.get("notify"))
 	c.Guard = guard(v.get("guard"))
@@ -96,7 +96,7 @@ func (b *builder) listen(v *value) string {
 
 func guard(v *value) Guard {
 	return Guard{
-		Off:     !v.mapped() && !v.bool(),
+		Off:     !v.on(),
 		Removed: v.get("removed").limit(), Changed: v.get("changed").limit(), Added: v.get("added").limit(),
 	}
 }

@@ -32,7 +32,7 @@ func (b *builder) verify(v *value) Verify {
 }
 
 func (b *builder) indexNow(v *value) IndexNow {
-	n := IndexNow{On: v.mapped() || v.bool(), Endpoints: []string{"https://api.indexnow.org/indexnow"}}
+	n := IndexNow{On: v.on(), Endpoints: []string{"https://api.indexnow.org/indexnow"}}
 	if !n.On {
 		return IndexNow{}
 	}

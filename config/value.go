@@ -42,6 +42,9 @@ func inWords(def string) bool { return len(def) > 0 && def[0] == '(' }
 // mapped reports whether v is given as a mapping.
 func (v *value) mapped() bool { return v.keys != nil }
 
+// on reports whether v, a mapping or true or false, is switched on.
+func (v *value) on() bool { return v.mapped() || v.bool() }
+
 func (v *value) set(name string, c *value) {
 	if v.keys == nil {
 		v.keys = map[string]*value{}

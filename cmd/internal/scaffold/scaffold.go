@@ -3,6 +3,7 @@
 package scaffold
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -36,12 +37,7 @@ func Init(ctx context.Context, c Config) (*Report, error) {
 		return nil, alreadyThere(c.File)
 	}
 	s := detect(c.Dir)
-	if s.zone == "" {
-		s.zone = c.Zone
-	}
-	if s.zone == "" {
-		s.zone = "UTC"
-	}
+	s.zone = cmp.Or(s.zone, c.Zone, "UTC")
 	count, err := s.count(ctx, c.Dir, c.Now)
 	if err != nil {
 		return nil, err
