@@ -1,26 +1,12 @@
 package config
 
 import (
-	"fmt"
-	"net/mail"
-	"path/filepath"
+	"cmp"
 	"strings"
 	"time"
 
-	"golang.org/x/text/language"
-	"golang.org/x/text/unicode/norm"
+	"herald/source/text"
 )
-
-// builder makes a Config of checked values and judges what values mean together.
-type builder struct {
-	faults *faults
-	file   string // absolute, as dir is
-	dir    string
-	site   Site
-	to     Path
-	main   *value              // what feeds says of main
-	kinds  map[string][]string // Options.SourceKinds
-}
 
 func (b *builder) config(v *value) *Config {
 	b.siteOf(v.get("site"))
@@ -37,7 +23,7 @@ func (b *builder) config(v *value) *Config {
 			c.Documents[other.path] = path
 		}
 	}
-	c.Robots = Robots{Off: !v.get("robots").mapped() && !v.get("robots").bool(), Extra: v.get("robots").get("extra").text}
+	c.Robots = Robots{Off: !v.get("robots").on(), Extra: v.get("robots").get("extra").text}
 	c.Serve.Listen = b.listen(v.get("serve"))
 	c.Notify = b.notify(v.get("notify"))
 	c.Guard = guard(v.get("guard"))
@@ -45,22 +31,15 @@ func (b *builder) config(v *value) *Config {
 	return c
 }
 
-// required gives v's text and notes where there is none.
-func (b *builder) required(v *value) string {
-	if !v.given {
-		b.faults.of(v, "is required")
-	}
-	return v.text
-}
-
 func (b *builder) siteOf(v *value) {
 	s := &b.site
 	s.Title = b.required(v.get("title"))
-	s.Description = or(v.get("description").text, s.Title)
+	s.Description = cmp.Or(v.get("description").text, s.Title)
 	s.Language = b.language(v.get("language"))
-	s.Timezone, s.TimezoneSet = b.zone(v.get("timezone")), v.get("timezone").given
+	s.Timezone = cmp.Or(parsed(b, v.get("timezone"), loadZone), time.UTC)
+	s.TimezoneSet = v.get("timezone").given
 	s.Author = b.author(v.get("author"))
-	s.Author.Name = or(s.Author.Name, s.Title)
+	s.Author.Name = cmp.Or(s.Author.Name, s.Title)
 	s.Copyright = v.get("copyright").text
 	s.AllowPrivate = v.get("allow_private").bool()
 	s.URL = b.siteURL(v.get("url"))
@@ -73,12 +52,9 @@ func (b *builder) siteOf(v *value) {
 }
 
 func (b *builder) siteURL(v *value) string {
-	if b.required(v); !v.given || v.bad {
-		return ""
-	}
-	u, err := webURL(v.text)
-	if err != nil {
-		b.faults.of(v, "%v", err)
+	b.required(v)
+	u := parsed(b, v, webURL)
+	if u == nil {
 		return ""
 	}
 	host := u.Hostname()
@@ -91,74 +67,11 @@ func (b *builder) siteURL(v *value) string {
 		b.faults.of(v, "its host %q is loopback, private or no public name, so no reader could follow a link; if that is meant, set site.allow_private: true", host)
 	}
 	// In NFC and encoded once: one URL, one string.
-	u.Path, u.RawPath = norm.NFC.String(strings.TrimRight(u.Path, "/")), ""
+	u.Path, u.RawPath = text.NFC(strings.TrimRight(u.Path, "/")), ""
 	if err := cleanPath(u.Path); err != nil {
 		b.faults.of(v, "its path %v", err)
 	}
 	return u.String()
-}
-
-func (b *builder) zone(v *value) *time.Location {
-	zone, err := loadZone(v.text)
-	if err != nil {
-		b.faults.of(v, "%v", err)
-		return time.UTC
-	}
-	return zone
-}
-
-func (b *builder) language(v *value) string {
-	if !v.given || v.bad {
-		return ""
-	}
-	tag, err := language.Raw.Parse(v.text)
-	if err != nil || strings.Contains(v.text, "_") {
-		b.faults.of(v, "%q is no BCP 47 language; write one such as ko-KR or en", v.raw)
-	}
-	return tag.String()
-}
-
-func (b *builder) author(v *value) Author {
-	a := Author{Name: v.get("name").text, Email: v.get("email").text}
-	if email := v.get("email"); email.given {
-		if got, err := mail.ParseAddress(email.text); err != nil || got.Address != email.text {
-			b.faults.of(email, "is no e-mail address, such as desk@news.example.org")
-		}
-	}
-	if u := v.get("url"); u.given {
-		a.URL = b.url(u)
-	}
-	return a
-}
-
-// url reads an absolute URL in one spelling.
-func (b *builder) url(v *value) string {
-	if v.bad {
-		return ""
-	}
-	u, err := webURL(v.text)
-	if err != nil {
-		b.faults.of(v, "%v", err)
-		return ""
-	}
-	return u.String()
-}
-
-// path resolves a file or folder against the config's folder.
-func (b *builder) path(v *value) Path {
-	switch {
-	case v.bad || v.text == "":
-		return Path{}
-	case strings.Contains(v.text, "://"):
-		b.faults.of(v, "%s://… is not in this version; only files and folders are", strings.SplitN(v.text, "://", 2)[0])
-	case strings.HasPrefix(v.text, "~"):
-		b.faults.of(v, "begins with ~, which only a shell replaces; write the whole path or ${HOME}")
-	}
-	abs := filepath.Clean(v.text)
-	if !filepath.IsAbs(abs) {
-		abs = filepath.Join(b.dir, abs)
-	}
-	return Path{Written: v.text, Abs: abs}
 }
 
 func (b *builder) state(v *value) Path {
@@ -175,17 +88,6 @@ func (b *builder) state(v *value) Path {
 	return p
 }
 
-func (b *builder) schedule(v *value) Schedule {
-	if v.bad {
-		return Schedule{}
-	}
-	s, err := ParseSchedule(v.text, b.site.Timezone)
-	if err != nil {
-		b.faults.of(v, "%v", err)
-	}
-	return s
-}
-
 func (b *builder) listen(v *value) string {
 	listen := v.get("listen")
 	if v.given && !listen.given {
@@ -194,35 +96,12 @@ func (b *builder) listen(v *value) string {
 	if !listen.given || listen.bad {
 		return ""
 	}
-	if err := listenAddress(listen.text); err != nil {
-		b.faults.of(listen, "%v", err)
-	}
-	return listen.text
+	return parsed(b, listen, listenAddress)
 }
 
 func guard(v *value) Guard {
 	return Guard{
-		Off:     !v.mapped() && !v.bool(),
+		Off:     !v.on(),
 		Removed: v.get("removed").limit(), Changed: v.get("changed").limit(), Added: v.get("added").limit(),
-	}
-}
-
-// inside reports whether path is folder or lies below it.
-func inside(folder, path string) bool {
-	rel, err := filepath.Rel(folder, path)
-	return err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator))
-}
-
-func or(text, other string) string {
-	if text == "" {
-		return other
-	}
-	return text
-}
-
-// within notes a number outside low to high.
-func (b *builder) within(v *value, low, high int64, n int64, words string) {
-	if n < low || n > high {
-		b.faults.of(v, "must be %s%s", words, fmt.Sprintf(", not %s", or(v.raw, v.text)))
 	}
 }

@@ -10,7 +10,7 @@ import (
 	"slices"
 	"strings"
 
-	"golang.org/x/text/unicode/norm"
+	"herald/source/text"
 )
 
 func (b *builder) feeds(v *value) []Feed {
@@ -46,8 +46,8 @@ func (b *builder) feeds(v *value) []Feed {
 
 func (b *builder) feed(v *value) Feed {
 	f := Feed{
-		Name: "main", Title: or(v.get("title").text, b.site.Title), Description: or(v.get("description").text, b.site.Description),
-		Paths: map[string]string{}, Items: v.get("items").int(), Content: Content(v.get("content").text),
+		Name: "main", Title: cmp.Or(v.get("title").text, b.site.Title), Description: cmp.Or(v.get("description").text, b.site.Description),
+		Paths: map[string]string{}, Items: v.get("items").int(), Content: v.get("content").text,
 	}
 	for _, format := range v.key.documents() {
 		if path := b.document(v.get(format)); path != "" {
@@ -82,12 +82,12 @@ func (b *builder) others(v *value) (all []*value) {
 	return all
 }
 
-// document gives the path of a document of ours; "" where it says false.
+// document returns the path of a document of ours; "" where it says false.
 func (b *builder) document(v *value) string {
 	if v.bad || v.text == "false" {
 		return ""
 	}
-	p := norm.NFC.String(v.text)
+	p := text.NFC(v.text)
 	if err := documentPath(p); err != nil {
 		b.faults.of(v, "%v", err)
 		return ""
@@ -159,7 +159,7 @@ func (b *builder) sitemap(v *value) Sitemap {
 	return s
 }
 
-// page gives a path, perhaps with a query, below site.url.
+// page returns a path, perhaps with a query, below site.url.
 func (b *builder) page(v *value) string {
 	b.required(v)
 	if !v.given || v.bad {
@@ -167,7 +167,7 @@ func (b *builder) page(v *value) string {
 	}
 	p := v.text
 	if rest, ok := strings.CutPrefix(p, b.site.URL); ok && b.site.URL != "" && (rest == "" || rest[0] == '/') {
-		p = or(rest, "/")
+		p = cmp.Or(rest, "/")
 	}
 	u, err := url.Parse(p)
 	switch {
@@ -180,7 +180,7 @@ func (b *builder) page(v *value) string {
 	case strings.ContainsAny(p, "\n\r\t"):
 		b.faults.of(v, "must be one line")
 	}
-	return norm.NFC.String(p)
+	return text.NFC(p)
 }
 
 // claim is a path that something of this config publishes at.
@@ -190,7 +190,7 @@ type claim struct {
 	feedOrMap   bool // an alias may stand for it
 }
 
-// documents finds paths that are wanted twice, and gives the aliases.
+// documents reports paths that two documents would have, and returns the aliases.
 func (b *builder) documents(v *value, c *Config) []Alias {
 	claims := b.claims(v, c)
 	var aliases []Alias
@@ -202,7 +202,7 @@ func (b *builder) documents(v *value, c *Config) []Alias {
 	}
 	for _, old := range v.get("aliases").order {
 		item := v.get("aliases").keys[old]
-		from, to := norm.NFC.String(old), norm.NFC.String(item.text)
+		from, to := text.NFC(old), text.NFC(item.text)
 		if err := documentPath(from); err != nil && !item.bad {
 			item.at = item.keyAt
 			b.faults.of(item, "%v", err)
@@ -222,7 +222,7 @@ func (b *builder) documents(v *value, c *Config) []Alias {
 	return aliases
 }
 
-// claims gives the documents of the feeds, the sitemap, robots.txt and the IndexNow key.
+// claims returns the documents of the feeds, the sitemap, robots.txt and the IndexNow key.
 func (b *builder) claims(v *value, c *Config) []claim {
 	all := []claim{{path: "/robots.txt", owner: "robots", v: v.get("robots")}}
 	if len(c.Feeds) > 0 {
@@ -246,8 +246,8 @@ func (b *builder) claims(v *value, c *Config) []claim {
 	return all
 }
 
-// collide notes two documents at one path, and a document where another needs a folder. The
-// fault stands where the operator wrote something.
+// collide reports two documents at one path, and a document where another needs a folder. The
+// fault is shown where the operator wrote something.
 func (b *builder) collide(claims []claim) {
 	at := map[string]claim{}
 	for _, later := range claims {
@@ -268,6 +268,7 @@ func (b *builder) collide(claims []claim) {
 	}
 }
 
+// blamed returns which of two claims a fault is shown at, and the other one.
 func blamed(earlier, later claim) (blame, other claim) {
 	if !later.v.given {
 		return earlier, later
@@ -275,7 +276,7 @@ func blamed(earlier, later claim) (blame, other claim) {
 	return later, earlier
 }
 
-// children notes what stands where the sitemap's month files will.
+// children reports documents at paths that the sitemap's month files will have.
 func (b *builder) children(claims []claim, sitemap string) {
 	stem, ok := strings.CutSuffix(sitemap, ".xml")
 	if !ok {

@@ -17,7 +17,7 @@ type Error struct {
 	Err          error // the cause, if any; its text is part of Message
 }
 
-// Error gives "file:line:column: path: message".
+// Error returns "file:line:column: path: message".
 func (e *Error) Error() string {
 	var b strings.Builder
 	b.WriteString(e.File)
@@ -32,13 +32,13 @@ func (e *Error) Error() string {
 	return b.String()
 }
 
-// Unwrap gives the cause.
+// Unwrap returns the cause.
 func (e *Error) Unwrap() error { return e.Err }
 
 // Errors is every fault of a config, in the order of the file; never empty where returned.
 type Errors []*Error
 
-// Error gives one fault a line.
+// Error returns one fault a line.
 func (e Errors) Error() string {
 	lines := make([]string, len(e))
 	for i, one := range e {
@@ -47,7 +47,7 @@ func (e Errors) Error() string {
 	return strings.Join(lines, "\n")
 }
 
-// Unwrap gives the single faults.
+// Unwrap returns the single faults.
 func (e Errors) Unwrap() []error {
 	all := make([]error, len(e))
 	for i, one := range e {
@@ -56,15 +56,8 @@ func (e Errors) Unwrap() []error {
 	return all
 }
 
-// Warning is something odd that does not make a config wrong. Its fields are those of Error.
-type Warning struct {
-	File         string
-	Line, Column int
-	Path         string
-	Message      string
-}
+// Warning is something odd that does not make a config wrong. File is where it comes from.
+type Warning struct{ File, Message string }
 
-// String gives "file:line:column: path: message".
-func (w Warning) String() string {
-	return (&Error{File: w.File, Line: w.Line, Column: w.Column, Path: w.Path, Message: w.Message}).Error()
-}
+// String returns "file: message".
+func (w Warning) String() string { return w.File + ": " + w.Message }

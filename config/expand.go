@@ -3,8 +3,6 @@ package config
 import (
 	"errors"
 	"fmt"
-	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -22,7 +20,7 @@ type expander struct {
 	dir string // relative file names start here
 }
 
-// expand gives text with its references replaced; $${ stands for ${ itself.
+// expand returns text with its references replaced; $${ stands for ${ itself.
 func (e *expander) expand(text string) (string, error) {
 	var b strings.Builder
 	for {
@@ -81,32 +79,15 @@ func (e *expander) file(path string) (string, error) {
 // readInsert reads a regular file: a pipe or device could hold the start up for ever.
 func readInsert(path string) ([]byte, error) {
 	info, err := os.Stat(path)
-	if err == nil && !info.Mode().IsRegular() {
+	if err != nil {
+		return nil, bare(err)
+	}
+	if !info.Mode().IsRegular() {
 		return nil, errors.New("is no regular file")
 	}
-	if err != nil {
-		return nil, bare(err)
-	}
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, bare(err)
-	}
-	defer f.Close()
-	raw, err := io.ReadAll(io.LimitReader(f, maxInsert+1))
-	switch {
-	case err != nil:
-		return nil, bare(err)
-	case len(raw) > maxInsert:
+	raw, err := readBounded(path, maxInsert)
+	if errors.Is(err, errTooLarge) {
 		return nil, errors.New("is larger than 64 KiB")
 	}
-	return raw, nil
-}
-
-// bare takes the path off an error that is about to name it again.
-func bare(err error) error {
-	var pe *fs.PathError
-	if errors.As(err, &pe) {
-		return pe.Err
-	}
-	return err
+	return raw, bare(err)
 }

@@ -18,11 +18,11 @@ type faults struct {
 	warnings []Warning
 }
 
-func (f *faults) add(at place, path, message string) {
+func (f *faults) add(at position, path, message string) {
 	f.errors = append(f.errors, &Error{File: at.file, Line: at.line, Column: at.column, Path: path, Message: message})
 }
 
-// of notes a fault of v's value and marks v, so that nothing else is said about it.
+// of reports a fault of v's value: the first one only.
 func (f *faults) of(v *value, format string, args ...any) {
 	if v.bad {
 		return
@@ -35,7 +35,7 @@ func (f *faults) of(v *value, format string, args ...any) {
 	f.add(v.at, v.path, message)
 }
 
-// err gives the faults in the order of the file, those of the environment last; nil if none.
+// err returns the faults in the order of the file, those of the environment last; nil if none.
 func (f *faults) err() error {
 	if len(f.errors) == 0 {
 		return nil
@@ -52,7 +52,7 @@ func (f *faults) err() error {
 	return f.errors
 }
 
-// nearest gives the candidate that name was most likely meant to be, "" if none is near.
+// nearest returns the candidate that name was most likely meant to be, "" if none is near.
 func nearest(name string, candidates []string) string {
 	best, least := "", max(2, len([]rune(name))/2)+1
 	for _, c := range candidates {
@@ -97,7 +97,7 @@ func distance(from, to string) int {
 	return rows[len(a)][len(b)]
 }
 
-// didYouMean gives "; did you mean X?", "" where nothing is near.
+// didYouMean returns "; did you mean X?", "" where nothing is near.
 func didYouMean(name string, candidates []string) string {
 	if best := nearest(name, candidates); best != "" {
 		return fmt.Sprintf("; did you mean %q?", best)

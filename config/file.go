@@ -18,37 +18,43 @@ import (
 // maxFile bounds a config in bytes.
 const maxFile = 1 << 20
 
-// readFile gives the file's bytes, bounded.
-func readFile(path string) ([]byte, *Error) {
+var errTooLarge = errors.New("is too large")
+
+// readBounded returns a file's bytes; errTooLarge where there are more than limit.
+func readBounded(path string, limit int64) ([]byte, error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return nil, unreadable(path, err)
+		return nil, err
 	}
 	defer f.Close()
-	raw, err := io.ReadAll(io.LimitReader(f, maxFile+1))
-	switch {
-	case err != nil:
-		return nil, unreadable(path, err)
-	case len(raw) > maxFile:
-		return nil, &Error{File: path, Message: "is larger than 1 MiB; that is no config"}
+	raw, err := io.ReadAll(io.LimitReader(f, limit+1))
+	if err == nil && int64(len(raw)) > limit {
+		err = errTooLarge
 	}
-	return raw, nil
+	return raw, err
+}
+
+// bare takes the path off an error that is about to name it again.
+func bare(err error) error {
+	var pe *fs.PathError
+	if errors.As(err, &pe) {
+		return pe.Err
+	}
+	return err
 }
 
 func unreadable(path string, err error) *Error {
-	cause := err
-	var pe *fs.PathError
-	if errors.As(err, &pe) {
-		cause = pe.Err
-	}
-	message := "read: " + cause.Error()
-	if errors.Is(err, fs.ErrNotExist) {
+	message := "read: " + bare(err).Error()
+	switch {
+	case errors.Is(err, errTooLarge):
+		message = "is larger than 1 MiB; that is no config"
+	case errors.Is(err, fs.ErrNotExist):
 		message += "; `herald init` writes one"
 	}
 	return &Error{File: path, Message: message, Err: err}
 }
 
-// parse gives the file's only document. It must be a mapping.
+// parse returns the file's only document. It must be a mapping.
 func parse(file string, raw []byte) (*yaml.Node, *Error) {
 	if e := checkText(file, raw); e != nil {
 		return nil, e
@@ -110,7 +116,7 @@ func checkText(file string, raw []byte) *Error {
 
 var yamlLine = regexp.MustCompile(`^yaml: (?:line (\d+): )?`)
 
-// syntax gives the YAML parser's words their place: it knows the line, we look up the column.
+// syntax returns the YAML parser's error with its position: it knows the line, we look up the column.
 func syntax(file string, raw []byte, err error) *Error {
 	message := err.Error()
 	found := yamlLine.FindStringSubmatch(message)

@@ -57,13 +57,13 @@ func TestDefaults(t *testing.T) {
 		Sources: []config.Source{{
 			Name: "articles", Type: "files", Path: config.Path{Written: "./articles", Abs: filepath.Join(dir, "articles")},
 			Include:     []string{"**/*.md", "**/*.markdown", "**/*.html", "**/*.htm", "**/*.txt"},
-			FrontMatter: config.FrontMatterOptional, Markup: "auto", Permalink: "/:path/",
+			FrontMatter: "optional", Markup: "auto", Permalink: "/:path/",
 			Dates:   []string{"front_matter", "file_name", "first_seen"},
-			Undated: config.UndatedFirstSeen, Schedule: schedule, Timeout: 5 * time.Minute, Watch: true,
+			Undated: "first_seen", Schedule: schedule, Timeout: 5 * time.Minute, Watch: true,
 		}},
 		Feeds: []config.Feed{{
 			Name: "main", Title: "뉴스 속보", Description: "뉴스 속보", Paths: map[string]string{"rss": "/feed.xml", "atom": "/atom.xml", "json": "/feed.json"},
-			Items: 50, Content: config.Full,
+			Items: 50, Content: "full",
 		}},
 		Sitemap:   config.Sitemap{Path: "/sitemap.xml", URLsPerFile: 10000, BytesPerFile: 10_000_000, Images: true},
 		Documents: map[string]string{},
@@ -73,8 +73,8 @@ func TestDefaults(t *testing.T) {
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got\n%+v\nwant\n%+v", got, want)
 	}
-	if got.Notify.Any() {
-		t.Error("somebody is told")
+	if got.Notify.IndexNow.On || len(got.Notify.WebSub.Hubs) > 0 {
+		t.Errorf("got %+v, want nobody told", got.Notify)
 	}
 }
 
@@ -103,7 +103,7 @@ func TestAll(t *testing.T) {
 	equal("author of defaults", c.Sources[1].Defaults.Author, config.Author{Name: "필진", Email: "columns@news.example.org"})
 	equal("watch", c.Sources[0].Watch, false)
 	equal("feed", c.Feeds, []config.Feed{{
-		Name: "main", Title: "새벽 소식 전체", Description: "새벽에 먼저 읽는 소식", Paths: map[string]string{"rss": "/정치/feed.xml", "json": "/feed.json"}, Items: 100, Content: config.Summary,
+		Name: "main", Title: "새벽 소식 전체", Description: "새벽에 먼저 읽는 소식", Paths: map[string]string{"rss": "/정치/feed.xml", "json": "/feed.json"}, Items: 100, Content: "summary",
 	}})
 	equal("sitemap", c.Sitemap, config.Sitemap{Path: "/sitemap_index.xml", URLsPerFile: 50000, BytesPerFile: 50_000_000, Pages: []string{"/", "/about/?lang=ko"}})
 	equal("robots", c.Robots, config.Robots{Extra: "User-agent: Test\nDisallow: /tmp/"})
@@ -119,11 +119,11 @@ func TestAll(t *testing.T) {
 
 func TestSwitches(t *testing.T) {
 	c := load(t, write(t, smallest+"guard: false\nrobots: false\nfeeds: [{name: main, off: true}]\nnotify: {verify: false, indexnow: true}\nserve:\n"), config.Options{})
-	if !c.Guard.Off || !c.Robots.Off || len(c.Feeds) != 0 || !c.Notify.Verify.Off || !c.Notify.Any() || c.Serve.Listen != "" {
-		t.Errorf("%+v", c)
+	if !c.Guard.Off || !c.Robots.Off || len(c.Feeds) != 0 || !c.Notify.Verify.Off || !c.Notify.IndexNow.On || c.Serve.Listen != "" {
+		t.Errorf("got %+v, want guard, robots, the feed and verify off, IndexNow on, nothing served", c)
 	}
 	if got := c.Notify.IndexNow; !got.On || got.Key != "" || len(got.Endpoints) != 1 || got.Endpoints[0] != "https://api.indexnow.org/indexnow" {
-		t.Errorf("%+v", got)
+		t.Errorf("got %+v, want it on with the default endpoint", got)
 	}
 }
 
@@ -131,7 +131,7 @@ func TestPrivateHosts(t *testing.T) {
 	for _, url := range []string{"http://localhost:8080", "http://127.0.0.1", "http://[::1]:80", "http://10.1.2.3", "http://newsroom", "http://100.64.0.1", "https://x.invalid", "http://[::ffff:127.0.0.1]", "https://a.local"} {
 		text := strings.Replace(smallest, "https://news.example.org", "'"+url+"'", 1)
 		if _, _, err := config.Load(write(t, text), config.Options{}); err == nil || !strings.Contains(err.Error(), "allow_private: true") {
-			t.Errorf("%s: %v", url, err)
+			t.Errorf("%s: got %v, want a hint at allow_private", url, err)
 		}
 		load(t, write(t, strings.Replace(text, "site:", "site:\n  allow_private: true", 1)), config.Options{})
 	}
@@ -141,7 +141,7 @@ func TestExample(t *testing.T) {
 	c := load(t, "example/herald.yaml", config.Options{})
 	files, err := filepath.Glob(filepath.Join(c.Sources[0].Path.Abs, "*.*"))
 	if err != nil || len(files) < 10 {
-		t.Errorf("%d articles, %v", len(files), err)
+		t.Errorf("got %d articles, %v, want 10 or more", len(files), err)
 	}
 	// What is commented out must work once its # is gone.
 	raw, err := os.ReadFile("example/herald.yaml")
@@ -154,7 +154,7 @@ func TestExample(t *testing.T) {
 	}
 	block = strings.ReplaceAll("\nnotify:"+block, "\n# ", "\n")
 	if n := load(t, write(t, smallest+block), config.Options{}).Notify; !n.IndexNow.On || len(n.WebSub.Hubs) != 1 || !n.Verify.Off {
-		t.Errorf("%+v", n)
+		t.Errorf("got %+v, want IndexNow, one hub and no verify", n)
 	}
 }
 
@@ -165,12 +165,12 @@ func TestMissingFile(t *testing.T) {
 		t.Errorf("got %v, want %s", err, want)
 	}
 	if _, _, err := config.Load(".", config.Options{}); err == nil || err.Error() != ".: read: is a directory" {
-		t.Errorf("got %v", err)
+		t.Errorf("got %v, want .: read: is a directory", err)
 	}
 	if err := os.WriteFile("big.yaml", make([]byte, 10<<20), 0o644); err != nil {
 		t.Fatal(err)
 	}
 	if _, _, err := config.Load("big.yaml", config.Options{}); err == nil || err.Error() != "big.yaml: is larger than 1 MiB; that is no config" {
-		t.Errorf("got %v", err)
+		t.Errorf("got %v, want it refused as too large", err)
 	}
 }

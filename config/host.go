@@ -6,27 +6,19 @@ import (
 	"net"
 	"net/netip"
 	"net/url"
-	"regexp"
 	"strconv"
 	"strings"
 
-	"golang.org/x/net/idna"
+	"herald/source/weburl"
 )
 
-var (
-	label      = regexp.MustCompile(`^[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?$`)
-	numberLike = regexp.MustCompile(`^([0-9]+|0x[0-9a-f]*)$`)
-)
-
-// webURL reads an absolute http or https URL and gives it in one spelling: scheme and host in
-// lower case, host in punycode, no default port. Its errors never hold the URL, which may hold a
-// password.
+// webURL reads an absolute http or https URL, its scheme and host in one spelling (weburl.Host). Its errors
+// never hold the URL, which may hold a password.
 func webURL(text string) (*url.URL, error) {
 	u, err := url.Parse(text)
 	if err != nil {
 		return nil, errors.New("is no URL; write one such as https://news.example.org")
 	}
-	u.Scheme = strings.ToLower(u.Scheme)
 	switch {
 	case u.Scheme != "http" && u.Scheme != "https" || u.Opaque != "" || u.Host == "":
 		return nil, errors.New("must be an absolute http or https URL, such as https://news.example.org")
@@ -35,61 +27,26 @@ func webURL(text string) (*url.URL, error) {
 	case u.Fragment != "" || strings.HasSuffix(text, "#"):
 		return nil, errors.New("must not hold a fragment (#…)")
 	}
-	host, err := asciiHost(u.Hostname())
-	if err != nil {
-		return nil, err
+	if n, err := strconv.Atoi(u.Port()); u.Port() != "" && (err != nil || n < 1 || n > 65535) {
+		return nil, fmt.Errorf("its port %q is none of 1 to 65535", u.Port())
 	}
-	if u.Host, err = withPort(host, u); err != nil {
-		return nil, err
-	}
-	return u, nil
+	u.Host, err = hostOf(u.Host, u.Scheme)
+	return u, err
 }
 
-// asciiHost gives a host as it is looked up. Numbers that only browsers read as an address are
-// refused: 127.1 is loopback by another name.
-func asciiHost(host string) (string, error) {
-	host = strings.ToLower(strings.TrimSuffix(host, "."))
-	if addr, err := netip.ParseAddr(host); err == nil && addr.Zone() == "" {
-		return addr.String(), nil
+// hostOf returns host[:port] in one spelling, without the dot that may end a full name. Where browsers forgive
+// a hyphen at the end of a label, it does not (RFC 1123 section 2.1).
+func hostOf(written, scheme string) (string, error) {
+	written = strings.TrimSuffix(strings.Replace(written, ".:", ":", 1), ".")
+	host, ok := weburl.Host(written, scheme)
+	name := (&url.URL{Host: host}).Hostname()
+	if edged := "." + name + "."; !ok || strings.Contains(edged, "..") || strings.Contains(edged, ".-") || strings.Contains(edged, "-.") {
+		return "", fmt.Errorf("its host %q is no domain name", strings.ToLower((&url.URL{Host: written}).Hostname()))
 	}
-	ascii := host
-	for _, r := range host {
-		if r >= 0x80 {
-			var err error
-			if ascii, err = idna.Lookup.ToASCII(host); err != nil {
-				return "", fmt.Errorf("its host %q is no domain name", host)
-			}
-			break
-		}
-	}
-	labels := strings.Split(ascii, ".")
-	for _, l := range labels {
-		if !label.MatchString(l) {
-			return "", fmt.Errorf("its host %q is no domain name", host)
-		}
-	}
-	if len(ascii) > 253 || numberLike.MatchString(labels[len(labels)-1]) {
-		return "", fmt.Errorf("its host %q is no domain name", host)
-	}
-	return ascii, nil
+	return host, nil
 }
 
-func withPort(host string, u *url.URL) (string, error) {
-	bracketed := host
-	if strings.Contains(host, ":") {
-		bracketed = "[" + host + "]"
-	}
-	port := u.Port()
-	if port == "" || port == map[string]string{"http": "80", "https": "443"}[u.Scheme] {
-		return bracketed, nil
-	}
-	if n, err := strconv.Atoi(port); err != nil || n < 1 || n > 65535 {
-		return "", fmt.Errorf("its port %q is none of 1 to 65535", port)
-	}
-	return net.JoinHostPort(host, port), nil
-}
-
-// private reports whether readers elsewhere cannot reach host (as asciiHost gives it).
+// private reports whether readers elsewhere cannot reach host (as hostOf returns it).
 func private(host string) bool {
 	if addr, err := netip.ParseAddr(host); err == nil {
 		addr = addr.Unmap()
@@ -108,25 +65,22 @@ func private(host string) bool {
 }
 
 // listenAddress checks a host:port to listen on; the host may be left out.
-func listenAddress(text string) error {
+func listenAddress(text string) (string, error) {
 	host, port, err := net.SplitHostPort(text)
 	if err != nil {
-		return errors.New(`must be host:port, such as ":8080" or 127.0.0.1:8080`)
+		return "", errors.New(`must be host:port, such as ":8080" or 127.0.0.1:8080`)
 	}
 	if n, err := strconv.Atoi(port); err != nil || n < 0 || n > 65535 {
-		return fmt.Errorf("its port %q is none of 0 to 65535", port)
+		return "", fmt.Errorf("its port %q is none of 0 to 65535", port)
 	}
-	if host == "" {
-		return nil
+	if _, err := netip.ParseAddr(host); err != nil && host != "" {
+		_, err = hostOf(host, "")
+		return text, err
 	}
-	if addr, err := netip.ParseAddr(host); err == nil && addr.IsValid() {
-		return nil
-	}
-	_, err = asciiHost(host)
-	return err
+	return text, nil
 }
 
-// deadPing says what replaces an address that once took pings and no longer does; "" for others.
+// deadPing returns what replaces an address that once took pings and no longer does; "" for others.
 func deadPing(u *url.URL) string {
 	host := strings.TrimPrefix(u.Hostname(), "www.")
 	path := strings.ToLower(strings.TrimSuffix(u.Path, "/"))

@@ -1,11 +1,11 @@
 package config
 
-// kind says what a scalar must read as. Lists hold scalars of a kind or mappings.
+// kind is how a scalar must be written. Lists hold scalars of a kind or mappings.
 type kind int
 
 const (
 	none     kind = iota // no scalar: a mapping, or a list of mappings
-	text                 // any text
+	plain                // any text
 	boolean              // true or false
 	whole                // a whole number
 	duration             // Go syntax
@@ -24,12 +24,12 @@ type key struct {
 	def    string   // the default as one would write it, or words in parentheses; lists have theirs in the code
 	values []string // all that a scalar may be
 	later  []string // what it may be in another version
-	notYet bool     // refused in this version unless it says its default
+	notYet bool     // refused in this version unless it is the default
 	keys   []key    // of the mapping, or of each mapping in the list
 	doc    string
 }
 
-// child gives the key named name inside k, nil if there is none.
+// child returns the key named name inside k, nil if there is none.
 func (k *key) child(name string) *key {
 	for i := range k.keys {
 		if k.keys[i].name == name {
@@ -39,27 +39,27 @@ func (k *key) child(name string) *key {
 	return nil
 }
 
-// root gives the table of all keys.
+// root returns the table of all keys.
 func root() *key {
 	return &key{keys: []key{
 		{name: "site", def: "(required)", keys: siteKeys(), doc: "what all published URLs and documents have in common"},
-		{name: "state", kind: text, def: "herald.db", doc: "the ledger: a file beside the config (postgres://… is not in this version)"},
-		{name: "schedule", kind: text, def: "@every 5m", doc: "when sources are scanned: cron with 5 fields, @every 5m, @hourly, …, with CRON_TZ=Zone before it if wanted"},
+		{name: "state", kind: plain, def: "herald.db", doc: "the ledger: a file beside the config (postgres://… is not in this version)"},
+		{name: "schedule", kind: plain, def: "@every 5m", doc: "when sources are scanned: cron with 5 fields, @every 5m, @hourly, …, with CRON_TZ=Zone before it if wanted"},
 		{name: "publish", keys: []key{
-			{name: "to", kind: text, def: "./public", doc: "the folder that stands at site.url (bucket URLs such as s3://… are not in this version)"},
+			{name: "to", kind: plain, def: "./public", doc: "the folder that stands at site.url (bucket URLs such as s3://… are not in this version)"},
 		}, doc: "where documents go"},
 		{name: "sources", list: true, def: "(required)", keys: sourceKeys(), doc: "where articles come from; at least one"},
 		{name: "feeds", list: true, keys: feedKeys(), doc: "feeds beside or in place of the default one, which is called main"},
 		{name: "sitemap", keys: sitemapKeys(), doc: "the sitemap"},
 		{name: "robots", kind: boolean, def: "true", keys: []key{
-			{name: "extra", kind: text, doc: "lines added to our block"},
+			{name: "extra", kind: plain, doc: "lines added to our block"},
 		}, doc: "robots.txt; false: none"},
-		{name: "aliases", kind: text, free: true, doc: "old paths and the document of ours whose bytes they give, such as /rss.xml: /feed.xml"},
+		{name: "aliases", kind: plain, free: true, doc: "old paths and the document of ours whose bytes they give, such as /rss.xml: /feed.xml"},
 		{name: "serve", keys: []key{
-			{name: "listen", kind: text, doc: "host:port; without it nothing is served"},
+			{name: "listen", kind: plain, doc: "host:port; without it nothing is served"},
 		}, doc: "the HTTP server for readers and crawlers"},
 		{name: "admin", notYet: true, keys: []key{
-			{name: "listen", kind: text, doc: "host:port"},
+			{name: "listen", kind: plain, doc: "host:port"},
 		}, doc: "metrics, health, dashboard"},
 		{name: "notify", keys: notifyKeys(), doc: "who is told of changes"},
 		{name: "guard", kind: boolean, def: "true", keys: []key{
@@ -72,61 +72,61 @@ func root() *key {
 
 func siteKeys() []key {
 	return []key{
-		{name: "url", kind: text, def: "(required)", doc: "where the site stands, absolute, http or https; a path is allowed and our paths join it"},
-		{name: "title", kind: text, def: "(required)", doc: "the site's name"},
-		{name: "description", kind: text, def: "(title)", doc: "one line about the site"},
-		{name: "language", kind: text, doc: "BCP 47, such as ko-KR"},
-		{name: "timezone", kind: text, def: "UTC", doc: "IANA zone for dates without an offset and schedules without CRON_TZ"},
+		{name: "url", kind: plain, def: "(required)", doc: "where the site stands, absolute, http or https; a path is allowed and our paths join it"},
+		{name: "title", kind: plain, def: "(required)", doc: "the site's name"},
+		{name: "description", kind: plain, def: "(title)", doc: "one line about the site"},
+		{name: "language", kind: plain, doc: "BCP 47, such as ko-KR"},
+		{name: "timezone", kind: plain, def: "UTC", doc: "IANA zone for dates without an offset and schedules without CRON_TZ"},
 		{name: "author", keys: []key{
-			{name: "name", kind: text, def: "(title)", doc: "the person or desk"},
-			{name: "email", kind: text, doc: "an address"},
-			{name: "url", kind: text, doc: "an absolute URL"},
+			{name: "name", kind: plain, def: "(title)", doc: "the person or desk"},
+			{name: "email", kind: plain, doc: "an address"},
+			{name: "url", kind: plain, doc: "an absolute URL"},
 		}, doc: "who stands behind articles that name nobody"},
-		{name: "image", kind: text, doc: "a logo: a path below site.url, or an absolute URL"},
-		{name: "copyright", kind: text, doc: "the feeds' copyright line"},
+		{name: "image", kind: plain, doc: "a logo: a path below site.url, or an absolute URL"},
+		{name: "copyright", kind: plain, doc: "the feeds' copyright line"},
 		{name: "allow_private", kind: boolean, def: "false", doc: "a loopback or private host in site.url is meant"},
 	}
 }
 
 func sourceKeys() []key {
 	return []key{
-		{name: "name", kind: text, def: "(last element of path)", doc: "unique"},
-		{name: "type", kind: text, def: "files", values: []string{"files"}, later: []string{"feed", "sitemap", "json", "sql"}, doc: "the kind of source"},
-		{name: "path", kind: text, def: "(required)", doc: "the folder that holds the articles; two sources of one path need other include or exclude"},
-		{name: "url", kind: text, notYet: true, doc: "a remote source"},
-		{name: "include", kind: text, list: true, def: "(md, markdown, html, htm, txt at any depth)", doc: "patterns of article files below path"},
-		{name: "exclude", kind: text, list: true, doc: "patterns of files that are no articles"},
-		{name: "front_matter", kind: text, def: "optional", values: []string{"optional", "required"}, doc: "required: files without it are no articles"},
-		{name: "markup", kind: text, def: "auto", values: []string{"auto", "html", "markdown", "text"}, doc: "how bodies are read; auto: by extension and look"},
-		{name: "preset", kind: text, notYet: true, doc: "permalinks, dates and ids of a generator"},
-		{name: "permalink", kind: text, def: "/:path/", doc: "the pattern of article URLs"},
-		{name: "dates", kind: text, list: true, def: "(front_matter, file_name, first_seen)", values: []string{"front_matter", "file_name", "first_seen"}, later: []string{"git", "dateline"}, doc: "which rules date an article, first come"},
-		{name: "undated", kind: text, def: "first_seen", values: []string{"first_seen", "sitemap_only", "refuse"}, doc: "what becomes of articles that only first sight dates"},
+		{name: "name", kind: plain, def: "(last element of path)", doc: "unique"},
+		{name: "type", kind: plain, def: "files", values: []string{"files"}, later: []string{"feed", "sitemap", "json", "sql"}, doc: "the kind of source"},
+		{name: "path", kind: plain, def: "(required)", doc: "the folder that holds the articles; two sources of one path need other include or exclude"},
+		{name: "url", kind: plain, notYet: true, doc: "a remote source"},
+		{name: "include", kind: plain, list: true, def: "(md, markdown, html, htm, txt at any depth)", doc: "patterns of article files below path"},
+		{name: "exclude", kind: plain, list: true, doc: "patterns of files that are no articles"},
+		{name: "front_matter", kind: plain, def: "optional", values: []string{"optional", "required"}, doc: "required: files without it are no articles"},
+		{name: "markup", kind: plain, def: "auto", values: []string{"auto", "html", "markdown", "text"}, doc: "how bodies are read; auto: by extension and look"},
+		{name: "preset", kind: plain, notYet: true, doc: "permalinks, dates and ids of a generator"},
+		{name: "permalink", kind: plain, def: "/:path/", doc: "the pattern of article URLs"},
+		{name: "dates", kind: plain, list: true, def: "(front_matter, file_name, first_seen)", values: []string{"front_matter", "file_name", "first_seen"}, later: []string{"git", "dateline"}, doc: "which rules date an article, first come"},
+		{name: "undated", kind: plain, def: "first_seen", values: []string{"first_seen", "sitemap_only", "refuse"}, doc: "what becomes of articles that only first sight dates"},
 		{name: "defaults", keys: defaultsKeys(), doc: "what articles have that do not say otherwise"},
-		{name: "schedule", kind: text, def: "(the top-level schedule)", doc: "when this source is scanned"},
+		{name: "schedule", kind: plain, def: "(the top-level schedule)", doc: "when this source is scanned"},
 		{name: "timeout", kind: duration, def: "5m", doc: "the longest that one scan may take"},
 		{name: "watch", kind: boolean, def: "true", doc: "changes are seen at once under run"},
 		{name: "removal_grace", kind: duration, def: "0s", notYet: true, doc: "how long a missing article stays"},
-		{name: "publish_when", kind: text, def: "seen", values: []string{"seen"}, later: []string{"live"}, doc: "live: an article enters once its URL answers 200"},
+		{name: "publish_when", kind: plain, def: "seen", values: []string{"seen"}, later: []string{"live"}, doc: "live: an article enters once its URL answers 200"},
 		{name: "allow_private", kind: boolean, def: "false", doc: "for remote sources; nothing to files"},
 	}
 }
 
 func defaultsKeys() []key {
 	author := []key{
-		{name: "name", kind: text, def: "(required)", doc: "the person or desk"},
-		{name: "email", kind: text, doc: "an address"},
-		{name: "url", kind: text, doc: "an absolute URL"},
+		{name: "name", kind: plain, def: "(required)", doc: "the person or desk"},
+		{name: "email", kind: plain, doc: "an address"},
+		{name: "url", kind: plain, doc: "an absolute URL"},
 	}
 	return []key{
-		{name: "categories", kind: text, list: true, doc: "categories"},
-		{name: "tags", kind: text, list: true, doc: "tags"},
-		{name: "author", kind: text, keys: author, doc: "a name, or name, email and url"},
-		{name: "lang", kind: text, def: "(site.language)", doc: "BCP 47"},
-		{name: "authors", kind: text, list: true, notYet: true, doc: "several authors"},
-		{name: "image", kind: text, notYet: true, doc: "a lead image"},
+		{name: "categories", kind: plain, list: true, doc: "categories"},
+		{name: "tags", kind: plain, list: true, doc: "tags"},
+		{name: "author", kind: plain, keys: author, doc: "a name, or name, email and url"},
+		{name: "lang", kind: plain, def: "(site.language)", doc: "BCP 47"},
+		{name: "authors", kind: plain, list: true, notYet: true, doc: "several authors"},
+		{name: "image", kind: plain, notYet: true, doc: "a lead image"},
 		{name: "draft", kind: boolean, notYet: true, doc: "drafts"},
-		{name: "robots", kind: text, notYet: true, doc: "noindex"},
+		{name: "robots", kind: plain, notYet: true, doc: "noindex"},
 		{name: "sitemap", kind: boolean, notYet: true, doc: "false: in no sitemap"},
 		{name: "feed", kind: boolean, notYet: true, doc: "false: in no feed"},
 	}
@@ -134,36 +134,36 @@ func defaultsKeys() []key {
 
 func feedKeys() []key {
 	return []key{
-		{name: "name", kind: text, def: "(required)", doc: "main changes the default feed; other feeds are not in this version"},
+		{name: "name", kind: plain, def: "(required)", doc: "main changes the default feed; other feeds are not in this version"},
 		{name: "off", kind: boolean, def: "false", doc: "true takes main away"},
-		{name: "title", kind: text, def: "(site.title)", doc: "the feed's title"},
-		{name: "description", kind: text, def: "(site.description)", doc: "the feed's description"},
+		{name: "title", kind: plain, def: "(site.title)", doc: "the feed's title"},
+		{name: "description", kind: plain, def: "(site.description)", doc: "the feed's description"},
 		{name: "rss", kind: document, def: "/feed.xml", doc: "where RSS 2.0 lies; false: not published"},
 		{name: "atom", kind: document, def: "/atom.xml", doc: "where Atom 1.0 lies; false: not published"},
 		{name: "json", kind: document, def: "/feed.json", doc: "where JSON Feed 1.1 lies; false: not published"},
 		{name: "items", kind: whole, def: "50", doc: "how many articles it shows, 1 to 5000"},
-		{name: "content", kind: text, def: "full", values: []string{"full", "summary", "none"}, doc: "how much of an article it shows"},
+		{name: "content", kind: plain, def: "full", values: []string{"full", "summary", "none"}, doc: "how much of an article it shows"},
 		{name: "bytes", kind: size, notYet: true, doc: "how large it may grow"},
 		{name: "where", notYet: true, keys: []key{
-			{name: "categories", kind: text, list: true}, {name: "sources", kind: text, list: true}, {name: "languages", kind: text, list: true},
-			{name: "tags", kind: text, list: true}, {name: "authors", kind: text, list: true},
+			{name: "categories", kind: plain, list: true}, {name: "sources", kind: plain, list: true}, {name: "languages", kind: plain, list: true},
+			{name: "tags", kind: plain, list: true}, {name: "authors", kind: plain, list: true},
 		}, doc: "which articles it shows"},
-		{name: "each", kind: text, notYet: true, values: []string{"category", "tag", "author", "language", "source"}, doc: "one feed per category, tag, author, language or source"},
+		{name: "each", kind: plain, notYet: true, values: []string{"category", "tag", "author", "language", "source"}, doc: "one feed per category, tag, author, language or source"},
 	}
 }
 
 func sitemapKeys() []key {
 	return []key{
-		{name: "path", kind: text, def: "/sitemap.xml", doc: "directly below site.url"},
+		{name: "path", kind: plain, def: "/sitemap.xml", doc: "directly below site.url"},
 		{name: "urls_per_file", kind: whole, def: "10000", doc: "1 to 50000; more makes an index"},
 		{name: "bytes_per_file", kind: size, def: "10MB", doc: "uncompressed, 1kB to 50MB; more makes an index"},
 		{name: "gzip", kind: boolean, def: "false", notYet: true, doc: "compressed files"},
 		{name: "images", kind: boolean, def: "true", doc: "articles' images stand beside them"},
 		{name: "pages", list: true, keys: []key{
-			{name: "url", kind: text, def: "(required)", doc: "a path below site.url"},
+			{name: "url", kind: plain, def: "(required)", doc: "a path below site.url"},
 		}, doc: "URLs that are no articles"},
 		{name: "news", notYet: true, keys: []key{
-			{name: "path", kind: text}, {name: "name", kind: text}, {name: "language", kind: text},
+			{name: "path", kind: plain}, {name: "name", kind: plain}, {name: "language", kind: plain},
 		}, doc: "the news sitemap"},
 	}
 }
@@ -175,15 +175,15 @@ func notifyKeys() []key {
 		{name: "verify", kind: orBool, def: "true", doc: "tell only what the public URL already shows; false: do not look; or the base URL to look at"},
 		{name: "dry_run", kind: boolean, def: "false", doc: "say what would be told, and tell nobody"},
 		{name: "indexnow", kind: boolean, def: "false", keys: []key{
-			{name: "key", kind: text, def: "auto", doc: "8 to 128 of a-z A-Z 0-9 -; auto: made once and kept"},
-			{name: "endpoints", kind: text, list: true, def: "(https://api.indexnow.org/indexnow)", doc: "who is told; each shares with the others"},
+			{name: "key", kind: plain, def: "auto", doc: "8 to 128 of a-z A-Z 0-9 -; auto: made once and kept"},
+			{name: "endpoints", kind: plain, list: true, def: "(https://api.indexnow.org/indexnow)", doc: "who is told; each shares with the others"},
 		}, doc: "search engines by IndexNow; true: as the defaults say"},
 		{name: "websub", keys: []key{
-			{name: "hubs", kind: text, list: true, doc: "hubs that are told of feeds"},
+			{name: "hubs", kind: plain, list: true, doc: "hubs that are told of feeds"},
 			{name: "own", kind: boolean, def: "false", notYet: true, doc: "our own hub at /hub"},
 		}, doc: "feed readers by WebSub"},
 		{name: "webhooks", list: true, notYet: true, keys: []key{
-			{name: "url", kind: text}, {name: "secret", kind: text},
+			{name: "url", kind: plain}, {name: "secret", kind: plain},
 		}, doc: "your own endpoints"},
 	}
 }

@@ -1,68 +1,39 @@
 package config
 
-import (
-	"path/filepath"
-)
+import "path/filepath"
 
-// Options are what Load reads beside the file.
-type Options struct {
-	// Env is the environment as os.Environ gives it: HERALD_… settings and what ${NAME} means.
-	Env []string
-	// Flags are settings of the command line by path ("publish.to"); they go before all else.
-	Flags map[string]string
-	// SourceKinds are the values of sources[].type, each with the keys of a source that mean
-	// something to it beside those that mean something to all. nil: files, which takes every key.
-	SourceKinds map[string][]string
-	// Documents are keys beside those of the table that give the path of a document, or false, which is their default:
-	// "sitemap.text", or "feeds.text" for a format of feeds.
-	Documents []string
-	// Targets are kinds of target beside those of the table; each has its addresses in a list at notify.<kind>.
-	Targets []string
-	// Check is asked of a config that is right as far as this package can tell; nil: nothing more
-	// is asked. Where it returns a *Fault, Load returns Errors with the place of that value.
-	Check func(*Config) error
-}
-
-// Load reads and checks the config at path. A wrong one gives Errors: every fault at once, in
-// the order of the file. Warnings are given either way.
+// Load reads and checks the config at path. Of a wrong one it returns Errors: every fault at once, in
+// the order of the file. Warnings are returned either way.
 //
 // Files that ${file:…} names are read; no source, state or output is touched.
 func Load(path string, o Options) (*Config, []Warning, error) {
-	raw, fault := readFile(path)
-	if fault != nil {
-		return nil, nil, Errors{fault}
+	raw, err := readBounded(path, maxFile)
+	if err != nil {
+		return nil, nil, Errors{unreadable(path, err)}
 	}
 	abs, err := filepath.Abs(path)
 	if err != nil {
 		return nil, nil, Errors{unreadable(path, err)}
 	}
-	return load(path, abs, raw, o)
-}
-
-// load is Load without the file: name is what messages say, abs where relative paths start.
-func load(name, abs string, raw []byte, o Options) (*Config, []Warning, error) {
-	node, fault := parse(name, raw)
+	node, fault := parse(path, raw)
 	if fault != nil {
 		return nil, nil, Errors{fault}
 	}
-	f := &faults{file: name}
-	env := environment(o.Env)
-	w := &walker{faults: f, expander: expander{env: env, dir: filepath.Dir(abs)}}
-	table := root()
+	f, dir, table := &faults{file: path}, filepath.Dir(abs), root()
 	o.admit(table)
+	w := &walker{faults: f, expander: expander{env: environment(o.Env), dir: dir}}
 	tree := w.value(node, table, "")
 	if w.full != nil {
 		return nil, nil, Errors{w.full}
 	}
-	l := &layers{walker: w, tree: tree, env: settings(env, f), flags: o.Flags}
-	l.apply()
+	w.overlay(tree)
 	refuse(tree, f)
-	b := &builder{faults: f, file: abs, dir: filepath.Dir(abs), kinds: o.SourceKinds}
+	b := &builder{faults: f, file: abs, dir: dir, kinds: o.SourceKinds}
 	c := b.config(tree)
 	if err := f.err(); err != nil {
 		return nil, f.warnings, err
 	}
-	c.File, c.Dir = abs, filepath.Dir(abs)
+	c.File, c.Dir = abs, dir
 	if err := o.check(c, tree, f); err != nil {
 		return nil, f.warnings, err
 	}

@@ -25,11 +25,11 @@ func TestBad(t *testing.T) {
 		t.Run(file, func(t *testing.T) {
 			_, _, err := config.Load(file, config.Options{})
 			if err == nil {
-				t.Fatal("is taken")
+				t.Fatal("got no error, want one")
 			}
 			var faults config.Errors
 			if !errors.As(err, &faults) {
-				t.Fatalf("%T, not Errors", err)
+				t.Fatalf("got %T, want Errors", err)
 			}
 			got := err.Error() + "\n"
 			golden := strings.TrimSuffix(file, ".bad.yml") + ".txt"
@@ -46,7 +46,7 @@ func TestBad(t *testing.T) {
 				t.Errorf("got\n%swant\n%s", got, want)
 			}
 			if strings.Contains(got, "hunter2") {
-				t.Error("shows a password")
+				t.Errorf("got a password in %s", got)
 			}
 		})
 	}

@@ -1,13 +1,11 @@
 package config
 
 import (
-	"regexp"
 	"slices"
 	"strings"
-)
 
-// indexNowKey is the form of a key (indexnow.org/documentation).
-var indexNowKey = regexp.MustCompile(`^[A-Za-z0-9-]{8,128}$`)
+	"herald/source/text"
+)
 
 func (b *builder) notify(v *value) Notify {
 	n := Notify{
@@ -19,7 +17,7 @@ func (b *builder) notify(v *value) Notify {
 		WebSub:      b.webSub(v.get("websub")),
 	}
 	for _, k := range v.key.keys {
-		if list := v.get(k.name); k.list && k.kind == text && list.given {
+		if list := v.get(k.name); k.list && k.kind == plain && list.given {
 			if n.Others == nil {
 				n.Others = map[string][]string{}
 			}
@@ -43,13 +41,13 @@ func (b *builder) verify(v *value) Verify {
 }
 
 func (b *builder) indexNow(v *value) IndexNow {
-	n := IndexNow{On: v.mapped() || v.bool(), Endpoints: []string{"https://api.indexnow.org/indexnow"}}
+	n := IndexNow{On: v.on(), Endpoints: []string{"https://api.indexnow.org/indexnow"}}
 	if !n.On {
 		return IndexNow{}
 	}
 	if k := v.get("key"); k.text != "auto" {
 		n.Key = k.text
-		if !indexNowKey.MatchString(n.Key) {
+		if !text.IsIndexNowKey(n.Key) {
 			b.faults.of(k, "must be 8 to 128 of a-z, A-Z, 0-9 and -, or auto")
 		}
 	}
@@ -74,12 +72,8 @@ func (b *builder) webSub(v *value) WebSub {
 func (b *builder) targets(v *value) []string {
 	var all []string
 	for _, item := range v.items {
-		if item.bad {
-			continue
-		}
-		u, err := webURL(item.text)
-		if err != nil {
-			b.faults.of(item, "%v", err)
+		u := parsed(b, item, webURL)
+		if u == nil {
 			continue
 		}
 		if replaced := deadPing(u); replaced != "" {

@@ -9,6 +9,13 @@ import (
 	"time"
 )
 
+// Limit is a share of a source's articles, or a number of them. More than that is held.
+type Limit struct {
+	Percent float64 // 0 to 100; 100 turns the limit off. Not asked where IsCount
+	Count   int
+	IsCount bool
+}
+
 func parseBool(text string) (bool, error) {
 	switch strings.ToLower(text) {
 	case "true":

@@ -20,7 +20,7 @@ func updating() bool { return flag.Lookup("update").Value.String() == "true" }
 func TestSchemaFile(t *testing.T) {
 	const file = "herald.schema.json"
 	if updating() {
-		if err := os.WriteFile(file, Schema(), 0o644); err != nil {
+		if err := os.WriteFile(file, schemaFile(), 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -28,7 +28,7 @@ func TestSchemaFile(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !bytes.Equal(got, Schema()) {
+	if !bytes.Equal(got, schemaFile()) {
 		t.Error("differs from the table of keys; go test ./config -update")
 	}
 	if !json.Valid(got) {
@@ -82,7 +82,7 @@ func rows(b *strings.Builder, k *key, path string, built bool) {
 			there = "yes, but `" + strings.Join(c.later, "`, `") + "`"
 		}
 		def := c.def
-		if def != "" && !isNote(def) {
+		if def != "" && !inWords(def) {
 			def = "`" + def + "`"
 		}
 		doc := c.doc
@@ -99,7 +99,7 @@ func rows(b *strings.Builder, k *key, path string, built bool) {
 // What Load takes, the schema takes: editors must not mark a good config.
 func TestSchemaTakesGood(t *testing.T) {
 	var s schema
-	if err := json.Unmarshal(Schema(), &s); err != nil {
+	if err := json.Unmarshal(schemaFile(), &s); err != nil {
 		t.Fatal(err)
 	}
 	for file, good := range map[string]bool{
@@ -121,7 +121,7 @@ func TestSchemaTakesGood(t *testing.T) {
 	}
 }
 
-// fits knows as much of JSON Schema as Schema writes, but patterns.
+// fits knows as much of JSON Schema as schemaFile writes, but patterns.
 func fits(s schema, v any) bool {
 	if any, ok := s["anyOf"].([]any); ok {
 		for _, one := range any {
@@ -206,7 +206,7 @@ func TestTable(t *testing.T) {
 	walk = func(k *key, path string) {
 		for i := range k.keys {
 			c := &k.keys[i]
-			if err := c.check(c.def); err != nil && c.def != "" && !isNote(c.def) {
+			if err := c.check(c.def); err != nil && c.def != "" && !inWords(c.def) {
 				t.Errorf("%s: default %q %v", join(path, c.name), c.def, err)
 			}
 			if c.doc == "" && !k.notYet {

@@ -10,16 +10,16 @@ import (
 	"github.com/robfig/cron/v3"
 )
 
-// Schedule says when a source is scanned. The zero Schedule never is. Safe for concurrent use.
+// Schedule is when a source is scanned. The zero Schedule never is. Safe for concurrent use.
 type Schedule struct {
 	spec string
 	next cron.Schedule
 }
 
-// String gives the schedule as it was written.
+// String returns the schedule as it was written.
 func (s Schedule) String() string { return s.spec }
 
-// Next gives the first moment after t, in t's zone; the zero time where there is none.
+// Next returns the first moment after t, in t's zone; the zero time where there is none.
 func (s Schedule) Next(t time.Time) time.Time {
 	if s.next == nil {
 		return time.Time{}
@@ -99,7 +99,7 @@ func parseLine(line string, zone *time.Location) (cron.Schedule, error) {
 	if fields, ok := next.(*cron.SpecSchedule); ok {
 		fields.Location = zone
 	}
-	// A leap day after this moment is found, so what gives no time here never comes.
+	// A leap day after this moment is found, so what returns no time here never comes.
 	if next.Next(time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC)).IsZero() {
 		return nil, fmt.Errorf("%q never comes: no such day is in the calendar", line)
 	}

@@ -1,6 +1,7 @@
 package config
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"path/filepath"
@@ -22,7 +23,7 @@ func (b *builder) sources(v *value, schedule Schedule) []Source {
 			continue
 		}
 		s := b.source(item, schedule)
-		if b.twin(item, s, all) {
+		if b.readsSame(item, s, all) {
 			continue
 		}
 		if first, found := taken[s.Name]; found && s.Name != "" {
@@ -34,9 +35,9 @@ func (b *builder) sources(v *value, schedule Schedule) []Source {
 	return all
 }
 
-// twin notes a source that reads the very files of an earlier one: each of its articles would be
+// readsSame reports a source that reads the very files of an earlier one: each of its articles would be
 // refused, for its URL is that of the other. With other patterns a folder may be read twice.
-func (b *builder) twin(v *value, s Source, earlier []Source) bool {
+func (b *builder) readsSame(v *value, s Source, earlier []Source) bool {
 	i := slices.IndexFunc(earlier, func(e Source) bool {
 		return s.Path.Abs != "" && e.Path.Abs == s.Path.Abs && slices.Equal(e.Include, s.Include) && slices.Equal(e.Exclude, s.Exclude)
 	})
@@ -54,11 +55,11 @@ func (b *builder) source(v *value, schedule Schedule) Source {
 		Path:        b.sourcePath(v),
 		Include:     b.patterns(v.get("include")),
 		Exclude:     b.patterns(v.get("exclude")),
-		FrontMatter: FrontMatter(v.get("front_matter").text),
+		FrontMatter: v.get("front_matter").text,
 		Markup:      v.get("markup").text,
 		Permalink:   v.get("permalink").text,
 		Dates:       b.dates(v.get("dates")),
-		Undated:     Undated(v.get("undated").text),
+		Undated:     v.get("undated").text,
 		Defaults:    b.defaults(v.get("defaults")),
 		Schedule:    schedule,
 		Timeout:     v.get("timeout").duration(),
@@ -76,7 +77,7 @@ func (b *builder) source(v *value, schedule Schedule) Source {
 	if s.Include == nil {
 		s.Include = []string{"**/*.md", "**/*.markdown", "**/*.html", "**/*.htm", "**/*.txt"}
 	}
-	s.Name = or(v.get("name").text, filepath.Base(s.Path.Abs))
+	s.Name = cmp.Or(v.get("name").text, filepath.Base(s.Path.Abs))
 	if s.Path.Abs == "" {
 		s.Name = v.get("name").text
 	}
@@ -167,4 +168,22 @@ func (b *builder) defaults(v *value) Defaults {
 	b.required(author.get("name"))
 	d.Author = b.author(author)
 	return d
+}
+
+// everyKind are the keys of a source that the pipeline itself reads, whatever the kind.
+var everyKind = []string{"name", "type", "permalink", "undated", "schedule", "timeout", "removal_grace", "publish_when"}
+
+// takes reports whether a key means something to a kind of source.
+func (b *builder) takes(kind, key string) bool {
+	keys, known := b.kinds[kind]
+	return !known || slices.Contains(keys, key) || slices.Contains(everyKind, key)
+}
+
+// refuseKeys reports keys that are given and mean nothing to the source's kind.
+func (b *builder) refuseKeys(v *value, kind string) {
+	for _, name := range v.order {
+		if c := v.keys[name]; !c.bad && !b.takes(kind, name) {
+			b.faults.add(c.keyAt, c.path, "means nothing to a source of type "+kind)
+		}
+	}
 }

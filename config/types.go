@@ -36,7 +36,7 @@ type Path struct {
 	Abs     string // absolute and clean; symbolic links are not followed
 }
 
-// Site says what the published URLs and documents have in common.
+// Site is what the published URLs and documents have in common.
 type Site struct {
 	URL          string // absolute http or https, no query, host lower case and in punycode, no slash at its end
 	Title        string
@@ -55,7 +55,7 @@ type Author struct {
 	Name, Email, URL string
 }
 
-// Publish says where documents go.
+// Publish is where documents go.
 type Publish struct {
 	To Path // the folder that stands at Site.URL
 }
@@ -67,11 +67,11 @@ type Source struct {
 	Path        Path
 	Include     []string // doublestar patterns below Path
 	Exclude     []string
-	FrontMatter FrontMatter
+	FrontMatter string   // "optional", or "required": files without front matter are no articles
 	Markup      string   // "auto", "html", "markdown" or "text": source.Markup
 	Permalink   string   // the pattern, unchecked but for its first character
 	Dates       []string // the chain: "front_matter", "file_name", "first_seen"
-	Undated     Undated
+	Undated     string   // what becomes of an article that only first sight dates: "first_seen", "sitemap_only" or "refuse"
 	Defaults    Defaults
 	Schedule    Schedule
 	Timeout     time.Duration
@@ -81,25 +81,6 @@ type Source struct {
 	Values map[string]string
 }
 
-// FrontMatter says whether a file without front matter is an article.
-type FrontMatter string
-
-// The front matter settings.
-const (
-	FrontMatterOptional FrontMatter = "optional"
-	FrontMatterRequired FrontMatter = "required"
-)
-
-// Undated says what becomes of an article that no rule but first sight dates.
-type Undated string
-
-// The settings of undated.
-const (
-	UndatedFirstSeen   Undated = "first_seen"
-	UndatedSitemapOnly Undated = "sitemap_only"
-	UndatedRefuse      Undated = "refuse"
-)
-
 // Defaults are what articles of a source have where they do not say otherwise.
 type Defaults struct {
 	Categories, Tags []string
@@ -107,25 +88,15 @@ type Defaults struct {
 	Language         string // BCP 47; "" is the site's
 }
 
-// Content says how much of an article a feed shows.
-type Content string
-
-// The contents of a feed: feeds.Content.
-const (
-	Full    Content = "full"
-	Summary Content = "summary"
-	None    Content = "none"
-)
-
 // Feed is one feed in some formats.
 type Feed struct {
 	Name, Title, Description string
 	Paths                    map[string]string // by format: decoded, begin with / and join Site.URL; one that is not published is left out
 	Items                    int               // at most so many articles
-	Content                  Content
+	Content                  string            // "full", "summary" or "none": feeds.Content
 }
 
-// Sitemap says where the sitemap lies and how large its files may grow.
+// Sitemap is where the sitemap lies and how large its files may grow.
 type Sitemap struct {
 	Path         string // "/sitemap.xml": directly below Site.URL
 	URLsPerFile  int    // 1 to 50,000
@@ -134,14 +105,14 @@ type Sitemap struct {
 	Pages        []string // what is no article: paths that begin with / and join Site.URL, a query allowed; unique
 }
 
-// Robots says whether robots.txt is ours, and what else stands in our block. Where Site.URL has
-// a path, robots.txt is not below it and never ours, whatever Off says.
+// Robots tells whether robots.txt is ours, and what else is in our block. Where Site.URL has
+// a path, robots.txt is not below it and never ours, whatever Off is.
 type Robots struct {
 	Off   bool
 	Extra string
 }
 
-// Alias is an old path that gives the bytes of a document of ours.
+// Alias is an old path at which the bytes of a document of ours are found, too.
 type Alias struct {
 	Path, Target string // decoded; Target is a feed's or the sitemap's path
 }
@@ -151,7 +122,7 @@ type Serve struct {
 	Listen string // host:port; "" is not served
 }
 
-// Notify says who is told of changes, and when.
+// Notify is who is told of changes, and when.
 type Notify struct {
 	Delay       time.Duration // quiet time before a batch goes out
 	MinInterval time.Duration // between two notices of one URL to one target
@@ -161,9 +132,6 @@ type Notify struct {
 	WebSub      WebSub
 	Others      map[string][]string // addresses of the other kinds of target, by kind; nil: none
 }
-
-// Any reports whether anybody is told at all.
-func (n Notify) Any() bool { return n.IndexNow.On || len(n.WebSub.Hubs)+len(n.Others) > 0 }
 
 // Verify is the check that the public site already shows what is told.
 type Verify struct {
@@ -187,11 +155,4 @@ type WebSub struct {
 type Guard struct {
 	Off                     bool
 	Removed, Changed, Added Limit
-}
-
-// Limit is a share of a source's articles, or a number of them. More than that is held.
-type Limit struct {
-	Percent float64 // 0 to 100; 100 turns the limit off. Not asked where IsCount
-	Count   int
-	IsCount bool
 }

@@ -2,8 +2,8 @@ package config
 
 import "time"
 
-// place is where a value stands: in a file, or (line 0) in the environment or command line.
-type place struct {
+// position is where a value was written: in a file, or (line 0) in the environment.
+type position struct {
 	file         string
 	line, column int
 }
@@ -11,9 +11,9 @@ type place struct {
 // value is one key's value in a config: read, expanded and of the right kind, not yet judged.
 type value struct {
 	key   *key
-	path  string // "sources[0].schedule"
-	at    place  // of the value; of the mapping that lacks it where it is not given
-	keyAt place  // of its key
+	path  string   // "sources[0].schedule"
+	at    position // of the value; of the mapping that lacks it where it is not given
+	keyAt position // of its key
 	given bool
 	bad   bool   // a fault is noted already
 	raw   string // as written
@@ -23,24 +23,27 @@ type value struct {
 	items []*value
 }
 
-// get gives the child named name; where it is not given, one that holds its default.
+// get returns the child named name; where it is not given, one that holds its default.
 func (v *value) get(name string) *value {
 	if c := v.keys[name]; c != nil {
 		return c
 	}
 	k := v.key.child(name)
 	c := &value{key: k, path: join(v.path, name), at: v.at, keyAt: v.at, bad: v.bad}
-	if !isNote(k.def) {
+	if !inWords(k.def) {
 		c.text = k.def
 	}
 	return c
 }
 
-// isNote tells a default in words from one that can be read.
-func isNote(def string) bool { return len(def) > 0 && def[0] == '(' }
+// inWords reports whether a default is described in words, not written as a value.
+func inWords(def string) bool { return len(def) > 0 && def[0] == '(' }
 
 // mapped reports whether v is given as a mapping.
 func (v *value) mapped() bool { return v.keys != nil }
+
+// on reports whether v, a mapping or true or false, is switched on.
+func (v *value) on() bool { return v.mapped() || v.bool() }
 
 func (v *value) set(name string, c *value) {
 	if v.keys == nil {
@@ -52,7 +55,7 @@ func (v *value) set(name string, c *value) {
 	v.keys[name] = c
 }
 
-// The walk has checked the kinds; what is bad reads as zero here and is reported there.
+// The walk has checked the kinds: what could not be read is reported there, and zero here.
 
 func (v *value) bool() bool              { b, _ := parseBool(v.text); return b }
 func (v *value) int() int                { n, _ := parseInt(v.text); return n }
@@ -60,7 +63,7 @@ func (v *value) size() int64             { n, _ := parseSize(v.text); return n }
 func (v *value) limit() Limit            { l, _ := parseLimit(v.text); return l }
 func (v *value) duration() time.Duration { d, _ := parseDuration(v.text); return d }
 
-// texts gives a list's texts, nil where it is not given.
+// texts returns a list's texts, nil where it is not given.
 func (v *value) texts() []string {
 	var all []string
 	for _, item := range v.items {

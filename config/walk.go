@@ -7,31 +7,33 @@ import (
 	"unicode/utf8"
 
 	"gopkg.in/yaml.v3"
+
+	"herald/source/text"
 )
 
 // maxNodes bounds what aliases may unfold to.
 const maxNodes = 100_000
 
-// walker turns YAML nodes into values along the table of keys and notes all that does not fit.
+// walker turns YAML nodes into values along the table of keys and reports all that does not fit.
 type walker struct {
 	faults *faults
 	expander
 	nodes int
-	full  *Error // the bound is passed; nothing else is worth saying then
+	full  *Error // set once the bound is passed; nothing else is reported then
 }
 
-// tooMany notes that the file holds more than any config does.
+// tooMany reports that the file holds more than any config does.
 func (w *walker) tooMany(n *yaml.Node, path string) {
 	if w.full == nil {
 		w.full = &Error{File: w.faults.file, Line: n.Line, Column: n.Column, Path: path, Message: fmt.Sprintf("holds or unfolds to more than %d values", maxNodes)}
 	}
 }
 
-func (w *walker) place(n *yaml.Node) place {
-	return place{file: w.faults.file, line: n.Line, column: n.Column}
+func (w *walker) position(n *yaml.Node) position {
+	return position{file: w.faults.file, line: n.Line, column: n.Column}
 }
 
-// value reads one node as what k says. It is nil where the node is null: not given.
+// value reads one node as k describes it. It returns nil where the node is null: not given.
 func (w *walker) value(n *yaml.Node, k *key, path string) *value {
 	if w.nodes++; w.nodes > maxNodes {
 		w.tooMany(n, path)
@@ -43,7 +45,7 @@ func (w *walker) value(n *yaml.Node, k *key, path string) *value {
 	if isNull(n) {
 		return nil
 	}
-	v := &value{key: k, path: path, at: w.place(n), keyAt: w.place(n), given: true}
+	v := &value{key: k, path: path, at: w.position(n), keyAt: w.position(n), given: true}
 	switch {
 	case k.list && n.Kind == yaml.SequenceNode:
 		w.list(n, v)
@@ -85,20 +87,25 @@ func (w *walker) list(n *yaml.Node, v *value) {
 	item.list, item.def = false, ""
 	for i, node := range n.Content {
 		path := fmt.Sprintf("%s[%d]", v.path, i)
-		c := w.value(node, &item, path)
-		if c == nil {
-			c = &value{key: &item, path: path, at: w.place(node), keyAt: w.place(node), given: true, bad: w.nodes > maxNodes}
-			w.faults.of(c, "is empty")
-		}
-		v.items = append(v.items, c)
+		v.items = append(v.items, w.item(node, &item, path, w.position(node)))
 	}
+}
+
+// item reads a value of a list or of a free mapping, which may not be empty.
+func (w *walker) item(n *yaml.Node, k *key, path string, at position) *value {
+	if v := w.value(n, k, path); v != nil {
+		return v
+	}
+	v := &value{key: k, path: path, at: at, keyAt: at, given: true}
+	w.faults.of(v, "is empty")
+	return v
 }
 
 // pair is a key and its value in a mapping, with merged ones (<<) unfolded.
 type pair struct{ key, value *yaml.Node }
 
-// pairs gives the mapping's own pairs, then those that << takes in and that it does not have
-// itself. A key that is no text, or stands twice, is a fault.
+// pairs returns the mapping's own pairs, then those that << takes in and that it does not have
+// itself. A key that is no text, or is given twice, is a fault.
 func (w *walker) pairs(n *yaml.Node, path string, depth int) []pair {
 	var own, merged []pair
 	first := map[string]int{}
@@ -111,7 +118,7 @@ func (w *walker) pairs(n *yaml.Node, path string, depth int) []pair {
 		if k.Kind == yaml.AliasNode {
 			k = k.Alias
 		}
-		switch at := w.place(n.Content[i]); {
+		switch at := w.position(n.Content[i]); {
 		case k.Tag == "!!merge":
 			merged = append(merged, w.merge(val, path, depth+1)...)
 		case k.Kind != yaml.ScalarNode:
@@ -149,7 +156,7 @@ func (w *walker) merge(n *yaml.Node, path string, depth int) []pair {
 			all = append(all, w.merge(one, path, depth+1)...)
 		}
 	default:
-		w.faults.add(w.place(n), path, "<< takes in a mapping, not "+describe(n))
+		w.faults.add(w.position(n), path, "<< takes in a mapping, not "+describe(n))
 	}
 	return all
 }
@@ -170,27 +177,27 @@ func (w *walker) mapping(n *yaml.Node, v *value) {
 			continue
 		}
 		if c := w.value(p.value, k, join(v.path, k.name)); c != nil {
-			c.keyAt = w.place(p.key)
+			c.keyAt = w.position(p.key)
 			v.set(k.name, c)
 		}
 	}
 }
 
-// unknown names the nearest of the free keys: those that could stand here and do not yet.
+// unknown reports an unknown key, with the nearest of the free keys: those that could be given here and are not.
 func (w *walker) unknown(n *yaml.Node, v *value, free []string) {
 	if len(w.faults.errors) > maxFaults {
-		w.faults.add(w.place(n), join(v.path, shorten(n.Value)), "unknown key")
-		return // nobody will read it
+		w.faults.add(w.position(n), join(v.path, shorten(n.Value)), "unknown key")
+		return // more faults than are shown; no need to look for the nearest key
 	}
 	message := "unknown key" + didYouMean(n.Value, free)
-	if where := home(n.Value); where != "" && !strings.Contains(message, ";") {
+	if where := sectionsWith(n.Value); where != "" && !strings.Contains(message, ";") {
 		message += "; it belongs under " + where
 	}
-	w.faults.add(w.place(n), join(v.path, shorten(n.Value)), message)
+	w.faults.add(w.position(n), join(v.path, shorten(n.Value)), message)
 }
 
-// home gives the parts of the config that have a key of that name.
-func home(name string) string {
+// sectionsWith returns the parts of the config that have a key of that name.
+func sectionsWith(name string) string {
 	var found []string
 	for _, k := range root().keys {
 		if c := k.child(name); c != nil && !c.notYet && !k.notYet {
@@ -206,12 +213,8 @@ func (w *walker) freeMapping(n *yaml.Node, v *value) {
 	item.free = false
 	for _, p := range w.pairs(n, v.path, 0) {
 		path := fmt.Sprintf("%s[%s]", v.path, shorten(p.key.Value))
-		c := w.value(p.value, &item, path)
-		if c == nil {
-			c = &value{key: &item, path: path, at: w.place(p.key), given: true}
-			w.faults.of(c, "is empty")
-		}
-		c.keyAt = w.place(p.key)
+		c := w.item(p.value, &item, path, w.position(p.key))
+		c.keyAt = w.position(p.key)
 		v.set(p.key.Value, c)
 	}
 }
@@ -227,7 +230,7 @@ func (w *walker) scalar(n *yaml.Node, v *value) {
 	w.check(v)
 }
 
-// check asks of a scalar what its kind alone says.
+// check checks a scalar against its key: characters, kind, values.
 func (w *walker) check(v *value) {
 	if v.path != "robots.extra" {
 		v.text = strings.TrimSpace(v.text)
@@ -242,21 +245,21 @@ func (w *walker) check(v *value) {
 	}
 	k := v.key
 	if err := k.check(v.text); err != nil {
-		w.faults.of(v, "%v%s", err, saw(v))
+		w.faults.of(v, "%v%s", err, shown(v))
 	} else if len(k.values) > 0 && !slices.Contains(k.values, v.text) && !slices.Contains(k.later, v.text) {
-		w.faults.of(v, "must be one of %s%s%s", strings.Join(k.values, ", "), saw(v), didYouMean(v.text, k.values))
+		w.faults.of(v, "must be one of %s%s%s", strings.Join(k.values, ", "), shown(v), didYouMean(v.text, k.values))
 	}
 }
 
-// saw quotes a wrong value, unless it came from somewhere else or would flood the line.
-func saw(v *value) string {
+// shown returns a wrong value in quotes, unless it came from a reference or is long.
+func shown(v *value) string {
 	if v.raw != v.text || len(v.raw) > 60 || strings.Contains(v.raw, "@") {
 		return ""
 	}
 	return fmt.Sprintf(", not %q", v.raw)
 }
 
-// check asks whether a text reads as k's kind.
+// check returns why s is no value of k's kind.
 func (k *key) check(s string) (err error) {
 	switch k.kind {
 	case boolean:
@@ -275,13 +278,13 @@ func (k *key) check(s string) (err error) {
 	return err
 }
 
-// forbidden finds what XML 1.0 cannot carry, or what breaks a line of headers and logs.
+// forbidden finds a character that XML 1.0 forbids, or a control character.
 func forbidden(s string) (bool, rune) {
 	if !utf8.ValidString(s) {
 		return true, utf8.RuneError
 	}
 	for _, r := range s {
-		if r < 0x20 && r != '\t' && r != '\n' && r != '\r' || r >= 0x7f && r < 0xa0 || r == 0xfffe || r == 0xffff {
+		if !text.IsXMLChar(r) || r >= 0x7f && r < 0xa0 {
 			return true, r
 		}
 	}
@@ -296,7 +299,7 @@ func names(keys []key) []string {
 	return all
 }
 
-// shorten keeps a hostile key from flooding a message.
+// shorten returns a key as a message can show it: short, on one line.
 func shorten(s string) string {
 	if len(s) > 60 {
 		s = strings.ToValidUTF8(s[:60], "") + "…"

@@ -1,13 +1,12 @@
 // Package feeds writes RSS 2.0, Atom 1.0 and JSON Feed 1.1 documents, and checks a document
 // before it may replace the last good one.
 //
-// The same Feed gives the same bytes, on every machine. Any string may be hostile: characters
+// The same Feed yields the same bytes, on every machine. Any string may be hostile: characters
 // that XML 1.0 forbids are dropped, broken UTF-8 becomes U+FFFD. Ids and dates come from the
 // caller; the package makes none up. It touches no disk, no clock and no network.
 package feeds
 
 import (
-	"io"
 	"time"
 
 	"herald/source"
@@ -20,7 +19,7 @@ const Mark = "herald"
 // Content is how much of an article a feed shows.
 type Content string
 
-// The contents. JSON Feed demands some content always: there Summary and None give the summary,
+// The contents. JSON Feed demands some content always: there Summary and None show the summary,
 // else the title, as content_text.
 const (
 	Full    Content = "full"    // summary and the whole body; of an article of more than 8 MB only the summary
@@ -71,22 +70,3 @@ type Feed struct {
 // Epoch is the time of the last change of a feed that never held an item, in Unix seconds:
 // 2000-01-01T00:00:00Z. Atom demands some time, and any moving one would change bytes for nothing.
 const Epoch = 946684800
-
-// Format is one way to write a feed.
-type Format struct {
-	Kind      Kind
-	MediaType string // without parameters
-	Write     func(w io.Writer, f *Feed) error
-	// Check is the gate before a document is published: it returns what is wrong with one that Write made, or nil.
-	// hosts are those of the site (host, or host:port).
-	Check func(doc []byte, hosts []string) error
-}
-
-// Formats returns all formats, in the order in which they are published. A new one is a line here.
-func Formats() []Format {
-	return []Format{
-		{RSS, "application/rss+xml", WriteRSS, checkRSS},
-		{Atom, "application/atom+xml", WriteAtom, checkAtom},
-		{JSON, "application/feed+json", WriteJSON, checkJSON},
-	}
-}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -146,12 +147,10 @@ func (g *gate) ours(link string) error {
 	if u.Scheme != "https" && u.Scheme != "http" || u.Host == "" {
 		return fmt.Errorf("%q is no absolute URL", link)
 	}
-	for _, h := range g.hosts {
-		if strings.EqualFold(u.Host, h) {
-			return nil
-		}
+	if !slices.ContainsFunc(g.hosts, func(host string) bool { return strings.EqualFold(u.Host, host) }) {
+		return fmt.Errorf("%q is not on a host of the site", link)
 	}
-	return fmt.Errorf("%q is not on a host of the site", link)
+	return nil
 }
 
 // required reports the first of the named values that is empty: name, value, name, value …

@@ -3,6 +3,7 @@ package feeds
 import (
 	"cmp"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -11,7 +12,7 @@ import (
 	"herald/source/weburl"
 )
 
-// The three writers share what this file says of a feed and of its items.
+// The three writers share these functions of a feed and of its items.
 
 func (f *Feed) description() string { return cmp.Or(line(f.Description), line(f.Title)) }
 
@@ -115,7 +116,7 @@ func enclosures(a *source.Article) []source.Enclosure {
 	var all []source.Enclosure
 	for _, e := range a.Enclosures {
 		e.URL = text.ForXML(weburl.Resolve(a.URL, e.URL))
-		if e.URL == "" || hasURL(all, e.URL) {
+		if e.URL == "" || slices.ContainsFunc(all, func(other source.Enclosure) bool { return other.URL == e.URL }) {
 			continue
 		}
 		e.Type = cmp.Or(mediaType(e.Type), weburl.MediaType(e.URL))
@@ -123,15 +124,6 @@ func enclosures(a *source.Article) []source.Enclosure {
 		all = append(all, e)
 	}
 	return all
-}
-
-func hasURL(list []source.Enclosure, u string) bool {
-	for _, e := range list {
-		if e.URL == u {
-			return true
-		}
-	}
-	return false
 }
 
 // mediaType returns s if it has the form of a media type, else "" (RFC 4287 section 2).

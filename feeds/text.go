@@ -53,19 +53,16 @@ func line(s string) string { return strings.TrimSpace(text.ForXML(s)) }
 
 // stamp is a time as Atom and JSON Feed write it (RFC 3339, UTC, whole seconds); "" for the zero
 // time.
-func stamp(t time.Time) string {
-	if t.IsZero() {
-		return ""
-	}
-	return t.UTC().Format("2006-01-02T15:04:05Z")
-}
+func stamp(t time.Time) string { return formatted(t, "2006-01-02T15:04:05Z") }
 
 // rssDate is a time as RSS writes it (RFC 822 with a year of four digits); "" for the zero time.
-func rssDate(t time.Time) string {
+func rssDate(t time.Time) string { return formatted(t, time.RFC1123Z) }
+
+func formatted(t time.Time, layout string) string {
 	if t.IsZero() {
 		return ""
 	}
-	return t.UTC().Format(time.RFC1123Z)
+	return t.UTC().Format(layout)
 }
 
 // title is never empty while the article has any text at all.

@@ -155,16 +155,17 @@ func (s *scanner) resolve(text string) string {
 			return b.String()
 		}
 		name, after, _ := strings.Cut(rest, ";")
-		c := strings.IndexByte(`&<>'"`, entityNamed(name))
-		if c < 0 {
+		c := entityNamed(name)
+		if c == 0 {
 			s.fail(fmt.Errorf("&%.10s is no entity of XML", rest))
 			return ""
 		}
-		b.WriteByte(`&<>'"`[c])
+		b.WriteByte(c)
 		text = after
 	}
 }
 
+// entityNamed returns the character of one of the entities that XML knows; 0 for any other name.
 func entityNamed(name string) byte {
 	switch name {
 	case "amp":

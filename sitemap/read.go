@@ -82,7 +82,7 @@ func (r *reader) token(token xml.Token) error {
 	return nil
 }
 
-// end takes what the element that now closes has told.
+// end takes over the text of the element that now closes.
 func (r *reader) end() error {
 	text := strings.TrimSpace(r.text.String())
 	r.text.Reset()

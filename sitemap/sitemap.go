@@ -1,7 +1,7 @@
 // Package sitemap writes sitemaps, sitemap indexes and robots.txt (sitemaps.org protocol 0.9,
 // Google's image extension 1.1), checks them before they are published, and reads them back.
 //
-// The same input gives the same bytes. The package touches no disk, no clock and no network.
+// The same input yields the same bytes. The package touches no disk, no clock and no network.
 package sitemap
 
 import (

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -42,18 +41,11 @@ func (a *app) approve(ctx context.Context, hold int64) error {
 		r := engine.ApproveReport{Status: engine.StatusNotDone, Error: "there is no state yet, so nothing is held; herald build makes it"}
 		return errors.Join(a.report(r, func(w io.Writer) { approveScreen(w, &r) }), ended(r.Status))
 	}
-	answer, err := a.asWriter(ctx, w, engine.Request{Kind: engine.KindApprove, Hold: hold}, func(p *pipeline) any { return p.engine.Approve(ctx, hold) })
+	r, err := decoded[engine.ApproveReport](a.asWriter(ctx, w, engine.Request{Kind: engine.KindApprove, Hold: hold}, func(p *pipeline) any { return p.engine.Approve(ctx, hold) }))
 	if err != nil {
 		return err
 	}
-	var r engine.ApproveReport
-	if err := json.Unmarshal(answer, &r); err != nil {
-		return notDone(fmt.Errorf("read answer: %w", err))
-	}
-	if err := a.report(r, func(w io.Writer) { approveScreen(w, &r) }); err != nil {
-		return err
-	}
-	return ended(r.Status)
+	return errors.Join(a.report(r, func(w io.Writer) { approveScreen(w, r) }), ended(r.Status))
 }
 
 func approveScreen(w io.Writer, r *engine.ApproveReport) {

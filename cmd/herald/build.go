@@ -33,18 +33,11 @@ func (a *app) build(ctx context.Context, o engine.BuildOptions) error {
 	if err != nil {
 		return err
 	}
-	answer, err := a.asWriter(ctx, w, engine.Request{Kind: engine.KindBuild, Build: o}, func(p *pipeline) any { return p.engine.Build(ctx, o) })
+	r, err := decoded[engine.BuildReport](a.asWriter(ctx, w, engine.Request{Kind: engine.KindBuild, Build: o}, func(p *pipeline) any { return p.engine.Build(ctx, o) }))
 	if err != nil {
 		return err
 	}
-	var r engine.BuildReport
-	if err := json.Unmarshal(answer, &r); err != nil {
-		return notDone(fmt.Errorf("read answer: %w", err))
-	}
-	if err := a.report(r, func(w io.Writer) { buildScreen(w, &r) }); err != nil {
-		return err
-	}
-	return ended(r.Status)
+	return errors.Join(a.report(r, func(w io.Writer) { buildScreen(w, r) }), ended(r.Status))
 }
 
 // asWriter runs f where this process gets the instance lock, and else hands the request to the
@@ -73,4 +66,16 @@ func (a *app) asWriter(ctx context.Context, w *wiring, r engine.Request, f func(
 		}
 		return answer, nil
 	}
+}
+
+// decoded returns the report in an answer of asWriter.
+func decoded[R any](answer json.RawMessage, err error) (*R, error) {
+	if err != nil {
+		return nil, err
+	}
+	r := new(R)
+	if err := json.Unmarshal(answer, r); err != nil {
+		return nil, notDone(fmt.Errorf("read answer: %w", err))
+	}
+	return r, nil
 }

@@ -125,7 +125,7 @@ func (r *checkReport) text(w io.Writer) {
 	fmt.Fprintf(w, "%s, %d refused, %s\n", counted(r.Articles, "article"), len(r.Refused), counted(int64(len(r.Warnings))+r.More, "warning"))
 }
 
-// inspector looks at articles as they are loaded, for what refuses none but is worth a word.
+// inspector collects, as articles are loaded, what is worth a warning but no reason to refuse one.
 type inspector struct {
 	source            source.Source
 	mu                sync.Mutex
@@ -137,7 +137,7 @@ func (i *inspector) List(ctx context.Context) iter.Seq2[source.Entry, error] {
 	return i.source.List(ctx)
 }
 
-// Load loads and takes note.
+// Load loads an article and keeps what is odd about it.
 func (i *inspector) Load(ctx context.Context, key string) (*source.Article, error) {
 	a, err := i.source.Load(ctx, key)
 	if err == nil && !a.Draft {

@@ -127,7 +127,7 @@ func explanation(w io.Writer, e status.Explanation) {
 	t.row("seen", moment(e.FirstSeen))
 	t.list("documents", e.Documents)
 	for _, n := range e.Told {
-		line := noticeLines([]outbox.Notice{n})[0]
+		line := noticeLine(n)
 		if !n.Answered.IsZero() {
 			line += " at " + moment(n.Answered)
 		}

@@ -8,7 +8,7 @@ import (
 )
 
 // failure ends a command with a status other than 0. A nil cause means that the command has
-// said everything itself.
+// reported everything itself.
 type failure struct {
 	status int
 	err    error
@@ -36,8 +36,8 @@ func ended(status int) error {
 	return &failure{status: status}
 }
 
-// statusOf returns the status that an error stands for. What no command has marked was found by
-// the command line parser.
+// statusOf returns the exit status of an error. One that is no *failure comes from the command line
+// parser.
 func statusOf(err error) int {
 	var f *failure
 	switch {

@@ -264,7 +264,7 @@ func embedded(g *ast.GenDecl, v *ast.ValueSpec) bool {
 	return false
 }
 
-// rootName gives x of x, x.f and x[i].
+// rootName returns x of x, x.f and x[i].
 func rootName(e ast.Expr) *ast.Ident {
 	switch e := e.(type) {
 	case *ast.Ident:

@@ -24,7 +24,7 @@ type listed struct {
 	GoFiles, TestGoFiles, XTestGoFiles []string
 }
 
-// room gives the package's folder below the module.
+// room returns the package's folder below the module.
 func (l listed) room() string { return strings.TrimPrefix(l.ImportPath, "herald/") }
 
 const repository = "../.."
@@ -149,13 +149,12 @@ func dependencies() map[string][]string {
 		"github.com/robfig/cron":             {"config"},
 		"github.com/rogpeppe/go-internal":    {"cmd/herald"},
 		"github.com/spf13/cobra":             {"cmd/herald"},
-		"github.com/spf13/viper":             {"config"},
 		"github.com/yuin/goldmark":           {"source/markup"},
-		"golang.org/x/net":                   {"source/safehtml", "source/weburl", "config"},                   // HTML; host names in punycode
-		"golang.org/x/sync":                  {"cmd/internal/intake", "cmd/internal/outbox", "source/files"},   // bounded work in each
-		"golang.org/x/sys":                   {"source/files", "cmd/internal/publish"},                         // folder handles in each
-		"golang.org/x/text":                  {"source/text", "source/reader", "config", "cmd/internal/serve"}, // NFC in each; language tags
-		"gopkg.in/yaml.v3":                   {"source/frontmatter", "config", "cmd/internal/scaffold"},        // front matter; herald.yaml; settings of other generators (init)
+		"golang.org/x/net":                   {"source/safehtml", "source/weburl"},                           // HTML; host names in punycode
+		"golang.org/x/sync":                  {"cmd/internal/intake", "cmd/internal/outbox", "source/files"}, // bounded work in each
+		"golang.org/x/sys":                   {"source/files", "cmd/internal/publish"},                       // folder handles in each
+		"golang.org/x/text":                  {"source/text", "cmd/internal/serve"},                          // NFC and language tags; NFD
+		"gopkg.in/yaml.v3":                   {"source/frontmatter", "config", "cmd/internal/scaffold"},      // front matter; herald.yaml; settings of other generators (init)
 		"modernc.org/sqlite":                 {"cmd/internal/ledger"},
 	}
 }

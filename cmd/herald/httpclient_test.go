@@ -13,7 +13,7 @@ import (
 	"code.dny.dev/ssrf"
 )
 
-// askClient gives the status of a GET, and closes the response.
+// askClient returns the status of a GET, and closes the response.
 func askClient(t *testing.T, c *http.Client, target string) (int, error) {
 	t.Helper()
 	r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, target, nil)

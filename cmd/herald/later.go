@@ -6,7 +6,7 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// laterCommands are those that the contract names and this version lacks: they say so.
+// laterCommands are those that the contract names and this version lacks: they end with that message.
 func laterCommands() []*cobra.Command {
 	return []*cobra.Command{
 		later("adopt FEED", "Take over ids and dates from an existing feed (not in this version)"),

@@ -63,7 +63,7 @@ func digestOf(file string) (string, error) {
 }
 
 // openWriting takes the instance lock and opens everything for scanning and publishing. A
-// *ledger.LockedError says that another process has it.
+// *ledger.LockedError means that another process has it.
 func (a *app) openWriting(ctx context.Context, w *wiring) (*pipeline, error) {
 	state := w.config.State.Abs
 	if err := os.MkdirAll(filepath.Dir(state), 0o755); err != nil {
@@ -123,11 +123,6 @@ func (p *pipeline) openLedger(ctx context.Context, path string) (*pipeline, erro
 		Now: p.app.now, Log: p.app.log,
 	})
 	return p, nil
-}
-
-// dry opens a copy, runs f on it and clears up.
-func (a *app) dry(ctx context.Context, f func(*pipeline) error) error {
-	return a.with(ctx, a.openDry, f)
 }
 
 // reading opens the ledger for reading, runs f and closes it.

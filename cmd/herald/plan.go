@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -28,7 +29,7 @@ func (a *app) planCommand() *cobra.Command {
 // plan runs a build on a copy of the ledger with a sink that writes nothing, so that it cannot
 // differ from what build does. What build could not write to is asked beside it.
 func (a *app) plan(ctx context.Context) error {
-	return a.dry(ctx, func(p *pipeline) error {
+	return a.with(ctx, a.openDry, func(p *pipeline) error {
 		r := p.engine.Build(ctx, engine.BuildOptions{})
 		c := p.wiring.config
 		for _, err := range []error{checkSink(c.Publish.To), publish.Writable(filepath.Dir(c.State.Abs))} {
@@ -36,32 +37,29 @@ func (a *app) plan(ctx context.Context) error {
 				r.AddError(err)
 			}
 		}
-		if err := a.report(r, func(w io.Writer) { planScreen(w, r) }); err != nil {
-			return err
-		}
-		return ended(r.Status)
+		return errors.Join(a.report(r, func(w io.Writer) { planScreen(w, r) }), ended(r.Status))
 	})
 }
 
-// planScreen prints the report of a pass that was not done.
+// planScreen prints the report of a pass that wrote nothing.
 func planScreen(w io.Writer, r *engine.BuildReport) {
 	t := table{w}
 	for _, s := range r.Sources {
 		t.row(s.Source, sourceLine(s))
-		t.first("", changeLines(s.Changes), s.ChangeCount)
+		t.first("", lines(s.Changes, changeLine), s.ChangeCount)
 	}
 	for _, f := range r.Failed {
 		t.row(f.Source, "cannot be read: "+f.Error)
 	}
 	t.row("dated by", datedBy(r))
-	t.first("refused", refusalLines(r.Refused()), r.RefusedCount())
+	t.first("refused", lines(r.Refused(), refusalLine), r.RefusedCount())
 	t.list("soon", r.Ahead())
 	t.holds(r.Holds(), func(h hold.Hold) string { return h.Kind + " " + h.Subject + ": " + h.Summary })
 	t.list("ERROR", r.Errors)
 	if p := r.Published; p != nil {
 		t.list("write", p.Written)
 		t.list("remove", p.Removed)
-		t.list("tell", noticeLines(p.Notices))
+		t.list("tell", lines(p.Notices, noticeLine))
 		if len(p.Written)+len(p.Removed)+len(r.Errors) == 0 {
 			t.row("outputs", "nothing to write: "+r.Outputs+" is as it should be")
 		}
@@ -71,16 +69,12 @@ func planScreen(w io.Writer, r *engine.BuildReport) {
 	}
 }
 
-func changeLines(changes []intake.Change) []string {
-	lines := make([]string, len(changes))
-	for i, c := range changes {
-		lines[i] = fmt.Sprintf("%-7s %s", c.Kind, c.Key)
-		if c.Title != "" {
-			lines[i] += " " + c.Title
-		}
-		if c.URL != "" {
-			lines[i] += " " + c.URL
+func changeLine(c intake.Change) string {
+	line := fmt.Sprintf("%-7s %s", c.Kind, c.Key)
+	for _, part := range []string{c.Title, c.URL} {
+		if part != "" {
+			line += " " + part
 		}
 	}
-	return lines
+	return line
 }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"time"
 
 	"herald/cmd/internal/edition"
@@ -86,9 +85,6 @@ func (w *wiring) outbox(l *ledger.Ledger, sink publish.Sink, a *app) *outbox.Out
 	return outbox.New(c)
 }
 
-// userAgent is how we name ourselves where we ask.
-func (w *wiring) userAgent() string { return "herald/" + version + " (+" + w.config.Site.URL + ")" }
-
 func (w *wiring) edition(l *ledger.Ledger, sink publish.Sink, now func() time.Time) edition.Config {
 	c := w.config
 	out := edition.Config{
@@ -108,13 +104,4 @@ func (w *wiring) edition(l *ledger.Ledger, sink publish.Sink, now func() time.Ti
 		out.Aliases[a.Path] = a.Target
 	}
 	return out
-}
-
-// indexNowKey reads the site's IndexNow key.
-func indexNowKey(ctx context.Context, l *ledger.Ledger) (key string, err error) {
-	err = l.Read(ctx, func(tx *ledger.Tx) error {
-		key, err = tx.Meta(ledger.MetaIndexNowKey)
-		return err
-	})
-	return key, err
 }

@@ -28,13 +28,13 @@ func buildScreen(w io.Writer, r *engine.BuildReport) {
 		if s.Recovered > 0 {
 			t.row("", fmt.Sprintf("there was no state: %s known again from the published documents, ids and dates stay", counted(s.Recovered, "article")))
 		}
-		t.first("", warningLines(s.Warnings), s.WarningCount)
+		t.first("", lines(s.Warnings, warningLine), s.WarningCount)
 	}
 	for _, f := range r.Failed {
 		t.row(f.Source, "NOT READ, its last good articles stay: "+f.Error)
 	}
 	t.row("dated by", datedBy(r))
-	t.first("refused", refusalLines(r.Refused()), r.RefusedCount())
+	t.first("refused", lines(r.Refused(), refusalLine), r.RefusedCount())
 	t.list("soon", r.Ahead())
 	held := r.Holds()
 	t.holds(held[:min(maxLines, len(held))], func(h hold.Hold) string {
@@ -73,26 +73,25 @@ func sourceLine(s *intake.ScanReport) string {
 	return strings.Join(parts, ", ")
 }
 
-func warningLines(warnings []string) []string {
-	lines := make([]string, len(warnings))
-	for i, w := range warnings {
-		lines[i] = "warning: " + w
+// lines returns what line makes of each.
+func lines[T any](all []T, line func(T) string) []string {
+	out := make([]string, len(all))
+	for i, one := range all {
+		out[i] = line(one)
 	}
-	return lines
+	return out
 }
 
-func refusalLines(refused []intake.Refusal) []string {
-	lines := make([]string, len(refused))
-	for i, one := range refused {
-		lines[i] = one.Reason
-		if one.LastGood {
-			lines[i] += " (its last good version stays)"
-		}
+func warningLine(warning string) string { return "warning: " + warning }
+
+func refusalLine(r intake.Refusal) string {
+	if r.LastGood {
+		return r.Reason + " (its last good version stays)"
 	}
-	return lines
+	return r.Reason
 }
 
-// datedBy says by which rule the new articles were dated; "" where none was added.
+// datedBy returns how many new articles each rule has dated; "" where none was added.
 func datedBy(r *engine.BuildReport) string {
 	counts := r.DatedBy()
 	var parts []string
@@ -133,26 +132,23 @@ func noticeRows(t table, r *engine.BuildReport) {
 	}
 	if d := r.Delivered; d != nil {
 		t.row("notices", fmt.Sprintf("%d delivered, %d waiting, %d given up", len(d.Delivered), d.Left, len(d.Dead)))
-		t.list("waiting", noticeLines(d.Waiting))
-		t.list("given up", noticeLines(d.Dead))
+		t.list("waiting", lines(d.Waiting, noticeLine))
+		t.list("given up", lines(d.Dead, noticeLine))
 	}
 }
 
-func noticeLines(notices []outbox.Notice) []string {
-	lines := make([]string, len(notices))
-	for i, n := range notices {
-		lines[i] = fmt.Sprintf("%s for %s", n.URL, n.Target)
-		if n.Removed {
-			lines[i] += " (removed)"
-		}
-		if n.Status != 0 {
-			lines[i] += fmt.Sprintf(": answered %d", n.Status)
-		}
-		if n.Detail != "" {
-			lines[i] += ": " + n.Detail
-		}
+func noticeLine(n outbox.Notice) string {
+	line := n.URL + " for " + n.Target
+	if n.Removed {
+		line += " (removed)"
 	}
-	return lines
+	if n.Status != 0 {
+		line += fmt.Sprintf(": answered %d", n.Status)
+	}
+	if n.Detail != "" {
+		line += ": " + n.Detail
+	}
+	return line
 }
 
 // table prints rows of a name and a text.
@@ -169,12 +165,9 @@ func (t table) list(name string, lines []string) { t.first(name, lines, int64(le
 
 // first is list where lines are the first of so many.
 func (t table) first(name string, lines []string, count int64) {
-	for i, line := range lines[:min(maxLines, len(lines))] {
-		if i == 0 {
-			t.row(name, line)
-		} else {
-			t.row("", line)
-		}
+	for _, line := range lines[:min(maxLines, len(lines))] {
+		t.row(name, line)
+		name = ""
 	}
 	if more := max(count, int64(len(lines))) - maxLines; more > 0 {
 		t.row("", fmt.Sprintf("and %d more", more))
@@ -191,7 +184,7 @@ func (t table) holds(all []hold.Hold, line func(hold.Hold) string) {
 	}
 }
 
-// onOneLine joins errors that came together, and leaves out what another one says already.
+// onOneLine joins errors that came together, and leaves out those that another one contains.
 func onOneLine(text string) string {
 	var parts []string
 	for part := range strings.SplitSeq(text, "\n") {

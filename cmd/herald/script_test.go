@@ -31,7 +31,7 @@ func TestScripts(t *testing.T) {
 	})
 }
 
-// setupScript gives each script an endpoint of its own at $HUB, a free port at $PORT, and an
+// setupScript provides each script with an endpoint of its own at $HUB, a free port at $PORT, and an
 // environment that is the same on every machine.
 func setupScript(env *testscript.Env) error {
 	world, err := newEndpoint(env.WorkDir)

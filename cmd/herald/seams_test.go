@@ -156,7 +156,7 @@ func (urlList) Kinds() []edition.Kind {
 
 func (u urlList) Documents(tx *ledger.Tx) ([]*edition.Document, error) {
 	var list strings.Builder
-	err := tx.Newest(100, func(row *ledger.Article) error {
+	err := tx.NewestOf(ledger.Where{}, 100, func(row *ledger.Article) error {
 		list.WriteString(row.URL + "\n")
 		return nil
 	})

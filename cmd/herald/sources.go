@@ -80,7 +80,7 @@ func reading(c *config.Config, s config.Source) reader.Reading {
 	}
 	return reader.Reading{
 		Pattern: s.Permalink, Zone: c.Site.Timezone, Markup: source.Markup(s.Markup), Dates: dates,
-		FrontMatterRequired: s.FrontMatter == config.FrontMatterRequired,
+		FrontMatterRequired: s.FrontMatter == "required",
 		Defaults:            reader.Defaults{Authors: authors, Categories: s.Defaults.Categories, Tags: s.Defaults.Tags, Language: s.Defaults.Language},
 	}
 }

@@ -156,7 +156,7 @@ func loadState(ctx context.Context, path string, in io.Reader) (d *ledger.Dumped
 	return d, err
 }
 
-// loadError says what was not loaded, and what to do where the state is the reason.
+// loadError returns err with what was not loaded, and what to do where the state is the reason.
 func (w *wiring) loadError(file string, err error) error {
 	state := w.config.State.Written
 	if file == "" {
@@ -216,8 +216,8 @@ func writeWhole(path string, f func(io.Writer) error) (err error) {
 	return syncFolder(filepath.Dir(path))
 }
 
-// putNew gives a file its name, unless something bears it. A link never takes the place of
-// anything; where the file system has none, a look must do.
+// putNew renames a file unless the new name exists. A hard link never replaces a file; where the
+// file system has no links, a check before the rename must do.
 func putNew(from, to string) error {
 	err := os.Link(from, to)
 	if err == nil || errors.Is(err, fs.ErrExist) {

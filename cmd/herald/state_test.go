@@ -71,7 +71,7 @@ func TestAKilledLoadLeavesNothing(t *testing.T) {
 	}
 }
 
-// bigDump gives a dump of bodies that no compression makes small.
+// bigDump returns a dump of bodies that no compression makes small.
 func bigDump(bodies int) (head string, body func(int) string, foot string) {
 	head = `{"herald":"state","format":1,"schema":1,"site":"https://news.example.org","at":"2026-11-22T09:00:00Z"}` + "\n"
 	text := base64.StdEncoding.EncodeToString(bytes.Repeat([]byte{0, 0xff, 7}, 1<<18))

@@ -97,7 +97,7 @@ func (r statusReport) text(w io.Writer) {
 			t.row("", "next scan "+moment(r.Next[s.Name]))
 		}
 	}
-	t.first("refused", refusalLines(r.Refused), refused)
+	t.first("refused", lines(r.Refused, refusalLine), refused)
 	t.list("soon", r.Ahead)
 	for _, d := range r.Documents {
 		t.row("document", fmt.Sprintf("%s, %d bytes, changed %s", d.URL, d.Size, moment(d.Changed)))
@@ -106,8 +106,8 @@ func (r statusReport) text(w io.Writer) {
 		return fmt.Sprintf("%d since %s: %s (herald approve %d lets it through)", h.ID, moment(h.Since), h.Summary, h.ID)
 	})
 	t.row("notices", fmt.Sprintf("%d answered, %d waiting, %d given up", r.Told, r.WaitingCount, r.DeadCount))
-	t.first("waiting", noticeLines(r.Waiting), r.WaitingCount)
-	t.first("given up", noticeLines(r.Dead), r.DeadCount)
+	t.first("waiting", lines(r.Waiting, noticeLine), r.WaitingCount)
+	t.first("given up", lines(r.Dead, noticeLine), r.DeadCount)
 	if r.Running {
 		t.row("running", "a process holds the state")
 	}

@@ -98,3 +98,12 @@ func (w *wiring) noticeClient() *http.Client {
 	}
 	return newHTTPClient(namedAddresses(named...), 0)
 }
+
+// indexNowKey reads the site's IndexNow key.
+func indexNowKey(ctx context.Context, l *ledger.Ledger) (key string, err error) {
+	err = l.Read(ctx, func(tx *ledger.Tx) error {
+		key, err = tx.Meta(ledger.MetaIndexNowKey)
+		return err
+	})
+	return key, err
+}

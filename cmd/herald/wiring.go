@@ -104,3 +104,6 @@ func (w *wiring) engineSources() []engine.Source {
 	}
 	return out
 }
+
+// userAgent is how we name ourselves where we ask.
+func (w *wiring) userAgent() string { return "herald/" + version + " (+" + w.config.Site.URL + ")" }

@@ -9,9 +9,9 @@ import (
 	"golang.org/x/net/idna"
 )
 
-// parseHost returns host[:port] in lower case, an internationalised name in its ASCII form (RFC 5891),
-// the scheme's own port left out.
-func parseHost(s, scheme string) (string, bool) {
+// Host returns host[:port] in lower case, an internationalised name in its ASCII form (RFC 5891), the
+// scheme's own port left out; false where it is no host that a browser would look up.
+func Host(s, scheme string) (string, bool) {
 	host, port := s, ""
 	if i := strings.LastIndexByte(s, ':'); i >= 0 && !strings.HasSuffix(s, "]") {
 		host, port = s[:i], s[i+1:]

@@ -74,7 +74,7 @@ func parseAfterScheme(scheme, rest string) (*webURL, bool) {
 	if at := strings.LastIndexByte(authority, '@'); at >= 0 {
 		u.user, authority = encode(authority[:at], inUser), authority[at+1:]
 	}
-	host, ok := parseHost(authority, scheme)
+	host, ok := Host(authority, scheme)
 	if !ok {
 		return nil, false
 	}

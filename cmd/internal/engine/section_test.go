@@ -143,7 +143,7 @@ func TestBodiesAreKeptForEachSection(t *testing.T) {
 	n.wantLinks("after a new article of politics", "culture.xml", "c1")
 	kept := map[string]bool{}
 	n.must(n.ledger.Read(context.Background(), func(tx *ledger.Tx) error {
-		return tx.Newest(100, func(row *ledger.Article) error {
+		return tx.NewestOf(ledger.Where{}, 100, func(row *ledger.Article) error {
 			found, err := tx.HasBody(row.ID, row.Words)
 			kept[row.Key] = found
 			return err

@@ -32,19 +32,6 @@ const (
 	Dropped                  // the target is gone for good (410)
 )
 
-// String gives the outcome as status prints it.
-func (o Outcome) String() string {
-	switch o {
-	case Delivered:
-		return "delivered"
-	case Refused:
-		return "refused"
-	case Dropped:
-		return "dropped"
-	}
-	return "retry"
-}
-
 // Answer is what came of one request.
 type Answer struct {
 	Status     int // of HTTP; 0: there was no response

@@ -243,13 +243,6 @@ func TestBackoff(t *testing.T) {
 	}
 }
 
-func TestOutcomesHaveNames(t *testing.T) {
-	got := fmt.Sprint(notify.Retry, notify.Delivered, notify.Refused, notify.Dropped)
-	if got != "retry delivered refused dropped" {
-		t.Error(got)
-	}
-}
-
 // Whatever a target sends, the answer is one short clean line.
 func FuzzAnswer(f *testing.F) {
 	f.Add(503, "120", "busy", "")

@@ -9,15 +9,14 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"regexp"
 	"strings"
 	"time"
+
+	"herald/source/text"
 )
 
 // MaxURLs is how many URLs one IndexNow request may hold.
 const MaxURLs = 10_000
-
-var keyShape = regexp.MustCompile(`^[A-Za-z0-9-]{8,128}$`)
 
 // IndexNow is one endpoint of the IndexNow protocol (https://www.indexnow.org/documentation) for
 // one host. It may be used from several goroutines at once.
@@ -67,7 +66,7 @@ func (n *IndexNow) Submit(ctx context.Context, urls []string) (Answer, error) {
 }
 
 func (n *IndexNow) check(urls []string) error {
-	if !ValidKey(n.Key) {
+	if !text.IsIndexNowKey(n.Key) {
 		return errors.New("the key must be 8 to 128 characters of a-z, A-Z, 0-9 and -")
 	}
 	if len(urls) == 0 || len(urls) > MaxURLs {
@@ -93,6 +92,3 @@ func NewKey(random io.Reader) (string, error) {
 	}
 	return hex.EncodeToString(b[:]), nil
 }
-
-// ValidKey tells whether key has the shape that the protocol asks for.
-func ValidKey(key string) bool { return keyShape.MatchString(key) }

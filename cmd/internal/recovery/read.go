@@ -11,10 +11,10 @@ import (
 	"time"
 
 	"herald/cmd/internal/ledger"
-	"herald/cmd/internal/notify"
 	"herald/cmd/internal/publish"
 	"herald/sitemap"
 	"herald/source/feed"
+	"herald/source/text"
 	"herald/source/weburl"
 )
 
@@ -184,7 +184,7 @@ func (s *standing) findKey(ctx context.Context) error {
 	}
 	for _, name := range names {
 		key, isText := strings.CutSuffix(name, ".txt")
-		if !isText || !notify.ValidKey(key) {
+		if !isText || !text.IsIndexNowKey(key) {
 			continue
 		}
 		if body, err := s.recovery.config.Sink.Read(ctx, name, 256); err == nil && string(bytes.TrimSpace(body)) == key {

@@ -12,6 +12,12 @@ import (
 	"herald/source/files"
 )
 
+// Files is how many files each choice of front_matter takes in.
+type Files struct {
+	Required int `json:"required"`
+	Optional int `json:"optional"`
+}
+
 // count looks at every file that the sources would take in, the first bytes only.
 func (s *site) count(ctx context.Context, dir string, now func() time.Time) (Files, error) {
 	var n Files

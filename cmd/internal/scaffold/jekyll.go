@@ -61,14 +61,6 @@ func jekyllPosts(dir string, m settings, s *site) origin {
 	return posts
 }
 
-// dotSlash writes a path below the site as a config does.
-func dotSlash(p string) string {
-	if p == "" || p == "." {
-		return "."
-	}
-	return "./" + p
-}
-
 // postFolders returns the _posts folders below root, as Jekyll finds them: not in folders whose
 // names begin with "_" or ".".
 func postFolders(root string) []string {

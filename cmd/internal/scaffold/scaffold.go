@@ -1,14 +1,14 @@
 // Package scaffold writes a first herald.yaml for a folder of articles. It recognises the
-// generator that the folder belongs to and takes over what that one's own config says.
+// generator that the folder belongs to and takes over settings of the generator's own config.
 package scaffold
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
-	"strings"
 	"time"
 )
 
@@ -30,12 +30,6 @@ type Report struct {
 	Notes     []string `json:"notes,omitempty"` // what could not be taken over
 }
 
-// Files is how many files each choice of front_matter takes in.
-type Files struct {
-	Required int `json:"required"`
-	Optional int `json:"optional"`
-}
-
 // Init looks at a folder and writes a herald.yaml for it. A file that is there already stays as
 // it is, and the error says so.
 func Init(ctx context.Context, c Config) (*Report, error) {
@@ -43,12 +37,7 @@ func Init(ctx context.Context, c Config) (*Report, error) {
 		return nil, alreadyThere(c.File)
 	}
 	s := detect(c.Dir)
-	if s.zone == "" {
-		s.zone = c.Zone
-	}
-	if s.zone == "" {
-		s.zone = "UTC"
-	}
+	s.zone = cmp.Or(s.zone, c.Zone, "UTC")
 	count, err := s.count(ctx, c.Dir, c.Now)
 	if err != nil {
 		return nil, err
@@ -61,16 +50,6 @@ func Init(ctx context.Context, c Config) (*Report, error) {
 
 // Found names what the folder is: "a Jekyll site", "plain files".
 func (r *Report) Found() string { return found(r.Generator) }
-
-func found(generator string) string {
-	switch {
-	case generator == "":
-		return "plain files"
-	case strings.HasPrefix(generator, "E"):
-		return "an " + generator + " site"
-	}
-	return "a " + generator + " site"
-}
 
 // writeNew writes a file that must not be there yet.
 func writeNew(path, text string) error {

@@ -33,7 +33,7 @@ func TestInitWritesWhatLoads(t *testing.T) {
 			if c.Site.Title != title || c.Site.Author.Name != title || c.Sources[0].Name != title {
 				t.Errorf("title %q, author %q, source %q, want %q", c.Site.Title, c.Site.Author.Name, c.Sources[0].Name, title)
 			}
-			if c.Site.Timezone.String() != "Asia/Seoul" || !c.Notify.IndexNow.On || c.Sources[0].FrontMatter != config.FrontMatterRequired {
+			if c.Site.Timezone.String() != "Asia/Seoul" || !c.Notify.IndexNow.On || c.Sources[0].FrontMatter != "required" {
 				t.Errorf("zone %v, IndexNow %v, front matter %v", c.Site.Timezone, c.Notify.IndexNow.On, c.Sources[0].FrontMatter)
 			}
 		})

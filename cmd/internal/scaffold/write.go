@@ -3,13 +3,11 @@ package scaffold
 import (
 	"encoding/json"
 	"fmt"
-	"path"
-	"path/filepath"
 	"regexp"
 	"strings"
 )
 
-// yaml writes the config with a word on every choice.
+// yaml returns the config with a comment on every choice.
 func (s *site) yaml(count Files) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "# Written by herald init for %s. Every key: config/README.md of herald.\n\n", found(s.generator))
@@ -25,6 +23,16 @@ func (s *site) yaml(count Files) string {
 	}
 	b.WriteString(tail)
 	return b.String()
+}
+
+func found(generator string) string {
+	switch {
+	case generator == "":
+		return "plain files"
+	case strings.HasPrefix(generator, "E"):
+		return "an " + generator + " site"
+	}
+	return "a " + generator + " site"
 }
 
 // numbered returns "1 file", "2 files".
@@ -83,15 +91,6 @@ func (s *site) writeSource(b *strings.Builder, src origin) {
 		}
 		fmt.Fprintf(b, "    %s: [%s]\n", globs.key, strings.Join(words, ", "))
 	}
-}
-
-// folder returns publish.to: the generator's own output folder where it named one inside the site.
-func (s *site) folder() string {
-	to := path.Clean(filepath.ToSlash(s.publishTo))
-	if s.publishTo == "" || to == "." || path.IsAbs(to) || strings.HasPrefix(to, "..") {
-		return "./public"
-	}
-	return dotSlash(to)
 }
 
 var (

@@ -1,6 +1,7 @@
 package scaffold
 
 import (
+	"cmp"
 	"os"
 	"path/filepath"
 	"strings"
@@ -10,22 +11,9 @@ import (
 // MachineZone names the zone that this machine keeps: TZ, else what etc/localtime points to,
 // else etc/timezone, else UTC. Only names that mean the same elsewhere count.
 func MachineZone(env []string, etc string) string {
-	if tz, set := lookup(env, "TZ"); set {
-		if name := zoneName(tz); name != "" {
-			return name
-		}
-	}
-	if target, err := os.Readlink(filepath.Join(etc, "localtime")); err == nil {
-		if name := zoneName(target); name != "" {
-			return name
-		}
-	}
-	if text, err := os.ReadFile(filepath.Join(etc, "timezone")); err == nil {
-		if name := zoneName(string(text)); name != "" {
-			return name
-		}
-	}
-	return "UTC"
+	target, _ := os.Readlink(filepath.Join(etc, "localtime")) // "" where there is none
+	text, _ := os.ReadFile(filepath.Join(etc, "timezone"))
+	return cmp.Or(zoneName(lookup(env, "TZ")), zoneName(target), zoneName(string(text)), "UTC")
 }
 
 // zoneName returns the IANA name in a TZ value or a path below zoneinfo; "" is none.
@@ -46,12 +34,12 @@ func zoneName(s string) string {
 	return s
 }
 
-// lookup returns the last value of a variable, as the system does.
-func lookup(env []string, name string) (value string, set bool) {
+// lookup returns the last value of a variable, as the system does; "" where it is not set.
+func lookup(env []string, name string) (value string) {
 	for _, line := range env {
 		if v, found := strings.CutPrefix(line, name+"="); found {
-			value, set = v, true
+			value = v
 		}
 	}
-	return value, set
+	return value
 }

@@ -7,7 +7,7 @@ import (
 	"sync"
 )
 
-// cache keeps compressed bodies by the hash of their plain bytes, the least lately asked for going
+// cache keeps compressed bodies by the hash of their plain bytes and drops the least recently used
 // first. Compressing costs a hundred times what sending does.
 type cache struct {
 	limit int64
@@ -30,7 +30,7 @@ func newCache(limit int64) *cache {
 	return &cache{limit: limit, byKey: map[string]*list.Element{}, used: list.New()}
 }
 
-// gzip gives body compressed. Equal bodies give equal bytes: no time, no name, one level.
+// gzip returns body compressed. Equal bodies yield equal bytes: no time, no name, one level.
 func (c *cache) gzip(key string, body []byte) []byte {
 	p := c.entry(key)
 	p.once.Do(func() {

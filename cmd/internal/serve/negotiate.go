@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// entityTag gives the strong tag of one representation. The compressed one is other bytes and so has
+// entityTag returns the strong tag of one representation. The compressed one is other bytes and so has
 // another tag (RFC 9110 section 8.8.3.3); matchesTag takes both for either.
 func entityTag(hash string, packed bool) string {
 	if packed {

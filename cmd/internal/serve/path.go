@@ -7,9 +7,11 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"herald/source/text"
 )
 
-// candidates gives the document paths that a request may mean, likeliest first: below the site's own
+// candidates returns the document paths that a request may mean, likeliest first: below the site's own
 // path or not, in NFC as documents are named, as it came, and in NFD as some clients type Hangul.
 // A path that could mean anything but a document has none.
 func candidates(u *url.URL, base string) []string {
@@ -19,7 +21,7 @@ func candidates(u *url.URL, base string) []string {
 	}
 	var all []string
 	add := func(p string) {
-		for _, spelled := range []string{norm.NFC.String(p), p, norm.NFD.String(p)} {
+		for _, spelled := range []string{text.NFC(p), p, norm.NFD.String(p)} {
 			if !slices.Contains(all, spelled) {
 				all = append(all, spelled)
 			}

@@ -1,7 +1,7 @@
-// Package serve answers readers and crawlers over HTTP with the documents that stand published.
+// Package serve answers readers and crawlers over HTTP with the published documents.
 //
 // Only GET and HEAD are answered, and only paths that Lookup knows; there is no listing, no redirect
-// and no way from a request to a file name. What a response carries, and why, stands in README.md.
+// and no way from a request to a file name. What a response carries, and why, is in README.md.
 package serve
 
 import (
@@ -17,7 +17,7 @@ import (
 	"time"
 )
 
-// Document is one published document as it stands.
+// Document is one published document.
 type Document struct {
 	Body      []byte
 	MediaType string    // "application/rss+xml"; a missing charset is added; "": by the path's extension
@@ -34,7 +34,7 @@ type Config struct {
 	// no path with empty, "." or ".." parts, control characters or broken UTF-8. It is called
 	// from many goroutines at once; Body is not changed afterwards by either side.
 	Lookup func(ctx context.Context, path string) (Document, bool, error)
-	// Links gives the values of the Link header for a document, as Link makes them.
+	// Links returns the values of the Link header for a document, as Link makes them.
 	Links func(path string) []string
 	// Base is the path of the site's URL ("/blog"), for requests that still carry it.
 	Base string
@@ -169,7 +169,7 @@ func (h *handler) modified(doc Document) time.Time {
 	return m.UTC().Truncate(time.Second)
 }
 
-// plain answers without a document, in words that say nothing of the machine.
+// plain answers without a document, in a text that tells nothing about the machine.
 func plain(w http.ResponseWriter, status int, words string) {
 	head := w.Header()
 	head.Set("Content-Type", "text/plain; charset=utf-8")

@@ -95,7 +95,7 @@ func TestMoreKeys(t *testing.T) {
 	o := config.Options{Documents: []string{"feeds.text", "sitemap.text", "feeds.rss"}, Targets: []string{"pager", "websub"}}
 	const smallest = "site: {url: \"https://news.example.org\", title: 뉴스}\nsources: [{path: ./articles}]\n"
 	c, _, err := config.Load(write(t, smallest), o)
-	if err != nil || len(c.Feeds[0].Paths) != 3 || len(c.Documents) != 0 || c.Notify.Any() {
+	if err != nil || len(c.Feeds[0].Paths) != 3 || len(c.Documents) != 0 || len(c.Notify.Others) != 0 {
 		t.Fatalf("got %+v, %v, want the three formats, no other document and nobody told", c, err)
 	}
 	c, _, err = config.Load(write(t, smallest+"feeds: [{name: main, text: /feed.txt}]\nsitemap: {text: /urls.txt}\n"+
@@ -109,7 +109,7 @@ func TestMoreKeys(t *testing.T) {
 	if got := c.Documents["sitemap.text"]; got != "/urls.txt" || len(c.Aliases) != 1 {
 		t.Errorf("got sitemap.text at %q, aliases %v, want /urls.txt and its alias", got, c.Aliases)
 	}
-	if got := c.Notify.Others["pager"]; len(got) != 1 || got[0] != "http://127.0.0.1:9009/page" || !c.Notify.Any() {
+	if got := c.Notify.Others["pager"]; len(got) != 1 || got[0] != "http://127.0.0.1:9009/page" {
 		t.Errorf("got the pagers %q, want one", got)
 	}
 	for text, want := range map[string]string{

@@ -8,6 +8,23 @@ import (
 	"strings"
 )
 
+// Options are what Load reads beside the file.
+type Options struct {
+	// Env is the environment as os.Environ returns it: HERALD_… settings and what ${NAME} means.
+	Env []string
+	// SourceKinds are the values of sources[].type, each with the keys of a source that mean
+	// something to it beside those that mean something to all. nil: files, which takes every key.
+	SourceKinds map[string][]string
+	// Documents are keys beside those of the table that give the path of a document, or false, which is their default:
+	// "sitemap.text", or "feeds.text" for a format of feeds.
+	Documents []string
+	// Targets are kinds of target beside those of the table; each has its addresses in a list at notify.<kind>.
+	Targets []string
+	// Check is asked of a config that is right as far as this package can tell; nil: nothing more
+	// is asked. Where it returns a *Fault, Load returns Errors with the position of that value.
+	Check func(*Config) error
+}
+
 // Fault is what Options.Check finds wrong with one value of a Config.
 type Fault struct {
 	Path string // of the value: "sources[0].permalink"
@@ -20,7 +37,7 @@ func (f *Fault) Error() string { return f.Path + ": " + f.Err.Error() }
 // Unwrap returns the cause.
 func (f *Fault) Unwrap() error { return f.Err }
 
-// check asks o.Check of a config that has no fault so far. A *Fault gets the place of its value.
+// check asks o.Check of a config that has no fault so far. A *Fault gets the position of its value.
 func (o Options) check(c *Config, tree *value, f *faults) error {
 	if o.Check == nil {
 		return nil
@@ -30,7 +47,7 @@ func (o Options) check(c *Config, tree *value, f *faults) error {
 	if !errors.As(err, &fault) {
 		return err
 	}
-	at := place{file: f.file} // the file as a whole, where nothing on the path is given
+	at := position{file: f.file} // the file as a whole, where nothing on the path is given
 	if v := tree.find(fault.Path); v != tree {
 		at = v.at
 	}
@@ -61,7 +78,7 @@ func (o Options) admit(root *key) {
 		root.add(path, key{kind: document, def: "false", doc: "where it lies; false: not published"})
 	}
 	for _, kind := range o.Targets {
-		root.add("notify."+kind, key{kind: text, list: true, doc: "addresses that are told"})
+		root.add("notify."+kind, key{kind: plain, list: true, doc: "addresses that are told"})
 	}
 	if o.SourceKinds == nil {
 		return
@@ -80,23 +97,5 @@ func (k *key) add(path string, added key) {
 	case k.child(path) == nil:
 		added.name = path
 		k.keys = append(k.keys, added)
-	}
-}
-
-// everyKind are the keys of a source that the pipeline itself obeys, whatever the kind.
-var everyKind = []string{"name", "type", "permalink", "undated", "schedule", "timeout", "removal_grace", "publish_when"}
-
-// takes reports whether a key means something to a kind of source.
-func (b *builder) takes(kind, key string) bool {
-	keys, known := b.kinds[kind]
-	return !known || slices.Contains(keys, key) || slices.Contains(everyKind, key)
-}
-
-// refuseKeys notes what is given and means nothing to the source's kind.
-func (b *builder) refuseKeys(v *value, kind string) {
-	for _, name := range v.order {
-		if c := v.keys[name]; !c.bad && !b.takes(kind, name) {
-			b.faults.add(c.keyAt, c.path, "means nothing to a source of type "+kind)
-		}
 	}
 }

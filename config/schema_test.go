@@ -5,10 +5,10 @@ import (
 	"encoding/json"
 )
 
-// Schema gives the JSON Schema (draft 2020-12) of herald.yaml, for editors that complete and
-// check while one types. Load decides: it also knows what keys mean together. What is not in
-// this version may only be empty, so editors mark it. The bytes are always the same.
-func Schema() []byte {
+// schemaFile returns herald.schema.json, the JSON Schema (draft 2020-12) of herald.yaml, for editors that complete
+// and check while one types. Load decides: it also knows what keys mean together. What is not in this version may
+// only be empty, so editors mark it. The bytes are always the same.
+func schemaFile() []byte {
 	s := object(root())
 	s["$schema"] = "https://json-schema.org/draft/2020-12/schema"
 	s["title"] = "herald.yaml"
@@ -61,7 +61,7 @@ func property(k *key) schema {
 	if k.doc != "" {
 		s["description"] = k.doc
 	}
-	if k.def != "" && !isNote(k.def) {
+	if k.def != "" && !inWords(k.def) {
 		s["default"] = k.def
 	}
 	return s
@@ -77,9 +77,9 @@ func shapes(k *key) []schema {
 		return only(k)
 	case k.free:
 		return []schema{{"type": "object", "additionalProperties": schema{"type": "string"}}}
-	case k.kind == text && len(k.values) > 0:
+	case k.kind == plain && len(k.values) > 0:
 		all = []schema{{"enum": k.values}, reference}
-	case k.kind == text || k.kind == orBool:
+	case k.kind == plain || k.kind == orBool:
 		all = []schema{scalar}
 	case k.kind == document:
 		all = []schema{{"type": "string"}, {"const": false}}

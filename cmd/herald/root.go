@@ -1,0 +1,79 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/spf13/cobra"
+
+	"herald/cmd/internal/engine"
+	"herald/config"
+)
+
+// run runs one command line and returns the exit status.
+func run(ctx context.Context, p process) int {
+	a := &app{process: p}
+	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	context.AfterFunc(ctx, stop) // a second signal ends the process at once
+	root := a.root()
+	root.SetArgs(p.args)
+	root.SetIn(p.stdin)
+	root.SetOut(p.stdout)
+	root.SetErr(p.stderr)
+	err := root.ExecuteContext(ctx)
+	if err == nil {
+		return engine.StatusDone
+	}
+	if faults := (config.Errors)(nil); errors.As(err, &faults) {
+		fmt.Fprintln(p.stderr, faults)
+	} else if f := (*failure)(nil); !errors.As(err, &f) {
+		fmt.Fprintf(p.stderr, "herald: %v (herald --help lists commands and flags)\n", err)
+	} else if f.err != nil {
+		fmt.Fprintf(p.stderr, "herald: %v\n", f.err)
+	}
+	return statusOf(err)
+}
+
+func (a *app) root() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "herald",
+		Short: "Publishes feeds and a sitemap of your articles and tells the world",
+		Long: "herald reads the articles in your folders, publishes RSS, Atom and JSON feeds and a sitemap,\n" +
+			"keeps them true as the articles change, and tells search engines and hubs.\n\n" +
+			"Exit status: 0 done; 1 something was not done, the last good outputs stay;\n" +
+			"2 the command line or config is wrong, nothing was touched; 3 a change is held.",
+		SilenceUsage:               true,
+		SuggestionsMinimumDistance: 2,
+		SilenceErrors:              true,
+		CompletionOptions:          cobra.CompletionOptions{DisableDefaultCmd: true},
+		PersistentPreRunE:          func(cmd *cobra.Command, _ []string) error { return a.setLog(cmd.Name()) },
+		Args:                       cobra.ArbitraryArgs,
+		RunE:                       bareCommand,
+	}
+	flags := root.PersistentFlags()
+	flags.StringVarP(&a.configFile, "config", "c", "herald.yaml", "the config `FILE`")
+	flags.StringVar(&a.logLevel, "log-level", "", "debug, info, warn or error (default: info under run, else warn)")
+	flags.StringVar(&a.logFormat, "log-format", "text", "text or json, on stderr")
+	flags.BoolVar(&a.json, "json", false, "report as one JSON document on stdout")
+	root.AddCommand(a.initCommand(), a.checkCommand(), a.planCommand(), a.buildCommand(), a.runCommand(),
+		a.explainCommand(), a.statusCommand(), a.approveCommand(), a.stateCommand(), a.versionCommand(), a.completionCommand())
+	root.AddCommand(laterCommands()...)
+	return root
+}
+
+// bareCommand answers a command line that names no command of ours.
+func bareCommand(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return errors.New("no command given")
+	}
+	hint := ""
+	if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
+		hint = fmt.Sprintf("; did you mean %q?", near[0])
+	}
+	return fmt.Errorf("unknown command %q%s", args[0], hint)
+}
