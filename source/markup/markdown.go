@@ -7,26 +7,30 @@ import (
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/renderer"
 	"github.com/yuin/goldmark/renderer/html"
 
 	"herald/source/text"
 )
 
-// markdown makes the Markdown of GitHub with footnotes: no heading ids (they would be dropped, and
-// those of Korean headings are all "-"), line breaks as CommonMark has them. It has no state.
-var markdown = sync.OnceValue(func() goldmark.Markdown {
+// markdown makes HTML of Markdown for documents. It has no state.
+var markdown = sync.OnceValue(func() goldmark.Markdown { return newMarkdown() })
+
+// newMarkdown returns a converter of the Markdown of GitHub with footnotes: no heading ids (they would be
+// dropped, and those of Korean headings are all "-"), line breaks as CommonMark has them.
+func newMarkdown(options ...renderer.Option) goldmark.Markdown {
 	return goldmark.New(
 		goldmark.WithExtensions(
 			extension.NewTable(extension.WithTableCellAlignMethod(extension.TableCellAlignAttribute)),
 			extension.Strikethrough, extension.Linkify, extension.TaskList, extension.Footnote),
-		goldmark.WithRendererOptions(html.WithUnsafe()), // the sanitiser comes after it
+		goldmark.WithRendererOptions(append(options, html.WithUnsafe())...), // the sanitiser comes after it
 	)
-})
+}
 
-// markdownHTML returns Markdown as HTML that is not yet safe.
-func markdownHTML(text string) string {
+// convert returns Markdown as HTML that is not yet safe.
+func convert(to goldmark.Markdown, text string) string {
 	var b bytes.Buffer
-	if err := markdown().Convert([]byte(limitNesting(text)), &b); err != nil {
+	if err := to.Convert([]byte(limitNesting(text)), &b); err != nil {
 		return textHTML(text) // writing to memory does not fail
 	}
 	return b.String()

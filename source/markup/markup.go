@@ -27,7 +27,7 @@ func toHTML(b source.Body) string {
 	text := Prepare(b, false)
 	switch b.Markup {
 	case source.Markdown:
-		return markdownHTML(text)
+		return convert(markdown(), text)
 	case source.Text:
 		return textHTML(text)
 	}

@@ -50,3 +50,9 @@ func titleOf(markup source.Markup, line string) string {
 func isDivider(line string) bool {
 	return strings.Trim(line, " \t\n-=*_") == ""
 }
+
+// isUnderline reports the second line of a setext heading (CommonMark section 4.3).
+func isUnderline(line string) bool {
+	line = strings.Trim(line, " \t")
+	return line != "" && (strings.Trim(line, "=") == "" || strings.Trim(line, "-") == "")
+}
