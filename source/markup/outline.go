@@ -27,24 +27,37 @@ func ScanPrepared(markup source.Markup, s string) safehtml.Outline {
 	return safehtml.Scan(s)
 }
 
-// MayHaveImage reports whether a text that Prepare has made can hold an image. It is far cheaper than
-// ScanPrepared; most articles hold none.
-func MayHaveImage(markup source.Markup, s string) bool {
-	if markup == source.Text {
-		return false
+// LeadImage returns the Image of the outline of a text that Prepare has made. Most articles have none, or one
+// in their first lines: they are not read to the end.
+func LeadImage(markup source.Markup, s string) string {
+	tag, at := imageTag(s), strings.Index(s, "![")
+	if markup != source.Markdown {
+		at = -1
 	}
-	if markup == source.Markdown && strings.Contains(s, "![") {
-		return true
+	if markup == source.Text || tag < 0 && at < 0 {
+		return ""
 	}
-	for at := strings.IndexByte(s, '<'); at >= 0; {
-		if text.HasPrefixFold(s[at:], "<img") {
-			return true
+	if at >= 0 && !strings.Contains(s, "]:") {
+		// No reference has its target further down, so nothing behind the blocks that end here matters to them.
+		above, _, _ := strings.Cut(s[at:], "\n\n")
+		if end := at + len(above); tag < 0 || tag > end {
+			if image := ScanPrepared(markup, s[:end]).Image; image != "" {
+				return image
+			}
 		}
-		next := strings.IndexByte(s[at+1:], '<')
+	}
+	return ScanPrepared(markup, s).Image
+}
+
+// imageTag returns the offset of the first <img>, or -1.
+func imageTag(s string) int {
+	for at := 0; ; at++ {
+		next := strings.IndexByte(s[at:], '<')
 		if next < 0 {
-			return false
+			return -1
 		}
-		at += 1 + next
+		if at += next; text.HasPrefixFold(s[at:], "<img") {
+			return at
+		}
 	}
-	return false
 }

@@ -53,12 +53,13 @@ func TestScan(t *testing.T) {
 func FuzzScan(f *testing.F) {
 	f.Add("<p><img data-src=a><h1>b", 0)
 	f.Add("# a\n\n![b](c)\n<img src=d>", 1)
+	f.Add("`![](a)` ![b][c]\n\n> ![](/d)\n\n<img src=/blank.gif>\n\n[c]: /e", 1)
 	f.Fuzz(func(t *testing.T, text string, kind int) {
 		form := []source.Markup{source.HTML, source.Markdown, source.Text}[uint(kind)%3]
 		body := source.Body{Markup: form, Text: text}
 		o := markup.Scan(body)
-		if o.Image != "" && !markup.MayHaveImage(form, markup.Prepare(body, false)) {
-			t.Fatalf("image %q in a body that may have none", o.Image)
+		if lead := markup.LeadImage(form, markup.Prepare(body, false)); lead != o.Image {
+			t.Fatalf("got lead image %q, want that of the outline, %q", lead, o.Image)
 		}
 		if !utf8.ValidString(o.Heading) || !utf8.ValidString(o.FirstLine) || strings.ContainsAny(o.Heading+o.FirstLine, "\n\x00") {
 			t.Fatalf("%+v", o)

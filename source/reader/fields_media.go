@@ -21,9 +21,7 @@ func (m *manuscript) readImage(a *source.Article) {
 			m.warn(v, "%s: names no image that readers could fetch", key)
 		}
 	}
-	if markup.MayHaveImage(a.Body.Markup, m.prepared) {
-		a.Image = m.outline(a).Image
-	}
+	a.Image = markup.LeadImage(a.Body.Markup, m.prepared)
 }
 
 // imageURL returns the first URL in the shapes that themes use: a text, a map, a list of either.

@@ -7,8 +7,6 @@ import (
 
 	"herald/source"
 	"herald/source/frontmatter"
-	"herald/source/markup"
-	"herald/source/safehtml"
 	"herald/source/text"
 )
 
@@ -17,9 +15,8 @@ type manuscript struct {
 	fields   []frontmatter.Field // unique keys
 	present  bool                // there are fields, or front matter without any: the body is no bare text
 	body     string
-	plain    bool              // nothing in the text needs cleaning
-	prepared string            // the article's body, for outline and digest
-	scanned  *safehtml.Outline // what outline found
+	plain    bool   // nothing in the text needs cleaning
+	prepared string // the article's body, for outline and digest
 	warnings []source.Warning
 }
 
@@ -46,15 +43,6 @@ func brief(s string) string {
 		return s
 	}
 	return string([]rune(s[:min(len(s), limit*utf8.UTFMax)])[:limit]) + "…"
-}
-
-// outline scans the body, once, where front matter lacks the title or the image.
-func (m *manuscript) outline(a *source.Article) safehtml.Outline {
-	if m.scanned == nil {
-		o := markup.ScanPrepared(a.Body.Markup, m.prepared)
-		m.scanned = &o
-	}
-	return *m.scanned
 }
 
 // text returns the text of the first of keys that has some; a value that is no text is warned of
