@@ -44,27 +44,16 @@ func hasLiquid(text string) bool {
 }
 
 // nextMark returns the offset of the next byte that code or a mark may begin with, or the length of the text.
-// Most of a Korean text has no ASCII from "*" on.
 func nextMark(s string, from int) int {
-	for at := from; at < len(s); {
-		end := min(at+8, len(s))
-		if end == at+8 && !text.HasASCIIFrom(s[at:], '*') {
-			at = end
-			continue
-		}
-		for ; at < end; at++ {
-			switch s[at] {
-			case '`', '~', '<', '*':
-				return at
-			case '{':
-				if at > from && s[at-1] == ' ' && strings.HasPrefix(s[at:], "{#") {
-					at--
-				}
-				return at
-			}
-		}
+	next := strings.IndexAny(s[from:], "`~<*{")
+	if next < 0 {
+		return len(s)
 	}
-	return len(s)
+	at := from + next
+	if next > 0 && s[at-1] == ' ' && strings.HasPrefix(s[at:], "{#") {
+		at--
+	}
+	return at
 }
 
 // code returns the end of the code that begins at i, or 0.
