@@ -38,13 +38,13 @@ func convert(to goldmark.Markdown, text string) string {
 
 // Bounds of what the parser is asked to do; its time grows with the square of each.
 const (
-	maxMarkers = 40  // marks of quotations and lists before the text of a line
+	maxMarkers = 40  // markers of quotations and lists before the text of a line
 	maxIndent  = 160 // columns before the text of a line
 	maxOpen    = 500 // links that were begun and not ended since the last blank line
 	maxTargets = 100 // lines with the targets of links, without a blank line between
 )
 
-// limitNesting makes text of the marks that would nest deeper than anybody writes.
+// limitNesting makes text of the markers that would nest deeper than anybody writes.
 func limitNesting(text string) string {
 	var b strings.Builder
 	b.Grow(len(text))
@@ -68,7 +68,7 @@ func limitNesting(text string) string {
 	return b.String()
 }
 
-// limitMarkers makes text of the marks of quotations and lists beyond maxMarkers at the start of a line,
+// limitMarkers makes text of the markers of quotations and lists beyond maxMarkers at the start of a line,
 // and cuts indentation of the same kind.
 func limitMarkers(line string) string {
 	markers, columns := 0, 0

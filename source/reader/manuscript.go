@@ -28,7 +28,7 @@ func (m *manuscript) lookup(keys ...string) (string, frontmatter.Value) {
 // maxWarnings is how many warnings front matter causes at most.
 const maxWarnings = 20
 
-// warn notes something odd about a value.
+// warn warns of something odd about a value.
 func (m *manuscript) warn(v frontmatter.Value, format string, args ...any) {
 	if len(m.warnings) >= maxWarnings {
 		return

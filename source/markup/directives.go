@@ -12,28 +12,28 @@ var htmlCodeEnds = map[string]*regexp.Regexp{
 	"<code": regexp.MustCompile(`(?i)</code\s*>`),
 }
 
-// How far a mark is looked for its end. What is longer is text.
+// How far the end of a directive or of code is looked for. What is longer is text.
 const (
-	maxMark       = 2000
+	maxDirective  = 2000
 	maxInlineCode = 1000
 )
 
-const maxDropped = 50 // marks that are looked at for a warning
+const maxDropped = 50 // directives that are looked at for a warning
 
-// marks finds, outside code, what generators would have taken out of a text. Each byte is looked at
+// directives finds, outside code, the directives that generators would have taken out of a text. Each byte is looked at
 // a bounded number of times.
-type marks struct {
+type directives struct {
 	text     string
 	markdown bool
 	unclosed map[*regexp.Regexp]bool // no match is left in the rest of the text
-	dropped  []int                   // where the first marks stand that a template would have made text of
+	dropped  []int                   // offsets of the first directives that a template would have made text of
 	out      strings.Builder
 }
 
-// note remembers a mark that is dropped.
-func (m *marks) note(i int) {
-	if len(m.dropped) < maxDropped {
-		m.dropped = append(m.dropped, i)
+// record keeps the offset of a directive that is dropped.
+func (d *directives) record(i int) {
+	if len(d.dropped) < maxDropped {
+		d.dropped = append(d.dropped, i)
 	}
 }
 
@@ -43,8 +43,8 @@ func hasLiquid(text string) bool {
 	return at >= 0 && (strings.Contains(text[at:], "{%") || strings.Contains(text[at:], "{{"))
 }
 
-// nextMark returns the offset of the next byte that code or a mark may begin with, or the length of the text.
-func nextMark(s string, from int) int {
+// nextDirective returns the offset of the next byte that code or a directive may begin with, or the length of the text.
+func nextDirective(s string, from int) int {
 	next := strings.IndexAny(s[from:], "`~<*{")
 	if next < 0 {
 		return len(s)
@@ -57,21 +57,21 @@ func nextMark(s string, from int) int {
 }
 
 // code returns the end of the code that begins at i, or 0.
-func (m *marks) code(i int) int {
-	rest := m.text[i:]
+func (d *directives) code(i int) int {
+	rest := d.text[i:]
 	for _, open := range []string{"<pre", "<code"} {
 		if text.HasPrefixFold(rest, open) && len(rest) > len(open) && !text.IsAlphanumeric(rest[len(open)]) {
-			return m.through(i, htmlCodeEnds[open])
+			return d.through(i, htmlCodeEnds[open])
 		}
 	}
-	if !m.markdown || rest[0] != '`' && rest[0] != '~' {
+	if !d.markdown || rest[0] != '`' && rest[0] != '~' {
 		return 0
 	}
 	run := len(rest) - len(strings.TrimLeft(rest, rest[:1]))
-	line := strings.LastIndexByte(m.text[max(0, i-4):i], '\n')
-	indent := m.text[max(0, i-4):i][line+1:]
+	line := strings.LastIndexByte(d.text[max(0, i-4):i], '\n')
+	indent := d.text[max(0, i-4):i][line+1:]
 	if run >= 3 && strings.TrimLeft(indent, " ") == "" && (line >= 0 || i < 4) {
-		return m.fence(i, run)
+		return d.fence(i, run)
 	}
 	if rest[0] == '~' {
 		return i + run
@@ -84,22 +84,22 @@ func (m *marks) code(i int) int {
 }
 
 // fence returns the end of a fenced code block (CommonMark section 4.5).
-func (m *marks) fence(i, run int) int {
-	mark := m.text[i : i+run]
+func (d *directives) fence(i, run int) int {
+	fence := d.text[i : i+run]
 	at := i + run
-	for line := range strings.Lines(m.text[at:]) {
+	for line := range strings.Lines(d.text[at:]) {
 		bare := strings.TrimLeft(line, " ")
-		if at > i+run && len(line)-len(bare) < 4 && strings.HasPrefix(bare, mark) && strings.Trim(bare, mark[:1]+" \n") == "" {
+		if at > i+run && len(line)-len(bare) < 4 && strings.HasPrefix(bare, fence) && strings.Trim(bare, fence[:1]+" \n") == "" {
 			return at + len(line)
 		}
 		at += len(line)
 	}
-	return len(m.text)
+	return len(d.text)
 }
 
-// short returns the end of a mark that closes soon, or 0.
-func (m *marks) short(i int, closer string) int {
-	window := m.text[i:min(len(m.text), i+maxMark)]
+// short returns the end of a directive that closes soon, or 0.
+func (d *directives) short(i int, closer string) int {
+	window := d.text[i:min(len(d.text), i+maxDirective)]
 	if at := strings.Index(window, closer); at > 0 {
 		return i + at + len(closer)
 	}
@@ -107,25 +107,25 @@ func (m *marks) short(i int, closer string) int {
 }
 
 // through returns the end of the next match of closer, or 0. That none is left is remembered.
-func (m *marks) through(i int, closer *regexp.Regexp) int {
-	if m.unclosed[closer] {
+func (d *directives) through(i int, closer *regexp.Regexp) int {
+	if d.unclosed[closer] {
 		return 0
 	}
-	at := closer.FindStringIndex(m.text[i:])
+	at := closer.FindStringIndex(d.text[i:])
 	if at == nil {
-		m.unclosed[closer] = true
+		d.unclosed[closer] = true
 		return 0
 	}
 	return i + at[1]
 }
 
 // dropListLine drops the line that a table of contents would have replaced.
-func (m *marks) dropListLine() {
-	out := m.out.String()
+func (d *directives) dropListLine() {
+	out := d.out.String()
 	body := strings.TrimRight(out, " \n")
 	line := body[strings.LastIndexByte(body, '\n')+1:]
 	if len(line) > 1 && len(line) < 200 && strings.ContainsRune("*-+1", rune(line[0])) {
-		m.out.Reset()
-		m.out.WriteString(body[:len(body)-len(line)])
+		d.out.Reset()
+		d.out.WriteString(body[:len(body)-len(line)])
 	}
 }
