@@ -43,9 +43,6 @@ func Parse(s string, zone *time.Location) (t time.Time, zoneless bool, err error
 	if zone == nil {
 		zone = time.UTC
 	}
-	if t, zoneless, ok := isoDate(s, zone); ok {
-		return t, zoneless, nil
-	}
 	s = strings.Join(strings.Fields(text.NFC(s)), " ")
 	day, rest, err := cutDay(s)
 	if err != nil {
@@ -63,26 +60,6 @@ func Parse(s string, zone *time.Location) (t time.Time, zoneless bool, err error
 	}
 	t = time.Date(day.Year(), day.Month(), day.Day(), clock[0], clock[1], clock[2], 0, zone)
 	return t.UTC(), zoneless, nil
-}
-
-// isoDate reads the forms that nearly all dates have, without a search: "2024-01-02", a time behind it
-// that begins with " " or "T", an offset behind that. It returns what Parse returns.
-func isoDate(text string, zone *time.Location) (t time.Time, zoneless, ok bool) {
-	layout := "2006-01-02 15:04:05 -0700"
-	if len(text) > 10 && text[10] == 'T' {
-		layout = time.RFC3339
-	}
-	switch len(text) {
-	case len("2024-01-02"), len("2024-01-02 15:04"), len("2024-01-02 15:04:05"):
-		layout, zoneless = layout[:len(text)], true
-	case len("2024-01-02T15:04:05Z"), len("2024-01-02 15:04:05 +0900"):
-	default:
-		return t, false, false
-	}
-	t, err := time.ParseInLocation(layout, text, zone)
-	_, offset := t.Zone()
-	odd := t.Nanosecond() != 0 || offset < -14*3600 || offset > 14*3600 || strings.HasSuffix(text, "60") // minutes of an offset
-	return t.UTC(), zoneless, err == nil && !odd && t.Year() >= firstYear && t.Year() <= lastYear
 }
 
 // cutDay takes the calendar day off the front of text.

@@ -8,21 +8,21 @@ import (
 	"herald/source"
 )
 
-// markName is what a mark of Liquid or a shortcode of Hugo asks for: its first word.
-var markName = regexp.MustCompile(`^\{([%{])[-<%]*\s*([^\s|%<>{}]{1,60})`)
+// directiveName finds what a tag of Liquid or a shortcode of Hugo asks for: its first word.
+var directiveName = regexp.MustCompile(`^\{([%{])[-<%]*\s*([^\s|%<>{}]{1,60})`)
 
 const maxNames = 3 // of them that it names
 
-// Dropped returns the names of the first marks in a body that a generator would have made text of, and
-// where in the body the first stands. Rendering drops them, since herald runs no templates.
+// Dropped returns the names of the first directives in a body that a generator would have made text of, and
+// the offset of the first in the body. Rendering drops them, since herald runs no templates.
 func Dropped(b source.Body) (names []string, first int) {
 	if b.Markup == source.Text || !hasLiquid(b.Text) {
 		return nil, 0
 	}
-	found := marks{text: b.Text, markdown: b.Markup == source.Markdown, unclosed: map[*regexp.Regexp]bool{}}
+	found := directives{text: b.Text, markdown: b.Markup == source.Markdown, unclosed: map[*regexp.Regexp]bool{}}
 	found.drop()
 	for _, at := range found.dropped {
-		name := markName.FindStringSubmatch(b.Text[at:min(len(b.Text), at+100)])
+		name := directiveName.FindStringSubmatch(b.Text[at:min(len(b.Text), at+100)])
 		if name == nil || isControl(name[2]) {
 			continue
 		}

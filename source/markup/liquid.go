@@ -18,66 +18,66 @@ var (
 	headingID = regexp.MustCompile(`^ \{#[\w:.-]{1,100}\}[ ]*(?:\n|$)`)
 )
 
-// dropMarks drops the tags of Liquid and of Hugo's shortcodes and keeps the text between them: herald
+// dropDirectives drops the tags of Liquid and of Hugo's shortcodes and keeps the text between them: herald
 // does not run a generator's templates. "{% raw %}" and "{% highlight %}" keep their text as it is,
 // comments go, and {{ "/a.png" | relative_url }} becomes its text. In Markdown kramdown's attribute
-// lists go too ("{:.lead}", "{#id}" after a heading, the mark of a table of contents), and strong writes
+// lists go too ("{:.lead}", "{#id}" after a heading, the line of a table of contents), and strong writes
 // Korean emphasis as HTML. Code is left alone.
-func dropMarks(text string, markdown bool) string {
+func dropDirectives(text string, markdown bool) string {
 	if !hasLiquid(text) &&
 		!(markdown && (strings.Contains(text, "**") || strings.Contains(text, "{:") || strings.Contains(text, "{#"))) {
 		return text
 	}
-	m := marks{text: text, markdown: markdown, unclosed: map[*regexp.Regexp]bool{}}
-	return m.drop()
+	d := directives{text: text, markdown: markdown, unclosed: map[*regexp.Regexp]bool{}}
+	return d.drop()
 }
 
-func (m *marks) drop() string {
-	text := m.text
-	m.out.Grow(len(text))
+func (d *directives) drop() string {
+	text := d.text
+	d.out.Grow(len(text))
 	for i := 0; i < len(text); {
-		next := nextMark(text, i)
-		m.out.WriteString(text[i:next])
+		next := nextDirective(text, i)
+		d.out.WriteString(text[i:next])
 		if i = next; i == len(text) {
 			break
 		}
-		if end := m.code(i); end > i {
-			m.out.WriteString(text[i:end])
+		if end := d.code(i); end > i {
+			d.out.WriteString(text[i:end])
 			i = end
-		} else if end := m.mark(i); end > i {
+		} else if end := d.directive(i); end > i {
 			i = end
 		} else {
-			m.out.WriteByte(text[i])
+			d.out.WriteByte(text[i])
 			i++
 		}
 	}
-	return m.out.String()
+	return d.out.String()
 }
 
-// mark returns the end of the mark that begins at i, or 0, and writes what stands for it.
-func (m *marks) mark(i int) int {
-	rest := m.text[i:]
+// directive returns the end of the directive that begins at i, or 0, and writes its text.
+func (d *directives) directive(i int) int {
+	rest := d.text[i:]
 	switch {
 	case strings.HasPrefix(rest, "{%"):
-		return m.tag(i)
+		return d.tag(i)
 	case strings.HasPrefix(rest, "{{"):
-		end := m.short(i, "}}")
+		end := d.short(i, "}}")
 		if end > 0 {
-			if s := liquidString.FindStringSubmatch(m.text[i:end]); s != nil {
-				m.out.WriteString(s[1] + s[2])
+			if s := liquidString.FindStringSubmatch(d.text[i:end]); s != nil {
+				d.out.WriteString(s[1] + s[2])
 			} else {
-				m.note(i)
+				d.record(i)
 			}
 		}
 		return end
-	case !m.markdown:
+	case !d.markdown:
 		return 0
 	case strings.HasPrefix(rest, "**"):
-		return m.strong(i)
+		return d.strong(i)
 	case strings.HasPrefix(rest, "{:"):
-		end := m.short(i, "}")
-		if end > 0 && strings.HasPrefix(strings.TrimSpace(m.text[i+2:end]), "toc") {
-			m.dropListLine()
+		end := d.short(i, "}")
+		if end > 0 && strings.HasPrefix(strings.TrimSpace(d.text[i+2:end]), "toc") {
+			d.dropListLine()
 		}
 		return end
 	case rest[0] == ' ':
@@ -89,27 +89,27 @@ func (m *marks) mark(i int) int {
 }
 
 // tag handles "{% … %}".
-func (m *marks) tag(i int) int {
-	end := m.short(i, "%}")
+func (d *directives) tag(i int) int {
+	end := d.short(i, "%}")
 	if end == 0 {
 		return 0
 	}
-	word := liquidWord.FindStringSubmatch(m.text[i:end])
+	word := liquidWord.FindStringSubmatch(d.text[i:end])
 	if word == nil || liquidEnds[word[1]] == nil {
-		m.note(i)
+		d.record(i)
 		return end
 	}
-	through := m.through(end, liquidEnds[word[1]])
+	through := d.through(end, liquidEnds[word[1]])
 	if through == 0 {
 		return end
 	}
-	inner := m.text[end : end+strings.LastIndex(m.text[end:through], "{%")]
+	inner := d.text[end : end+strings.LastIndex(d.text[end:through], "{%")]
 	switch word[1] {
 	case "raw":
-		m.out.WriteString(inner)
+		d.out.WriteString(inner)
 	case "highlight":
 		inner = strings.Trim(inner, "\r\n")
-		m.out.WriteString("<pre><code>" + string(safehtml.AppendEscaped(nil, inner, false)) + "</code></pre>")
+		d.out.WriteString("<pre><code>" + string(safehtml.AppendEscaped(nil, inner, false)) + "</code></pre>")
 	}
 	return through
 }

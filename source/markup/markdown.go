@@ -7,26 +7,30 @@ import (
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/renderer"
 	"github.com/yuin/goldmark/renderer/html"
 
 	"herald/source/text"
 )
 
-// markdown makes the Markdown of GitHub with footnotes: no heading ids (they would be dropped, and
-// those of Korean headings are all "-"), line breaks as CommonMark has them. It has no state.
-var markdown = sync.OnceValue(func() goldmark.Markdown {
+// markdown makes HTML of Markdown for documents. It has no state.
+var markdown = sync.OnceValue(func() goldmark.Markdown { return newMarkdown() })
+
+// newMarkdown returns a converter of the Markdown of GitHub with footnotes: no heading ids (they would be
+// dropped, and those of Korean headings are all "-"), line breaks as CommonMark has them.
+func newMarkdown(options ...renderer.Option) goldmark.Markdown {
 	return goldmark.New(
 		goldmark.WithExtensions(
 			extension.NewTable(extension.WithTableCellAlignMethod(extension.TableCellAlignAttribute)),
 			extension.Strikethrough, extension.Linkify, extension.TaskList, extension.Footnote),
-		goldmark.WithRendererOptions(html.WithUnsafe()), // the sanitiser comes after it
+		goldmark.WithRendererOptions(append(options, html.WithUnsafe())...), // the sanitiser comes after it
 	)
-})
+}
 
-// markdownHTML returns Markdown as HTML that is not yet safe.
-func markdownHTML(text string) string {
+// convert returns Markdown as HTML that is not yet safe.
+func convert(to goldmark.Markdown, text string) string {
 	var b bytes.Buffer
-	if err := markdown().Convert([]byte(limitNesting(text)), &b); err != nil {
+	if err := to.Convert([]byte(limitNesting(text)), &b); err != nil {
 		return textHTML(text) // writing to memory does not fail
 	}
 	return b.String()
@@ -34,13 +38,13 @@ func markdownHTML(text string) string {
 
 // Bounds of what the parser is asked to do; its time grows with the square of each.
 const (
-	maxMarkers = 40  // marks of quotations and lists before the text of a line
+	maxMarkers = 40  // markers of quotations and lists before the text of a line
 	maxIndent  = 160 // columns before the text of a line
 	maxOpen    = 500 // links that were begun and not ended since the last blank line
 	maxTargets = 100 // lines with the targets of links, without a blank line between
 )
 
-// limitNesting makes text of the marks that would nest deeper than anybody writes.
+// limitNesting makes text of the markers that would nest deeper than anybody writes.
 func limitNesting(text string) string {
 	var b strings.Builder
 	b.Grow(len(text))
@@ -64,7 +68,7 @@ func limitNesting(text string) string {
 	return b.String()
 }
 
-// limitMarkers makes text of the marks of quotations and lists beyond maxMarkers at the start of a line,
+// limitMarkers makes text of the markers of quotations and lists beyond maxMarkers at the start of a line,
 // and cuts indentation of the same kind.
 func limitMarkers(line string) string {
 	markers, columns := 0, 0

@@ -16,8 +16,8 @@ import (
 //   - lazily loaded images with their true addresses, an <iframe> as a link to its source
 //   - balanced, at most 100 elements deep, white space that means nothing written in one way
 //
-// Liquid tags and kramdown marks outside code are dropped, the text between them stays. Equal input
-// gives equal bytes; rendering the result again as HTML changes nothing. Any input is safe to give.
+// Liquid tags and kramdown attribute lists outside code are dropped, the text between them stays. Equal input
+// makes equal bytes; rendering the result again as HTML changes nothing. Any input is safe.
 func Render(b source.Body, articleURL string) string {
 	return string(safehtml.Render(toHTML(b), weburl.Resolver(articleURL)))
 }
@@ -27,7 +27,7 @@ func toHTML(b source.Body) string {
 	text := Prepare(b, false)
 	switch b.Markup {
 	case source.Markdown:
-		return markdownHTML(text)
+		return convert(markdown(), text)
 	case source.Text:
 		return textHTML(text)
 	}

@@ -13,7 +13,7 @@ import (
 func Prepare(b source.Body, plain bool) string {
 	s := b.Text
 	if b.Markup != source.Markdown && b.Markup != source.Text {
-		return dropMarks(s, false)
+		return dropDirectives(s, false)
 	}
 	if !plain {
 		s = strings.TrimPrefix(text.CleanString(s), "\uFEFF")
@@ -21,7 +21,7 @@ func Prepare(b source.Body, plain bool) string {
 	s = strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
 	s = trimLines(s, b.Markup == source.Markdown)
 	if b.Markup == source.Markdown {
-		s = dropMarks(s, true)
+		s = dropDirectives(s, true)
 	}
 	return s
 }

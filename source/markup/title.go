@@ -9,8 +9,8 @@ import (
 	"herald/source/text"
 )
 
-// headingMark is what makes a line a Markdown heading; people write it in plain text too.
-var headingMark = regexp.MustCompile(`^[ \t]*#{1,6}[ \t]+`)
+// headingPrefix is what makes a line a Markdown heading; people write it in plain text too.
+var headingPrefix = regexp.MustCompile(`^[ \t]*#{1,6}[ \t]+`)
 
 // CutTitle takes the first line with text out of a body, with the underline of a Markdown heading.
 // A line that is too long for a title begins the body as well.
@@ -43,10 +43,16 @@ func titleOf(markup source.Markup, line string) string {
 	if markup == source.Markdown {
 		return Scan(source.Body{Markup: source.Markdown, Text: line}).FirstLine
 	}
-	return safehtml.PlainText(headingMark.ReplaceAllString(line, ""))
+	return safehtml.PlainText(headingPrefix.ReplaceAllString(line, ""))
 }
 
 // isDivider reports a line of nothing but hyphens, asterisks, equals signs or underscores.
 func isDivider(line string) bool {
 	return strings.Trim(line, " \t\n-=*_") == ""
+}
+
+// isUnderline reports the second line of a setext heading (CommonMark section 4.3).
+func isUnderline(line string) bool {
+	line = strings.Trim(line, " \t")
+	return line != "" && (strings.Trim(line, "=") == "" || strings.Trim(line, "-") == "")
 }

@@ -29,7 +29,7 @@ func (m *manuscript) warnDropped(b source.Body, file string) {
 func (m *manuscript) readTitle(a *source.Article, found string) error {
 	written, _ := m.text("title")
 	if a.Title = cmp.Or(safehtml.PlainText(written), found); a.Title == "" {
-		o := m.outline(a)
+		o := markup.ScanPrepared(a.Body.Markup, m.prepared)
 		a.Title = cmp.Or(o.Heading, o.FirstLine)
 	}
 	if a.Title == "" {

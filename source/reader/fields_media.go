@@ -6,6 +6,7 @@ import (
 
 	"herald/source"
 	"herald/source/frontmatter"
+	"herald/source/markup"
 	"herald/source/weburl"
 )
 
@@ -20,7 +21,7 @@ func (m *manuscript) readImage(a *source.Article) {
 			m.warn(v, "%s: names no image that readers could fetch", key)
 		}
 	}
-	a.Image = m.outline(a).Image
+	a.Image = markup.LeadImage(a.Body.Markup, m.prepared)
 }
 
 // imageURL returns the first URL in the shapes that themes use: a text, a map, a list of either.

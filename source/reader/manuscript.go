@@ -7,8 +7,6 @@ import (
 
 	"herald/source"
 	"herald/source/frontmatter"
-	"herald/source/markup"
-	"herald/source/safehtml"
 	"herald/source/text"
 )
 
@@ -17,9 +15,8 @@ type manuscript struct {
 	fields   []frontmatter.Field // unique keys
 	present  bool                // there are fields, or front matter without any: the body is no bare text
 	body     string
-	plain    bool              // nothing in the text needs cleaning
-	prepared string            // the article's body, for outline and digest
-	scanned  *safehtml.Outline // what outline found
+	plain    bool   // nothing in the text needs cleaning
+	prepared string // the article's body, for outline and digest
 	warnings []source.Warning
 }
 
@@ -31,7 +28,7 @@ func (m *manuscript) lookup(keys ...string) (string, frontmatter.Value) {
 // maxWarnings is how many warnings front matter causes at most.
 const maxWarnings = 20
 
-// warn notes something odd about a value.
+// warn warns of something odd about a value.
 func (m *manuscript) warn(v frontmatter.Value, format string, args ...any) {
 	if len(m.warnings) >= maxWarnings {
 		return
@@ -46,15 +43,6 @@ func brief(s string) string {
 		return s
 	}
 	return string([]rune(s[:min(len(s), limit*utf8.UTFMax)])[:limit]) + "…"
-}
-
-// outline scans the body, once, where front matter lacks the title or the image.
-func (m *manuscript) outline(a *source.Article) safehtml.Outline {
-	if m.scanned == nil {
-		o := markup.ScanPrepared(a.Body.Markup, m.prepared)
-		m.scanned = &o
-	}
-	return *m.scanned
 }
 
 // text returns the text of the first of keys that has some; a value that is no text is warned of

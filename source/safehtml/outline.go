@@ -16,11 +16,11 @@ type Outline struct {
 
 // htmlScan reads an Outline from HTML.
 type htmlScan struct {
-	o         Outline
-	text      strings.Builder // of the block, and of the heading, that is read now
-	heading   strings.Builder
-	inHeading bool
-	stand     string // an image whose true address may follow in <noscript>
+	o           Outline
+	text        strings.Builder // of the block, and of the heading, that is read now
+	heading     strings.Builder
+	inHeading   bool
+	placeholder string // an image whose true address may follow in <noscript>
 }
 
 // Scan returns the outline of an HTML text in one pass.
@@ -33,7 +33,7 @@ func Scan(text string) Outline {
 			s.endBlock()
 			s.endHeading()
 			if s.o.Image == "" {
-				s.o.Image = s.stand
+				s.o.Image = s.placeholder
 			}
 			return s.o
 		case tokenText:
@@ -105,7 +105,7 @@ func (s *htmlScan) endHeading() {
 	s.inHeading = false
 }
 
-// image takes the address of an <img>; one that only holds a place waits for a better one.
+// image takes the address of an <img>; a placeholder waits for a better one.
 func (s *htmlScan) image(z *tokenizer) {
 	var lazy lazyURLs
 	var src, srcset string
@@ -129,8 +129,8 @@ func (s *htmlScan) image(z *tokenizer) {
 	case isNoAddress(src):
 		s.o.Image = first
 	case looksLikePlaceholder(src):
-		if s.stand == "" {
-			s.stand = src
+		if s.placeholder == "" {
+			s.placeholder = src
 		}
 	default:
 		s.o.Image = src

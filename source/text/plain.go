@@ -122,10 +122,3 @@ func eight(t string) uint64 {
 	return uint64(t[0]) | uint64(t[1])<<8 | uint64(t[2])<<16 | uint64(t[3])<<24 |
 		uint64(t[4])<<32 | uint64(t[5])<<40 | uint64(t[6])<<48 | uint64(t[7])<<56
 }
-
-// HasASCIIFrom reports whether one of the first eight bytes of t, which has as many, is an ASCII character
-// from least on.
-func HasASCIIFrom(t string, least byte) bool {
-	x := eight(t)
-	return (x&(0x7F*ones)+uint64(0x80-least)*ones)&^x&high != 0
-}
