@@ -33,9 +33,8 @@ func Kind(name string) string {
 	return map[tagKind]string{tagUnknown: "unknown", tagRaw: "raw", tagBreak: "break", tagEmbed: "embed"}[kindOf(name)]
 }
 
-// WrittenName and IsBlock show the table of elements.
+// WrittenName returns the name that an element is written with.
 func WrittenName(name string) string { return writtenName(name) }
-func IsBlock(name string) bool       { return isBlock(name) }
 
 // SafeAttrs returns what the policy makes of the attributes of a tag.
 func SafeAttrs(tag string, attrs []html.Attribute) (safe []html.Attribute) {

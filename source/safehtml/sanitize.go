@@ -65,7 +65,7 @@ func (s *sanitizer) startTag(z *tokenizer) {
 		s.image.noscript = true
 	case kind == tagTable:
 		if s.closeForPart(name) {
-			s.element(name)
+			s.element(element{name: name, written: name})
 		}
 	case name == "form" && !s.startForm():
 	default:
@@ -79,19 +79,29 @@ func (s *sanitizer) startTag(z *tokenizer) {
 // content writes what may stand in a body, and not directly in a table.
 func (s *sanitizer) content(name string) {
 	s.leaveColumns()
+	e := element{name: name, written: writtenName(name), before: before{start: s.start}}
+	depth := len(s.open)
+	if isBlock(name) {
+		s.boundary()
+	}
 	s.closeFor(name)
+	if len(s.open) < depth {
+		e.before.start = true
+	}
+	e.before.space = !e.before.start
 	aside := s.inTable()
 	if aside {
+		e.written = s.asideName(e)
 		s.swap()
 	}
-	depth := len(s.open)
+	depth = len(s.open)
 	switch name {
 	case "img", "source":
 		s.media(name)
 	case "iframe", "embed":
 		s.embed()
 	default:
-		s.element(name)
+		s.element(e)
 	}
 	switch {
 	case aside && len(s.open) > depth:
@@ -102,9 +112,8 @@ func (s *sanitizer) content(name string) {
 }
 
 // element opens an element of the allow list.
-func (s *sanitizer) element(name string) {
-	e := element{name: name, written: writtenName(name)}
-	e.before.start, e.before.space = s.start, !s.start
+func (s *sanitizer) element(e element) {
+	name := e.name
 	if isBlock(name) {
 		s.boundary()
 	}

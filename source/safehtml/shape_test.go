@@ -13,53 +13,18 @@ import (
 
 const asciiSpace = " \t\n\r\f"
 
-// shape is what a fragment shows, in a form that two fragments can be compared in: elements and words in their order.
-// White space stands between words only, line ends at the beginning of a <pre> count for nothing, a <tbody> or <colgroup> that HTML makes itself is left out, and so is a
-// <p> or <div> that holds nothing: a browser makes one of "</p>" and of a <form> in a table.
+// shape is what a fragment shows, in a form that two fragments can be compared in: elements and letters in their order.
+// White space counts in a <pre> only, and not at its beginning. A <tbody> or <colgroup> that HTML makes itself is left
+// out, and so is a <p> or <div> that holds nothing: a browser makes one of "</p>" and of a <form> in a table.
 type shape struct {
-	out       []string
-	open      []int // where in out the open elements begin, -1 for those left out
-	pre       int
-	space     bool // white space was read and not yet written
-	beginning bool // of a block
+	out  []string
+	open []int // where in out the open elements begin, -1 for those left out
+	pre  int
 }
 
-func newShape() *shape { return &shape{beginning: true} }
-
-func (s *shape) String() string {
-	s.boundary()
-	return strings.Join(s.out, "")
-}
-
-// boundary is the start or end of a block: white space there means nothing, also within the end of an inline element.
-func (s *shape) boundary() {
-	s.space, s.beginning = false, true
-	for i, word := range slices.Backward(s.out) {
-		if word == " " {
-			s.out[i] = ""
-		}
-		if name, found := strings.CutPrefix(strings.TrimSuffix(word, ">"), "</"); !found || safehtml.IsBlock(name) {
-			return
-		}
-	}
-}
-
-// beside writes or drops the white space before a tag.
-func (s *shape) beside(name string) {
-	switch {
-	case safehtml.IsBlock(name):
-		s.boundary()
-	case s.space && name != "source":
-		s.out = append(s.out, " ")
-		s.space, s.beginning = false, true
-	}
-}
+func (s *shape) String() string { return text.NFC(strings.Join(s.out, "")) }
 
 func (s *shape) start(name string, attrs []html.Attribute) {
-	s.beside(name)
-	if name == "img" {
-		s.beginning = false
-	}
 	s.open = append(s.open, len(s.out))
 	if name == "pre" {
 		s.pre++
@@ -76,7 +41,6 @@ func (s *shape) start(name string, attrs []html.Attribute) {
 }
 
 func (s *shape) end(name string) {
-	s.beside(name)
 	if name == "pre" {
 		s.pre--
 	}
@@ -93,39 +57,14 @@ func (s *shape) end(name string) {
 
 func (s *shape) text(t string) {
 	t = text.CleanString(t)
-	if s.pre > 0 {
-		t = strings.ReplaceAll(t, "\r", "")
-		if strings.HasPrefix(s.out[len(s.out)-1], "<pre") {
-			t = strings.TrimLeft(t, "\n")
-		}
-		if t != "" {
-			s.word(t)
-		}
-		return
+	switch {
+	case s.pre == 0:
+		t = strings.Join(strings.FieldsFunc(t, func(r rune) bool { return strings.ContainsRune(asciiSpace, r) }), "")
+	case strings.HasPrefix(s.out[len(s.out)-1], "<pre"):
+		t = strings.TrimLeft(t, "\r\n")
 	}
-	for t != "" {
-		end := strings.IndexAny(t, asciiSpace)
-		switch {
-		case end < 0:
-			end = len(t)
-			fallthrough
-		case end > 0:
-			s.word(t[:end])
-			t = t[end:]
-		default:
-			s.space = s.space || !s.beginning
-			t = strings.TrimLeft(t, asciiSpace)
-		}
-	}
-}
-
-func (s *shape) word(w string) {
-	if s.space {
-		s.out = append(s.out, " ")
-	}
-	s.space, s.beginning = false, false
-	if w != "" {
-		s.out = append(s.out, text.NFC(w))
+	if t = strings.ReplaceAll(t, "\r", ""); t != "" {
+		s.out = append(s.out, t)
 	}
 }
 
@@ -133,7 +72,7 @@ var voids = []string{"br", "col", "hr", "img", "source", "wbr"}
 
 // written returns the shape of what Render wrote, as its tags nest and without any rule of HTML.
 func written(out string) string {
-	s := newShape()
+	var s shape
 	z := html.NewTokenizer(strings.NewReader(out))
 	for {
 		switch kind := z.Next(); kind {
@@ -156,7 +95,7 @@ func written(out string) string {
 
 // parsed returns the shape of nodes as they are.
 func parsed(nodes []*html.Node) string {
-	s := newShape()
+	var s shape
 	var walk func(*html.Node)
 	walk = func(n *html.Node) {
 		switch n.Type {
@@ -178,7 +117,7 @@ func parsed(nodes []*html.Node) string {
 
 // sanitized returns the shape that the policy makes of nodes: an independent sanitizer, over a tree.
 func sanitized(nodes []*html.Node) string {
-	w := policyWalk{shape: newShape()}
+	w := policyWalk{}
 	for _, n := range nodes {
 		w.node(n)
 	}
@@ -186,7 +125,7 @@ func sanitized(nodes []*html.Node) string {
 }
 
 type policyWalk struct {
-	shape *shape
+	shape shape
 	open  []string // names of the elements of HTML around
 	shown []string // and how they are written
 }
@@ -195,8 +134,6 @@ func (w *policyWalk) node(n *html.Node) {
 	switch {
 	case n.Type == html.TextNode:
 		w.text(n.Data)
-	case n.Type == html.CommentNode && n.Data == endOfRun:
-		w.shape.boundary()
 	case n.Type == html.ElementNode && safehtml.Kind(n.Data) != "raw":
 		w.element(n)
 	}
@@ -230,9 +167,7 @@ func (w *policyWalk) element(n *html.Node) {
 	inTable := n.Parent != nil && slices.Contains([]string{"table", "tbody", "thead", "tfoot", "tr"}, n.Parent.Data)
 	switch {
 	case safehtml.Kind(n.Data) == "break":
-		w.shape.boundary()
 		w.children(n)
-		w.shape.boundary()
 		return
 	case safehtml.Kind(n.Data) == "embed":
 		w.link(n, attrs)

@@ -163,6 +163,19 @@ func (s *sanitizer) inTable() bool {
 	return containsWord(" table tbody thead tfoot tr ", s.current())
 }
 
+// asideName returns the name that an element before a table is written with: not one that would end an element
+// around the table when it is read again.
+func (s *sanitizer) asideName(e element) string {
+	const itself = " li dt dd rt rp h1 h2 h3 h4 h5 h6 "
+	if !containsWord(itself, e.name) || s.find(itself, scopeMarker) < 0 {
+		return e.written
+	}
+	if isBlock(e.name) {
+		return "div"
+	}
+	return ""
+}
+
 // swap changes between the innermost table and the place before it.
 func (s *sanitizer) swap() {
 	before := &s.open[s.find(scopeTable, "")].before
