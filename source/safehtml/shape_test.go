@@ -2,6 +2,7 @@ package safehtml_test
 
 import (
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 
@@ -236,5 +237,19 @@ func (w *policyWalk) link(n *html.Node, attrs []html.Attribute) {
 	w.shape.end("a")
 	if alone {
 		w.shape.end("p")
+	}
+}
+
+// withDescendants ranges over a node and all below it.
+func withDescendants(n *html.Node) iter.Seq[*html.Node] {
+	return func(yield func(*html.Node) bool) {
+		if !yield(n) {
+			return
+		}
+		for d := range n.Descendants() {
+			if !yield(d) {
+				return
+			}
+		}
 	}
 }

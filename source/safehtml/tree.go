@@ -62,10 +62,12 @@ func (s *sanitizer) closeImplied() {
 // too; the standard would make a second formatting element in the block.
 func (s *sanitizer) closeNamed(name string) {
 	switch {
-	case kindOf(name) == tagTable || name == "table":
-		if at := s.find(" "+name+" ", scopeTable); at >= 0 {
+	case name == "tbody" && s.find(" tbody ", scopeTable) < 0:
+		if at := s.find(" tr ", scopeTable); at > 0 && s.open[at-1].name == "table" { // the <tbody> was implied
 			s.closeTo(at)
 		}
+	case kindOf(name) == tagTable || name == "table":
+		s.close(s.find(" "+name+" ", scopeTable))
 	case isHeading(name):
 		s.close(s.find(headings, scopeDefault))
 	case name == "li":
