@@ -112,14 +112,14 @@ func (s *sanitizer) embed() {
 	if title == "" {
 		title = src
 	}
-	wrap := s.inFlow()
+	wrap := s.inFlow() && len(s.open)+1 < maxDepth
 	if wrap {
 		s.boundary()
 		s.out = append(s.out, "<p>"...)
 	}
 	s.flushSpace()
 	link := element{name: "a", written: "a"}
-	if s.find(" a ", scopeMarker) >= 0 {
+	if s.find(" a ", scopeMarker) >= 0 || len(s.open) >= maxDepth {
 		link.written = "" // no link in a link
 	} else {
 		s.attrs = append(s.attrs[:0], attribute{"href", src})

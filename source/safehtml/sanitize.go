@@ -1,4 +1,4 @@
-// Package safehtml reads any HTML and writes safe HTML: an allow list over the tokens, no tree. The same tokens
+// Package safehtml reads any HTML and writes safe HTML: an allow list over the tokens. The same tokens
 // give plain text, summaries, titles, lead images and what the digest of an article counts.
 package safehtml
 
@@ -120,12 +120,12 @@ func (s *sanitizer) element(e element) {
 	if name == "a" && (!s.hasAttr("href") || s.find(" a ", scopeMarker) >= 0) {
 		e.written = ""
 	}
-	if !isBlock(name) && e.written != "" {
-		s.flushSpace()
-	}
 	e.before.from = len(s.out)
 	if !isVoid(name) && !s.push(e) {
 		return
+	}
+	if !isBlock(name) && e.written != "" {
+		s.flushSpace()
 	}
 	switch name {
 	case "form":

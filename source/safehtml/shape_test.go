@@ -35,7 +35,8 @@ func (s *shape) start(name string, attrs []html.Attribute) {
 		return
 	}
 	tag := "<" + name
-	for _, a := range slices.SortedFunc(slices.Values(attrs), func(a, b html.Attribute) int { return strings.Compare(a.Key, b.Key) }) { // as the parser does at times
+	byKey := func(a, b html.Attribute) int { return strings.Compare(a.Key, b.Key) } // the parser sorts some
+	for _, a := range slices.SortedFunc(slices.Values(attrs), byKey) {
 		tag += fmt.Sprintf(" %s=%q", a.Key, a.Val)
 	}
 	s.out = append(s.out, tag+">")

@@ -8,7 +8,10 @@ const (
 	scopeMarker  = " td th caption " // formatting elements do not reach into these
 )
 
-const headings = " h1 h2 h3 h4 h5 h6 "
+const (
+	headings = " h1 h2 h3 h4 h5 h6 "
+	endOwn   = " li dt dd rt rp" + headings // elements that end another such one by their start tag
+)
 
 // closeFor closes what the start tag of name closes by itself (section 13.2.6.4.7).
 func (s *sanitizer) closeFor(name string) {
@@ -29,8 +32,10 @@ func (s *sanitizer) closeFor(name string) {
 	if isBlock(name) && name != "br" {
 		s.close(s.find(" p ", scopeDefault))
 	}
-	if at, shown := s.shown(); isHeading(name) && isHeading(shown) {
-		s.closeTo(at)
+	if isHeading(name) {
+		if at, shown := s.shown(); isHeading(shown) {
+			s.closeTo(at)
+		}
 	}
 }
 
@@ -146,7 +151,8 @@ func (s *sanitizer) closeForPart(name string) bool {
 		nested(" tr ")
 	}
 	s.closeTo(depth)
-	if (name == "td" || name == "th") && s.current() != "tr" && s.push(element{name: "tr", written: "tr"}) {
+	if cell := name == "td" || name == "th"; cell && s.current() != "tr" && depth < maxDepth {
+		s.push(element{name: "tr", written: "tr"})
 		s.out = append(s.out, "<tr>"...)
 	}
 	return true
@@ -168,8 +174,7 @@ func (s *sanitizer) inTable() bool {
 // asideName returns the name that an element before a table is written with: not one that would end an element
 // around the table when it is read again.
 func (s *sanitizer) asideName(e element) string {
-	const itself = " li dt dd rt rp h1 h2 h3 h4 h5 h6 "
-	if !containsWord(itself, e.name) || s.find(itself, scopeMarker) < 0 {
+	if !containsWord(endOwn, e.name) || s.find(endOwn, scopeMarker) < 0 {
 		return e.written
 	}
 	if isBlock(e.name) {
