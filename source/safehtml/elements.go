@@ -8,14 +8,18 @@ func isHeading(name string) bool {
 	return len(name) == 2 && name[0] == 'h' && name[1] >= '1' && name[1] <= '6'
 }
 
-func divisionName(name string) string {
+// writtenName returns the name that an element is written with.
+func writtenName(name string) string {
 	switch name {
 	case "listing", "plaintext", "xmp":
 		return "pre"
 	case "dir", "menu":
 		return "ul"
 	}
-	return "div"
+	if kindOf(name) == tagDivision {
+		return "div"
+	}
+	return name
 }
 
 // isLazyAttr knows the attributes that hold the true address of an image that scripts load.
@@ -152,29 +156,4 @@ func keepsMediaAttr(tag, attr string) bool {
 		return attr == "type"
 	}
 	return false
-}
-
-// closedBy returns which open elements the start of tag ends by itself, and which ones shield those
-// further out (HTML Living Standard, section 13.1.2.4, "Optional tags").
-func closedBy(tag string) (ends, shields string) {
-	switch tag {
-	case "li":
-		return " li ", " ul ol table "
-	case "dt", "dd":
-		return " dt dd ", " dl table "
-	case "td", "th":
-		return " td th ", " table "
-	case "tr":
-		return " tr ", " table "
-	case "tbody", "thead", "tfoot", "colgroup", "caption":
-		return " tbody thead tfoot colgroup caption ", " table "
-	case "a", "iframe", "embed":
-		return " a ", " table "
-	case "br", "figcaption", "summary":
-		return "", ""
-	}
-	if isBlock(tag) {
-		return " p ", " table td th caption "
-	}
-	return "", ""
 }

@@ -103,7 +103,7 @@ func (s *sanitizer) srcFromSrcset() {
 }
 
 // embed writes a link in place of an <iframe> or <embed>.
-func (s *sanitizer) embed(name string) {
+func (s *sanitizer) embed() {
 	src := s.attr("src")
 	if src == "" || s.resolve != nil && !weburl.IsWeb(src) {
 		return
@@ -112,18 +112,22 @@ func (s *sanitizer) embed(name string) {
 	if title == "" {
 		title = src
 	}
-	s.endOptional(name)
-	wrap := s.inFlow()
+	wrap := s.inFlow() && len(s.open)+1 < maxDepth
 	if wrap {
 		s.boundary()
 		s.out = append(s.out, "<p>"...)
 	}
 	s.flushSpace()
-	s.attrs = append(s.attrs[:0], attribute{"href", src})
-	s.writeTag("a")
+	link := element{name: "a", written: "a"}
+	if s.find(" a ", scopeMarker) >= 0 || len(s.open) >= maxDepth {
+		link.written = "" // no link in a link
+	} else {
+		s.attrs = append(s.attrs[:0], attribute{"href", src})
+		s.writeTag("a")
+	}
 	s.start = true
 	s.text(title)
-	s.out = append(s.out, "</a>"...)
+	s.writeEnd(link)
 	s.start, s.space = false, false
 	if wrap {
 		s.out = append(s.out, "</p>"...)
@@ -134,14 +138,11 @@ func (s *sanitizer) embed(name string) {
 
 // inFlow reports whether blocks may stand here: not inside a paragraph, heading or inline element.
 func (s *sanitizer) inFlow() bool {
-	if len(s.open) == 0 {
-		return true
+	n := len(s.open)
+	if s.inTable() {
+		n = s.find(scopeTable, "")
 	}
-	switch s.open[len(s.open)-1].name {
-	case "div", "section", "article", "aside", "figure", "blockquote", "main", "header", "footer":
-		return true
-	}
-	return false
+	return n == 0 || containsWord(" div section article aside figure blockquote main header footer ", s.open[n-1].written)
 }
 
 func isNumber(s string) bool {

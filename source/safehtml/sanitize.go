@@ -1,9 +1,11 @@
-// Package safehtml reads any HTML and writes safe HTML: an allow list over the tokens, no tree. The same tokens
+// Package safehtml reads any HTML and writes safe HTML: an allow list over the tokens. The same tokens
 // give plain text, summaries, titles, lead images and what the digest of an article counts.
 package safehtml
 
 import (
 	"bytes"
+
+	"herald/source/text"
 )
 
 // Render returns the safe form of an HTML fragment. URLs go through resolve.
@@ -17,7 +19,7 @@ func Render(fragment string, resolve func(string) string) []byte {
 			s.closeTo(0)
 			return bytes.TrimRight(s.out, "\n")
 		case tokenText:
-			s.text(z.decoded())
+			s.runOfText(z.decoded())
 		case tokenStart:
 			s.startTag(&z)
 		case tokenClose:
@@ -26,55 +28,113 @@ func Render(fragment string, resolve func(string) string) []byte {
 	}
 }
 
+// runOfText writes a text, NFC and without what XML forbids. Directly in a table it is never that of a <pre>.
+func (s *sanitizer) runOfText(t string) {
+	t = text.CleanString(t)
+	if s.current() == "colgroup" {
+		if text.SkipSpace(t, 0) == len(t) {
+			return
+		}
+		s.leaveColumns()
+	}
+	if !s.inTable() {
+		s.text(t)
+		return
+	}
+	pre := s.pre
+	s.swap()
+	s.pre = 0
+	s.text(t)
+	s.pre = pre
+	s.swap()
+}
+
 func (s *sanitizer) startTag(z *tokenizer) {
 	name := z.data
 	kind := kindOf(name)
 	if kind == tagUnknown || kind == tagRaw {
 		return
 	}
-	s.readAttrs(z, name)
-	switch kind {
-	case tagBreak:
+	if isBlock(name) && name != "table" {
 		s.boundary()
-		return
-	case tagEmbed:
-		s.embed(name)
-		return
-	case tagDivision:
-		name = divisionName(name)
 	}
-	switch name {
-	case "noscript":
+	s.readAttrs(z, name)
+	switch {
+	case kind == tagBreak:
+	case name == "noscript":
 		s.image.noscript = true
+	case kind == tagTable:
+		if s.closeForPart(name) {
+			s.element(element{name: name, written: name})
+		}
+	case name == "form" && !s.startForm():
+	default:
+		if name == "table" {
+			s.closeTable()
+		}
+		s.content(name)
+	}
+}
+
+// content writes what may stand in a body, and not directly in a table.
+func (s *sanitizer) content(name string) {
+	s.leaveColumns()
+	e := element{name: name, written: writtenName(name), before: before{start: s.start}}
+	depth := len(s.open)
+	if isBlock(name) {
+		s.boundary()
+	}
+	s.closeFor(name)
+	if len(s.open) < depth {
+		e.before.start = true
+	}
+	e.before.space = !e.before.start
+	aside := s.inTable()
+	if aside {
+		e.written = s.asideName(e)
+		s.swap()
+	}
+	depth = len(s.open)
+	switch name {
 	case "img", "source":
 		s.media(name)
+	case "iframe", "embed":
+		s.embed()
 	default:
-		s.element(name)
+		s.element(e)
+	}
+	switch {
+	case aside && len(s.open) > depth:
+		s.open[depth].aside = true
+	case aside:
+		s.swap()
 	}
 }
 
 // element opens an element of the allow list.
-func (s *sanitizer) element(name string) {
-	block := isBlock(name)
-	if block {
+func (s *sanitizer) element(e element) {
+	name := e.name
+	if isBlock(name) {
 		s.boundary()
 	}
-	if kindOf(name) == tagTable && !s.isOpen("table") {
+	if name == "a" && (!s.hasAttr("href") || s.find(" a ", scopeMarker) >= 0) {
+		e.written = ""
+	}
+	e.before.from = len(s.out)
+	if !isVoid(name) && !s.push(e) {
 		return
 	}
-	s.endOptional(name)
-	hidden := name == "a" && !s.hasAttr("href")
-	if !block && !hidden {
+	if !isBlock(name) && e.written != "" {
 		s.flushSpace()
 	}
-	if !isVoid(name) && !s.push(element{name, hidden}) {
-		return
-	}
-	if name == "video" || name == "audio" {
+	switch name {
+	case "form":
+		s.form = len(s.open)
+	case "video", "audio":
 		s.attrs = append(s.attrs, attribute{"controls", ""})
 	}
-	if !hidden {
-		s.writeTag(name)
+	if e.written != "" {
+		s.writeTag(e.written)
 	}
 	if name == "br" || name == "hr" {
 		s.newline()
@@ -85,28 +145,19 @@ func (s *sanitizer) endTag(name string) {
 	switch kindOf(name) {
 	case tagUnknown, tagVoid, tagRaw, tagEmbed:
 		return
-	case tagBreak:
-		s.boundary()
-		return
-	case tagDivision:
-		name = divisionName(name)
-	}
-	if name == "noscript" {
-		s.image.noscript = false
-		return
 	}
 	if isBlock(name) {
 		s.boundary()
 	}
-	if s.tooDeep > 0 {
+	switch {
+	case name == "br": // a browser takes the end tag for a start tag
+		s.attrs = s.attrs[:0]
+		s.content(name)
+	case name == "noscript":
+		s.image.noscript = false
+	case s.tooDeep > 0:
 		s.tooDeep--
-		return
-	}
-	shields := " table td th caption "
-	if kindOf(name) == tagTable || name == "table" {
-		shields = " table "
-	}
-	if at := s.find(" "+name+" ", shields); at >= 0 {
-		s.closeTo(at)
+	default:
+		s.closeNamed(name)
 	}
 }

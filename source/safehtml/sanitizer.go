@@ -1,6 +1,7 @@
 package safehtml
 
 import (
+	"slices"
 	"strings"
 
 	"herald/source/text"
@@ -23,13 +24,25 @@ type sanitizer struct {
 	space   bool // white space was read and not yet written
 	start   bool // at the start of a block: white space means nothing
 	image   lastImage
+	form    int // the index in open of the form whose end tag is due, and one; -1 for one in a table, 0 for none
 	attrs   []attribute
 	read    []attribute // of the current tag, before lazy loading is undone
 }
 
 type element struct {
-	name   string
-	hidden bool // an <a> without target: its end is not written either
+	name    string // as the author wrote it
+	written string // as it is written; "" for none of its tags
+	aside   bool   // it stands before the table that it was found in
+	ended   bool   // its end tag came before those of elements in it: it ends with them
+	before  before // of a table
+}
+
+// before is what was found in a table and stands before it.
+type before struct {
+	from  int    // where the table begins in out
+	out   []byte // what stands before; while that is written, the table
+	start bool   // at the start of a block
+	space bool   // white space was read and not yet written
 }
 
 func (s *sanitizer) push(e element) bool {
@@ -38,10 +51,28 @@ func (s *sanitizer) push(e element) bool {
 		return false
 	}
 	s.open = append(s.open, e)
-	if e.name == "pre" {
+	if e.written == "pre" {
 		s.pre++
 	}
 	return true
+}
+
+// current returns the name of the innermost open element.
+func (s *sanitizer) current() string {
+	if len(s.open) == 0 {
+		return ""
+	}
+	return s.open[len(s.open)-1].name
+}
+
+// shown returns the innermost open element that is written, and its index, -1 for none.
+func (s *sanitizer) shown() (int, string) {
+	for i, e := range slices.Backward(s.open) {
+		if e.written != "" {
+			return i, e.name
+		}
+	}
+	return -1, ""
 }
 
 // find returns the index of the innermost open element of names that no element of shields hides, or -1.
@@ -58,45 +89,43 @@ func (s *sanitizer) find(names, shields string) int {
 	return -1
 }
 
-func (s *sanitizer) isOpen(name string) bool {
-	for _, e := range s.open {
-		if e.name == name {
-			return true
-		}
-	}
-	return false
-}
-
-// endOptional ends the elements whose end tag the author may leave out before name.
-func (s *sanitizer) endOptional(name string) {
-	ends, shields := closedBy(name)
-	if ends == "" || s.tooDeep > 0 {
-		return
-	}
-	for at := s.find(ends, shields); at >= 0; at = s.find(ends, shields) {
+// close closes an open element with all that is in it; -1 is none.
+func (s *sanitizer) close(at int) {
+	if at >= 0 {
 		s.closeTo(at)
 	}
 }
 
 // closeTo closes open elements until only n are left.
 func (s *sanitizer) closeTo(n int) {
-	for len(s.open) > n {
+	for len(s.open) > n || len(s.open) > 0 && s.open[len(s.open)-1].ended {
 		e := s.open[len(s.open)-1]
-		if isBlock(e.name) {
+		if isBlock(e.written) {
 			s.boundary()
-		} else if !e.hidden {
+		} else if e.written != "" {
 			s.flushSpace()
 		}
 		s.open = s.open[:len(s.open)-1]
-		if e.name == "pre" {
-			s.pre--
-		}
-		if !e.hidden {
-			s.out = append(append(append(s.out, "</"...), e.name...), '>')
-		}
-		if isBlock(e.name) {
+		s.writeEnd(e)
+		if isBlock(e.written) {
 			s.newline()
 		}
+		if e.aside {
+			s.swap()
+		}
+	}
+}
+
+func (s *sanitizer) writeEnd(e element) {
+	if e.written != "" {
+		s.out = append(append(append(s.out, "</"...), e.written...), '>')
+	}
+	switch {
+	case e.written == "pre":
+		s.pre--
+	case len(e.before.out) > 0:
+		s.out = slices.Insert(s.out, e.before.from, e.before.out...)
+		s.image.at = -1
 	}
 }
 
@@ -144,14 +173,15 @@ func (s *sanitizer) attr(name string) string {
 	return ""
 }
 
-// text writes a run of text: white space collapsed outside <pre>, NFC, what XML forbids dropped,
-// everything that could be read as markup escaped.
+// text writes clean text: white space collapsed outside <pre>, everything that could be read as markup escaped.
 func (s *sanitizer) text(t string) {
-	t = text.CleanString(t)
 	if s.pre > 0 {
 		if t = strings.ReplaceAll(t, "\r", ""); t != "" {
 			s.image.at = -1
 			s.start, s.space = false, false
+			if t[0] == '\n' && containsWord(" xmp plaintext ", s.current()) {
+				s.out = append(s.out, '\n') // a line end behind <pre> is none
+			}
 			s.out = AppendEscaped(s.out, t, false)
 		}
 		return
@@ -180,8 +210,12 @@ func (s *sanitizer) flushSpace() {
 	s.space = false
 }
 
-// boundary is the start or end of a block.
+// boundary is the start or end of a block. What stands before a table is no run of text across the parts of the table.
 func (s *sanitizer) boundary() {
 	s.space = false
 	s.start = true
+	if s.inTable() {
+		before := &s.open[s.find(scopeTable, "")].before
+		before.space = !before.start
+	}
 }

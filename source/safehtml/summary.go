@@ -6,7 +6,6 @@ import (
 	"unicode/utf8"
 
 	"github.com/rivo/uniseg"
-	"golang.org/x/net/html"
 
 	"herald/source/text"
 )
@@ -83,22 +82,15 @@ func isCloser(r rune) bool {
 // has about limit bytes (0: never). Text of scripts, styles and the like is none.
 func htmlText(fragment string, limit int) string {
 	var b strings.Builder
-	z := html.NewTokenizer(strings.NewReader(fragment))
-	raw := false
+	z := bodyTokens(fragment)
 	for limit == 0 || b.Len() < limit {
-		switch kind := z.Next(); kind {
-		case html.ErrorToken:
+		switch z.next() {
+		case tokenEnd:
 			return text.Collapse(b.String())
-		case html.TextToken:
-			if !raw {
-				writeLimited(&b, string(z.Text()), limit)
-			}
-			raw = false
-		case html.StartTagToken, html.SelfClosingTagToken, html.EndTagToken:
-			name, _ := z.TagName()
-			tag := tagName(name)
-			raw = kind != html.EndTagToken && (kindOf(tag) == tagRaw || tag == "iframe")
-			if isBlock(tag) {
+		case tokenText:
+			writeLimited(&b, z.decoded(), limit)
+		case tokenStart, tokenClose:
+			if isBlock(z.data) {
 				b.WriteByte(' ')
 			}
 		}
