@@ -91,17 +91,9 @@ func (t *Tx) schema() (int64, error) {
 
 // Dump writes the ledger as it stands at one moment, for Load to read. It runs beside any writer,
 // and holds one row at a time. at is noted in the header, to the second.
-func (l *Ledger) Dump(ctx context.Context, w io.Writer, at time.Time) (dumped *Dumped, err error) {
-	err = l.Read(ctx, func(tx *Tx) (err error) {
-		dumped, err = tx.dump(w, at)
-		return err
-	})
-	return dumped, err
-}
-
-func (t *Tx) dump(w io.Writer, at time.Time) (*Dumped, error) {
+func (l *Ledger) Dump(ctx context.Context, w io.Writer, at time.Time) (*Dumped, error) {
 	d := newDumper(w, at)
-	if err := d.all(t); err != nil {
+	if err := l.Read(ctx, d.all); err != nil {
 		return nil, err
 	}
 	return &d.dumped, d.w.Flush()
@@ -145,6 +137,10 @@ func (d *dumper) write(v any) error {
 	if err := d.json.Encode(v); err != nil {
 		return err
 	}
+	return d.put()
+}
+
+func (d *dumper) put() error {
 	_, err := d.w.Write(d.line.Bytes())
 	return err
 }
@@ -184,6 +180,5 @@ func (d *dumper) row(table string, columns []column, values []any) error {
 		d.line.Truncate(d.line.Len() - 1) // the end of line that Encode adds
 	}
 	d.line.WriteString("}\n")
-	_, err := d.w.Write(d.line.Bytes())
-	return err
+	return d.put()
 }

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -107,34 +108,19 @@ func shortened(raw []byte) string {
 	return strings.ToValidUTF8(string(raw[:most]), "") + "…"
 }
 
-// loneSurrogate finds an escape such as \ud800 that stands for no character: the decoder would
-// take it for U+FFFD, and other bytes would come back than were dumped.
+// escapes are those of a JSON string; the first group is half a surrogate pair, such as \ud800.
+var escapes = regexp.MustCompile(`\\(?:u[dD][89abAB]..\\u[dD][c-fC-F]..|(u[dD][89a-fA-F]..)|.)`)
+
+// loneSurrogate finds an escape that stands for no character: the decoder would take it for U+FFFD, and other bytes would
+// come back than were dumped.
 func loneSurrogate(text []byte) bool {
-	for {
-		i := bytes.IndexByte(text, '\\')
-		if i < 0 || i+1 == len(text) {
-			return false
-		}
-		high := surrogate(text[i:])
-		switch {
-		case high == 0:
-			text = text[i+2:]
-		case high < 0xdc00 && surrogate(text[i+6:]) >= 0xdc00:
-			text = text[i+12:]
-		default:
+	if !bytes.Contains(text, []byte(`\u`)) {
+		return false
+	}
+	for _, escape := range escapes.FindAllSubmatchIndex(text, -1) {
+		if escape[2] >= 0 {
 			return true
 		}
 	}
-}
-
-// surrogate returns the surrogate whose escape text begins with, else 0.
-func surrogate(text []byte) uint64 {
-	if len(text) < 6 || text[0] != '\\' || text[1] != 'u' {
-		return 0
-	}
-	n, err := strconv.ParseUint(string(text[2:6]), 16, 16)
-	if err != nil || n < 0xd800 || n > 0xdfff {
-		return 0
-	}
-	return n
+	return false
 }

@@ -5,24 +5,17 @@ import (
 	"errors"
 )
 
-func feedTime(updated bool) string {
-	if updated {
-		return "feed_updated"
-	}
-	return "feed_published"
-}
-
-// errFound ends a query that has told what was asked.
-var errFound = errors.New("found")
-
 // FreeFeedTime returns the first second from a whole one on, or, with back, before it, that no article has as a
 // feed time of publication or of change. It costs one step for each that is taken.
 func (t *Tx) FreeFeedTime(updated bool, from int64, back bool) (int64, error) {
-	free, step, beyond, order := from, int64(1000), ">=", ""
+	column, step, beyond, order := "feed_published", int64(1000), ">=", ""
+	if updated {
+		column = "feed_updated"
+	}
 	if back {
 		step, beyond, order = -1000, "<=", " desc"
 	}
-	column := feedTime(updated)
+	free := from
 	query := "select " + column + " from article where " + column + " " + beyond + " $1 and " + column + " <> 0 order by " + column + order
 	err := t.each(query, []any{from}, func(rows *sql.Rows) error {
 		var taken int64
@@ -33,11 +26,11 @@ func (t *Tx) FreeFeedTime(updated bool, from int64, back bool) (int64, error) {
 		case taken == free:
 			free += step
 		case (taken > free) != back:
-			return errFound
+			return errEnough
 		}
 		return nil
 	})
-	if errors.Is(err, errFound) {
+	if errors.Is(err, errEnough) {
 		err = nil
 	}
 	return free, err

@@ -178,19 +178,15 @@ func (l *Ledger) run(ctx context.Context, db *sql.DB, f func(*Tx) error) (err er
 	}
 	t := &Tx{tx: tx, ctx: ctx, short: context.WithoutCancel(ctx), stmts: map[string]*sql.Stmt{}}
 	if err := f(t); err != nil {
-		return errors.Join(err, ignoreDone(tx.Rollback()))
+		if undone := tx.Rollback(); !errors.Is(undone, sql.ErrTxDone) {
+			err = errors.Join(err, undone)
+		}
+		return err
 	}
 	if err := tx.Commit(); err != nil {
 		return fmt.Errorf("state: %w", explain(err))
 	}
 	return nil
-}
-
-func ignoreDone(err error) error {
-	if errors.Is(err, sql.ErrTxDone) {
-		return nil
-	}
-	return err
 }
 
 func (t *Tx) stmt(query string) (*sql.Stmt, error) {
@@ -243,6 +239,9 @@ func (t *Tx) row(query string, args []any, dest ...any) (found bool, err error) 
 	}
 	return true, nil
 }
+
+// errEnough ends a query whose other rows nobody wants.
+var errEnough = errors.New("enough")
 
 // each calls f for every row of a query; f must not use the Tx for writing what it iterates over.
 func (t *Tx) each(query string, args []any, f func(*sql.Rows) error) error {

@@ -22,31 +22,27 @@ const maxDumpLine = 256 << 20
 // Load fills an empty ledger with what Dump wrote, of this database or the other: all of it, or, if
 // anything is wrong with it, nothing. A ledger that holds something is left as it is: ErrNotEmpty. A fault
 // of the dump is named with its line.
-func (l *Ledger) Load(ctx context.Context, r io.Reader) (dumped *Dumped, err error) {
-	err = l.Write(ctx, func(tx *Tx) (err error) {
-		dumped, err = tx.load(r)
-		return err
-	})
-	return dumped, err
-}
-
-func (t *Tx) load(r io.Reader) (*Dumped, error) {
-	own, err := t.schema()
-	if err != nil {
-		return nil, err
-	}
-	tables, err := t.emptyTables()
-	if err != nil {
-		return nil, err
-	}
-	if err := t.KeepTerms(); err != nil { // those of the rows to come are made when they are asked for
-		return nil, err
-	}
-	d := loading{scan: bufio.NewScanner(r), schema: own, tables: tables, put: t.exec, dumped: Dumped{Tables: map[string]int64{}}}
-	if err := d.all(); err != nil {
+func (l *Ledger) Load(ctx context.Context, r io.Reader) (*Dumped, error) {
+	d := loading{scan: bufio.NewScanner(r), dumped: Dumped{Tables: map[string]int64{}}}
+	if err := l.Write(ctx, d.into); err != nil {
 		return nil, err
 	}
 	return &d.dumped, nil
+}
+
+// into fills an empty ledger.
+func (d *loading) into(t *Tx) (err error) {
+	if d.schema, err = t.schema(); err != nil {
+		return err
+	}
+	if d.tables, err = t.emptyTables(); err != nil {
+		return err
+	}
+	d.put = t.exec
+	if err := t.KeepTerms(); err != nil { // those of the rows to come are made when they are asked for
+		return err
+	}
+	return d.all()
 }
 
 // loadTable is a table of an empty ledger, with room for one row.
@@ -60,11 +56,10 @@ type loadTable struct {
 func (t *Tx) emptyTables() (map[string]*loadTable, error) {
 	tables := map[string]*loadTable{}
 	for _, table := range dumpTables() {
-		n, err := t.count("select count(*) from (select 1 from " + table.name + " limit 1) as any_row")
-		if err != nil {
+		switch some, err := t.has(table.name); {
+		case err != nil:
 			return nil, err
-		}
-		if n > 0 {
+		case some:
 			return nil, ErrNotEmpty
 		}
 		columns, err := t.columns(table.name)
@@ -93,53 +88,37 @@ type loading struct {
 
 // all reads header, rows and footer; nothing may follow.
 func (d *loading) all() error {
-	d.scan.Buffer(nil, maxDumpLine)
 	for name := range d.tables {
 		d.dumped.Tables[name] = 0
 	}
-	if err := d.next(); errors.Is(err, io.EOF) {
-		return errors.New("it is empty, and no dump of a state")
-	} else if err != nil {
-		return err
-	}
-	if err := d.header(); err != nil {
-		return d.at(err)
-	}
-	for {
-		if err := d.next(); errors.Is(err, io.EOF) {
-			return d.at(errors.New("the dump ends here without its footer: it was cut, get it whole"))
-		} else if err != nil {
-			return err
+	d.scan.Buffer(nil, maxDumpLine)
+	ended := false
+	for d.scan.Scan() {
+		d.line++
+		var err error
+		switch {
+		case d.line == 1:
+			err = d.header()
+		case ended:
+			err = errors.New("the dump goes on behind its footer")
+		default:
+			ended, err = d.one()
 		}
-		end, err := d.one()
 		if err != nil {
-			return d.at(err)
-		}
-		if end {
-			break
+			return fmt.Errorf("line %d: %w", d.line, err)
 		}
 	}
-	if err := d.next(); !errors.Is(err, io.EOF) {
-		return errors.Join(err, d.at(errors.New("the dump goes on behind its footer")))
+	switch err := d.scan.Err(); {
+	case errors.Is(err, bufio.ErrTooLong):
+		return fmt.Errorf("line %d: longer than %d MB", d.line+1, maxDumpLine>>20)
+	case err != nil:
+		return err
+	case d.line == 0:
+		return errors.New("it is empty, and no dump of a state")
+	case !ended:
+		return fmt.Errorf("line %d: the dump ends here without its footer: it was cut, get it whole", d.line)
 	}
 	return nil
-}
-
-// at names the line that an error is about.
-func (d *loading) at(err error) error { return fmt.Errorf("line %d: %w", d.line, err) }
-
-// next reads the next line; io.EOF where there is none.
-func (d *loading) next() error {
-	if d.scan.Scan() {
-		d.line++
-		return nil
-	}
-	if err := d.scan.Err(); errors.Is(err, bufio.ErrTooLong) {
-		return fmt.Errorf("line %d: longer than %d MB", d.line+1, maxDumpLine>>20)
-	} else if err != nil {
-		return err
-	}
-	return io.EOF
 }
 
 func (d *loading) header() error {

@@ -12,10 +12,7 @@ import (
 
 // Lock is the right to scan and publish with one state file. The kernel gives it back when the
 // process ends, however it ends.
-type Lock struct {
-	file *flock.Flock
-	path string
-}
+type Lock struct{ file *flock.Flock }
 
 // LockedError says that another process holds the state; PID is 0 when it could not be read.
 type LockedError struct {
@@ -49,9 +46,9 @@ func TryLock(path string) (*Lock, error) {
 	if err := os.WriteFile(name, []byte(strconv.Itoa(os.Getpid())+"\n"), 0o644); err != nil {
 		return nil, errors.Join(fmt.Errorf("lock state %s: %w", path, err), file.Unlock())
 	}
-	return &Lock{file: file, path: name}, nil
+	return &Lock{file}, nil
 }
 
-// Unlock returns the right back. The lock file stays: removing it would let two processes lock two
+// Unlock gives the right back. The lock file stays: removing it would let two processes lock two
 // files of one name.
 func (l *Lock) Unlock() error { return l.file.Unlock() }

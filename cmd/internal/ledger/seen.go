@@ -19,26 +19,22 @@ type Seen struct {
 // writer. An error ends the sequence.
 func (l *Ledger) Seen(ctx context.Context, src string) iter.Seq2[Seen, error] {
 	return func(yield func(Seen, error) bool) {
-		rows, err := l.read.QueryContext(ctx, "select key, fingerprint, article from seen where source = $1 order by key", src)
-		if err != nil {
-			yield(Seen{}, fmt.Errorf("state: %w", explain(err)))
-			return
-		}
-		defer rows.Close()
 		var key sql.RawBytes
-		for rows.Next() {
-			var s Seen
-			if err := rows.Scan(&key, &s.Fingerprint, &s.Article); err != nil {
-				yield(Seen{}, fmt.Errorf("state: %w", explain(err)))
-				return
-			}
-			s.Key = string(key)
-			if !yield(s, nil) {
-				return
-			}
-		}
-		if err := rows.Err(); err != nil {
-			yield(Seen{}, fmt.Errorf("state: %w", explain(err)))
+		err := l.Read(ctx, func(tx *Tx) error {
+			return tx.each("select key, fingerprint, article from seen where source = $1 order by key", []any{src}, func(rows *sql.Rows) error {
+				var s Seen
+				if err := rows.Scan(&key, &s.Fingerprint, &s.Article); err != nil {
+					return fmt.Errorf("state: %w", explain(err))
+				}
+				s.Key = string(key)
+				if !yield(s, nil) {
+					return errEnough
+				}
+				return nil
+			})
+		})
+		if err != nil && !errors.Is(err, errEnough) {
+			yield(Seen{}, err)
 		}
 	}
 }

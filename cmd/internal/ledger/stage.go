@@ -179,43 +179,41 @@ func (t *Tx) pairs(query string, args ...any) ([]Pair, error) {
 	return list(t, func(p *Pair) []any { return []any{&p.Stage, &p.Article} }, query, args...)
 }
 
+// rowsOfNew pairs the new entries s of a source, $1, with the rows a that a condition joins.
+func (t *Tx) rowsOfNew(on, order string, args ...any) ([]Pair, error) {
+	return t.pairs("select s.id, a.id from stage s join article a on "+on+" where s.source = $1 and s.kind = 'new' order by s.id, "+order, args...)
+}
+
 // ClaimedRows pairs the new entries of a source with the rows whose id they claim, living ones
 // included.
 func (t *Tx) ClaimedRows(src string) ([]Pair, error) {
-	return t.pairs(`select s.id, a.id from stage s join article a on a.guid = s.claim
-		where s.source = $1 and s.kind = 'new' and length(s.claim) > 0 order by s.id`, src)
+	return t.rowsOfNew("a.guid = s.claim and length(s.claim) > 0", "a.id", src)
 }
 
 // RemovedByKey pairs the new entries of a source with removed rows that had the same key.
 func (t *Tx) RemovedByKey(src string) ([]Pair, error) {
-	return t.pairs(`select s.id, a.id from stage s join article a on a.source = s.source and a.key = s.key and a.removed_at <> 0
-		where s.source = $1 and s.kind = 'new' order by s.id, a.removed_at desc, a.id desc`, src)
+	return t.rowsOfNew("a.source = s.source and a.key = s.key and a.removed_at <> 0", "a.removed_at desc, a.id desc", src)
 }
 
 // RemovedByWords pairs the new entries of a source with removed rows that had the same content.
 func (t *Tx) RemovedByWords(src string) ([]Pair, error) {
-	return t.pairs(`select s.id, a.id from stage s join article a on a.content = s.content and a.removed_at <> 0
-		where s.source = $1 and s.kind = 'new' order by s.id, a.removed_at desc, a.id desc`, src)
+	return t.rowsOfNew("a.content = s.content and a.removed_at <> 0", "a.removed_at desc, a.id desc", src)
 }
 
 // VacantByURL pairs the new entries of a source with rows that stood at the same URL and were
 // removed, or are missing now, or belong to a source that is none of configured.
 func (t *Tx) VacantByURL(src string, configured []string) ([]Pair, error) {
 	args := arguments(src, configured)
-	return t.pairs(`select s.id, a.id from stage s join article a on a.url = s.url
-		where s.source = $1 and s.kind = 'new' and a.source <> '' and (a.removed_at <> 0 or exists (
-			select 1 from stage m where m.article = a.id and m.article <> 0 and m.kind = 'missing' and m.source = $1)
-			or a.source not in (`+placeholders(1, len(args))+`))
-		order by s.id, a.removed_at <> 0, a.removed_at desc, a.id desc`, args...)
+	return t.rowsOfNew(`a.url = s.url and a.source <> '' and (a.removed_at <> 0
+			or exists (select 1 from stage m where m.article = a.id and m.article <> 0 and m.kind = 'missing' and m.source = $1)
+			or a.source not in (`+placeholders(1, len(args))+`))`, "a.removed_at <> 0, a.removed_at desc, a.id desc", args...)
 }
 
 // LeftByURL pairs the new entries of a source with living rows that stand at the same URL and belong to
 // a source that is none of configured.
 func (t *Tx) LeftByURL(src string, configured []string) ([]Pair, error) {
 	args := arguments(src, configured)
-	return t.pairs(`select s.id, a.id from stage s join article a on a.url = s.url
-		where s.source = $1 and s.kind = 'new' and a.removed_at = 0 and a.source not in (`+placeholders(1, len(args))+`)
-		order by s.id, a.id desc`, args...)
+	return t.rowsOfNew("a.url = s.url and a.removed_at = 0 and a.source not in ("+placeholders(1, len(args))+")", "a.id desc", args...)
 }
 
 // DropMissing takes back that a row is missing, and reports whether it was.
@@ -234,20 +232,14 @@ type GuardCounts struct {
 
 // GuardCounts counts for the guard; now decides what has expired.
 func (t *Tx) GuardCounts(src string, now int64) (g GuardCounts, err error) {
-	record, err := t.Source(src)
-	if err != nil {
-		return g, err
-	}
-	g.Known = record.Articles
-	if g.Added, err = t.count("select count(*) from stage where source = $1 and kind = 'new'", src); err != nil {
-		return g, err
-	}
-	if g.Changed, err = t.count(`select count(*) from stage s join article a on a.id = s.article
-		where s.source = $1 and s.kind = 'changed' and (s.content <> a.content or s.url <> a.url)`, src); err != nil {
-		return g, err
-	}
-	g.Removed, err = t.count(`select (select count(*) from stage where source = $1 and kind = 'missing' and article <> 0) + (
-		select count(*) from stage s join article a on a.id = s.article where s.source = $1 and s.kind = 'changed'
-			and (a.in_feed = 1 or a.in_sitemap = 1) and (`+Draft.in("s.flags")+` or (s.expires <> 0 and s.expires <= $2)))`, src, now)
+	_, err = t.row(`select
+		(select coalesce(max(articles), 0) from source where name = $1),
+		(select count(*) from stage where source = $1 and kind = 'new'),
+		(select count(*) from stage s join article a on a.id = s.article
+			where s.source = $1 and s.kind = 'changed' and (s.content <> a.content or s.url <> a.url)),
+		(select count(*) from stage where source = $1 and kind = 'missing' and article <> 0) +
+		(select count(*) from stage s join article a on a.id = s.article where s.source = $1 and s.kind = 'changed'
+			and (a.in_feed = 1 or a.in_sitemap = 1) and (`+Draft.in("s.flags")+` or (s.expires <> 0 and s.expires <= $2)))`,
+		[]any{src, now}, &g.Known, &g.Added, &g.Changed, &g.Removed)
 	return g, err
 }

@@ -12,9 +12,8 @@ import (
 // table describes how the rows of a table are kept in a struct: the names of its columns and, in their order, a pointer
 // to what holds each. Its queries follow from that. The primary key comes first.
 type table[R any] struct {
-	name    string
-	columns []string
-	fields  func(*R) []any
+	name   string
+	fields func(*R) []any
 
 	selects, insert, update, upsert string
 }
@@ -30,7 +29,7 @@ func newTable[R any](name string, keys int, columns string, fields func(*R) []an
 	list, key := strings.Join(names, ", "), strings.Join(names[:keys], ", ")
 	insert := "insert into " + name + " (" + list + ") values (" + placeholders(1, len(names)) + ")"
 	return &table[R]{
-		name: name, columns: names, fields: fields,
+		name: name, fields: fields,
 		selects: "select " + list + " from " + name + " ",
 		insert:  insert,
 		update:  "update " + name + " set " + strings.Join(set, ", ") + " where " + key + " = $1",
@@ -56,7 +55,7 @@ func (b *table[R]) each(t *Tx, f func(*R) error, which string, args ...any) erro
 		r := new(R)
 		fields := b.fields(r)
 		if err := rows.Scan(fields...); err != nil {
-			return fmt.Errorf("state: %w", b.explain(err, fields))
+			return b.named(fmt.Errorf("state: %w", explain(err)), fields)
 		}
 		return f(r)
 	})
@@ -70,17 +69,10 @@ func (b *table[R]) all(t *Tx, which string, args ...any) (out []R, err error) {
 
 // one returns the row that the end of a query picks, nil if there is none.
 func (b *table[R]) one(t *Tx, which string, args ...any) (*R, error) {
-	s, err := t.stmt(b.selects + which)
-	if err != nil {
-		return nil, err
-	}
 	r := new(R)
 	fields := b.fields(r)
-	switch err := s.QueryRowContext(t.short, args...).Scan(fields...); {
-	case errors.Is(err, sql.ErrNoRows):
-		return nil, nil
-	case err != nil:
-		return nil, fmt.Errorf("state: %w", b.explain(err, fields))
+	if found, err := t.row(b.selects+which, args, fields...); err != nil || !found {
+		return nil, b.named(err, fields)
 	}
 	return r, nil
 }
@@ -114,12 +106,15 @@ func (b *table[R]) pages(t *Tx, f func(*R) error, from int64, which string, args
 // put writes a row in the place of the one of its key.
 func (b *table[R]) put(t *Tx, r *R) error { return t.exec(b.upsert, b.values(r)...) }
 
-// explain names the row in which a column contradicts itself.
-func (b *table[R]) explain(err error, fields []any) error {
-	if fault := errors.Unwrap(err); errors.Is(fault, ErrDamaged) {
-		return fmt.Errorf("%s %v: %w", b.name, parameters(fields[:1])[0], fault)
+// named adds to an error which row contradicts itself.
+func (b *table[R]) named(err error, fields []any) error {
+	if !errors.Is(err, ErrDamaged) {
+		return err
 	}
-	return explain(err)
+	for cause := err; cause != nil; cause = errors.Unwrap(cause) {
+		err = cause // without what the query says of it
+	}
+	return fmt.Errorf("state: %s %v: %w", b.name, parameters(fields[:1])[0], err)
 }
 
 // list returns the rows of a query; fields are pointers to what holds its columns.
