@@ -8,8 +8,25 @@ import (
 	"herald/source"
 )
 
-// add takes in an article that was never known, or that only a recovered row knows.
+// add takes in an article that was never known, or that only a recovered row knows. What nobody has met is tried before
+// anything is asked: of most articles nothing is taken.
 func (a *applier) add(st *ledger.Staged) error {
+	row := &ledger.Article{GUID: cmp.Or(st.Claim, st.URL)}
+	if st.Article == 0 && (st.Claim != "" || !a.reserved[row.GUID]) {
+		a.fillNew(row, st)
+		added, err := a.rows.Add(row, a.scan.start, a.scan.first)
+		if err != nil {
+			return err
+		}
+		if added {
+			return a.noteNew(row, st)
+		}
+	}
+	return a.addContested(st)
+}
+
+// addContested takes in an article of which something may be taken, or that a recovered row knows.
+func (a *applier) addContested(st *ledger.Staged) error {
 	row := &ledger.Article{}
 	if st.Article != 0 {
 		var err error
@@ -29,12 +46,22 @@ func (a *applier) add(st *ledger.Staged) error {
 		row.ID = 0 // it counts as known from now on
 		a.scan.report.Recovered++
 	}
-	row.FirstSeen = st.FirstSeen
-	a.fill(row, st)
-	a.dateNew(row, st)
+	a.fillNew(row, st)
 	if err := a.rows.Put(&ledger.Article{}, row, a.scan.start, a.scan.first); err != nil {
 		return err
 	}
+	return a.noteNew(row, st)
+}
+
+// fillNew takes over what an entry says into a new row.
+func (a *applier) fillNew(row *ledger.Article, st *ledger.Staged) {
+	row.FirstSeen = st.FirstSeen
+	a.fill(row, st)
+	a.dateNew(row, st)
+}
+
+// noteNew reports a new row and remembers its entry.
+func (a *applier) noteNew(row *ledger.Article, st *ledger.Staged) error {
 	a.scan.report.Added++
 	if row.DatedBy != "" {
 		a.scan.report.DatedBy[string(row.DatedBy)]++

@@ -31,6 +31,20 @@ func (t *feedTimes) free(updated bool, ms int64) (int64, error) {
 	}
 }
 
+// guess gives a new row the feed times that it most likely can have, without asking the ledger. took is to be called once
+// they are its own.
+func (t *feedTimes) guess(row *ledger.Article) (took func()) {
+	published := row.Published - row.Published%1000
+	row.FeedPublished = t.published.after(published)
+	updated := max(row.Updated, row.FeedPublished)
+	updated -= updated % 1000
+	row.FeedUpdated = t.updated.after(updated)
+	return func() {
+		t.published.add(published, row.FeedPublished)
+		t.updated.add(updated, row.FeedUpdated)
+	}
+}
+
 // assign sets the feed times of a public row. The one of publication never moves; the one of change
 // moves forward whenever the row's own moves, even by a clock that was set back.
 func (t *feedTimes) assign(old, row *ledger.Article) (err error) {

@@ -67,6 +67,32 @@ func (w *Writer) Put(old, row *ledger.Article, at int64, quiet bool) error {
 	return w.tx.Touch(row.ID)
 }
 
+// Add writes a new row as if its id and the feed times that it most likely gets were free. Where they are not, it writes
+// nothing and returns false: then Put is to find what is free. To try is cheaper than to ask.
+func (w *Writer) Add(row *ledger.Article, at int64, quiet bool) (added bool, err error) {
+	row.InFeed, row.InSitemap, row.Due = Public(row, at)
+	took := func() {}
+	if row.InFeed || row.InSitemap {
+		took = w.times.guess(row)
+	}
+	if err := w.file(row); err != nil {
+		return false, err
+	}
+	if quiet {
+		row.ToldURL, row.ToldTopic = Told(row)
+	}
+	if added, err = w.tx.Add(row); err != nil || !added {
+		row.FeedPublished, row.FeedUpdated = 0, 0
+		return false, err
+	}
+	took()
+	w.shards.add(row)
+	if quiet {
+		return true, nil
+	}
+	return true, w.tx.Touch(row.ID)
+}
+
 // leaveFeeds notes when a feed no longer shows a row and the row itself does not tell so, as one that left the public
 // documents does: it stays public, or left as one that the feed would not have picked. The feed changes without it.
 func (w *Writer) leaveFeeds(old, row *ledger.Article, at int64) error {
