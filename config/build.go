@@ -10,7 +10,7 @@ import (
 
 func (b *builder) config(v *value) *Config {
 	b.siteOf(v.get("site"))
-	c := &Config{Site: b.site}
+	c := &Config{Site: b.site, Documents: map[string]string{}}
 	b.to = b.path(v.get("publish").get("to"))
 	c.Publish.To = b.to
 	c.State = b.state(v.get("state"))
@@ -18,6 +18,11 @@ func (b *builder) config(v *value) *Config {
 	c.Sources = b.sources(v.get("sources"), c.Schedule)
 	c.Feeds = b.feeds(v.get("feeds"))
 	c.Sitemap = b.sitemap(v.get("sitemap"))
+	for _, other := range b.others(v) {
+		if path := b.document(other); path != "" {
+			c.Documents[other.path] = path
+		}
+	}
 	c.Robots = Robots{Off: !v.get("robots").on(), Extra: v.get("robots").get("extra").text}
 	c.Serve.Listen = b.listen(v.get("serve"))
 	c.Notify = b.notify(v.get("notify"))

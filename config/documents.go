@@ -14,7 +14,7 @@ import (
 )
 
 func (b *builder) feeds(v *value) []Feed {
-	main := &value{key: &key{keys: feedKeys()}, path: "feeds", at: v.at, keyAt: v.at}
+	main := &value{key: &key{keys: v.key.keys}, path: "feeds", at: v.at, keyAt: v.at}
 	first := ""
 	for _, item := range v.items {
 		name := item.get("name")
@@ -36,8 +36,10 @@ func (b *builder) feeds(v *value) []Feed {
 	if main.get("off").bool() {
 		return nil
 	}
-	if f.RSS+f.Atom+f.JSON == "" && !main.get("rss").bad && !main.get("atom").bad && !main.get("json").bad {
-		b.faults.of(main.get("rss"), "all of rss, atom and json are false; take the feed away with off: true")
+	formats := main.key.documents()
+	if len(f.Paths) == 0 && !slices.ContainsFunc(formats, func(name string) bool { return main.get(name).bad }) {
+		last := len(formats) - 1
+		b.faults.of(main.get(formats[0]), "all of %s and %s are false; take the feed away with off: true", strings.Join(formats[:last], ", "), formats[last])
 	}
 	return []Feed{f}
 }
@@ -45,11 +47,39 @@ func (b *builder) feeds(v *value) []Feed {
 func (b *builder) feed(v *value) Feed {
 	f := Feed{
 		Name: "main", Title: cmp.Or(v.get("title").text, b.site.Title), Description: cmp.Or(v.get("description").text, b.site.Description),
-		RSS: b.document(v.get("rss")), Atom: b.document(v.get("atom")), JSON: b.document(v.get("json")),
-		Items: v.get("items").int(), Content: v.get("content").text,
+		Paths: map[string]string{}, Items: v.get("items").int(), Content: v.get("content").text,
+	}
+	for _, format := range v.key.documents() {
+		if path := b.document(v.get(format)); path != "" {
+			f.Paths[format] = path
+		}
 	}
 	b.within(v.get("items"), 1, 5000, int64(f.Items), "1 to 5000")
 	return f
+}
+
+// documents returns the names of the keys of a mapping that give the paths of documents.
+func (k *key) documents() (all []string) {
+	for _, c := range k.keys {
+		if c.kind == document {
+			all = append(all, c.name)
+		}
+	}
+	return all
+}
+
+// others returns the values that give the paths of documents, but for those of feeds, in the order of the table.
+func (b *builder) others(v *value) (all []*value) {
+	for _, k := range v.key.keys {
+		switch {
+		case k.list || k.free:
+		case k.kind == document:
+			all = append(all, v.get(k.name))
+		case k.keys != nil:
+			all = append(all, b.others(v.get(k.name))...)
+		}
+	}
+	return all
 }
 
 // document returns the path of a document of ours; "" where it is false.
@@ -196,15 +226,19 @@ func (b *builder) documents(v *value, c *Config) []Alias {
 func (b *builder) claims(v *value, c *Config) []claim {
 	all := []claim{{path: "/robots.txt", owner: "robots", v: v.get("robots")}}
 	if len(c.Feeds) > 0 {
-		f := c.Feeds[0]
-		for _, one := range []struct{ name, path string }{{"rss", f.RSS}, {"atom", f.Atom}, {"json", f.JSON}} {
-			if one.path != "" {
-				all = append(all, claim{path: one.path, owner: "the main feed's " + one.name, v: b.main.get(one.name), feedOrMap: true})
+		for _, format := range b.main.key.documents() {
+			if path := c.Feeds[0].Paths[format]; path != "" {
+				all = append(all, claim{path: path, owner: "the main feed's " + format, v: b.main.get(format), feedOrMap: true})
 			}
 		}
 	}
 	if c.Sitemap.Path != "" {
 		all = append(all, claim{path: c.Sitemap.Path, owner: "sitemap.path", v: v.get("sitemap").get("path"), feedOrMap: true})
+	}
+	for _, other := range b.others(v) {
+		if path := c.Documents[other.path]; path != "" {
+			all = append(all, claim{path: path, owner: other.path, v: other, feedOrMap: true})
+		}
 	}
 	if key := c.Notify.IndexNow.Key; key != "" {
 		all = append(all, claim{path: "/" + key + ".txt", owner: "the IndexNow key", v: v.get("notify").get("indexnow").get("key")})

@@ -62,12 +62,13 @@ func TestDefaults(t *testing.T) {
 			Undated: "first_seen", Schedule: schedule, Timeout: 5 * time.Minute, Watch: true,
 		}},
 		Feeds: []config.Feed{{
-			Name: "main", Title: "뉴스 속보", Description: "뉴스 속보", RSS: "/feed.xml", Atom: "/atom.xml", JSON: "/feed.json",
+			Name: "main", Title: "뉴스 속보", Description: "뉴스 속보", Paths: map[string]string{"rss": "/feed.xml", "atom": "/atom.xml", "json": "/feed.json"},
 			Items: 50, Content: "full",
 		}},
-		Sitemap: config.Sitemap{Path: "/sitemap.xml", URLsPerFile: 10000, BytesPerFile: 10_000_000, Images: true},
-		Notify:  config.Notify{Delay: 30 * time.Second, MinInterval: 10 * time.Minute},
-		Guard:   config.Guard{Removed: config.Limit{Percent: 20}, Changed: config.Limit{Percent: 50}, Added: config.Limit{Percent: 50}},
+		Sitemap:   config.Sitemap{Path: "/sitemap.xml", URLsPerFile: 10000, BytesPerFile: 10_000_000, Images: true},
+		Documents: map[string]string{},
+		Notify:    config.Notify{Delay: 30 * time.Second, MinInterval: 10 * time.Minute},
+		Guard:     config.Guard{Removed: config.Limit{Percent: 20}, Changed: config.Limit{Percent: 50}, Added: config.Limit{Percent: 50}},
 	}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got\n%+v\nwant\n%+v", got, want)
@@ -102,7 +103,7 @@ func TestAll(t *testing.T) {
 	equal("author of defaults", c.Sources[1].Defaults.Author, config.Author{Name: "필진", Email: "columns@news.example.org"})
 	equal("watch", c.Sources[0].Watch, false)
 	equal("feed", c.Feeds, []config.Feed{{
-		Name: "main", Title: "새벽 소식 전체", Description: "새벽에 먼저 읽는 소식", RSS: "/정치/feed.xml", JSON: "/feed.json", Items: 100, Content: "summary",
+		Name: "main", Title: "새벽 소식 전체", Description: "새벽에 먼저 읽는 소식", Paths: map[string]string{"rss": "/정치/feed.xml", "json": "/feed.json"}, Items: 100, Content: "summary",
 	}})
 	equal("sitemap", c.Sitemap, config.Sitemap{Path: "/sitemap_index.xml", URLsPerFile: 50000, BytesPerFile: 50_000_000, Pages: []string{"/", "/about/?lang=ko"}})
 	equal("robots", c.Robots, config.Robots{Extra: "User-agent: Test\nDisallow: /tmp/"})

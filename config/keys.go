@@ -11,7 +11,7 @@ const (
 	duration             // Go syntax
 	size                 // 10MB
 	limit                // 20%, or a number
-	orFalse              // a text, or false
+	document             // the path of a document of ours, or false
 	orBool               // a text, or true or false
 )
 
@@ -138,9 +138,9 @@ func feedKeys() []key {
 		{name: "off", kind: boolean, def: "false", doc: "true takes main away"},
 		{name: "title", kind: plain, def: "(site.title)", doc: "the feed's title"},
 		{name: "description", kind: plain, def: "(site.description)", doc: "the feed's description"},
-		{name: "rss", kind: orFalse, def: "/feed.xml", doc: "where RSS 2.0 lies; false: not published"},
-		{name: "atom", kind: orFalse, def: "/atom.xml", doc: "where Atom 1.0 lies; false: not published"},
-		{name: "json", kind: orFalse, def: "/feed.json", doc: "where JSON Feed 1.1 lies; false: not published"},
+		{name: "rss", kind: document, def: "/feed.xml", doc: "where RSS 2.0 lies; false: not published"},
+		{name: "atom", kind: document, def: "/atom.xml", doc: "where Atom 1.0 lies; false: not published"},
+		{name: "json", kind: document, def: "/feed.json", doc: "where JSON Feed 1.1 lies; false: not published"},
 		{name: "items", kind: whole, def: "50", doc: "how many articles it shows, 1 to 5000"},
 		{name: "content", kind: plain, def: "full", values: []string{"full", "summary", "none"}, doc: "how much of an article it shows"},
 		{name: "bytes", kind: size, notYet: true, doc: "how large it may grow"},

@@ -8,7 +8,7 @@ import (
 )
 
 func (b *builder) notify(v *value) Notify {
-	return Notify{
+	n := Notify{
 		Delay:       v.get("delay").duration(),
 		MinInterval: v.get("min_interval").duration(),
 		Verify:      b.verify(v.get("verify")),
@@ -16,6 +16,15 @@ func (b *builder) notify(v *value) Notify {
 		IndexNow:    b.indexNow(v.get("indexnow")),
 		WebSub:      b.webSub(v.get("websub")),
 	}
+	for _, k := range v.key.keys {
+		if list := v.get(k.name); k.list && k.kind == plain && list.given {
+			if n.Others == nil {
+				n.Others = map[string][]string{}
+			}
+			n.Others[k.name] = b.targets(list)
+		}
+	}
+	return n
 }
 
 func (b *builder) verify(v *value) Verify {

@@ -15,6 +15,11 @@ type Options struct {
 	// SourceKinds are the values of sources[].type, each with the keys of a source that mean
 	// something to it beside those that mean something to all. nil: files, which takes every key.
 	SourceKinds map[string][]string
+	// Documents are keys beside those of the table that give the path of a document, or false, which is their default:
+	// "sitemap.text", or "feeds.text" for a format of feeds.
+	Documents []string
+	// Targets are kinds of target beside those of the table; each has its addresses in a list at notify.<kind>.
+	Targets []string
 	// Check is asked of a config that is right as far as this package can tell; nil: nothing more
 	// is asked. Where it returns a *Fault, Load returns Errors with the position of that value.
 	Check func(*Config) error
@@ -67,12 +72,30 @@ func (v *value) find(path string) *value {
 	return v
 }
 
-// admit makes o.SourceKinds the kinds of source that a config may name.
+// admit adds to the table what o names: kinds of source, documents, kinds of target.
 func (o Options) admit(root *key) {
+	for _, path := range o.Documents {
+		root.add(path, key{kind: document, def: "false", doc: "where it lies; false: not published"})
+	}
+	for _, kind := range o.Targets {
+		root.add("notify."+kind, key{kind: plain, list: true, doc: "addresses that are told"})
+	}
 	if o.SourceKinds == nil {
 		return
 	}
 	k := root.child("sources").child("type")
 	k.values = slices.Sorted(maps.Keys(o.SourceKinds))
 	k.later = slices.DeleteFunc(k.later, func(name string) bool { return slices.Contains(k.values, name) })
+}
+
+// add adds a key at a path of mappings that the table has, unless it stands there.
+func (k *key) add(path string, added key) {
+	above, name, found := strings.Cut(path, ".")
+	switch {
+	case found:
+		k.child(above).add(name, added)
+	case k.child(path) == nil:
+		added.name = path
+		k.keys = append(k.keys, added)
+	}
 }

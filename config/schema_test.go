@@ -81,7 +81,7 @@ func shapes(k *key) []schema {
 		all = []schema{{"enum": k.values}, reference}
 	case k.kind == plain || k.kind == orBool:
 		all = []schema{scalar}
-	case k.kind == orFalse:
+	case k.kind == document:
 		all = []schema{{"type": "string"}, {"const": false}}
 	case k.kind == boolean:
 		all = []schema{{"type": "boolean"}, reference}

@@ -85,6 +85,14 @@ func (b *builder) source(v *value, schedule Schedule) Source {
 		b.required(v.get("name"))
 	}
 	b.refuseKeys(v, s.Type)
+	for _, name := range v.order {
+		if c := v.keys[name]; !c.bad && c.key.keys == nil && !c.key.list && b.kinds != nil && b.takes(s.Type, name) && !b.takes("files", name) {
+			if s.Values == nil {
+				s.Values = map[string]string{}
+			}
+			s.Values[name] = c.text
+		}
+	}
 	return s
 }
 

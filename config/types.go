@@ -20,11 +20,14 @@ type Config struct {
 	Sources  []Source // at least one, names unique
 	Feeds    []Feed   // in this version main alone, or none where it is off
 	Sitemap  Sitemap
-	Robots   Robots
-	Aliases  []Alias // in byte order of Path
-	Serve    Serve
-	Notify   Notify
-	Guard    Guard
+	// Documents are the paths of documents that are neither feeds nor the sitemap, by key ("sitemap.text"): decoded, begin
+	// with /; one that is not published is left out.
+	Documents map[string]string
+	Robots    Robots
+	Aliases   []Alias // in byte order of Path
+	Serve     Serve
+	Notify    Notify
+	Guard     Guard
 }
 
 // Path is a file or folder that the config names.
@@ -73,6 +76,9 @@ type Source struct {
 	Schedule    Schedule
 	Timeout     time.Duration
 	Watch       bool
+	// Values are the keys that are given and that mean something to its kind, but nothing to files, as texts: a kind reads
+	// keys of its own here. nil: none.
+	Values map[string]string
 }
 
 // Defaults are what articles of a source have where they do not say otherwise.
@@ -82,12 +88,12 @@ type Defaults struct {
 	Language         string // BCP 47; "" is the site's
 }
 
-// Feed is one feed in up to three formats.
+// Feed is one feed in some formats.
 type Feed struct {
 	Name, Title, Description string
-	RSS, Atom, JSON          string // decoded paths that begin with / and join Site.URL; "" is not published
-	Items                    int    // at most so many articles
-	Content                  string // "full", "summary" or "none": feeds.Content
+	Paths                    map[string]string // by format: decoded, begin with / and join Site.URL; one that is not published is left out
+	Items                    int               // at most so many articles
+	Content                  string            // "full", "summary" or "none": feeds.Content
 }
 
 // Sitemap is where the sitemap lies and how large its files may grow.
@@ -124,6 +130,7 @@ type Notify struct {
 	DryRun      bool
 	IndexNow    IndexNow
 	WebSub      WebSub
+	Others      map[string][]string // addresses of the other kinds of target, by kind; nil: none
 }
 
 // Verify is the check that the public site already shows what is told.

@@ -37,31 +37,18 @@ const (
 	JSON Kind = "json"
 )
 
-// MediaType returns the kind's media type without parameters, as a self link names it.
-func (k Kind) MediaType() string {
-	switch k {
-	case RSS:
-		return "application/rss+xml"
-	case Atom:
-		return "application/atom+xml"
-	}
-	return "application/feed+json"
-}
-
 // Feed is what a feed document is made from. All URLs are absolute. A writer only reads it.
 type Feed struct {
-	ID          string        // for ever; an IRI
-	Authority   string        // host that tag: ids are minted under, for ever; "" is the host of ID
-	Title       string        // required
-	Description string        // "" is Title
-	Language    string        // BCP 47; left out where it is none
-	Link        string        // home page
-	Copyright   string        // "" if none
-	Image       string        // "" if none
-	Author      source.Author // a name of "" is Title
-	RSS         string        // self URL of each format; "" if that format is not published
-	Atom        string
-	JSON        string
+	ID          string          // for ever; an IRI
+	Authority   string          // host that tag: ids are minted under, for ever; "" is the host of ID
+	Title       string          // required
+	Description string          // "" is Title
+	Language    string          // BCP 47; left out where it is none
+	Link        string          // home page
+	Copyright   string          // "" if none
+	Image       string          // "" if none
+	Author      source.Author   // a name of "" is Title
+	Self        map[Kind]string // URL of each format that is published
 	Hubs        []string
 	Updated     time.Time // the newest change; zero is the newest time of Items, else Epoch
 	Content     Content   // "" is Full

@@ -53,12 +53,12 @@ func newsroom() *feeds.Feed {
 		Copyright:   "© 뉴스 속보",
 		Image:       "https://news.example.org/logo.png",
 		Author:      source.Author{Name: "편집국", Email: "desk@news.example.org", URL: "https://news.example.org/about"},
-		RSS:         "https://news.example.org/feed.xml",
-		Atom:        "https://news.example.org/atom.xml",
-		JSON:        "https://news.example.org/feed.json",
-		Hubs:        []string{"https://hub.example.com/", "https://hub.example.net/?a=1&b=2"},
-		Updated:     at("2026-03-02T01:00:00Z"),
-		Items:       []*source.Article{market(), bridge(), plain()},
+		Self: map[feeds.Kind]string{
+			feeds.RSS: "https://news.example.org/feed.xml", feeds.Atom: "https://news.example.org/atom.xml", feeds.JSON: "https://news.example.org/feed.json",
+		},
+		Hubs:    []string{"https://hub.example.com/", "https://hub.example.net/?a=1&b=2"},
+		Updated: at("2026-03-02T01:00:00Z"),
+		Items:   []*source.Article{market(), bridge(), plain()},
 	}
 }
 
@@ -202,7 +202,7 @@ func TestBytesDependOnTheFeedAlone(t *testing.T) {
 func TestMintedIDStays(t *testing.T) {
 	f := newsroom()
 	before := firstAtomID(t, f)
-	f.Link, f.Atom, f.Title = "https://new.example.org/", "https://new.example.org/atom.xml", "새 이름"
+	f.Link, f.Self[feeds.Atom], f.Title = "https://new.example.org/", "https://new.example.org/atom.xml", "새 이름"
 	f.Items[0].URL, f.Items[0].Title = "https://new.example.org/x/", "다른 제목"
 	f.Items[0].Updated = at("2027-01-01T00:00:00Z")
 	if after := firstAtomID(t, f); after != before {

@@ -156,7 +156,7 @@ func FuzzWrite(f *testing.F) {
 		}
 		feed := &feeds.Feed{
 			ID: "https://news.example.org/feed.xml", Title: "t" + title, Description: summary, Language: language, Link: "https://news.example.org/",
-			RSS: "https://news.example.org/a", Atom: "https://news.example.org/b", JSON: "https://news.example.org/c",
+			Self:   map[feeds.Kind]string{feeds.RSS: "https://news.example.org/a", feeds.Atom: "https://news.example.org/b", feeds.JSON: "https://news.example.org/c"},
 			Author: a.Authors[0], Copyright: name, Image: image, Hubs: []string{link}, Items: []*source.Article{a},
 		}
 		good := *a

@@ -44,7 +44,7 @@ func WriteJSON(w io.Writer, f *Feed) error {
 			Title:       text.ForXML(f.Title),
 			Language:    language(f.Language),
 			HomePageUrl: text.ForXML(f.Link),
-			FeedUrl:     text.ForXML(f.JSON),
+			FeedUrl:     text.ForXML(f.Self[JSON]),
 			Description: f.description(),
 			Icon:        text.ForXML(f.Image),
 			Authors:     jsonAuthors(person(f.Author, f.Title)),

@@ -17,7 +17,7 @@ type process struct {
 	stdout, stderr io.Writer
 	env            []string
 	now            func() time.Time
-	sourceKinds    []sourceKind // nil: those of the table
+	tables         *tables // nil: those of the house
 }
 
 // app is a process with its global flags read.
@@ -28,14 +28,6 @@ type app struct {
 	logFormat  string
 	json       bool
 	log        *slog.Logger
-}
-
-// kinds returns the kinds of source that this process knows.
-func (p *process) kinds() []sourceKind {
-	if p.sourceKinds != nil {
-		return p.sourceKinds
-	}
-	return sourceKinds()
 }
 
 // setLog makes the logger that the flags ask for. The daemon tells what it does; other

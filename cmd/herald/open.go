@@ -40,10 +40,9 @@ func (p *pipeline) close() error {
 // load reads and maps the config and prints what is odd in it.
 func (a *app) load() (*wiring, error) {
 	var w *wiring
-	c, warnings, err := config.Load(a.configFile, config.Options{
-		Env: a.env, SourceKinds: keysByKind(a.kinds()),
-		Check: func(c *config.Config) (err error) { w, err = a.wire(c); return err },
-	})
+	o := a.tables.options()
+	o.Env, o.Check = a.env, func(c *config.Config) (err error) { w, err = a.wire(c); return err }
+	c, warnings, err := config.Load(a.configFile, o)
 	for _, one := range warnings {
 		fmt.Fprintf(a.stderr, "warning: %s\n", one)
 	}
@@ -75,11 +74,9 @@ func (a *app) openWriting(ctx context.Context, w *wiring) (*pipeline, error) {
 		return nil, notDone(err)
 	}
 	p := &pipeline{wiring: w, app: a, closers: []func() error{lock.Unlock}}
-	dir, err := publish.OpenDir(w.config.Publish.To.Abs)
-	if err != nil {
+	if p.sink, err = openSink(w.config.Publish.To); err != nil {
 		return nil, notDone(errors.Join(err, p.close()))
 	}
-	p.sink = dir
 	return p.openLedger(ctx, state)
 }
 
@@ -89,7 +86,7 @@ func (a *app) openReading(ctx context.Context, w *wiring) (*pipeline, error) {
 	if !ledger.Exists(state) {
 		return nil, notDone(fmt.Errorf("state %s: %w; herald build makes it", w.config.State.Written, fs.ErrNotExist))
 	}
-	p := &pipeline{wiring: w, app: a, sink: publish.View(w.config.Publish.To.Abs)}
+	p := &pipeline{wiring: w, app: a, sink: viewSink(w.config.Publish.To)}
 	return p.openLedger(ctx, state)
 }
 
@@ -101,7 +98,7 @@ func (a *app) openDry(ctx context.Context, w *wiring) (*pipeline, error) {
 		return nil, notDone(err)
 	}
 	p := &pipeline{wiring: w, app: a, closers: []func() error{func() error { return os.RemoveAll(temp) }}}
-	p.sink = publish.DryRun(publish.View(w.config.Publish.To.Abs))
+	p.sink = publish.DryRun(viewSink(w.config.Publish.To))
 	copied := filepath.Join(temp, "herald.db")
 	if ledger.Exists(w.config.State.Abs) {
 		if err := ledger.Copy(ctx, w.config.State.Abs, copied); err != nil {
@@ -122,7 +119,7 @@ func (p *pipeline) openLedger(ctx context.Context, path string) (*pipeline, erro
 	p.rooms = p.wiring.openRooms(l, p.sink, p.app)
 	p.engine = engine.New(engine.Config{
 		Sources: p.wiring.engineSources(), Pipeline: p.rooms.pipeline,
-		Ledger: l, ConfigID: p.wiring.digest, Outputs: c.Publish.To.Abs, Served: c.Serve.Listen, Told: toldBy(c.Notify),
+		Ledger: l, ConfigID: p.wiring.digest, Outputs: c.Publish.To.Abs, Served: c.Serve.Listen, Told: p.wiring.toldBy(),
 		Now: p.app.now, Log: p.app.log,
 	})
 	return p, nil

@@ -31,8 +31,9 @@ func (a *app) planCommand() *cobra.Command {
 func (a *app) plan(ctx context.Context) error {
 	return a.with(ctx, a.openDry, func(p *pipeline) error {
 		r := p.engine.Build(ctx, engine.BuildOptions{})
-		for _, folder := range []string{p.wiring.config.Publish.To.Abs, filepath.Dir(p.wiring.config.State.Abs)} {
-			if err := publish.Writable(folder); err != nil {
+		c := p.wiring.config
+		for _, err := range []error{checkSink(c.Publish.To), publish.Writable(filepath.Dir(c.State.Abs))} {
+			if err != nil {
 				r.AddError(err)
 			}
 		}

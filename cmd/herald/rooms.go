@@ -1,19 +1,20 @@
 package main
 
 import (
+	"context"
+	"net/http"
 	"time"
 
 	"herald/cmd/internal/edition"
 	"herald/cmd/internal/engine"
 	"herald/cmd/internal/intake"
 	"herald/cmd/internal/ledger"
+	"herald/cmd/internal/notify"
 	"herald/cmd/internal/outbox"
 	"herald/cmd/internal/placement"
 	"herald/cmd/internal/publish"
 	"herald/cmd/internal/recovery"
 	"herald/cmd/internal/status"
-	"herald/config"
-	"herald/feeds"
 	"herald/source"
 )
 
@@ -46,7 +47,7 @@ func (w *wiring) placement() placement.Config {
 	p := placement.Config{
 		Site: w.site, Zone: c.Site.Timezone, ZoneSet: c.Site.TimezoneSet, URLsPerFile: c.Sitemap.URLsPerFile, BytesPerFile: c.Sitemap.BytesPerFile,
 	}
-	for _, f := range feedConfigs(c) {
+	for _, f := range w.feeds {
 		p.Feeds = append(p.Feeds, placement.Feed{Name: f.Name, Where: f.Where, Items: f.Items})
 	}
 	return p
@@ -65,20 +66,20 @@ func (w *wiring) recovery(l *ledger.Ledger, sink publish.Sink, a *app) *recovery
 	for _, s := range w.sources {
 		c.Sources = append(c.Sources, s.name())
 	}
-	for _, f := range w.config.Feeds {
-		c.Feeds = append(c.Feeds, recovery.Feed{Name: f.Name, Paths: []string{f.Atom, f.JSON, f.RSS}})
+	for _, f := range w.feeds {
+		c.Feeds = append(c.Feeds, recovery.Feed{Name: f.Name, Paths: w.tables.believed(f)})
 	}
 	return recovery.New(c)
 }
 
 func (w *wiring) outbox(l *ledger.Ledger, sink publish.Sink, a *app) *outbox.Outbox {
-	n, client := w.config.Notify, noticeClient(w.config)
+	n, client := w.config.Notify, w.noticeClient()
 	c := outbox.Config{
 		Ledger: l, Sink: sink, Site: w.site, Targets: w.targets(l, client, a.now), Delay: n.Delay, MinInterval: n.MinInterval,
 		Verify: !n.Verify.Off, VerifyBase: n.Verify.Base, DryRun: n.DryRun, Now: a.now, Client: client, UserAgent: w.userAgent(),
 	}
-	for _, f := range feedConfigs(w.config) {
-		for _, format := range feeds.Formats() {
+	for _, f := range w.feeds {
+		for _, format := range w.tables.formats {
 			if path := f.Paths[format.Kind]; path != "" && c.VerifyFeed == "" {
 				c.VerifyFeed, _ = w.site.Join(path) // where it cannot stand, publishing says so
 			}
@@ -90,7 +91,8 @@ func (w *wiring) outbox(l *ledger.Ledger, sink publish.Sink, a *app) *outbox.Out
 func (w *wiring) edition(l *ledger.Ledger, sink publish.Sink, now func() time.Time) edition.Config {
 	c := w.config
 	out := edition.Config{
-		Ledger: l, Sink: sink, Placement: w.placement(), Feeds: feedConfigs(c), Aliases: map[string]string{}, Now: now, Hubs: webSubHubs(c.Notify),
+		Ledger: l, Sink: sink, Placement: w.placement(), Feeds: w.feeds, Formats: w.tables.formats, Sets: w.tables.sets,
+		Documents: c.Documents, Aliases: map[string]string{}, Now: now, Hubs: webSubHubs(c.Notify),
 		Site: edition.Site{
 			Title: c.Site.Title, Description: c.Site.Description, Language: c.Site.Language, Author: source.Author(c.Site.Author),
 			Image: c.Site.Image, Copyright: c.Site.Copyright,
@@ -107,13 +109,52 @@ func (w *wiring) edition(l *ledger.Ledger, sink publish.Sink, now func() time.Ti
 	return out
 }
 
-func feedConfigs(c *config.Config) []edition.Feed {
-	var all []edition.Feed
-	for _, f := range c.Feeds {
-		all = append(all, edition.Feed{
-			Name: f.Name, Title: f.Title, Description: f.Description, Items: f.Items, Content: feeds.Content(f.Content),
-			Paths: map[feeds.Kind]string{feeds.RSS: f.RSS, feeds.Atom: f.Atom, feeds.JSON: f.JSON},
-		})
+// targets opens everybody who is told.
+func (w *wiring) targets(l *ledger.Ledger, client *http.Client, now func() time.Time) []notify.Target {
+	with := targetParts{
+		config: w.config.Notify, site: w.site, client: client, userAgent: w.userAgent(), now: now,
+		key: func(ctx context.Context) (string, error) { return indexNowKey(ctx, l) },
+	}
+	var all []notify.Target
+	for _, kind := range w.tables.targets {
+		for _, url := range kind.urls(w.config.Notify) {
+			all = append(all, kind.open(url, with))
+		}
 	}
 	return all
+}
+
+// toldBy names who hears of changes, for reports.
+func (w *wiring) toldBy() []string {
+	all := []string{}
+	n := w.config.Notify
+	for _, kind := range w.tables.targets {
+		for _, url := range kind.urls(n) {
+			all = append(all, kind.label+" "+url)
+		}
+	}
+	if n.DryRun && len(all) > 0 {
+		all = append(all, "(dry_run: nothing is sent)")
+	}
+	return all
+}
+
+// noticeClient reaches whom the operator names, wherever that is, and else only the public
+// internet. The site itself is asked, too, before anybody is told (verify).
+func (w *wiring) noticeClient() *http.Client {
+	c := w.config
+	named := []string{c.Site.URL, c.Notify.Verify.Base}
+	for _, kind := range w.tables.targets {
+		named = append(named, kind.urls(c.Notify)...)
+	}
+	return newHTTPClient(namedAddresses(named...), 0)
+}
+
+// indexNowKey reads the site's IndexNow key.
+func indexNowKey(ctx context.Context, l *ledger.Ledger) (key string, err error) {
+	err = l.Read(ctx, func(tx *ledger.Tx) error {
+		key, err = tx.Meta(ledger.MetaIndexNowKey)
+		return err
+	})
+	return key, err
 }

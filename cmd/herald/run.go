@@ -59,7 +59,7 @@ func (a *app) daemon(ctx context.Context) error {
 // listen opens the port for readers; nil where nothing is served.
 func (p *pipeline) listen(ctx context.Context) (net.Listener, error) {
 	c, log := p.wiring.config, p.app.log
-	if len(toldBy(c.Notify)) == 0 {
+	if len(p.wiring.toldBy()) == 0 {
 		log.Info("nobody is told: the config has no notify")
 	}
 	if c.Serve.Listen == "" {

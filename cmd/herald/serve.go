@@ -63,7 +63,7 @@ func (p *pipeline) lookup(ctx context.Context, path string) (serve.Document, boo
 func (p *pipeline) feedLinks() map[string][]string {
 	links := map[string][]string{}
 	site := p.wiring.site
-	for _, f := range feedConfigs(p.wiring.config) {
+	for _, f := range p.wiring.feeds {
 		for _, at := range f.Paths {
 			self, err := site.Join(at)
 			if at == "" || err != nil {

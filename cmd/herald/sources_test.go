@@ -65,12 +65,14 @@ func TestASourceKindIsALineOfTheTable(t *testing.T) {
 	dir := t.TempDir()
 	file := filepath.Join(dir, configName)
 	text := "site: {url: \"https://news.example.org\", title: 소식}\nguard: false\nsources: [{type: memory, name: 창고, watch: true}]\n"
+	all := *houseTables()
+	all.sources = append(all.sources, kind)
 	command := func(args ...string) (status int, stdout, stderr string) {
 		var out, errs bytes.Buffer
 		now := time.Date(2026, 12, 1, 9, 0, 0, 0, time.UTC)
 		status = run(t.Context(), process{
 			args: append(args, "-c", file), stdin: bytes.NewReader(nil), stdout: &out, stderr: &errs, now: func() time.Time { return now },
-			sourceKinds: append(sourceKinds(), kind),
+			tables: &all,
 		})
 		return status, out.String(), errs.String()
 	}

@@ -5,7 +5,6 @@ import (
 	"net/http"
 	"time"
 
-	"herald/cmd/internal/ledger"
 	"herald/cmd/internal/notify"
 	"herald/config"
 	"herald/source/weburl"
@@ -13,6 +12,7 @@ import (
 
 // targetKind is one line of the table of notification targets.
 type targetKind struct {
+	name  string // the key below notify in herald.yaml
 	label string // before each URL where reports name who is told
 	// urls returns who is told by what notify says in herald.yaml; none: the kind is off.
 	urls func(n config.Notify) []string
@@ -33,8 +33,8 @@ type targetParts struct {
 // targetKinds is the table of the kinds of notification target.
 func targetKinds() []targetKind {
 	return []targetKind{
-		{"IndexNow", indexNowEndpoints, openIndexNow},
-		{"hub", webSubHubs, openHub},
+		{"indexnow", "IndexNow", indexNowEndpoints, openIndexNow},
+		{"websub", "hub", webSubHubs, openHub},
 	}
 }
 
@@ -55,52 +55,4 @@ func webSubHubs(n config.Notify) []string { return n.WebSub.Hubs }
 
 func openHub(url string, with targetParts) notify.Target {
 	return &notify.WebSub{Client: with.client, Hub: url, Agent: with.userAgent, Now: with.now}
-}
-
-// targets opens everybody who is told.
-func (w *wiring) targets(l *ledger.Ledger, client *http.Client, now func() time.Time) []notify.Target {
-	with := targetParts{
-		config: w.config.Notify, site: w.site, client: client, userAgent: w.userAgent(), now: now,
-		key: func(ctx context.Context) (string, error) { return indexNowKey(ctx, l) },
-	}
-	var all []notify.Target
-	for _, kind := range targetKinds() {
-		for _, url := range kind.urls(w.config.Notify) {
-			all = append(all, kind.open(url, with))
-		}
-	}
-	return all
-}
-
-// toldBy names who hears of changes, for reports.
-func toldBy(n config.Notify) []string {
-	all := []string{}
-	for _, kind := range targetKinds() {
-		for _, url := range kind.urls(n) {
-			all = append(all, kind.label+" "+url)
-		}
-	}
-	if n.DryRun && len(all) > 0 {
-		all = append(all, "(dry_run: nothing is sent)")
-	}
-	return all
-}
-
-// noticeClient reaches whom the operator names, wherever that is, and else only the public
-// internet. The site itself is asked, too, before anybody is told (verify).
-func noticeClient(c *config.Config) *http.Client {
-	named := []string{c.Site.URL, c.Notify.Verify.Base}
-	for _, kind := range targetKinds() {
-		named = append(named, kind.urls(c.Notify)...)
-	}
-	return newHTTPClient(namedAddresses(named...), 0)
-}
-
-// indexNowKey reads the site's IndexNow key.
-func indexNowKey(ctx context.Context, l *ledger.Ledger) (key string, err error) {
-	err = l.Read(ctx, func(tx *ledger.Tx) error {
-		key, err = tx.Meta(ledger.MetaIndexNowKey)
-		return err
-	})
-	return key, err
 }

@@ -6,6 +6,7 @@ import (
 	"os"
 	"time"
 
+	"herald/cmd/internal/edition"
 	"herald/cmd/internal/engine"
 	"herald/cmd/internal/intake"
 	"herald/config"
@@ -19,7 +20,9 @@ type wiring struct {
 	file    string // the config as the operator named it
 	digest  string // of its bytes
 	config  *config.Config
+	tables  *tables
 	site    *weburl.Site
+	feeds   []edition.Feed
 	sources []wiredSource
 }
 
@@ -43,9 +46,9 @@ func (a *app) wire(c *config.Config) (*wiring, error) {
 	if info, err := os.Stat(c.State.Abs); err == nil && info.IsDir() {
 		return nil, &config.Fault{Path: "state", Err: errors.New("is a folder; name a file in it, such as herald.db")}
 	}
-	w := &wiring{file: a.configFile, config: c, site: site}
+	w := &wiring{file: a.configFile, config: c, tables: a.tables, site: site, feeds: a.tables.feedsOf(c)}
 	for i, s := range c.Sources {
-		if err := w.addSource(i, s, a.kinds(), a.now); err != nil {
+		if err := w.addSource(i, s, a.tables.sources, a.now); err != nil {
 			return nil, err
 		}
 	}

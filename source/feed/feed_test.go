@@ -27,7 +27,9 @@ func newsroom() *feeds.Feed {
 		ID:    "https://news.example.org/feed.xml",
 		Title: "뉴스 <속보>",
 		Link:  "https://news.example.org/",
-		RSS:   "https://news.example.org/feed.xml", Atom: "https://news.example.org/atom.xml", JSON: "https://news.example.org/feed.json",
+		Self: map[feeds.Kind]string{
+			feeds.RSS: "https://news.example.org/feed.xml", feeds.Atom: "https://news.example.org/atom.xml", feeds.JSON: "https://news.example.org/feed.json",
+		},
 		Image: "https://news.example.org/logo.png",
 		Items: []*source.Article{
 			{ID: "옛글 17", URL: "https://news.example.org/market/?a=1&b=2", Title: `<3 R&D &lt;b&gt; ]]>`, Summary: "시장이 <열렸다>",

@@ -17,6 +17,13 @@ var aliasKind = Kind{Name: "alias", Ours: func(_ string, body []byte) bool {
 	return isOurSitemap("", body)
 }}
 
+// aliasOf is the kind of an old path of a document: what stands there may be the document, or another of before.
+func aliasOf(kind Kind) Kind {
+	return Kind{Name: aliasKind.Name, MediaType: kind.MediaType, Ours: func(path string, body []byte) bool {
+		return aliasKind.Ours(path, body) || kind.Ours(path, body)
+	}}
+}
+
 // isOurSitemap reports whether a sitemap or an index bears our mark.
 func isOurSitemap(_ string, body []byte) bool {
 	_, _, ours, err := sitemap.Read(body)
@@ -40,7 +47,7 @@ func withAliases(c *Config, docs []*Document) ([]*Document, error) {
 				continue
 			}
 			alias, err := Document{
-				Kind:   Kind{Name: aliasKind.Name, MediaType: d.Kind.MediaType, Ours: aliasKind.Ours},
+				Kind:   aliasOf(d.Kind),
 				Inputs: inputsOf(aliasKind.Name, d.Inputs), Render: d.Render, Check: d.Check, Concerns: d.Concerns,
 			}.at(c.Placement.Site, old)
 			if err != nil {

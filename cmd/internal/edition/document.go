@@ -48,6 +48,8 @@ type Document struct {
 	// Concerns reports whether a change of a row may have changed the document: it shows the row, or showed it before;
 	// nil: no article concerns it.
 	Concerns func(row *ledger.Article) bool
+	// LeftAt is when an article last left the document that does not concern it any more; 0: none did.
+	LeftAt int64
 	// Waits reports whether the document should show a row and cannot yet; nil: it never waits.
 	Waits func(tx *ledger.Tx, row *ledger.Article) (bool, error)
 }

@@ -29,11 +29,15 @@ type Config struct {
 	Placement placement.Config // its Site is the publication's
 	Site      Site
 	Feeds     []Feed
+	Formats   []feeds.Format // that feeds may have, in the order in which they are put; nil: feeds.Formats
 	Sitemap   Sitemap
+	// Documents are the paths of the other documents that the config names, by its keys ("sitemap.text").
+	Documents map[string]string
 	Robots    *Robots           // nil: none, and none where site.url has a path
 	Aliases   map[string]string // old document path -> document path, both as in the config: "/rss.xml"
 	IndexNow  IndexNow
-	Hubs      []string // that the feeds name
+	Hubs      []string            // that the feeds name
+	Sets      func(*Config) []Set // what is published, in the order in which it is put; nil: Sets
 	// Load loads an article with its body; nil where its source is not configured.
 	Load func(ctx context.Context, sourceName, key string) (*source.Article, error)
 	Now  func() time.Time
@@ -91,8 +95,14 @@ func New(c Config) *Edition {
 	if u, err := url.Parse(c.Placement.Site.String()); err == nil && strings.Trim(u.Path, "/") != "" {
 		c.Robots = nil // robots.txt counts at a host's root only (RFC 9309 section 2.3)
 	}
+	if c.Formats == nil {
+		c.Formats = feeds.Formats()
+	}
+	if c.Sets == nil {
+		c.Sets = Sets
+	}
 	e := &Edition{config: c}
-	e.sets = sets(&e.config)
+	e.sets = c.Sets(&e.config)
 	return e
 }
 
@@ -103,6 +113,9 @@ func Reserved(c Config) map[string]bool {
 		for _, path := range f.Paths {
 			paths = append(paths, path)
 		}
+	}
+	for _, path := range c.Documents {
+		paths = append(paths, path)
 	}
 	for old := range c.Aliases {
 		paths = append(paths, old)

@@ -18,7 +18,7 @@ func (s *feedSet) head(tx *ledger.Tx, f Feed) (*feeds.Feed, error) {
 	site, url := s.config.Site, s.config.Placement.Site
 	head := &feeds.Feed{
 		Title: cmp.Or(f.Title, site.Title), Description: cmp.Or(f.Description, site.Description),
-		Language: site.Language, Copyright: site.Copyright, Author: site.Author, Hubs: s.config.Hubs, Content: f.Content,
+		Language: site.Language, Copyright: site.Copyright, Author: site.Author, Hubs: s.config.Hubs, Content: f.Content, Self: map[feeds.Kind]string{},
 	}
 	known, err := tx.Feed(f.Name)
 	if err != nil {
@@ -35,15 +35,18 @@ func (s *feedSet) head(tx *ledger.Tx, f Feed) (*feeds.Feed, error) {
 			return nil, fmt.Errorf("site.image: %w", err)
 		}
 	}
-	for kind, target := range map[feeds.Kind]*string{feeds.RSS: &head.RSS, feeds.Atom: &head.Atom, feeds.JSON: &head.JSON} {
-		if f.Paths[kind] == "" {
+	for _, format := range s.config.Formats {
+		if f.Paths[format.Kind] == "" {
 			continue
 		}
-		if *target, err = url.Join(f.Paths[kind]); err != nil {
+		if head.Self[format.Kind], err = url.Join(f.Paths[format.Kind]); err != nil {
 			return nil, err
 		}
 	}
-	head.ID = cmp.Or(known.GUID, head.Atom, head.RSS, head.JSON)
+	head.ID = cmp.Or(known.GUID, head.Self[feeds.Atom])
+	for _, format := range s.config.Formats { // where there is no Atom, the first that there is
+		head.ID = cmp.Or(head.ID, head.Self[format.Kind])
+	}
 	return head, nil
 }
 

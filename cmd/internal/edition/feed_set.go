@@ -2,6 +2,7 @@ package edition
 
 import (
 	"context"
+	"fmt"
 	"slices"
 
 	"herald/cmd/internal/ledger"
@@ -23,16 +24,18 @@ func newFeedSet(c *Config) *feedSet {
 // Kinds returns a kind for each format.
 func (s *feedSet) Kinds() []Kind {
 	var kinds []Kind
-	for _, f := range feeds.Formats() {
-		kinds = append(kinds, feedKind(f))
+	for _, f := range s.config.Formats {
+		kinds = append(kinds, s.kind(f))
 	}
 	return kinds
 }
 
-func feedKind(f feeds.Format) Kind {
-	return Kind{Name: string(f.Kind), MediaType: f.Kind.MediaType(), Topic: true, Ours: func(_ string, body []byte) bool {
+// kind is a format as a kind of documents. One of ours is a feed that bears our mark, in a format that is read by others
+// too, or one that the gate of its format lets through.
+func (s *feedSet) kind(f feeds.Format) Kind {
+	return Kind{Name: string(f.Kind), MediaType: f.MediaType, Topic: true, Ours: func(_ string, body []byte) bool {
 		parsed, err := feed.Parse(body)
-		return err == nil && parsed.Ours
+		return err == nil && parsed.Ours || err != nil && s.check(f, body) == nil
 	}}
 }
 
@@ -62,7 +65,8 @@ func (s *feedSet) Documents(tx *ledger.Tx) ([]*Document, error) {
 type window struct {
 	rows    []*ledger.Article
 	updated int64 // the newest change, the leaving of an article included
-	oldest  int64 // feed time of the last row; 0: there is room for more
+	oldest  int64 // feed time of the last row that it can show; 0: there is room for all
+	left    int64 // when an article last left the feed and stayed public, or left with other terms
 }
 
 // candidates is how many of the newest articles a feed looks at: those that it shows, and as many that would
@@ -88,6 +92,9 @@ func (s *feedSet) window(tx *ledger.Tx, f Feed) (*window, error) {
 		return nil, err
 	}
 	w := &window{}
+	if len(candidates) == f.candidates() {
+		w.oldest = candidates[len(candidates)-1].FeedPublished
+	}
 	for _, row := range candidates {
 		if f.needsBody(row) {
 			found, err := tx.HasBody(row.ID, row.Words)
@@ -110,7 +117,8 @@ func (s *feedSet) window(tx *ledger.Tx, f Feed) (*window, error) {
 		return nil, err
 	}
 	known, err := tx.Feed(f.Name)
-	w.updated = max(w.updated, left, known.LeftAt)
+	w.left = known.LeftAt
+	w.updated = max(w.updated, left, w.left)
 	return w, err
 }
 
@@ -129,10 +137,10 @@ func (w *window) holds(row *ledger.Article) bool {
 	return slices.ContainsFunc(w.rows, func(r *ledger.Article) bool { return r.ID == row.ID })
 }
 
-// concerns reports whether a change of a row may change the window: it is, or was when the world was last told of it, in
-// the feed, and no older than its last row.
+// concerns reports whether a change of a row may change the window: the feed picks it, and it is no older than the
+// last row. Of a row that the feed picks no more, window.left tells.
 func (f Feed) concerns(w *window, row *ledger.Article) bool {
-	return row.FeedPublished >= w.oldest && (f.Where.Matches(row) || row.ToldTopic.URL != "")
+	return row.FeedPublished >= w.oldest && f.Where.Matches(row)
 }
 
 // waits reports whether the feed should show a row in the window and has no body of it yet.
@@ -162,17 +170,17 @@ func (s *feedSet) formats(tx *ledger.Tx, f Feed, w *window) ([]*Document, error)
 		items[i] = inputItem{r.ID, r.FeedPublished, r.FeedUpdated, r.GUID, r.URL, r.Digest.String()}
 	}
 	var docs []*Document
-	for _, format := range feeds.Formats() {
+	for _, format := range s.config.Formats {
 		path := f.Paths[format.Kind]
 		if path == "" {
 			continue
 		}
 		d, err := Document{
-			Kind: feedKind(format), Inputs: inputsOf(string(format.Kind), head, items), Holds: w.holds,
+			Kind: s.kind(format), Inputs: inputsOf(string(format.Kind), head, items), Holds: w.holds, LeftAt: w.left,
 			Concerns: func(row *ledger.Article) bool { return f.concerns(w, row) },
 			Waits:    func(tx *ledger.Tx, row *ledger.Article) (bool, error) { return f.waits(tx, w, row) },
 			Render:   func(tx *ledger.Tx) ([]byte, error) { return s.render(tx, f, head, w.rows, format) },
-			Check:    func(doc []byte) error { return feeds.Check(format.Kind, doc, []string{s.config.Placement.Site.Host()}) },
+			Check:    func(doc []byte) error { return s.check(format, doc) },
 		}.at(s.config.Placement.Site, path)
 		if err != nil {
 			return nil, err
@@ -180,6 +188,14 @@ func (s *feedSet) formats(tx *ledger.Tx, f Feed, w *window) ([]*Document, error)
 		docs = append(docs, d)
 	}
 	return docs, nil
+}
+
+// check is the gate before a document of a format is put.
+func (s *feedSet) check(format feeds.Format, doc []byte) error {
+	if err := format.Check(doc, []string{s.config.Placement.Site.Host()}); err != nil {
+		return fmt.Errorf("check %s feed: %w", format.Kind, err)
+	}
+	return nil
 }
 
 // Record keeps the id of each feed from its first publication on.

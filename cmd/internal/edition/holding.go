@@ -44,7 +44,11 @@ func (s *feedSet) missing(tx *ledger.Tx, row *ledger.Article) (why []string, err
 			return nil, err
 		}
 		if row.InFeed && f.Where.Matches(row) && !w.holds(row) {
-			why = append(why, fmt.Sprintf("older than the newest %d of the feed", f.Items))
+			feed := "the feed"
+			if len(s.config.Feeds) > 1 {
+				feed += " " + f.Name
+			}
+			why = append(why, fmt.Sprintf("older than the newest %d of %s", f.Items, feed))
 		}
 	}
 	return why, nil

@@ -33,8 +33,8 @@ type Recorder interface {
 	Record(tx *ledger.Tx, put []ledger.Receipt) error
 }
 
-// sets returns all sets, in the order in which their documents are put. A new one is a line here.
-func sets(c *Config) []Set {
+// Sets returns all sets, in the order in which their documents are put. A new one is a line here.
+func Sets(c *Config) []Set {
 	return []Set{
 		newFeedSet(c),
 		&keySet{config: c},

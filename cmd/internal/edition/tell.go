@@ -10,7 +10,7 @@ import (
 type teller struct {
 	publication *publication
 	tx          *ledger.Tx
-	news        map[*Document]bool // documents that show, or showed, a row of which the world knows something else
+	news        map[*Document]bool // documents that a row concerns of which the world knows something else
 }
 
 // tell looks at every touched row: is what the world knows of it still true?
@@ -64,11 +64,17 @@ func (t *teller) row(row *ledger.Article) (done bool, err error) {
 	}
 	row.ToldTopic = topic
 	for _, d := range t.publication.docs {
-		if d.Kind.Topic && t.publication.changed[d.Path] && d.concerns(row) {
+		if d.concerns(row) {
 			t.news[d] = true
 		}
 	}
 	return true, nil
+}
+
+// lost reports whether a document lost a row of which its last version knew nothing.
+func (t *teller) lost(d *Document) bool {
+	before, known := t.publication.receipts[d.Path]
+	return known && d.LeftAt > before.LeftAt
 }
 
 // failed reports whether a document that a row concerns is kept at its last good version.
@@ -99,10 +105,11 @@ func (t *teller) url(was, now ledger.Told) error {
 	return t.queue(notify.URLs, notify.Change{URL: was.URL, Removed: true})
 }
 
-// topics tells the hubs of each feed whose bytes changed and that has news.
+// topics tells the hubs of each feed whose bytes changed and that has news: a row that the world knows otherwise, or
+// one that left the feed since its last version.
 func (t *teller) topics() error {
 	for _, d := range t.publication.docs {
-		if !t.news[d] {
+		if !d.Kind.Topic || !t.publication.changed[d.Path] || !t.news[d] && !t.lost(d) {
 			continue
 		}
 		if err := t.queue(notify.Topics, notify.Change{URL: d.URL}); err != nil {

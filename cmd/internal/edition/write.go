@@ -63,7 +63,9 @@ func (p *publication) document(ctx context.Context, tx *ledger.Tx, d *Document) 
 		return nil
 	}
 	sum := sha256.Sum256(body)
-	put := ledger.Receipt{Path: d.Path, Kind: d.Kind.Name, MediaType: d.Kind.MediaType, Inputs: d.Inputs, Body: sum, Size: int64(len(body)), Changed: p.now}
+	put := ledger.Receipt{
+		Path: d.Path, Kind: d.Kind.Name, MediaType: d.Kind.MediaType, Inputs: d.Inputs, Body: sum, Size: int64(len(body)), Changed: p.now, LeftAt: d.LeftAt,
+	}
 	if (known || stands) && receipt.Body == sum {
 		put.Changed, put.Edition = receipt.Changed, receipt.Edition
 		if stands { // same bytes, of other inputs or of a lost ledger: only the receipt is written

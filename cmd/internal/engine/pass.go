@@ -169,10 +169,11 @@ func addDelivery(total, d *outbox.DeliverReport) {
 	total.Delivered = append(total.Delivered, d.Delivered...)
 	total.Dead = append(total.Dead, d.Dead...)
 	total.Left, total.Next = d.Left, d.Next
-	answered := map[[2]string]bool{}
+	answered := map[[3]string]bool{}
+	of := func(n outbox.Notice) [3]string { return [3]string{n.Target, n.Channel, n.URL} }
 	for _, n := range slices.Concat(d.Delivered, d.Dead, d.Waiting) {
-		answered[[2]string{n.Target, n.URL}] = true
+		answered[of(n)] = true
 	}
-	total.Waiting = slices.DeleteFunc(total.Waiting, func(n outbox.Notice) bool { return answered[[2]string{n.Target, n.URL}] })
+	total.Waiting = slices.DeleteFunc(total.Waiting, func(n outbox.Notice) bool { return answered[of(n)] })
 	total.Waiting = append(total.Waiting, d.Waiting...)
 }

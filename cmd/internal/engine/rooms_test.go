@@ -24,12 +24,14 @@ import (
 type settings struct {
 	Site    siteSettings
 	Sources []intake.Source
-	Feed    *feedSettings // nil: no feed
+	Feed    *feedSettings  // the feed main; nil: none
+	Feeds   []edition.Feed // more feeds, behind main
 	Sitemap sitemapSettings
 	Robots  *edition.Robots
 	Aliases map[string]string
 	Guard   *intake.Guard
 	Notify  notifySettings
+	Targets []notify.Target // who is told beside those of Notify
 }
 
 type siteSettings struct {
@@ -63,6 +65,17 @@ type notifySettings struct {
 	Hubs               []string
 }
 
+// feeds are main, where there is one, and the others.
+func (s settings) feeds() []edition.Feed {
+	if s.Feed == nil {
+		return s.Feeds
+	}
+	return append([]edition.Feed{{
+		Name: "main", Items: s.Feed.Items, Content: s.Feed.Content,
+		Paths: map[feeds.Kind]string{feeds.RSS: s.Feed.RSS, feeds.Atom: s.Feed.Atom, feeds.JSON: s.Feed.JSON},
+	}}, s.Feeds...)
+}
+
 // options joins the settings with what the rooms work on.
 type options struct {
 	Settings  settings
@@ -90,12 +103,15 @@ func newRooms(o options) *rooms {
 	place := placement.Config{
 		Site: s.Site.URL, Zone: s.Site.Zone, ZoneSet: s.Site.ZoneSet, URLsPerFile: s.Sitemap.URLsPerFile, BytesPerFile: s.Sitemap.BytesPerFile,
 	}
+	for _, f := range s.feeds() {
+		place.Feeds = append(place.Feeds, placement.Feed{Name: f.Name, Where: f.Where, Items: f.Items})
+	}
 	box := outbox.Config{
 		Ledger: o.Ledger, Sink: o.Sink, Site: s.Site.URL, Targets: targets(o), Delay: s.Notify.Delay, MinInterval: s.Notify.MinInterval,
 		Verify: s.Notify.Verify, VerifyBase: s.Notify.VerifyBase, DryRun: s.Notify.DryRun, Now: o.Now, Client: o.Client, UserAgent: o.UserAgent,
 	}
 	ed := edition.Config{
-		Ledger: o.Ledger, Sink: o.Sink, Placement: place, Site: edition.Site{Title: s.Site.Title, Language: s.Site.Language},
+		Ledger: o.Ledger, Sink: o.Sink, Placement: place, Site: edition.Site{Title: s.Site.Title, Language: s.Site.Language}, Feeds: s.feeds(),
 		Sitemap: edition.Sitemap{Path: s.Sitemap.Path, Images: s.Sitemap.Images, Pages: s.Sitemap.Pages}, Robots: s.Robots, Aliases: s.Aliases,
 		IndexNow: edition.IndexNow{On: len(s.Notify.IndexNow) > 0, Key: s.Notify.IndexNowKey}, Hubs: s.Notify.Hubs, Now: o.Now,
 	}
@@ -103,12 +119,10 @@ func newRooms(o options) *rooms {
 	for _, src := range s.Sources {
 		rec.Sources = append(rec.Sources, src.Name)
 	}
+	for _, f := range ed.Feeds {
+		rec.Feeds = append(rec.Feeds, recovery.Feed{Name: f.Name, Paths: []string{f.Paths[feeds.Atom], f.Paths[feeds.JSON], f.Paths[feeds.RSS]}})
+	}
 	if f := s.Feed; f != nil {
-		ed.Feeds = []edition.Feed{{
-			Name: "main", Items: f.Items, Content: f.Content,
-			Paths: map[feeds.Kind]string{feeds.RSS: f.RSS, feeds.Atom: f.Atom, feeds.JSON: f.JSON},
-		}}
-		rec.Feeds = []recovery.Feed{{Name: "main", Paths: []string{f.Atom, f.JSON, f.RSS}}}
 		box.VerifyFeed, _ = s.Site.URL.Join(f.RSS)
 	}
 	in := intake.New(intake.Config{
@@ -140,5 +154,5 @@ func targets(o options) []notify.Target {
 	for _, hub := range o.Settings.Notify.Hubs {
 		all = append(all, &notify.WebSub{Client: o.Client, Hub: hub, Agent: o.UserAgent, Now: o.Now})
 	}
-	return all
+	return append(all, o.Settings.Targets...)
 }

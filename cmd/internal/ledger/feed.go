@@ -4,7 +4,7 @@ package ledger
 type Feed struct {
 	Name   string
 	GUID   string // its id for ever; "": none was given yet
-	LeftAt int64  // when it last lost an article that stayed public, of which LeftSinceOf knows nothing
+	LeftAt int64  // when it last lost an article in a way that LeftSinceOf knows nothing of; it rises with each
 }
 
 // Feed returns what is known of a feed; of an unknown name, a Feed of that name only.

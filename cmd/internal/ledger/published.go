@@ -19,14 +19,15 @@ type Receipt struct {
 	Size                  int64
 	Changed               int64 // when its bytes last changed
 	Edition               int64
+	LeftAt                int64 // of a feed: Feed.LeftAt as its bytes know of it
 }
 
-const receiptColumns = "path, kind, media_type, inputs, body, size, changed, edition"
+const receiptColumns = "path, kind, media_type, inputs, body, size, changed, edition, left_at"
 
 func scanReceipt(rows interface{ Scan(...any) error }) (Receipt, error) {
 	var r Receipt
 	var inputs, body []byte
-	err := rows.Scan(&r.Path, &r.Kind, &r.MediaType, &inputs, &body, &r.Size, &r.Changed, &r.Edition)
+	err := rows.Scan(&r.Path, &r.Kind, &r.MediaType, &inputs, &body, &r.Size, &r.Changed, &r.Edition, &r.LeftAt)
 	copy(r.Inputs[:], inputs)
 	copy(r.Body[:], body)
 	return r, err
@@ -63,8 +64,8 @@ func (t *Tx) PutReceipt(r Receipt) error {
 	if err := t.DropReceipt(r.Path); err != nil {
 		return err
 	}
-	return t.exec("insert into receipt ("+receiptColumns+") values ("+placeholders(1, 8)+")",
-		r.Path, r.Kind, r.MediaType, r.Inputs[:], r.Body[:], r.Size, r.Changed, r.Edition)
+	return t.exec("insert into receipt ("+receiptColumns+") values ("+placeholders(1, 9)+")",
+		r.Path, r.Kind, r.MediaType, r.Inputs[:], r.Body[:], r.Size, r.Changed, r.Edition, r.LeftAt)
 }
 
 // DropReceipt forgets a path.

@@ -14,7 +14,7 @@ import (
 
 func TestReceipts(t *testing.T) {
 	onBoth(t, func(t *testing.T, l *ledger.Ledger) {
-		r := ledger.Receipt{Path: "정치/feed.xml", Kind: "rss", MediaType: "application/rss+xml", Inputs: digestOf("i"), Body: [32]byte{1, 31: 255}, Size: 2, Changed: 3, Edition: 4}
+		r := ledger.Receipt{Path: "정치/feed.xml", Kind: "rss", MediaType: "application/rss+xml", Inputs: digestOf("i"), Body: [32]byte{1, 31: 255}, Size: 2, Changed: 3, Edition: 4, LeftAt: 5}
 		write(t, l, func(tx *ledger.Tx) error {
 			for _, r := range []ledger.Receipt{{Path: r.Path}, r, {Path: "b.xml"}, {Path: "a.xml"}} {
 				if err := tx.PutReceipt(r); err != nil {

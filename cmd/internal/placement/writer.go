@@ -71,13 +71,12 @@ func (w *Writer) Put(old, row *ledger.Article, at int64, quiet bool) error {
 	return w.tx.Touch(row.ID)
 }
 
-// leaveFeeds notes when a row that stays public is no longer one that a feed shows: the feed changes without it.
+// leaveFeeds notes when a feed no longer shows a row and the row itself does not tell so, as one that left the public
+// documents does: it stays public, or left as one that the feed would not have picked. The feed changes without it.
 func (w *Writer) leaveFeeds(old, row *ledger.Article, at int64) error {
-	if !old.InFeed || !row.InFeed {
-		return nil
-	}
+	left := row.LeftAt != 0 && row.Flags&ledger.NoFeed == 0
 	for _, f := range w.feeds {
-		if !f.Where.Matches(old) || f.Where.Matches(row) {
+		if !old.InFeed || !f.Where.Matches(old) || (row.InFeed || left) && f.Where.Matches(row) {
 			continue
 		}
 		oldest := int64(0) // feed time of the last row that the feed shows; 0: it shows all
@@ -93,7 +92,7 @@ func (w *Writer) leaveFeeds(old, row *ledger.Article, at int64) error {
 		if err != nil {
 			return err
 		}
-		known.LeftAt = max(known.LeftAt, at)
+		known.LeftAt = max(known.LeftAt+1, at)
 		if err := w.tx.PutFeed(known); err != nil {
 			return err
 		}

@@ -118,38 +118,6 @@ func lookAll(t *testing.T, v *publish.Dir) {
 	}
 }
 
-func TestPutKeepsItsOrder(t *testing.T) {
-	d, root := open(t)
-	done := make(chan error, 1)
-	go func() {
-		for n := range 60 {
-			if err := d.Put(t.Context(), []publish.Document{{Path: "leaf.xml", Body: sealed(n)}, {Path: "index.xml", Body: sealed(n)}}); err != nil {
-				done <- err
-				return
-			}
-		}
-		done <- nil
-	}()
-	v := publish.View(root)
-	for {
-		index, err1 := v.Read(t.Context(), "index.xml", 1<<20)
-		leaf, err2 := v.Read(t.Context(), "leaf.xml", 1<<20)
-		a, _ := unseal(index)
-		b, whole := unseal(leaf)
-		if err1 == nil && (err2 != nil || !whole || b < a) {
-			t.Fatalf("index %d names leaf %d (%v)", a, b, err2)
-		}
-		select {
-		case err := <-done:
-			if err != nil {
-				t.Fatal(err)
-			}
-			return
-		default:
-		}
-	}
-}
-
 // writeTooMuch runs with a limit on the size of files: write fails in the middle, as on a full disk.
 func writeTooMuch(root string) int {
 	signal.Ignore(syscall.SIGXFSZ)

@@ -1,7 +1,6 @@
 package publish_test
 
 import (
-	"context"
 	"errors"
 	"io/fs"
 	"os"
@@ -232,14 +231,5 @@ func TestViewTouchesNothing(t *testing.T) {
 	wantError(t, v.Remove(t.Context(), []string{"a"}), "remove a", "for reading")
 	if _, err := os.Stat(root); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("the folder was made: %v", err)
-	}
-}
-
-func TestReadEndsWithItsContext(t *testing.T) {
-	d, _ := open(t)
-	ctx, cancel := context.WithCancel(t.Context())
-	cancel()
-	if _, err := d.Read(ctx, "feed.xml", 1); !errors.Is(err, context.Canceled) {
-		t.Errorf("Read = %v", err)
 	}
 }

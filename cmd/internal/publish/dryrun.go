@@ -2,8 +2,11 @@ package publish
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io/fs"
+	"path"
+	"slices"
 	"sync"
 )
 
@@ -18,7 +21,10 @@ type drySink struct {
 }
 
 // Put remembers documents.
-func (d *drySink) Put(_ context.Context, docs []Document) error {
+func (d *drySink) Put(ctx context.Context, docs []Document) error {
+	if err := errors.Join(ctx.Err(), checkDocuments(docs)); err != nil {
+		return fmt.Errorf("put: %w", err)
+	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	for _, doc := range docs {
@@ -28,10 +34,16 @@ func (d *drySink) Put(_ context.Context, docs []Document) error {
 }
 
 // Remove remembers removals.
-func (d *drySink) Remove(_ context.Context, paths []string) error {
+func (d *drySink) Remove(ctx context.Context, paths []string) error {
+	if err := ctx.Err(); err != nil {
+		return fmt.Errorf("remove: %w", err)
+	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	for _, p := range paths {
+		if err := checkPath(p); err != nil {
+			return fmt.Errorf("remove %s: %w", p, err)
+		}
 		d.put[p] = nil
 	}
 	return nil
@@ -39,6 +51,9 @@ func (d *drySink) Remove(_ context.Context, paths []string) error {
 
 // Read returns what was put, else what stands.
 func (d *drySink) Read(ctx context.Context, path string, limit int64) ([]byte, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, fmt.Errorf("read %s: %w", path, err)
+	}
 	d.mu.Lock()
 	body, known := d.put[path]
 	d.mu.Unlock()
@@ -50,7 +65,29 @@ func (d *drySink) Read(ctx context.Context, path string, limit int64) ([]byte, e
 	case int64(len(body)) > limit:
 		return nil, fmt.Errorf("read %s: %w", path, ErrTooLarge)
 	}
-	return body, nil
+	return slices.Clone(body), nil
+}
+
+// Names returns the names of what would stand in a folder.
+func (d *drySink) Names(folder string) ([]string, error) {
+	names, err := d.Sink.Names(folder)
+	if err != nil {
+		return nil, err
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	for p, body := range d.put {
+		if path.Dir(p) != folder {
+			continue
+		}
+		name := path.Base(p)
+		names = slices.DeleteFunc(names, func(n string) bool { return n == name })
+		if body != nil {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	return names, nil
 }
 
 // Stat returns the size of what was put, else of what stands.

@@ -62,6 +62,11 @@ func (d *Dir) checkBatch(docs []Document) error {
 	if d.readOnly {
 		return fmt.Errorf("put %s: %w: folder opened for reading", docs[0].Path, fs.ErrPermission)
 	}
+	return checkDocuments(docs)
+}
+
+// checkDocuments finds bad paths, and one that is named twice.
+func checkDocuments(docs []Document) error {
 	seen := make(map[string]bool, len(docs))
 	for _, doc := range docs {
 		if err := checkPath(doc.Path); err != nil {

@@ -1,7 +1,6 @@
 package publish_test
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -120,17 +119,6 @@ func TestPutFillsARemovedFolderAgain(t *testing.T) {
 	}
 	put(t, d, "정치/feed.xml", "하나")
 	wantTree(t, root, "정치/", "정치/feed.xml=하나")
-}
-
-func TestPutEndsWithItsContext(t *testing.T) {
-	d, root := open(t)
-	put(t, d, "feed.xml", "old")
-	ctx, cancel := context.WithCancel(t.Context())
-	cancel()
-	if err := d.Put(ctx, documents("feed.xml", "new")); !errors.Is(err, context.Canceled) {
-		t.Errorf("Put = %v", err)
-	}
-	wantTree(t, root, "feed.xml=old")
 }
 
 func TestLeftoversAreRemoved(t *testing.T) {

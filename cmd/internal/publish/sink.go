@@ -7,7 +7,9 @@ import "context"
 // others may be called beside them. Each implementation passes publishtest.
 type Sink interface {
 	// Put makes documents stand whole, in the order given: a reader sees each as it was or as it will be. When
-	// Put returns nil, all of them survive a power failure. An error may leave the first ones put.
+	// Put returns nil, all of them survive a power failure. An error may leave the first ones put; a bad path (fs.ErrInvalid),
+	// one that is named twice, or a ctx that has ended before, leaves all as they were. What stands with the same bytes is not
+	// written.
 	Put(ctx context.Context, docs []Document) error
 	// Read returns what stands at a path; ErrTooLarge over limit bytes, ErrNotFile where no document can stand.
 	Read(ctx context.Context, path string, limit int64) ([]byte, error)

@@ -167,7 +167,8 @@ create table receipt (
 	body       bytea   not null, -- sha-256 of the bytes
 	size       bigint not null,
 	changed    bigint not null,
-	edition    bigint not null
+	edition    bigint not null,
+	left_at    bigint not null  -- of a feed: its left_at as these bytes know of it
 );
 
 -- What a feed is known by, for as long as its name is the same.
