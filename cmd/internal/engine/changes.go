@@ -25,23 +25,3 @@ func (p *pendingChanges) add(other *pendingChanges) {
 	}
 	maps.Copy(p.keys, other.keys)
 }
-
-// addChanges notes where a source should be looked at, and wakes the loop.
-func (e *Engine) addChanges(source string, seen *pendingChanges) {
-	e.mu.Lock()
-	if e.changes[source] == nil {
-		e.changes[source] = &pendingChanges{}
-	}
-	e.changes[source].add(seen)
-	e.mu.Unlock()
-	wake(e.work)
-}
-
-// takeChanges returns where a source was seen changing, and forgets it; nil is nowhere.
-func (e *Engine) takeChanges(source string) *pendingChanges {
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	seen := e.changes[source]
-	delete(e.changes, source)
-	return seen
-}

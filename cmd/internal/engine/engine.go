@@ -69,18 +69,24 @@ func New(c Config) *Engine {
 	return &Engine{config: c, work: make(chan struct{}, 1), delivery: make(chan struct{}, 1), changes: map[string]*pendingChanges{}}
 }
 
-// Run scans every source, then does what is due until ctx ends. It returns when all that it
-// started has ended.
-func (e *Engine) Run(ctx context.Context) {
-	loops := []func(context.Context){newLoop(e).run, e.runDeliveries}
-	if w := newWatcher(e); w != nil {
-		loops = append(loops, w.run)
+// addChanges notes where a source should be looked at, and wakes the loop.
+func (e *Engine) addChanges(source string, seen *pendingChanges) {
+	e.mu.Lock()
+	if e.changes[source] == nil {
+		e.changes[source] = &pendingChanges{}
 	}
-	var all sync.WaitGroup
-	for _, run := range loops {
-		all.Go(func() { run(ctx) })
-	}
-	all.Wait()
+	e.changes[source].add(seen)
+	e.mu.Unlock()
+	wake(e.work)
+}
+
+// takeChanges returns where a source was seen changing, and forgets it; nil is nowhere.
+func (e *Engine) takeChanges(source string) *pendingChanges {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	seen := e.changes[source]
+	delete(e.changes, source)
+	return seen
 }
 
 // wake makes a loop look at once; a loop that is about to look is not woken twice.

@@ -71,6 +71,8 @@ type scan struct {
 	options ScanOptions
 	entries entryMaker
 	start   int64 // whole second, in milliseconds
+	epoch   int64 // of the source, see ownEpoch
+	wrote   bool  // the epoch is this scan's
 	partial bool  // only some keys are looked at
 	first   bool  // no complete scan of the source held an article yet
 	report  *ScanReport
@@ -99,12 +101,14 @@ func (s *scan) run(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		s.first = record.FirstScan == 0
+		s.first, s.epoch = record.FirstScan == 0, record.Epoch
 		leftover, err = tx.HasStaged(s.source.Name)
 		return err
 	})
 	if err == nil && leftover {
-		err = s.ledger.Write(ctx, func(tx *ledger.Tx) error { return tx.ClearStage(s.source.Name) })
+		err = s.ledger.Write(ctx, func(tx *ledger.Tx) error {
+			return errors.Join(s.ownEpoch(tx), tx.ClearStage(s.source.Name))
+		})
 	}
 	if err != nil {
 		return err
@@ -118,6 +122,9 @@ func (s *scan) run(ctx context.Context) error {
 // failed notes in the ledger that the source could not be read, beside the scan's own context,
 // which may be over.
 func (s *scan) failed(ctx context.Context, cause error) error {
+	if errors.Is(cause, ledger.ErrFenced) {
+		return fmt.Errorf("scan %s: %w", s.source.Name, cause) // the stage and the record are another scan's
+	}
 	if why := context.Cause(ctx); why != nil {
 		cause = why
 	}
@@ -146,6 +153,9 @@ func (s *scan) settle(ctx context.Context) error {
 		}
 		if !staged {
 			return s.unchanged(tx)
+		}
+		if err := s.ownEpoch(tx); err != nil {
+			return err
 		}
 		if err := s.resolve(ctx, tx); err != nil {
 			return err

@@ -30,12 +30,7 @@ func (in *Intake) Look(ctx context.Context, name string, keys []string) (*ScanRe
 		if err := tx.ClearStage(name); err != nil {
 			return err
 		}
-		for _, f := range known {
-			if err := s.stageOne(tx, f); err != nil {
-				return err
-			}
-		}
-		return nil
+		return s.stageBatch(tx, known)
 	})
 	if err == nil {
 		err = s.settle(ctx)
@@ -52,6 +47,7 @@ func (s *scan) known(ctx context.Context, keys []string) ([]*found, error) {
 		if err != nil || record.FirstScan == 0 || record.LastError != "" {
 			return err
 		}
+		s.epoch = record.Epoch
 		holds, err := tx.HoldsOf(s.source.Name, hold.ScanKinds()...)
 		if err != nil || len(holds) > 0 {
 			return err

@@ -13,14 +13,7 @@ func (s *scan) stage(ctx context.Context, all iter.Seq2[*found, error]) error {
 	pending := make([]*found, 0, batch)
 	flush := func() error {
 		defer func() { pending = pending[:0] }()
-		return s.ledger.Write(ctx, func(tx *ledger.Tx) error {
-			for _, f := range pending {
-				if err := s.stageOne(tx, f); err != nil {
-					return err
-				}
-			}
-			return nil
-		})
+		return s.ledger.Write(ctx, func(tx *ledger.Tx) error { return s.stageBatch(tx, pending) })
 	}
 	for f, err := range all {
 		if err != nil {
@@ -36,6 +29,30 @@ func (s *scan) stage(ctx context.Context, all iter.Seq2[*found, error]) error {
 		return nil
 	}
 	return flush()
+}
+
+// stageBatch stages entries. The first batch of a scan is its first writing: from then on an earlier scan of the source,
+// perhaps of another process, writes nothing more.
+func (s *scan) stageBatch(tx *ledger.Tx, batch []*found) error {
+	if err := s.ownEpoch(tx); err != nil {
+		return err
+	}
+	for _, f := range batch {
+		if err := s.stageOne(tx, f); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// ownEpoch returns ledger.ErrFenced where another scan of the source has written since this one began.
+func (s *scan) ownEpoch(tx *ledger.Tx) error {
+	if err := tx.CheckEpoch(s.source.Name, s.epoch); err != nil || s.wrote {
+		return err
+	}
+	epoch, err := tx.BumpEpoch(s.source.Name)
+	s.epoch, s.wrote = epoch, true
+	return err
 }
 
 // stageOne compares an entry with its row and stages it.

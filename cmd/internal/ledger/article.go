@@ -56,12 +56,7 @@ type Article struct {
 	ToldURL           Told
 	ToldTopic         Told
 	RemovedAt         int64
-
-	said string // Said as its column holds it, if Prepare was called
 }
-
-// Prepare does ahead of Add what needs no ledger and takes time. Said must not change any more.
-func (a *Article) Prepare() { a.said = a.Said.text() }
 
 // Said is what a document may show of an article beside its times, id, URL and body.
 type Said struct {
@@ -86,19 +81,15 @@ func (s Said) text() string {
 	return string(text)
 }
 
-const articleColumns = `id, source, key, guid, url, path, words, digest_v, digest, published, dated_by, first_seen, updated,
-	first_sight, feed_published, feed_updated, expires, flags, in_feed, in_sitemap, due, left_at, shard, said,
+const articleColumns = `id, source, key, guid, url, path, content, digest_v, digest, published, dated_by, first_seen, updated,
+	first_sight, feed_published, feed_updated, expires, flags, in_feed, in_sitemap, due, left_at, shard, shown,
 	image, told_url, told_topic, removed_at`
 
 func (a *Article) values() []any {
-	said := a.said
-	if said == "" {
-		said = a.Said.text()
-	}
 	return []any{
 		a.ID, a.Source, []byte(a.Key), []byte(a.GUID), []byte(a.URL), a.Path, a.Words[:], a.DigestV, a.Digest[:], a.Published,
 		string(a.DatedBy), a.FirstSeen, a.Updated, bit(a.FirstSight), a.FeedPublished, a.FeedUpdated, a.Expires, int64(a.Flags),
-		bit(a.InFeed), bit(a.InSitemap), a.Due, a.LeftAt, a.Shard, said, a.Image,
+		bit(a.InFeed), bit(a.InSitemap), a.Due, a.LeftAt, a.Shard, a.Said.text(), a.Image,
 		a.toldValue(a.ToldURL), a.toldValue(a.ToldTopic), a.RemovedAt,
 	}
 }
@@ -123,6 +114,25 @@ func scanArticle(rows interface{ Scan(...any) error }) (*Article, error) {
 	return a, nil
 }
 
+// toldValue returns what the world knows as a column holds it, for told to read.
+func (a *Article) toldValue(t Told) []byte {
+	switch t {
+	case Told{}:
+		return []byte{}
+	case Told{a.URL, a.Digest}:
+		return []byte(asIs)
+	}
+	return append(t.Digest[:], t.URL...)
+}
+
+func (a *Article) told(value []byte) (t Told) {
+	if string(value) == asIs {
+		return Told{a.URL, a.Digest}
+	}
+	t.URL = string(value[copy(t.Digest[:], value):])
+	return t
+}
+
 func (t *Tx) article(where string, args ...any) (*Article, error) {
 	s, err := t.stmt("select " + articleColumns + " from article where " + where)
 	if err != nil {
@@ -138,10 +148,10 @@ func (t *Tx) article(where string, args ...any) (*Article, error) {
 	return a, nil
 }
 
-// Article gives the row of an id, nil if there is none.
+// Article returns the row of an id, nil if there is none.
 func (t *Tx) Article(id int64) (*Article, error) { return t.article("id = $1", id) }
 
-// ByGUID gives the row that holds an id for ever, living or removed; nil if there is none.
+// ByGUID returns the row that holds an id for ever, living or removed; nil if there is none.
 func (t *Tx) ByGUID(guid string) (*Article, error) { return t.article("guid = $1", []byte(guid)) }
 
 // GUIDTaken reports whether an id for ever is some row's.
@@ -150,20 +160,9 @@ func (t *Tx) GUIDTaken(guid string) (bool, error) {
 	return n > 0, err
 }
 
-// ByURL gives the living row at a URL, else the one removed last; nil if there is none.
+// ByURL returns the living row at a URL, else the one removed last; nil if there is none.
 func (t *Tx) ByURL(url string) (*Article, error) {
 	return t.article("url = $1 order by removed_at <> 0, removed_at desc, id limit 1", []byte(url))
-}
-
-// ByKey gives the living row of a source's key, else the one removed last; nil if there is none.
-func (t *Tx) ByKey(src, key string) (*Article, error) {
-	var id int64
-	if found, err := t.row("select article from seen where source = $1 and key = $2 and article <> 0", []any{src, []byte(key)}, &id); err != nil {
-		return nil, err
-	} else if found {
-		return t.Article(id)
-	}
-	return t.article("source = $1 and key = $2 and removed_at <> 0 order by removed_at desc, id desc limit 1", src, []byte(key))
 }
 
 // Put inserts or updates a row; ID 0 is given the next one.
@@ -202,7 +201,7 @@ func (t *Tx) Add(a *Article) (added bool, err error) {
 	return true, t.newTerms(a)
 }
 
-// number gives a row the next id.
+// number returns a row the next id.
 func (t *Tx) number(a *Article) (err error) {
 	if t.lastArticle == 0 {
 		if t.lastArticle, err = t.count("select coalesce(max(id), 0) from article"); err != nil {
@@ -226,7 +225,7 @@ var updateArticle = func() string {
 	return "update article set " + strings.Join(set[1:], ", ") + " where id = $1"
 }()
 
-// placeholders gives "$from, … $to".
+// placeholders returns "$from, … $to".
 func placeholders(from, to int) string {
 	var b strings.Builder
 	for i := from; i <= to; i++ {
@@ -256,7 +255,7 @@ type Listing struct {
 	FirstSight bool
 }
 
-// Listing gives what the sitemap says of a row.
+// Listing returns what the sitemap says of a row.
 func (a *Article) Listing() Listing {
 	return Listing{URL: a.URL, Image: a.Image, Updated: a.Updated, FirstSight: a.FirstSight}
 }
@@ -367,7 +366,7 @@ func (t *Tx) RemovedCount(src string) (int64, error) {
 	return t.count("select count(*) from article where source = $1 and removed_at <> 0", src)
 }
 
-// Find gives the rows that a file, a key, an id or a URL may mean, by id, at most limit.
+// Find returns the rows that a file, a key, an id or a URL may mean, by id, at most limit.
 func (t *Tx) Find(name string, limit int) ([]*Article, error) {
 	var out []*Article
 	keep := func(a *Article) error { out = append(out, a); return nil }

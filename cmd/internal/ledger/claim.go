@@ -1,20 +1,20 @@
 package ledger
 
-// Strays gives, by key, the staged entries of a source that belong to one row and turn out to be
+// Strays returns, by key, the staged entries of a source that belong to one row and turn out to be
 // another article, because files took each other's names. Such an entry claims another id than its
 // row's, and that id is claimed by another entry; or it claims the id of a row whose entry is missing or
-// strays too, or that was removed and said the same words. Or it claims none, and another entry claims its row's id
-// with the row's words, which it has no more.
+// strays too, or that was removed and had the same content. Or it claims none, and another entry claims its row's id
+// with the row's content, which it has no more.
 func (t *Tx) Strays(src string) ([]Pair, error) {
 	return t.pairs(`select s.id, a.id from stage s join article a on a.id = s.article
 		where s.source = $1 and s.kind = 'changed' and s.claim <> a.guid and (
 			exists (select 1 from stage o where o.claim = a.guid and length(o.claim) > 0 and o.source = $1 and o.kind in ('new', 'changed')
-				and (length(s.claim) > 0 or o.words = a.words and s.words <> a.words))
-			or length(s.claim) > 0 and exists (select 1 from article b where b.guid = s.claim and b.removed_at <> 0 and b.words = s.words)
+				and (length(s.claim) > 0 or o.content = a.content and s.content <> a.content))
+			or length(s.claim) > 0 and exists (select 1 from article b where b.guid = s.claim and b.removed_at <> 0 and b.content = s.content)
 			or length(s.claim) > 0 and exists (select 1 from article b where b.guid = s.claim and exists (
 				select 1 from stage o where o.article = b.id and o.article <> 0 and o.source = $1
 				and (o.kind = 'missing' or o.kind = 'changed' and o.claim <> b.guid
-					and (length(o.claim) > 0 or s.words = b.words and o.words <> b.words)))))
+					and (length(o.claim) > 0 or s.content = b.content and o.content <> b.content)))))
 		order by s.id`, src)
 }
 

@@ -63,7 +63,7 @@ func TestStrays(t *testing.T) {
 	}
 }
 
-// places gives where in a stage of its own the entries stand.
+// places returns where in a stage of its own the entries stand.
 func places(pairs []ledger.Pair) (out []int) {
 	for _, p := range pairs {
 		out = append(out, int(p.Stage)-1)

@@ -58,7 +58,7 @@ func dumpTables() []dumpTable {
 	}
 }
 
-// columns gives those of a table as the schema has them.
+// columns returns those of a table as the schema has them.
 func (t *Tx) columns(table string) ([]column, error) {
 	s, err := t.stmt("select * from " + table + " where 1 = 0")
 	if err != nil {
@@ -84,19 +84,19 @@ func (t *Tx) columns(table string) ([]column, error) {
 	return out, nil
 }
 
-// schema gives the number of the last migration.
+// schema returns the number of the last migration.
 func (t *Tx) schema() (int64, error) {
 	return t.count("select coalesce(max(version_id), 0) from goose_db_version")
 }
 
 // Dump writes the ledger as it stands at one moment, for Load to read. It runs beside any writer,
 // and holds one row at a time. at is noted in the header, to the second.
-func (l *Ledger) Dump(ctx context.Context, w io.Writer, at time.Time) (said *Dumped, err error) {
+func (l *Ledger) Dump(ctx context.Context, w io.Writer, at time.Time) (dumped *Dumped, err error) {
 	err = l.Read(ctx, func(tx *Tx) (err error) {
-		said, err = tx.dump(w, at)
+		dumped, err = tx.dump(w, at)
 		return err
 	})
-	return said, err
+	return dumped, err
 }
 
 func (t *Tx) dump(w io.Writer, at time.Time) (*Dumped, error) {
@@ -104,31 +104,31 @@ func (t *Tx) dump(w io.Writer, at time.Time) (*Dumped, error) {
 	if err := d.all(t); err != nil {
 		return nil, err
 	}
-	return &d.said, d.w.Flush()
+	return &d.dumped, d.w.Flush()
 }
 
 type dumper struct {
-	w    *bufio.Writer
-	line bytes.Buffer
-	json *json.Encoder // writes to line
-	said Dumped
+	w      *bufio.Writer
+	line   bytes.Buffer
+	json   *json.Encoder // writes to line
+	dumped Dumped
 }
 
 func newDumper(w io.Writer, at time.Time) *dumper {
-	d := &dumper{w: bufio.NewWriterSize(w, 1<<16), said: Dumped{At: at.UTC().Truncate(time.Second), Tables: map[string]int64{}}}
+	d := &dumper{w: bufio.NewWriterSize(w, 1<<16), dumped: Dumped{At: at.UTC().Truncate(time.Second), Tables: map[string]int64{}}}
 	d.json = json.NewEncoder(&d.line)
 	d.json.SetEscapeHTML(false)
 	return d
 }
 
 func (d *dumper) all(tx *Tx) (err error) {
-	if d.said.Schema, err = tx.schema(); err != nil {
+	if d.dumped.Schema, err = tx.schema(); err != nil {
 		return err
 	}
-	if d.said.Site, err = tx.Meta("site_url"); err != nil {
+	if d.dumped.Site, err = tx.Meta("site_url"); err != nil {
 		return err
 	}
-	if err := d.write(dumpHeader{dumpHead, dumpFormat, d.said.Schema, d.said.Site, d.said.At}); err != nil {
+	if err := d.write(dumpHeader{dumpHead, dumpFormat, d.dumped.Schema, d.dumped.Site, d.dumped.At}); err != nil {
 		return err
 	}
 	for _, table := range dumpTables() {
@@ -136,7 +136,7 @@ func (d *dumper) all(tx *Tx) (err error) {
 			return err
 		}
 	}
-	return d.write(dumpFooter{dumpEnd, d.said.Rows, d.said.Tables})
+	return d.write(dumpFooter{dumpEnd, d.dumped.Rows, d.dumped.Tables})
 }
 
 // write puts a line of its own.
@@ -158,13 +158,13 @@ func (d *dumper) table(tx *Tx, table dumpTable) error {
 	for i := range values {
 		into[i] = &values[i]
 	}
-	d.said.Tables[table.name] = 0
+	d.dumped.Tables[table.name] = 0
 	return tx.each("select * from "+table.name+" order by "+table.order, nil, func(rows *sql.Rows) error {
 		if err := rows.Scan(into...); err != nil {
 			return fmt.Errorf("state: %w", explain(err))
 		}
-		d.said.Tables[table.name]++
-		d.said.Rows++
+		d.dumped.Tables[table.name]++
+		d.dumped.Rows++
 		return d.row(table.name, columns, values)
 	})
 }

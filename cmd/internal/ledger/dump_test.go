@@ -54,7 +54,7 @@ func fill(t *testing.T, l *ledger.Ledger) {
 	})
 }
 
-// lines gives the lines of a dump, each as the object that it is.
+// lines returns the lines of a dump, each as the object that it is.
 func lines(t *testing.T, dump string) (out []map[string]any) {
 	t.Helper()
 	for line := range strings.Lines(dump) {

@@ -43,7 +43,7 @@ type inBase64 struct {
 	Base64 string `json:"base64"`
 }
 
-// inDump gives a value in the form that it has in a dump, nil if it has none.
+// inDump returns a value in the form that it has in a dump, nil if it has none.
 func inDump(v any) any {
 	switch v := v.(type) {
 	case int64:
@@ -62,7 +62,7 @@ func inDump(v any) any {
 	return nil
 }
 
-// fromDump gives the value that a column takes.
+// fromDump returns the value that a column takes.
 func fromDump(raw json.RawMessage, want kind) (any, error) {
 	if want == wholeNumber {
 		n, err := strconv.ParseInt(string(raw), 10, 64)
@@ -127,7 +127,7 @@ func loneSurrogate(text []byte) bool {
 	}
 }
 
-// surrogate gives the surrogate whose escape text begins with, else 0.
+// surrogate returns the surrogate whose escape text begins with, else 0.
 func surrogate(text []byte) uint64 {
 	if len(text) < 6 || text[0] != '\\' || text[1] != 'u' {
 		return 0

@@ -37,6 +37,29 @@ func OpenPostgres(ctx context.Context, dsn string) (*Ledger, error) {
 	return l, nil
 }
 
+// OpenAt opens the database at a path or connection string with the migrations up to version, and none that follow.
+func OpenAt(ctx context.Context, at string, version int64) (*Ledger, error) {
+	driver, name, dialect, folder := "sqlite", dsn(at), goose.DialectSQLite3, "migrations/sqlite"
+	if strings.HasPrefix(at, "postgres:") {
+		driver, name, dialect, folder = "pgx", at, goose.DialectPostgres, "migrations/postgres"
+	}
+	db, err := sql.Open(driver, name)
+	if err != nil {
+		return nil, err
+	}
+	p, err := provider(db, dialect, os.DirFS("."), folder)
+	if err == nil {
+		_, err = p.UpTo(ctx, version)
+	}
+	if err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return &Ledger{path: at, write: db, read: db}, nil
+}
+
+// Path returns the file that the ledger lives in.
+func (l *Ledger) Path() string { return l.path }
+
 // Reload reads a dump of the tables refusal and touched, and writes what it has read. No database
 // takes part.
 func Reload(dump []byte, schema string) (again []byte, err error) {
@@ -50,19 +73,19 @@ func Reload(dump []byte, schema string) (again []byte, err error) {
 	}
 	var rows, out bytes.Buffer
 	w := newDumper(&rows, time.Time{})
-	d := loading{scan: bufio.NewScanner(bytes.NewReader(dump)), schema: number, tables: tables, said: Dumped{Tables: map[string]int64{}}}
+	d := loading{scan: bufio.NewScanner(bytes.NewReader(dump)), schema: number, tables: tables, dumped: Dumped{Tables: map[string]int64{}}}
 	d.put = func(name string, values ...any) error { return w.row(name, tables[name].columns, values) }
 	if err := errors.Join(d.all(), w.w.Flush()); err != nil {
 		return nil, err
 	}
 	w.w.Reset(&out)
-	err = w.write(dumpHeader{dumpHead, dumpFormat, d.said.Schema, d.said.Site, d.said.At})
+	err = w.write(dumpHeader{dumpHead, dumpFormat, d.dumped.Schema, d.dumped.Site, d.dumped.At})
 	_, err2 := w.w.Write(rows.Bytes())
-	err = errors.Join(err, err2, w.write(dumpFooter{dumpEnd, d.said.Rows, d.said.Tables}), w.w.Flush())
+	err = errors.Join(err, err2, w.write(dumpFooter{dumpEnd, d.dumped.Rows, d.dumped.Tables}), w.w.Flush())
 	return out.Bytes(), err
 }
 
-// Tables gives all tables that a ledger has, as its database lists them.
+// Tables returns all tables that a ledger has, as its database lists them.
 func (l *Ledger) Tables(ctx context.Context) (names []string, err error) {
 	catalog := "select name from sqlite_schema where type = 'table' and name not like 'sqlite_%'"
 	if strings.HasPrefix(l.path, "postgres:") {
@@ -79,7 +102,7 @@ func (l *Ledger) Tables(ctx context.Context) (names []string, err error) {
 	return names, err
 }
 
-// Raw gives the rows of a table as the database holds them, each value with its type.
+// Raw returns the rows of a table as the database holds them, each value with its type.
 func (l *Ledger) Raw(ctx context.Context, table string) (out []string, err error) {
 	err = l.Read(ctx, func(tx *Tx) error {
 		return tx.each("select * from "+table, nil, func(rows *sql.Rows) error {
@@ -133,23 +156,3 @@ func (t *Tx) Writes(f func() error) (int64, error) {
 	after, err := t.count("select total_changes()")
 	return after - before, err
 }
-
-// Cut takes the last bytes of a spool away.
-func (s *Spool) Cut(n int64) error {
-	err := s.buffer.Flush()
-	info, err2 := s.file.Stat()
-	if err2 != nil {
-		return errors.Join(err, err2)
-	}
-	return errors.Join(err, s.file.Truncate(info.Size()-n))
-}
-
-// Garble makes a byte of a spool 0x7f.
-func (s *Spool) Garble(at int64) error {
-	err := s.buffer.Flush()
-	_, err2 := s.file.WriteAt([]byte{0x7f}, at)
-	return errors.Join(err, err2)
-}
-
-// Bare gives a statement as SQLite is given it.
-func Bare(query string) string { return bare(query) }

@@ -21,7 +21,7 @@ func feedTime(updated bool) string {
 // errFound ends a query that has told what was asked.
 var errFound = errors.New("found")
 
-// FreeFeedTime gives the first second from a whole one on, or, with back, before it, that no article has as a
+// FreeFeedTime returns the first second from a whole one on, or, with back, before it, that no article has as a
 // feed time of publication or of change. It costs one step for each that is taken.
 func (t *Tx) FreeFeedTime(updated bool, from int64, back bool) (int64, error) {
 	free, step, beyond, order := from, int64(1000), ">=", ""

@@ -21,10 +21,10 @@ type Hold struct {
 
 const holdColumns = "id, kind, subject, signature, summary, detail, since, approved"
 
-// Holds gives all holds by number.
+// Holds returns all holds by number.
 func (t *Tx) Holds() ([]Hold, error) { return t.holds("") }
 
-// HoldsOf gives the holds of a subject ("": of any) that are of one of the kinds.
+// HoldsOf returns the holds of a subject ("": of any) that are of one of the kinds.
 func (t *Tx) HoldsOf(subject string, kinds ...string) ([]Hold, error) {
 	args := []any{subject}
 	for _, k := range kinds {
@@ -83,7 +83,7 @@ type Request struct {
 	Answer        string
 }
 
-// AddRequest asks, and gives the request's number.
+// AddRequest asks, and returns the request's number.
 func (t *Tx) AddRequest(kind, args string, created int64) (int64, error) {
 	max, err := t.count("select coalesce(max(id), 0) from request")
 	if err != nil {
@@ -99,12 +99,12 @@ func (t *Tx) request(where string, args ...any) (r Request, found bool, err erro
 	return r, found, err
 }
 
-// NextRequest gives the oldest request that has no answer.
+// NextRequest returns the oldest request that has no answer.
 func (t *Tx) NextRequest() (r Request, found bool, err error) {
 	return t.request("done = 0 order by id limit 1")
 }
 
-// Request gives a request by its number.
+// Request returns a request by its number.
 func (t *Tx) Request(id int64) (r Request, found bool, err error) { return t.request("id = $1", id) }
 
 // AnswerRequest answers, and forgets requests that were answered before.

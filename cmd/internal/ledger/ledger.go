@@ -10,7 +10,6 @@ package ledger
 import (
 	"context"
 	"database/sql"
-	"database/sql/driver"
 	"embed"
 	"errors"
 	"fmt"
@@ -30,13 +29,12 @@ var migrations embed.FS
 type Ledger struct {
 	path        string
 	write, read *sql.DB
-	bare        bool // "?" stands for a placeholder
 }
 
 // Open opens the state file at path and brings its schema up to date; a missing file is made.
 // Close it when done.
 func Open(ctx context.Context, path string) (*Ledger, error) {
-	l := &Ledger{path: path, bare: true}
+	l := &Ledger{path: path}
 	var err error
 	if l.write, err = sql.Open("sqlite", dsn(path, "_txlock=immediate", "_pragma=synchronous(FULL)", "_pragma=cache_size(3000)")); err != nil {
 		return nil, fmt.Errorf("open state %s: %w", path, err)
@@ -112,11 +110,7 @@ func unfit(err error) error {
 }
 
 func migrate(ctx context.Context, db *sql.DB, dialect goose.Dialect, from fs.FS, folder string) error {
-	sub, err := fs.Sub(from, folder)
-	if err != nil {
-		return err
-	}
-	p, err := goose.NewProvider(dialect, db, sub)
+	p, err := provider(db, dialect, from, folder)
 	if err != nil {
 		return err
 	}
@@ -124,8 +118,13 @@ func migrate(ctx context.Context, db *sql.DB, dialect goose.Dialect, from fs.FS,
 	return err
 }
 
-// Path is the file that the ledger lives in.
-func (l *Ledger) Path() string { return l.path }
+func provider(db *sql.DB, dialect goose.Dialect, from fs.FS, folder string) (*goose.Provider, error) {
+	sub, err := fs.Sub(from, folder)
+	if err != nil {
+		return nil, err
+	}
+	return goose.NewProvider(dialect, db, sub)
+}
 
 // Close releases the file.
 func (l *Ledger) Close() error { return errors.Join(l.read.Close(), l.write.Close()) }
@@ -152,11 +151,10 @@ func Exists(path string) bool {
 
 // Tx is an open transaction, for writing or for reading one moment.
 type Tx struct {
-	tx     *sql.Tx
-	ctx    context.Context
-	short  context.Context // ctx that never ends: the driver starts a goroutine for each statement under one that may
-	stmts  map[string]*sql.Stmt
-	writes changes
+	tx    *sql.Tx
+	ctx   context.Context
+	short context.Context // ctx that never ends: the driver starts a goroutine for each statement under one that may
+	stmts map[string]*sql.Stmt
 
 	lastArticle int64      // the highest id given; 0: not looked up yet
 	kinds       []TermKind // whose terms are kept; nil: not looked up yet
@@ -174,18 +172,11 @@ func (l *Ledger) Read(ctx context.Context, f func(*Tx) error) error {
 }
 
 func (l *Ledger) run(ctx context.Context, db *sql.DB, f func(*Tx) error) (err error) {
-	conn, err := db.Conn(ctx)
-	if err != nil {
-		return fmt.Errorf("state: %w", explain(err))
-	}
-	defer func() { err = errors.Join(err, conn.Close()) }()
-	tx, err := conn.BeginTx(ctx, nil)
+	tx, err := db.BeginTx(ctx, nil)
 	if err != nil {
 		return fmt.Errorf("state: %w", explain(err))
 	}
 	t := &Tx{tx: tx, ctx: ctx, short: context.WithoutCancel(ctx), stmts: map[string]*sql.Stmt{}}
-	t.writes = changes{conn: conn, short: t.short, bare: l.bare, stmts: map[string]driver.StmtExecContext{}}
-	defer func() { err = errors.Join(err, t.writes.close()) }()
 	if err := f(t); err != nil {
 		return errors.Join(err, ignoreDone(tx.Rollback()))
 	}
@@ -222,13 +213,20 @@ func (t *Tx) exec(query string, args ...any) error {
 	return err
 }
 
-// change is exec that tells how many rows changed.
+// change is exec that returns how many rows changed.
 func (t *Tx) change(query string, args ...any) (int64, error) {
-	n, err := t.writes.exec(t.ctx, query, args)
-	if err != nil && t.ctx.Err() == nil {
+	s, err := t.stmt(query)
+	if err != nil {
+		return 0, err
+	}
+	result, err := s.ExecContext(t.short, args...)
+	switch {
+	case err != nil && t.ctx.Err() != nil:
+		return 0, t.ctx.Err() // its end has rolled the transaction back
+	case err != nil:
 		return 0, fmt.Errorf("state: %w", explain(err))
 	}
-	return n, err
+	return result.RowsAffected()
 }
 
 // row scans the one row of a query; found is false when there is none.
@@ -274,7 +272,7 @@ func (t *Tx) count(query string, args ...any) (int64, error) {
 	return n, err
 }
 
-// bit gives a boolean as both databases keep it.
+// bit returns a boolean as both databases keep it.
 func bit(b bool) int64 {
 	if b {
 		return 1
@@ -282,7 +280,7 @@ func bit(b bool) int64 {
 	return 0
 }
 
-// Millis gives t in the ledger's unit; the zero time is 0.
+// Millis returns t in the ledger's unit; the zero time is 0.
 func Millis(t time.Time) int64 {
 	if t.IsZero() {
 		return 0
@@ -290,7 +288,7 @@ func Millis(t time.Time) int64 {
 	return t.UnixMilli()
 }
 
-// Time gives a ledger time back, in UTC; 0 is the zero time.
+// Time returns a ledger time back, in UTC; 0 is the zero time.
 func Time(ms int64) time.Time {
 	if ms == 0 {
 		return time.Time{}

@@ -22,12 +22,12 @@ const maxDumpLine = 256 << 20
 // Load fills an empty ledger with what Dump wrote, of this database or the other: all of it, or, if
 // anything is wrong with it, nothing. A ledger that holds something is left as it is: ErrNotEmpty. A fault
 // of the dump is named with its line.
-func (l *Ledger) Load(ctx context.Context, r io.Reader) (said *Dumped, err error) {
+func (l *Ledger) Load(ctx context.Context, r io.Reader) (dumped *Dumped, err error) {
 	err = l.Write(ctx, func(tx *Tx) (err error) {
-		said, err = tx.load(r)
+		dumped, err = tx.load(r)
 		return err
 	})
-	return said, err
+	return dumped, err
 }
 
 func (t *Tx) load(r io.Reader) (*Dumped, error) {
@@ -42,11 +42,11 @@ func (t *Tx) load(r io.Reader) (*Dumped, error) {
 	if err := t.KeepTerms(); err != nil { // those of the rows to come are made when they are asked for
 		return nil, err
 	}
-	d := loading{scan: bufio.NewScanner(r), schema: own, tables: tables, put: t.exec, said: Dumped{Tables: map[string]int64{}}}
+	d := loading{scan: bufio.NewScanner(r), schema: own, tables: tables, put: t.exec, dumped: Dumped{Tables: map[string]int64{}}}
 	if err := d.all(); err != nil {
 		return nil, err
 	}
-	return &d.said, nil
+	return &d.dumped, nil
 }
 
 // loadTable is a table of an empty ledger, with room for one row.
@@ -56,7 +56,7 @@ type loadTable struct {
 	values  []any
 }
 
-// emptyTables gives the tables of a dump as the ledger has them, or ErrNotEmpty.
+// emptyTables returns the tables of a dump as the ledger has them, or ErrNotEmpty.
 func (t *Tx) emptyTables() (map[string]*loadTable, error) {
 	tables := map[string]*loadTable{}
 	for _, table := range dumpTables() {
@@ -88,14 +88,14 @@ type loading struct {
 	schema int64
 	tables map[string]*loadTable
 	put    func(insert string, values ...any) error
-	said   Dumped
+	dumped Dumped
 }
 
 // all reads header, rows and footer; nothing may follow.
 func (d *loading) all() error {
 	d.scan.Buffer(nil, maxDumpLine)
 	for name := range d.tables {
-		d.said.Tables[name] = 0
+		d.dumped.Tables[name] = 0
 	}
 	if err := d.next(); errors.Is(err, io.EOF) {
 		return errors.New("it is empty, and no dump of a state")
@@ -153,7 +153,7 @@ func (d *loading) header() error {
 	if h.Schema != d.schema {
 		return fmt.Errorf("the dump has schema %d, this herald has schema %d: load it with the herald that wrote it", h.Schema, d.schema)
 	}
-	d.said.Schema, d.said.Site, d.said.At = h.Schema, h.Site, h.At
+	d.dumped.Schema, d.dumped.Site, d.dumped.At = h.Schema, h.Site, h.At
 	return nil
 }
 
@@ -187,8 +187,8 @@ func (d *loading) one() (end bool, err error) {
 	if err := d.put(table.insert, table.values...); err != nil {
 		return false, fmt.Errorf("%s: %w", name, err)
 	}
-	d.said.Tables[name]++
-	d.said.Rows++
+	d.dumped.Tables[name]++
+	d.dumped.Rows++
 	return false, nil
 }
 
@@ -217,12 +217,12 @@ func (d *loading) footer(text []byte) error {
 		return errors.New("no footer of a dump")
 	}
 	for _, table := range dumpTables() {
-		if want, got := f.Tables[table.name], d.said.Tables[table.name]; want != got {
+		if want, got := f.Tables[table.name], d.dumped.Tables[table.name]; want != got {
 			return fmt.Errorf("the footer counts %d rows of %s and the dump holds %d: lines are missing or were added", want, table.name, got)
 		}
 	}
-	if f.Rows != d.said.Rows {
-		return fmt.Errorf("the footer counts %d rows and the dump holds %d: lines are missing or were added", f.Rows, d.said.Rows)
+	if f.Rows != d.dumped.Rows {
+		return fmt.Errorf("the footer counts %d rows and the dump holds %d: lines are missing or were added", f.Rows, d.dumped.Rows)
 	}
 	return nil
 }

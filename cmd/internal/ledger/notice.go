@@ -84,7 +84,7 @@ func (t *Tx) Notices(state string, limit int) ([]*Notice, error) {
 // and what it waits for may be far away.
 const due = `state = 'waiting' and (created > $1 or attempts > 0 and answered > $1 or not_before <= $1 and ($2 = 1 or quiet_till <= $1))`
 
-// DueTargets gives the targets that have something to hear at now, in order. ignoreDelay leaves
+// DueTargets returns the targets that have something to hear at now, in order. ignoreDelay leaves
 // notify.delay out of account.
 func (t *Tx) DueTargets(now int64, ignoreDelay bool) ([]string, error) {
 	var out []string

@@ -145,7 +145,7 @@ func TestNoticesInTime(t *testing.T) {
 	})
 }
 
-// dueOf gives what any target is to hear, by target.
+// dueOf returns what any target is to hear, by target.
 func dueOf(tx *ledger.Tx, now int64, ignoreDelay bool, limit int) ([]*ledger.Notice, error) {
 	targets, err := tx.DueTargets(now, ignoreDelay)
 	var all []*ledger.Notice

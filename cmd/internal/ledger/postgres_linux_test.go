@@ -39,9 +39,20 @@ func TestMain(m *testing.M) {
 	os.Exit(code)
 }
 
-// openPostgres gives a ledger in a new schema. Where the machine has no Postgres the test is
+// openPostgres returns a ledger in a new schema. Where the machine has no Postgres the test is
 // skipped; CI counts that as a failure.
 func openPostgres(t *testing.T) *ledger.Ledger {
+	t.Helper()
+	l, err := ledger.OpenPostgres(t.Context(), newPostgres(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { l.Close() })
+	return l
+}
+
+// newPostgres returns the connection string of a new schema without tables.
+func newPostgres(t *testing.T) string {
 	t.Helper()
 	postgres.once.Do(func() { postgres.err = postgres.start() })
 	if errors.Is(postgres.err, exec.ErrNotFound) {
@@ -50,15 +61,10 @@ func openPostgres(t *testing.T) *ledger.Ledger {
 	if postgres.err != nil {
 		t.Fatalf("start Postgres: %v\n%s", postgres.err, &postgres.said)
 	}
-	l, err := ledger.OpenPostgres(t.Context(), postgres.schema(t))
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { l.Close() })
-	return l
+	return postgres.schema(t)
 }
 
-// schema makes a new schema and gives its connection string.
+// schema makes a new schema and returns its connection string.
 func (c *cluster) schema(t *testing.T) string {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -150,7 +156,7 @@ func (c *cluster) stop() {
 	}
 }
 
-// find gives a program of Postgres, which distributions keep out of the path.
+// find returns a program of Postgres, which distributions keep out of the path.
 func find(name string) (string, error) {
 	if path, err := exec.LookPath(name); err == nil {
 		return path, nil
@@ -162,7 +168,7 @@ func find(name string) (string, error) {
 	return all[len(all)-1], nil
 }
 
-// unprivileged gives the user that Postgres runs as where we are root, whom it refuses.
+// unprivileged returns the user that Postgres runs as where we are root, whom it refuses.
 func unprivileged() (*syscall.Credential, error) {
 	if os.Getuid() != 0 {
 		return nil, nil

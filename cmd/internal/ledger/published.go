@@ -33,7 +33,7 @@ func scanReceipt(rows interface{ Scan(...any) error }) (Receipt, error) {
 	return r, err
 }
 
-// Receipt gives the receipt of a path.
+// Receipt returns the receipt of a path.
 func (t *Tx) Receipt(path string) (r Receipt, found bool, err error) {
 	s, err := t.stmt("select " + receiptColumns + " from receipt where path = $1")
 	if err != nil {
@@ -48,7 +48,7 @@ func (t *Tx) Receipt(path string) (r Receipt, found bool, err error) {
 	return r, false, fmt.Errorf("state: %w", explain(err))
 }
 
-// Receipts gives all receipts by path.
+// Receipts returns all receipts by path.
 func (t *Tx) Receipts() ([]Receipt, error) {
 	var out []Receipt
 	err := t.each("select "+receiptColumns+" from receipt order by path", nil, func(rows *sql.Rows) error {
@@ -79,7 +79,7 @@ type Edition struct {
 	Written, Removed []string
 }
 
-// AddEdition writes a publication down and gives its number.
+// AddEdition writes a publication down and returns its number.
 func (t *Tx) AddEdition(at int64, written, removed []string) (int64, error) {
 	w, _ := json.Marshal(written)
 	r, _ := json.Marshal(removed)
@@ -90,7 +90,7 @@ func (t *Tx) AddEdition(at int64, written, removed []string) (int64, error) {
 	return max + 1, t.exec("insert into edition (id, at, written, removed) values ($1, $2, $3, $4)", max+1, at, string(w), string(r))
 }
 
-// Editions gives the last publications, newest first.
+// Editions returns the last publications, newest first.
 func (t *Tx) Editions(limit int) ([]Edition, error) {
 	var out []Edition
 	err := t.each("select id, at, written, removed from edition order by id desc limit $1", []any{limit}, func(rows *sql.Rows) error {
@@ -122,7 +122,7 @@ func (t *Tx) IsTouched(article int64) (bool, error) {
 	return n > 0, err
 }
 
-// Touched gives all articles that telling is to look at.
+// Touched returns all articles that telling is to look at.
 func (t *Tx) Touched() ([]int64, error) { return t.ids("select article from touched order by article") }
 
 // Untouch forgets a touch that was dealt with.
@@ -130,10 +130,10 @@ func (t *Tx) Untouch(article int64) error {
 	return t.exec("delete from touched where article = $1", article)
 }
 
-// Body gives the kept body of an article if it still says words.
+// Body returns the kept body of an article if its content still has the digest.
 func (t *Tx) Body(article int64, words source.Digest) (body source.Body, found bool, err error) {
 	var packed []byte
-	found, err = t.row("select markup, text from body where article = $1 and words = $2", []any{article, words[:]}, &body.Markup, &packed)
+	found, err = t.row("select markup, text from body where article = $1 and content = $2", []any{article, words[:]}, &body.Markup, &packed)
 	if err != nil || !found {
 		return body, false, err
 	}
@@ -145,9 +145,9 @@ func (t *Tx) Body(article int64, words source.Digest) (body source.Body, found b
 	return body, true, nil
 }
 
-// HasBody reports whether the body of an article that says words is kept.
+// HasBody reports whether the body of an article is kept whose content has the digest.
 func (t *Tx) HasBody(article int64, words source.Digest) (bool, error) {
-	n, err := t.count("select count(*) from body where article = $1 and words = $2", article, words[:])
+	n, err := t.count("select count(*) from body where article = $1 and content = $2", article, words[:])
 	return n > 0, err
 }
 
@@ -164,8 +164,8 @@ func (t *Tx) PutBody(article int64, words source.Digest, body source.Body) error
 	if err := w.Close(); err != nil {
 		return err
 	}
-	return t.exec(`insert into body (article, words, markup, text) values ($1, $2, $3, $4)
-		on conflict (article) do update set words = excluded.words, markup = excluded.markup, text = excluded.text`,
+	return t.exec(`insert into body (article, content, markup, text) values ($1, $2, $3, $4)
+		on conflict (article) do update set content = excluded.content, markup = excluded.markup, text = excluded.text`,
 		article, words[:], string(body.Markup), packed.Bytes())
 }
 
@@ -178,7 +178,7 @@ type Shard struct {
 	Newest int64
 }
 
-// Shards gives all shards by name.
+// Shards returns all shards by name.
 func (t *Tx) Shards() ([]Shard, error) {
 	var out []Shard
 	err := t.each("select name, sum, urls, bytes, newest from shard order by name", nil, func(rows *sql.Rows) error {
@@ -199,7 +199,7 @@ func (t *Tx) PutShard(s Shard) error {
 		s.Name, s.Sum[:], s.URLs, s.Bytes, s.Newest)
 }
 
-// Meta gives a single value; "" if it was never set.
+// Meta returns a single value; "" if it was never set.
 func (t *Tx) Meta(name string) (string, error) {
 	var v string
 	_, err := t.row("select value from meta where name = $1", []any{name}, &v)

@@ -24,7 +24,7 @@ func scanRecovered(rows interface{ Scan(...any) error }) (r Recovered, err error
 	return r, err
 }
 
-// Recovered gives what was recovered of a URL.
+// Recovered returns what was recovered of a URL.
 func (t *Tx) Recovered(url string) (r Recovered, found bool, err error) {
 	s, err := t.stmt("select " + recoveredColumns + " from recovered where url = $1")
 	if err != nil {
@@ -59,19 +59,19 @@ func (t *Tx) MoveRecovered(from, to string) error {
 	return t.exec("update recovered set url = $2 where url = $1", []byte(from), []byte(to))
 }
 
-// AllRecovered gives all that was recovered, by URL.
+// AllRecovered returns all that was recovered, by URL.
 func (t *Tx) AllRecovered() ([]Recovered, error) {
 	return t.recovered("select " + recoveredColumns + " from recovered order by url")
 }
 
-// Unclaimed gives, by URL, what was recovered of URLs where no article stands and where the scan of
+// Unclaimed returns, by URL, what was recovered of URLs where no article stands and where the scan of
 // the source found none.
 func (t *Tx) Unclaimed(src string) ([]Recovered, error) {
 	return t.recovered("select "+recoveredColumns+` from recovered r where not exists (select 1 from article a where a.url = r.url)
 		and not exists (select 1 from stage s where s.url = r.url and s.kind in ('new', 'changed') and s.source = $1) order by url`, src)
 }
 
-// RecoveredIDs gives the ids that standing feeds showed, by URL.
+// RecoveredIDs returns the ids that standing feeds showed, by URL.
 func (t *Tx) RecoveredIDs() (map[string]string, error) {
 	shown, err := t.recovered("select " + recoveredColumns + " from recovered where length(guid) > 0 and feed_published <> 0")
 	ids := make(map[string]string, len(shown))
@@ -86,7 +86,7 @@ func (t *Tx) DropRecovered(url string) error {
 	return t.exec("delete from recovered where url = $1", []byte(url))
 }
 
-// ShownTimes gives the feed times that standing feeds showed, of publication and of change.
+// ShownTimes returns the feed times that standing feeds showed, of publication and of change.
 func (t *Tx) ShownTimes() (published, updated map[int64]bool, err error) {
 	published, updated = map[int64]bool{}, map[int64]bool{}
 	err = t.each("select feed_published, feed_updated from recovered where feed_published <> 0 or feed_updated <> 0", nil, func(rows *sql.Rows) error {

@@ -15,7 +15,7 @@ type Seen struct {
 	Article     int64 // 0: no article came of it
 }
 
-// Seen gives the entries of a source in ascending order of their keys, at one moment, beside any
+// Seen returns the entries of a source in ascending order of their keys, at one moment, beside any
 // writer. An error ends the sequence.
 func (l *Ledger) Seen(ctx context.Context, src string) iter.Seq2[Seen, error] {
 	return func(yield func(Seen, error) bool) {
@@ -43,7 +43,7 @@ func (l *Ledger) Seen(ctx context.Context, src string) iter.Seq2[Seen, error] {
 	}
 }
 
-// Seen gives what is known of one entry.
+// Seen returns what is known of one entry.
 func (t *Tx) Seen(src, key string) (s Seen, known bool, err error) {
 	s.Key = key
 	known, err = t.row("select fingerprint, article from seen where source = $1 and key = $2", []any{src, []byte(key)}, &s.Fingerprint, &s.Article)
@@ -65,7 +65,7 @@ func (t *Tx) DropSeen(src, key string) error {
 	return t.exec("delete from seen where source = $1 and key = $2", src, []byte(key))
 }
 
-// Sighting gives the first sight of an entry whose scan was held; 0: none.
+// Sighting returns the first sight of an entry whose scan was held; 0: none.
 func (t *Tx) Sighting(src, key string) (int64, error) {
 	var ms int64
 	_, err := t.row("select first_seen from sighting where source = $1 and key = $2", []any{src, []byte(key)}, &ms)
@@ -107,7 +107,7 @@ func (t *Tx) Accept(src, key string) error {
 	return t.exec("delete from refusal where source = $1 and key = $2", src, []byte(key))
 }
 
-// Refusals gives the refused entries of a source ("": of all), by source and key, at most limit.
+// Refusals returns the refused entries of a source ("": of all), by source and key, at most limit.
 func (t *Tx) Refusals(src string, limit int) ([]Refusal, error) {
 	return t.refusals(`from refusal r left join seen s on s.source = r.source and s.key = r.key
 		where $1 = '' or r.source = $1 order by r.source, r.key limit $2`, src, limit)
@@ -143,7 +143,7 @@ type Source struct {
 	Epoch                         int64 // see BumpEpoch; PutSource leaves it as it is
 }
 
-// Source gives a source's record; an unknown name gives an empty one.
+// Source returns a source's record; of an unknown name, an empty one.
 func (t *Tx) Source(name string) (Source, error) {
 	s := Source{Name: name}
 	_, err := t.row("select first_scan, last_scan, last_good, last_error, listed, articles, epoch from source where name = $1", []any{name},
@@ -190,7 +190,7 @@ func (t *Tx) ForgetSeen(src string) error {
 	return t.exec("delete from seen where source = $1", src)
 }
 
-// SourceNames gives the names of all sources that were ever scanned.
+// SourceNames returns the names of all sources that were ever scanned.
 func (t *Tx) SourceNames() ([]string, error) {
 	var out []string
 	err := t.each("select name from source order by name", nil, func(rows *sql.Rows) error {
@@ -202,7 +202,7 @@ func (t *Tx) SourceNames() ([]string, error) {
 	return out, err
 }
 
-// RefusalOf gives the refusals of a key in any source.
+// RefusalOf returns the refusals of a key in any source.
 func (t *Tx) RefusalOf(key string) ([]Refusal, error) {
 	return t.refusals(`from refusal r left join seen s on s.source = r.source and s.key = r.key
 		where r.key = $1 order by r.source`, []byte(key))

@@ -16,7 +16,7 @@ type Kind string
 const (
 	New     Kind = "new"
 	Changed Kind = "changed"
-	Same    Kind = "same"    // loaded, and its words are the row's
+	Same    Kind = "same"    // loaded, and its content is the row's
 	Ignored Kind = "ignored" // not an article at all
 	Refused Kind = "refused"
 	Missing Kind = "missing" // known, and no longer listed
@@ -47,8 +47,8 @@ type Staged struct {
 	Place       string
 }
 
-const stageColumns = `id, key, kind, fingerprint, article, words, digest_v, claim, path, url, link, published, dated_by,
-	first_seen, updated, expires, flags, minor, said, reason, place`
+const stageColumns = `id, key, kind, fingerprint, article, content, digest_v, claim, path, url, link, published, dated_by,
+	first_seen, updated, expires, flags, minor, shown, reason, place`
 
 // ClearStage forgets what an earlier scan of the source found.
 func (t *Tx) ClearStage(src string) error {
@@ -57,8 +57,8 @@ func (t *Tx) ClearStage(src string) error {
 
 // Stage adds an entry. Entries of one scan are staged in the order of their keys.
 func (t *Tx) Stage(src string, s *Staged) error {
-	return t.exec(`insert into stage (source, key, kind, fingerprint, article, words, digest_v, claim, path, url, link, published,
-		dated_by, first_seen, updated, expires, flags, minor, said, reason, place) values (`+placeholders(1, 21)+`)`,
+	return t.exec(`insert into stage (source, key, kind, fingerprint, article, content, digest_v, claim, path, url, link, published,
+		dated_by, first_seen, updated, expires, flags, minor, shown, reason, place) values (`+placeholders(1, 21)+`)`,
 		src, []byte(s.Key), string(s.Kind), s.Fingerprint, s.Article, s.Words[:], s.DigestV, []byte(s.Claim), s.Path, []byte(s.URL), s.Link,
 		s.Published, string(s.DatedBy), s.FirstSeen, s.Updated, s.Expires, int64(s.Flags), bit(s.Minor), s.Said.text(), s.Reason, s.Place)
 }
@@ -173,7 +173,7 @@ func (t *Tx) Restage(s *Staged) error {
 		int64(s.Flags), []byte(s.Claim), s.Link)
 }
 
-// StagedByArticle gives the staged entry that belongs to a row, nil if none does.
+// StagedByArticle returns the staged entry that belongs to a row, nil if none does.
 func (t *Tx) StagedByArticle(id int64) (*Staged, error) {
 	s, err := t.stmt("select " + stageColumns + " from stage where article = $1 and article <> 0 order by kind = 'missing', id limit 1")
 	if err != nil {
@@ -208,7 +208,7 @@ func (t *Tx) ids(query string, args ...any) ([]int64, error) {
 	return ids, err
 }
 
-// StagedByID gives a staged entry.
+// StagedByID returns a staged entry.
 func (t *Tx) StagedByID(id int64) (*Staged, error) {
 	s, err := t.stmt("select " + stageColumns + " from stage where id = $1")
 	if err != nil {
@@ -221,7 +221,7 @@ func (t *Tx) StagedByID(id int64) (*Staged, error) {
 	return st, nil
 }
 
-// URLsTwice gives the staged articles of a source, grouped by URL, that share one with another
+// URLsTwice returns the staged articles of a source, grouped by URL, that share one with another
 // staged article: the one that stands there first, then the earlier known, then by key.
 func (t *Tx) URLsTwice(src string) ([]int64, error) {
 	return t.ids(`select id from stage where source = $1 and kind in ('new', 'changed') and url in (
@@ -236,7 +236,7 @@ func (t *Tx) URLsTaken(src string) ([]Pair, error) {
 		where s.source = $1 and s.kind in ('new', 'changed') and a.removed_at = 0 and a.id <> s.article order by s.id`, src)
 }
 
-// ClaimsTwice gives the staged new articles of a source that claim an id which another of them
+// ClaimsTwice returns the staged new articles of a source that claim an id which another of them
 // claims too, grouped by id, by key.
 func (t *Tx) ClaimsTwice(src string) ([]int64, error) {
 	return t.ids(`select id from stage where source = $1 and kind = 'new' and claim in (
@@ -273,9 +273,9 @@ func (t *Tx) RemovedByKey(src string) ([]Pair, error) {
 		where s.source = $1 and s.kind = 'new' order by s.id, a.removed_at desc, a.id desc`, src)
 }
 
-// RemovedByWords pairs the new entries of a source with removed rows that said the same words.
+// RemovedByWords pairs the new entries of a source with removed rows that had the same content.
 func (t *Tx) RemovedByWords(src string) ([]Pair, error) {
-	return t.pairs(`select s.id, a.id from stage s join article a on a.words = s.words and a.removed_at <> 0
+	return t.pairs(`select s.id, a.id from stage s join article a on a.content = s.content and a.removed_at <> 0
 		where s.source = $1 and s.kind = 'new' order by s.id, a.removed_at desc, a.id desc`, src)
 }
 
@@ -318,7 +318,7 @@ func (t *Tx) DropMissing(article int64) (bool, error) {
 type GuardCounts struct {
 	Known   int64 // living articles before
 	Added   int64
-	Changed int64 // other words or another URL
+	Changed int64 // other content or another URL
 	Removed int64 // missing, or public and no longer to be
 }
 
@@ -333,7 +333,7 @@ func (t *Tx) GuardCounts(src string, now int64) (g GuardCounts, err error) {
 		return g, err
 	}
 	if g.Changed, err = t.count(`select count(*) from stage s join article a on a.id = s.article
-		where s.source = $1 and s.kind = 'changed' and (s.words <> a.words or s.url <> a.url)`, src); err != nil {
+		where s.source = $1 and s.kind = 'changed' and (s.content <> a.content or s.url <> a.url)`, src); err != nil {
 		return g, err
 	}
 	g.Removed, err = t.count(`select (select count(*) from stage where source = $1 and kind = 'missing' and article <> 0) + (

@@ -45,7 +45,7 @@ func read(t *testing.T, l *ledger.Ledger, f func(*ledger.Tx) error) {
 	must(t, l.Read(t.Context(), f))
 }
 
-// get gives what one question to the ledger answers.
+// get returns what one question to the ledger answers.
 func get[V any](t *testing.T, l *ledger.Ledger, ask func(*ledger.Tx) (V, error)) (v V) {
 	t.Helper()
 	read(t, l, func(tx *ledger.Tx) (err error) {

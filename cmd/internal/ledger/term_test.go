@@ -23,7 +23,7 @@ func some(r *rand.Rand, most int) (out []string) {
 	return out
 }
 
-// dress gives a row random terms and a random place in or out of the feeds.
+// dress returns a row random terms and a random place in or out of the feeds.
 func dress(r *rand.Rand, a *ledger.Article) {
 	a.Said.Categories, a.Said.Tags, a.Said.Language = some(r, 2), some(r, 3), []string{"", "en"}[r.IntN(2)]
 	a.Said.Authors = nil

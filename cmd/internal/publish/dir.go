@@ -35,34 +35,7 @@ import (
 	"strings"
 	"sync"
 	"syscall"
-	"time"
 )
-
-// Modes of what Put makes, whatever the process' umask says: web servers run as other users.
-const (
-	fileMode   = 0o644
-	folderMode = 0o755
-)
-
-// ErrNotFile says that something other than a regular file stands at a document's path: a folder,
-// a pipe, a link that leads nowhere.
-var ErrNotFile = errors.New("not a regular file")
-
-// ErrTooLarge says that a file is larger than the reader allows.
-var ErrTooLarge = errors.New("larger than allowed")
-
-// Document is one output, whole.
-type Document struct {
-	Path      string // decoded UTF-8 slash path below the root, without leading slash: "정치/feed.xml"
-	Body      []byte
-	MediaType string // for targets that keep it, as buckets do; a folder does not
-}
-
-// Info is what a folder knows of a document without reading it.
-type Info struct {
-	Size    int64 // bytes
-	ModTime time.Time
-}
 
 // Dir is a folder of documents. Its methods may be called from several goroutines at once; writing
 // ones wait for each other. One process opens a folder for writing once.
@@ -257,17 +230,4 @@ func parents(p string) []string {
 	}
 	slices.Reverse(all)
 	return all
-}
-
-// cause takes the system call and the path of a temporary file off an error.
-func cause(err error) error {
-	var p *fs.PathError
-	var l *os.LinkError
-	switch {
-	case errors.As(err, &p):
-		return p.Err
-	case errors.As(err, &l):
-		return l.Err
-	}
-	return err
 }

@@ -1,6 +1,40 @@
 package publish
 
-import "context"
+import (
+	"context"
+	"errors"
+	"time"
+)
+
+// Modes of what Put makes, whatever the process' umask says: web servers run as other users.
+const (
+	fileMode   = 0o644
+	folderMode = 0o755
+)
+
+// tempPrefix begins the name of every temporary file. Web servers and site generators pass over
+// names with a leading dot.
+const tempPrefix = ".herald-"
+
+// ErrNotFile says that something other than a regular file stands at a document's path: a folder,
+// a pipe, a link that leads nowhere.
+var ErrNotFile = errors.New("not a regular file")
+
+// ErrTooLarge says that a file is larger than the reader allows.
+var ErrTooLarge = errors.New("larger than allowed")
+
+// Document is one output, whole.
+type Document struct {
+	Path      string // decoded UTF-8 slash path below the root, without leading slash: "정치/feed.xml"
+	Body      []byte
+	MediaType string // for targets that keep it, as buckets do; a folder does not
+}
+
+// Info is what a folder knows of a document without reading it.
+type Info struct {
+	Size    int64 // bytes
+	ModTime time.Time
+}
 
 // Sink is where documents go. Paths are decoded UTF-8 slash paths below the sink's root, without a leading slash.
 // What is missing is an error that wraps fs.ErrNotExist. Put and Remove are called by one goroutine at a time; the

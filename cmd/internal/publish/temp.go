@@ -11,10 +11,6 @@ import (
 	"syscall"
 )
 
-// tempPrefix begins the name of every temporary file. Web servers and site generators pass over
-// names with a leading dot.
-const tempPrefix = ".herald-"
-
 // tempName is the whole shape: anything else with the prefix was not made here and stays.
 var tempName = regexp.MustCompile(`^\.herald-([0-9]{1,10})-[0-9]+\.tmp$`)
 

@@ -35,8 +35,8 @@ create table article (
 	guid              bytea    not null,
 	url               bytea    not null,
 	path              text    not null, -- what url was joined from
-	words             bytea    not null,
-	digest_v          bigint not null, -- the version of words
+	content           bytea    not null,
+	digest_v          bigint not null, -- of content
 	digest            bytea    not null,
 	published         bigint  not null, -- unshifted; 0: undated and never public
 	dated_by          text    not null,
@@ -52,7 +52,7 @@ create table article (
 	due               bigint  not null, -- when in_feed and in_sitemap are to be asked again
 	left_at           bigint  not null, -- when it last left the public documents
 	shard             text    not null,
-	said              text    not null, -- all else that a document may show, as JSON
+	shown             text    not null, -- all else that a document may show, as JSON
 	image             text    not null, -- absolute
 	told_url          bytea    not null, -- '': nothing; '=': this row's url and digest; else a digest and a URL behind it
 	told_topic        bytea    not null, -- likewise
@@ -61,7 +61,7 @@ create table article (
 create unique index article_guid on article (guid);
 create index article_url on article (url);
 create index article_removed_key on article (source, key) where removed_at <> 0;
-create index article_removed_words on article (words) where removed_at <> 0;
+create index article_removed_content on article (content) where removed_at <> 0;
 create unique index article_feed_published on article (feed_published) where feed_published <> 0;
 create unique index article_feed_updated on article (feed_updated) where feed_updated <> 0;
 create index article_shard on article (shard, feed_published) where in_sitemap = 1;
@@ -86,7 +86,7 @@ create table term_kind (
 
 create table body (
 	article bigint not null primary key,
-	words   bytea   not null,
+	content bytea   not null,
 	markup  text   not null,
 	text    bytea   not null -- deflated
 );
@@ -107,7 +107,7 @@ create table stage (
 	kind        text    not null,
 	fingerprint text    not null,
 	article     bigint  not null,
-	words       bytea    not null,
+	content     bytea    not null,
 	digest_v    bigint not null,
 	claim       bytea    not null,
 	path        text    not null,
@@ -120,7 +120,7 @@ create table stage (
 	expires     bigint  not null,
 	flags       bigint not null,
 	minor       bigint not null,
-	said        text    not null,
+	shown       text    not null,
 	reason      text    not null,
 	place       text    not null
 );

@@ -33,8 +33,8 @@ create table article (
 	guid              blob    not null,
 	url               blob    not null,
 	path              text    not null, -- what url was joined from
-	words             blob    not null,
-	digest_v          integer not null, -- the version of words
+	content           blob    not null,
+	digest_v          integer not null, -- of content
 	digest            blob    not null,
 	published         bigint  not null, -- unshifted; 0: undated and never public
 	dated_by          text    not null,
@@ -50,7 +50,7 @@ create table article (
 	due               bigint  not null, -- when in_feed and in_sitemap are to be asked again
 	left_at           bigint  not null, -- when it last left the public documents
 	shard             text    not null,
-	said              text    not null, -- all else that a document may show, as JSON
+	shown             text    not null, -- all else that a document may show, as JSON
 	image             text    not null, -- absolute
 	told_url          blob    not null, -- '': nothing; '=': this row's url and digest; else a digest and a URL behind it
 	told_topic        blob    not null, -- likewise
@@ -59,7 +59,7 @@ create table article (
 create unique index article_guid on article (guid);
 create index article_url on article (url);
 create index article_removed_key on article (source, key) where removed_at <> 0;
-create index article_removed_words on article (words) where removed_at <> 0;
+create index article_removed_content on article (content) where removed_at <> 0;
 create unique index article_feed_published on article (feed_published) where feed_published <> 0;
 create unique index article_feed_updated on article (feed_updated) where feed_updated <> 0;
 -- It covers what a file of the sitemap says, so that writing one reads no rows.
@@ -85,7 +85,7 @@ create table term_kind (
 
 create table body (
 	article bigint not null primary key,
-	words   blob   not null,
+	content blob   not null,
 	markup  text   not null,
 	text    blob   not null -- deflated
 );
@@ -106,7 +106,7 @@ create table stage (
 	kind        text    not null,
 	fingerprint text    not null,
 	article     bigint  not null,
-	words       blob    not null,
+	content     blob    not null,
 	digest_v    integer not null,
 	claim       blob    not null,
 	path        text    not null,
@@ -119,7 +119,7 @@ create table stage (
 	expires     bigint  not null,
 	flags       integer not null,
 	minor       integer not null,
-	said        text    not null,
+	shown       text    not null,
 	reason      text    not null,
 	place       text    not null
 );

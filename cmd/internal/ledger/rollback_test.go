@@ -35,19 +35,3 @@ func TestNothingIsWrittenBehindARollback(t *testing.T) {
 		}
 	}
 }
-
-func TestBarePlaceholders(t *testing.T) {
-	for query, want := range map[string]string{
-		"delete from seen":                               "delete from seen",
-		"insert into t values ($1, $2,$3)":               "insert into t values (?, ?,?)",
-		"values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10) do $11": "values (?,?,?,?,?,?,?,?,?,?) do ?",
-		"update t set a = $2 where id = $1":              "update t set a = $2 where id = $1",
-		"where a = $1 or b = $1":                         "where a = $1 or b = $1",
-		"where a = $10":                                  "where a = $10",
-		"where a = $1 and b = $a":                        "where a = $1 and b = $a",
-	} {
-		if got := ledger.Bare(query); got != want {
-			t.Errorf("%s: %s, want %s", query, got, want)
-		}
-	}
-}

@@ -1,0 +1,20 @@
+package engine
+
+import (
+	"context"
+	"sync"
+)
+
+// Run scans every source, then does what is due until ctx ends. It returns when all that it
+// started has ended.
+func (e *Engine) Run(ctx context.Context) {
+	loops := []func(context.Context){newLoop(e).run, e.runDeliveries}
+	if w := newWatcher(e); w != nil {
+		loops = append(loops, w.run)
+	}
+	var all sync.WaitGroup
+	for _, run := range loops {
+		all.Go(func() { run(ctx) })
+	}
+	all.Wait()
+}
