@@ -82,7 +82,7 @@ func (b *builder) others(v *value) (all []*value) {
 	return all
 }
 
-// document returns the path of a document of ours; "" where it says false.
+// document returns the path of a document of ours; "" where it is false.
 func (b *builder) document(v *value) string {
 	if v.bad || v.text == "false" {
 		return ""

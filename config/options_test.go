@@ -95,7 +95,7 @@ func TestMoreKeys(t *testing.T) {
 	o := config.Options{Documents: []string{"feeds.text", "sitemap.text", "feeds.rss"}, Targets: []string{"pager", "websub"}}
 	const smallest = "site: {url: \"https://news.example.org\", title: 뉴스}\nsources: [{path: ./articles}]\n"
 	c, _, err := config.Load(write(t, smallest), o)
-	if err != nil || len(c.Feeds[0].Paths) != 3 || len(c.Documents) != 0 || len(c.Notify.Others) != 0 {
+	if err != nil || len(c.Feeds[0].Paths) != 3 || len(c.Documents) != 0 || c.Notify.IndexNow.On || len(c.Notify.WebSub.Hubs)+len(c.Notify.Others) > 0 {
 		t.Fatalf("got %+v, %v, want the three formats, no other document and nobody told", c, err)
 	}
 	c, _, err = config.Load(write(t, smallest+"feeds: [{name: main, text: /feed.txt}]\nsitemap: {text: /urls.txt}\n"+

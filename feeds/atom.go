@@ -12,6 +12,8 @@ import (
 	"herald/source/text"
 )
 
+const atomType = "application/atom+xml"
+
 type atomFeed struct {
 	XMLName xml.Name `xml:"feed"`
 	Lang    string   `xml:"xml:lang,attr,omitempty"`
@@ -79,7 +81,7 @@ func WriteAtom(w io.Writer, f *Feed) error {
 func atomLinks(f *Feed) []gorilla.AtomLink {
 	links := []gorilla.AtomLink{{Href: text.ForXML(f.Link), Rel: "alternate", Type: "text/html"}}
 	if self := f.Self[Atom]; self != "" {
-		links = append(links, gorilla.AtomLink{Href: text.ForXML(self), Rel: "self", Type: Atom.MediaType()})
+		links = append(links, gorilla.AtomLink{Href: text.ForXML(self), Rel: "self", Type: atomType})
 	}
 	for _, h := range f.Hubs {
 		links = append(links, gorilla.AtomLink{Href: text.ForXML(h), Rel: "hub"})

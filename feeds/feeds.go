@@ -37,16 +37,6 @@ const (
 	JSON Kind = "json"
 )
 
-// MediaType returns the kind's media type without parameters, as a self link names it.
-func (k Kind) MediaType() string {
-	for _, f := range Formats() {
-		if f.Kind == k {
-			return f.MediaType
-		}
-	}
-	return ""
-}
-
 // Feed is what a feed document is made from. All URLs are absolute. A writer only reads it.
 type Feed struct {
 	ID          string          // for ever; an IRI

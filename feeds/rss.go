@@ -14,6 +14,8 @@ import (
 // The structs are gorilla's, extended by embedding: a field of ours hides the embedded one of the
 // same name.
 
+const rssType = "application/rss+xml"
+
 type rssDocument struct {
 	XMLName xml.Name `xml:"rss"`
 	Version string   `xml:"version,attr"`
@@ -106,7 +108,7 @@ func newRSSChannel(f *Feed) *rssChannel {
 		c.Image = &gorilla.RssImage{Url: text.ForXML(f.Image), Title: text.ForXML(f.Title), Link: text.ForXML(f.Link)}
 	}
 	if self := f.Self[RSS]; self != "" {
-		c.Links = append(c.Links, rssLink{Href: text.ForXML(self), Rel: "self", Type: RSS.MediaType()})
+		c.Links = append(c.Links, rssLink{Href: text.ForXML(self), Rel: "self", Type: rssType})
 	}
 	for _, h := range f.Hubs {
 		c.Links = append(c.Links, rssLink{Href: text.ForXML(h), Rel: "hub"})

@@ -1,12 +1,15 @@
 package main
 
 import (
+	"context"
+	"net/http"
 	"time"
 
 	"herald/cmd/internal/edition"
 	"herald/cmd/internal/engine"
 	"herald/cmd/internal/intake"
 	"herald/cmd/internal/ledger"
+	"herald/cmd/internal/notify"
 	"herald/cmd/internal/outbox"
 	"herald/cmd/internal/placement"
 	"herald/cmd/internal/publish"
@@ -104,4 +107,54 @@ func (w *wiring) edition(l *ledger.Ledger, sink publish.Sink, now func() time.Ti
 		out.Aliases[a.Path] = a.Target
 	}
 	return out
+}
+
+// targets opens everybody who is told.
+func (w *wiring) targets(l *ledger.Ledger, client *http.Client, now func() time.Time) []notify.Target {
+	with := targetParts{
+		config: w.config.Notify, site: w.site, client: client, userAgent: w.userAgent(), now: now,
+		key: func(ctx context.Context) (string, error) { return indexNowKey(ctx, l) },
+	}
+	var all []notify.Target
+	for _, kind := range w.tables.targets {
+		for _, url := range kind.urls(w.config.Notify) {
+			all = append(all, kind.open(url, with))
+		}
+	}
+	return all
+}
+
+// toldBy names who hears of changes, for reports.
+func (w *wiring) toldBy() []string {
+	all := []string{}
+	n := w.config.Notify
+	for _, kind := range w.tables.targets {
+		for _, url := range kind.urls(n) {
+			all = append(all, kind.label+" "+url)
+		}
+	}
+	if n.DryRun && len(all) > 0 {
+		all = append(all, "(dry_run: nothing is sent)")
+	}
+	return all
+}
+
+// noticeClient reaches whom the operator names, wherever that is, and else only the public
+// internet. The site itself is asked, too, before anybody is told (verify).
+func (w *wiring) noticeClient() *http.Client {
+	c := w.config
+	named := []string{c.Site.URL, c.Notify.Verify.Base}
+	for _, kind := range w.tables.targets {
+		named = append(named, kind.urls(c.Notify)...)
+	}
+	return newHTTPClient(namedAddresses(named...), 0)
+}
+
+// indexNowKey reads the site's IndexNow key.
+func indexNowKey(ctx context.Context, l *ledger.Ledger) (key string, err error) {
+	err = l.Read(ctx, func(tx *ledger.Tx) error {
+		key, err = tx.Meta(ledger.MetaIndexNowKey)
+		return err
+	})
+	return key, err
 }

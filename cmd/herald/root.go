@@ -16,6 +16,9 @@ import (
 
 // run runs one command line and returns the exit status.
 func run(ctx context.Context, p process) int {
+	if p.tables == nil {
+		p.tables = houseTables()
+	}
 	a := &app{process: p}
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
 	defer stop()
