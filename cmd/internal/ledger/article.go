@@ -26,6 +26,12 @@ func (f Flags) in(column string) string {
 	return "(" + column + " & " + strconv.FormatInt(int64(f), 10) + ") <> 0"
 }
 
+// Told is the URL and digest that the world is taken to know; the zero Told: nothing.
+type Told struct {
+	URL    string
+	Digest source.Digest
+}
+
 // Article is one row: everything that is known of an article but its body. Rows are never deleted.
 type Article struct {
 	ID          int64
@@ -72,6 +78,37 @@ type Said struct {
 	Alternates []source.Alternate `json:"alternates,omitempty"`
 }
 
+// asIs stands for the URL and digest of the row itself, which is what the world knows of most.
+const asIs = "="
+
+// told is what the world knows of a row, as a column keeps it: nothing, asIs, or the digest and the URL behind it. The
+// row's own URL and digest stand before it.
+type told struct {
+	row  *Article
+	told *Told
+}
+
+// Scan takes the bytes.
+func (t told) Scan(v any) error {
+	b := bytesOf(v)
+	if string(b) == asIs {
+		*t.told = Told{t.row.URL, t.row.Digest}
+		return nil
+	}
+	t.told.URL = string(b[copy(t.told.Digest[:], b):])
+	return nil
+}
+
+func (t told) value() any {
+	switch *t.told {
+	case Told{}:
+		return []byte{}
+	case Told{t.row.URL, t.row.Digest}:
+		return []byte(asIs)
+	}
+	return append(t.told.Digest[:], t.told.URL...)
+}
+
 var articles = newTable("article", 1, `id, source, key, guid, url, path, content, digest_v, digest, published, dated_by, first_seen, updated,
 	first_sight, feed_published, feed_updated, expires, flags, in_feed, in_sitemap, due, left_at, shard, shown,
 	image, told_url, told_topic, removed_at`, func(a *Article) []any {
@@ -104,13 +141,8 @@ func (t *Tx) ByURL(url string) (*Article, error) {
 // Put inserts or updates a row; ID 0 is given the next one.
 func (t *Tx) Put(a *Article) error {
 	if a.ID == 0 {
-		if err := t.number(a); err != nil {
-			return err
-		}
-		if err := t.exec(articles.insert, articles.values(a)...); err != nil {
-			return err
-		}
-		return t.putTerms(nil, a)
+		_, err := t.add(a, articles.insert)
+		return err
 	}
 	old, err := t.standingTerms(a.ID)
 	if err != nil {
@@ -125,10 +157,14 @@ func (t *Tx) Put(a *Article) error {
 // Add inserts a new row and reports true, or leaves it out and reports false where some row has its
 // GUID or one of its feed times: to try is cheaper than to ask.
 func (t *Tx) Add(a *Article) (added bool, err error) {
+	return t.add(a, articles.insert+" on conflict do nothing")
+}
+
+func (t *Tx) add(a *Article, insert string) (added bool, err error) {
 	if err := t.number(a); err != nil {
 		return false, err
 	}
-	n, err := t.change(articles.insert+" on conflict do nothing", articles.values(a)...)
+	n, err := t.change(insert, articles.values(a)...)
 	if n == 0 {
 		t.lastArticle--
 		a.ID = 0
@@ -201,9 +237,7 @@ func (t *Tx) Living(src string) (int64, error) {
 }
 
 // Known reports whether any source ever held an article.
-func (t *Tx) Known() (bool, error) {
-	return t.has("article where source <> ''")
-}
+func (t *Tx) Known() (bool, error) { return t.has("article where source <> ''") }
 
 // PublicCount counts the articles that some document shows.
 func (t *Tx) PublicCount() (int64, error) {

@@ -47,7 +47,7 @@ func OpenAt(ctx context.Context, at string, version int64) (*Ledger, error) {
 	if err != nil {
 		return nil, err
 	}
-	p, err := provider(db, dialect, os.DirFS("."), folder)
+	p, err := goose.NewProvider(dialect, db, os.DirFS(folder))
 	if err == nil {
 		_, err = p.UpTo(ctx, version)
 	}

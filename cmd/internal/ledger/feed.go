@@ -13,10 +13,8 @@ var feeds = newTable("feed", 1, "name, guid, left_at", func(f *Feed) []any {
 
 // Feed returns what is known of a feed; of an unknown name, a Feed of that name only.
 func (t *Tx) Feed(name string) (Feed, error) {
-	f, found, err := feeds.found(t, "where name = $1", name)
-	if !found {
-		f.Name = name
-	}
+	f, _, err := feeds.found(t, "where name = $1", name)
+	f.Name = name
 	return f, err
 }
 

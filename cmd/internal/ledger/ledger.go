@@ -70,13 +70,15 @@ const damaged = "move the file away and load a backup (herald state load), or bu
 // ErrDamaged says that the state contradicts itself.
 var ErrDamaged = errors.New("the state is damaged; " + damaged)
 
+type sqliteError interface {
+	error
+	Code() int
+}
+
 // explain adds what an operator can do to the errors of SQLite that name no remedy.
 func explain(err error) error {
-	var coded interface {
-		error
-		Code() int
-	}
-	if !errors.As(err, &coded) {
+	coded, is := errors.AsType[sqliteError](err)
+	if !is {
 		return err
 	}
 	remedy := ""
@@ -99,31 +101,23 @@ func explain(err error) error {
 
 // unfit is explain for the opening of a file: tables that no migration left so are damage as well.
 func unfit(err error) error {
-	var coded interface {
-		error
-		Code() int
-	}
-	if errors.As(err, &coded) && coded.Code() == 1 { // SQLITE_ERROR
+	if coded, is := errors.AsType[sqliteError](err); is && coded.Code() == 1 { // SQLITE_ERROR
 		return fmt.Errorf("%w; %w", coded, ErrDamaged)
 	}
 	return explain(err)
 }
 
 func migrate(ctx context.Context, db *sql.DB, dialect goose.Dialect, from fs.FS, folder string) error {
-	p, err := provider(db, dialect, from, folder)
+	sub, err := fs.Sub(from, folder)
+	if err != nil {
+		return err
+	}
+	p, err := goose.NewProvider(dialect, db, sub)
 	if err != nil {
 		return err
 	}
 	_, err = p.Up(ctx)
 	return err
-}
-
-func provider(db *sql.DB, dialect goose.Dialect, from fs.FS, folder string) (*goose.Provider, error) {
-	sub, err := fs.Sub(from, folder)
-	if err != nil {
-		return nil, err
-	}
-	return goose.NewProvider(dialect, db, sub)
 }
 
 // Close releases the file.
@@ -162,14 +156,10 @@ type Tx struct {
 
 // Write runs f in a transaction that is committed, durably, when f returns nil, and rolled back
 // otherwise. Inside f the Ledger itself must not be used: there is one connection.
-func (l *Ledger) Write(ctx context.Context, f func(*Tx) error) error {
-	return l.run(ctx, l.write, f)
-}
+func (l *Ledger) Write(ctx context.Context, f func(*Tx) error) error { return l.run(ctx, l.write, f) }
 
 // Read runs f in a transaction that sees one moment and can write nothing.
-func (l *Ledger) Read(ctx context.Context, f func(*Tx) error) error {
-	return l.run(ctx, l.read, f)
-}
+func (l *Ledger) Read(ctx context.Context, f func(*Tx) error) error { return l.run(ctx, l.read, f) }
 
 func (l *Ledger) run(ctx context.Context, db *sql.DB, f func(*Tx) error) (err error) {
 	tx, err := db.BeginTx(ctx, nil)

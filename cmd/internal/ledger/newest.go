@@ -52,24 +52,19 @@ type Window struct {
 
 // PruneBodies drops the bodies of articles that are in none of the windows.
 func (t *Tx) PruneBodies(windows ...Window) error {
-	kept := map[int64]bool{}
+	var kept []int64
 	for _, w := range windows {
 		ids, err := t.newest(w.Where, w.Newest)
 		if err != nil {
 			return err
 		}
-		for _, id := range ids {
-			kept[id] = true
-		}
+		kept = append(kept, ids...)
 	}
 	all, err := t.ids("select article from body order by article")
 	if err != nil {
 		return err
 	}
-	for _, id := range all {
-		if kept[id] {
-			continue
-		}
+	for _, id := range without(all, kept) {
 		if err := t.exec("delete from body where article = $1", id); err != nil {
 			return err
 		}

@@ -50,27 +50,6 @@ func (t *Tx) Unclaimed(src string, f func(*Article) error) error {
 		and not exists (select 1 from stage s where s.url = article.url and s.kind in ('new', 'changed') and s.source = $1) order by url`, src)
 }
 
-// likeness returns what orders the new entries s of a scan by how well their dates fit the row of Recovered a at their URL: first one
-// that gives the date which was shown, then those that give none, then those that give another, and drafts,
-// which no document shows.
-func likeness() string {
-	return `case
-		when s.dated_by not in ('', '` + string(source.DatedByFirstSeen) + `', '` + string(source.DatedByRecovery) + `')
-			then case when s.published in (a.updated, a.feed_published) then 0 else 2 end
-		when ` + Draft.in("s.flags") + ` then 2
-		else 1 end`
-}
-
-// RecoveredByURL pairs the new entries of a source that belong to no row yet with the rows of Recovered at their URL,
-// the most alike first.
-func (t *Tx) RecoveredByURL(src string) ([]Pair, error) {
-	// A cross join keeps SQLite to this order: such rows are few, and seldom any. The first condition of kind is that of
-	// the index.
-	return t.pairs(`select s.id, a.id from article a cross join stage s
-		where a.source = '' and a.removed_at <> 0 and s.url = a.url and s.kind in ('new', 'changed') and s.source = $1 and s.kind = 'new' and s.article = 0
-		order by a.id, `+likeness()+`, s.id`, src)
-}
-
 // DropRecovered forgets a row of Recovered: an article has taken up all that it held.
 func (t *Tx) DropRecovered(id int64) error {
 	return t.exec("delete from article where id = $1 and "+recovered, id)

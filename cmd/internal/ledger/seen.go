@@ -75,9 +75,7 @@ func (t *Tx) PutSighting(src, key string, firstSeen int64) error {
 }
 
 // HasSightings reports whether any is kept for the source.
-func (t *Tx) HasSightings(src string) (bool, error) {
-	return t.has("sighting where source = $1", src)
-}
+func (t *Tx) HasSightings(src string) (bool, error) { return t.has("sighting where source = $1", src) }
 
 // ClearSightings forgets the first sights of a source's held scans.
 func (t *Tx) ClearSightings(src string) error {
@@ -104,13 +102,13 @@ func (t *Tx) Accept(src, key string) error {
 
 // Refusals returns the refused entries of a source ("": of all), by source and key, at most limit.
 func (t *Tx) Refusals(src string, limit int) ([]Refusal, error) {
-	return t.refusals(`from refusal r left join seen s on s.source = r.source and s.key = r.key
-		where $1 = '' or r.source = $1 order by r.source, r.key limit $2`, src, limit)
+	return t.refusals("$1 = '' or r.source = $1 order by r.source, r.key limit $2", src, limit)
 }
 
 func (t *Tx) refusals(which string, args ...any) ([]Refusal, error) {
 	return list(t, func(r *Refusal) []any { return []any{&r.Source, (*blob)(&r.Key), &r.Reason, &r.Since, &r.LastGood} },
-		"select r.source, r.key, r.reason, r.since, coalesce(s.article, 0) <> 0 "+which, args...)
+		`select r.source, r.key, r.reason, r.since, coalesce(s.article, 0) <> 0 from refusal r
+		left join seen s on s.source = r.source and s.key = r.key where `+which, args...)
 }
 
 // RefusalCount counts the refused entries of a source.
@@ -128,22 +126,24 @@ type Source struct {
 	Epoch                         int64 // see BumpEpoch; PutSource leaves it as it is
 }
 
+// sources leaves the epoch out.
+var sources = newTable("source", 1, "name, first_scan, last_scan, last_good, last_error, listed, articles", func(s *Source) []any {
+	return []any{&s.Name, &s.FirstScan, &s.LastScan, &s.LastGood, &s.LastError, &s.Listed, &s.Articles}
+})
+
 // Source returns a source's record; of an unknown name, an empty one.
 func (t *Tx) Source(name string) (Source, error) {
-	s := Source{Name: name}
-	_, err := t.row("select first_scan, last_scan, last_good, last_error, listed, articles, epoch from source where name = $1", []any{name},
-		&s.FirstScan, &s.LastScan, &s.LastGood, &s.LastError, &s.Listed, &s.Articles, &s.Epoch)
+	s, _, err := sources.found(t, "where name = $1", name)
+	if err != nil {
+		return s, err
+	}
+	s.Name = name
+	s.Epoch, err = t.epoch(name)
 	return s, err
 }
 
 // PutSource writes a source's record.
-func (t *Tx) PutSource(s Source) error {
-	return t.exec(`insert into source (name, first_scan, last_scan, last_good, last_error, listed, articles)
-		values ($1, $2, $3, $4, $5, $6, $7)
-		on conflict (name) do update set first_scan = excluded.first_scan, last_scan = excluded.last_scan,
-			last_good = excluded.last_good, last_error = excluded.last_error, listed = excluded.listed, articles = excluded.articles`,
-		s.Name, s.FirstScan, s.LastScan, s.LastGood, s.LastError, s.Listed, s.Articles)
-}
+func (t *Tx) PutSource(s Source) error { return sources.put(t, &s) }
 
 // ErrFenced says that another scan of a source has begun since.
 var ErrFenced = errors.New("another process scans the source now")
@@ -154,14 +154,17 @@ func (t *Tx) BumpEpoch(src string) (int64, error) {
 	if err := t.exec("insert into source (name, epoch) values ($1, 1) on conflict (name) do update set epoch = source.epoch + 1", src); err != nil {
 		return 0, err
 	}
-	s, err := t.Source(src)
-	return s.Epoch, err
+	return t.epoch(src)
+}
+
+func (t *Tx) epoch(src string) (int64, error) {
+	return t.count("select epoch from source where name = $1", src)
 }
 
 // CheckEpoch returns ErrFenced unless the epoch is still the source's. It is asked in the transaction that it protects.
 func (t *Tx) CheckEpoch(src string, epoch int64) error {
-	s, err := t.Source(src)
-	if err == nil && s.Epoch != epoch {
+	own, err := t.epoch(src)
+	if err == nil && own != epoch {
 		err = fmt.Errorf("source %s: %w", src, ErrFenced)
 	}
 	return err
@@ -182,6 +185,5 @@ func (t *Tx) SourceNames() ([]string, error) {
 
 // RefusalOf returns the refusals of a key in any source.
 func (t *Tx) RefusalOf(key string) ([]Refusal, error) {
-	return t.refusals(`from refusal r left join seen s on s.source = r.source and s.key = r.key
-		where r.key = $1 order by r.source`, []byte(key))
+	return t.refusals("r.key = $1 order by r.source", []byte(key))
 }

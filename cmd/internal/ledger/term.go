@@ -2,21 +2,6 @@ package ledger
 
 import "slices"
 
-// TermKind is what articles can be selected by.
-type TermKind string
-
-// The kinds of terms.
-const (
-	ByCategory TermKind = "category"
-	ByTag      TermKind = "tag"
-	ByAuthor   TermKind = "author"   // the name
-	ByLanguage TermKind = "language" // "" is the site's own: the article names none
-	BySource   TermKind = "source"
-)
-
-// termKinds are all kinds, in the order in which they are taken.
-var termKinds = []TermKind{ByCategory, ByTag, ByAuthor, ByLanguage, BySource}
-
 // term is a value that a row can be selected by. It is gone when the row was in the feeds and has left the
 // public documents: then it tells only of the moment of leaving.
 type term struct {
