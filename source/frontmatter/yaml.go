@@ -9,9 +9,12 @@ import (
 	"herald/source"
 )
 
-// yamlFields reads YAML front matter, and where yaml.v3 fails only on a one-line text, that line
-// literally. text begins with the file's first line.
+// yamlFields reads YAML front matter: the usual subset by hand, all else by yaml.v3, and where
+// that fails only on a one-line text, that line literally. text begins with the file's first line.
 func yamlFields(text string) ([]Field, []source.Warning, error) {
+	if fields, ok := simpleYAML(text); ok {
+		return fields, nil, nil
+	}
 	text, warnings := dropControls(text)
 	if line := secondDocument(text); line > 0 {
 		return nil, nil, source.Refuse(line, 1, "front matter: a second YAML document begins here")

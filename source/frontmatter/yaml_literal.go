@@ -74,9 +74,6 @@ func keyAt(root *yaml.Node, key string, line int) bool {
 
 // misread reports whether YAML makes of rest, alone behind a key, something else than its text.
 func misread(key, rest, whole string) bool {
-	if isPlainScalar(rest) {
-		return false
-	}
 	if name, isAlias := strings.CutPrefix(rest, "*"); isAlias && strings.Contains(whole, "&"+name) {
 		return false
 	}
@@ -94,13 +91,6 @@ func misread(key, rest, whole string) bool {
 		return !strings.HasPrefix(v.Tag, "!!")
 	}
 	return v.Style == 0 && v.Value != rest && (v.Value != "" || isHashtag(rest))
-}
-
-// isPlainScalar reports whether a line is surely a plain scalar to YAML, as most are: it begins with no indicator
-// (YAML 1.2, section 5.3) and holds no key and no comment.
-func isPlainScalar(line string) bool {
-	return !strings.ContainsAny(line[:1], "-?:,[]{}#&*!|>'\"%@`") && !strings.ContainsAny(line, "\t") &&
-		!strings.Contains(line+" ", ": ") && !strings.Contains(line, " #")
 }
 
 // isHashtag tells "#속보 개각" from a comment in the place of a value.

@@ -1,19 +1,14 @@
 package frontmatter_test
 
 import (
-	"flag"
-	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"herald/source/frontmatter"
+	"herald/source/text"
 )
 
-var update = flag.Bool("update", false, "write the golden file anew")
-
-// samples is front matter as people write it; each stands between two fence lines.
+// samples is front matter as people write it; each has a fence line before and after it.
 func samples() []string {
 	return []string{
 		"",
@@ -33,6 +28,7 @@ func samples() []string {
 		"tags: [ 하나 ,둘,  셋 ]\n",
 		"key-with_signs9: v\nK: V\n",
 		"list:\n  - 가\n\n  - 나\nnext: 다\n",
+		// what the hand reader must leave to the full one
 		"title: \"줄\\n바꿈\"\n",
 		"title: 여러\n  줄에 걸친\n  제목\n",
 		"author: {name: 편집국, email: desk@news.example.org}\n",
@@ -62,60 +58,53 @@ func samples() []string {
 	}
 }
 
-// TestYAML holds what is read from the samples: kinds, texts and places.
-func TestYAML(t *testing.T) {
-	got := ""
+func TestSimpleYAMLEqualsYAML(t *testing.T) {
+	simple := 0
 	for _, sample := range samples() {
-		m, err := frontmatter.Split("---\n" + sample + "---\n본문")
-		got += fmt.Sprintf("%q\n%s", sample, show(m.Fields))
-		for _, w := range m.Warnings {
-			got += fmt.Sprintf("warning %d:%d %s\n", w.Line, w.Column, w.Message)
+		text := "---\n" + sample
+		got, ok := frontmatter.SimpleYAML(text)
+		if !ok {
+			continue
 		}
-		if err != nil {
-			got += fmt.Sprintf("error %v\n", err)
-		} else if m.Body != "본문" {
-			t.Errorf("%q: got body %q", sample, m.Body)
-		}
-		got += "\n"
-	}
-	golden := filepath.Join("testdata", "yaml.golden")
-	if *update {
-		if err := os.WriteFile(golden, []byte(got), 0o600); err != nil {
-			t.Fatal(err)
+		simple++
+		if want, err := frontmatter.FullYAML(text); err != nil || got != want {
+			t.Errorf("%q:\n got %s\nwant %s (%v)", text, got, want, err)
 		}
 	}
-	want, err := os.ReadFile(golden)
-	if err != nil {
-		t.Fatal(err)
-	}
-	lines, wanted := strings.Split(got, "\n"), strings.Split(string(want), "\n")
-	for i := range max(len(lines), len(wanted)) {
-		if i >= len(lines) || i >= len(wanted) || lines[i] != wanted[i] {
-			t.Fatalf("%s:%d: got %q, want %q", golden, i+1, lines[min(i, len(lines)-1)], wanted[min(i, len(wanted)-1)])
-		}
+	if simple < 17 {
+		t.Errorf("%d samples were read by hand, want 17 or more", simple)
 	}
 }
 
-func show(fields []frontmatter.Field) string {
-	s := ""
-	for _, f := range fields {
-		s += fmt.Sprintf("%q=%s\n", f.Key, showValue(f.Value))
+func FuzzSimpleYAML(f *testing.F) {
+	for _, sample := range samples() {
+		f.Add(sample)
 	}
-	return s
+	f.Fuzz(func(t *testing.T, sample string) {
+		clean, _, _ := text.Clean([]byte("---\n" + sample + "\n"))
+		if got, ok := frontmatter.SimpleYAML(clean); ok {
+			if want, err := frontmatter.FullYAML(clean); err != nil || got != want {
+				t.Fatalf("%q:\n got %s\nwant %s (%v)", clean, got, want, err)
+			}
+		}
+	})
 }
 
-func showValue(v frontmatter.Value) string {
-	switch v.Kind {
-	case frontmatter.Scalar:
-		return fmt.Sprintf("%q at %d:%d", v.Text, v.Line, v.Column)
-	case frontmatter.List:
-		s := "["
-		for _, item := range v.Items {
-			s += showValue(item) + ", "
+func BenchmarkFrontMatter(b *testing.B) {
+	text := "---\ntitle: 새벽 시장, 다시 문을 연다\ncategories:\n  - 사회\nexcerpt: >\n  " +
+		strings.Repeat("푸른시 새벽 시장이 석 달의 공사를 마치고 다시 문을 연다. ", 6) + "\nimage: '/assets/img/market.jpg'\n"
+	b.Run("by hand", func(b *testing.B) {
+		for b.Loop() {
+			if !frontmatter.ReadSimpleYAML(text) {
+				b.Fatal("not read")
+			}
 		}
-		return s + "]"
-	case frontmatter.Mapping:
-		return "{" + show(v.Fields) + "}"
-	}
-	return fmt.Sprintf("null at %d:%d", v.Line, v.Column)
+	})
+	b.Run("by yaml.v3", func(b *testing.B) {
+		for b.Loop() {
+			if !frontmatter.ReadFullYAML(text) {
+				b.Fatal("not read")
+			}
+		}
+	})
 }
