@@ -76,7 +76,7 @@ func bigDump(bodies int) (head string, body func(int) string, foot string) {
 	head = `{"herald":"state","format":1,"schema":1,"site":"https://news.example.org","at":"2026-11-22T09:00:00Z"}` + "\n"
 	text := base64.StdEncoding.EncodeToString(bytes.Repeat([]byte{0, 0xff, 7}, 1<<18))
 	body = func(i int) string {
-		return fmt.Sprintf(`{"table":"body","article":%d,"words":"","markup":"html","text":{"base64":%q}}`+"\n", i, text)
+		return fmt.Sprintf(`{"table":"body","article":%d,"content":"","markup":"html","text":{"base64":%q}}`+"\n", i, text)
 	}
 	return head, body, fmt.Sprintf(`{"herald":"end","rows":%d,"tables":{"body":%d}}`+"\n", bodies, bodies)
 }
