@@ -10,7 +10,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"herald/cmd/internal/engine"
-	"herald/cmd/internal/ledger"
 )
 
 func (a *app) buildCommand() *cobra.Command {
@@ -45,7 +44,7 @@ func (a *app) build(ctx context.Context, o engine.BuildOptions) error {
 func (a *app) asWriter(ctx context.Context, w *wiring, r engine.Request, f func(*pipeline) any) (json.RawMessage, error) {
 	for {
 		p, err := a.openWriting(ctx, w)
-		var held *ledger.LockedError
+		var held *engine.LockedError
 		switch {
 		case errors.As(err, &held):
 			r.Config = w.digest

@@ -63,7 +63,7 @@ func floors() [][][]string {
 			{"source/markup"},
 			{"source/reader"},
 		},
-		{{
+		{{"cmd/internal/ledger/dumpform"}, {
 			"source/files", "source/feed", "source/sitemap", "source/json", "source/sql", "source/jsonl", "source/sourcetest",
 			"feeds", "sitemap", "config",
 			"cmd/internal/ledger", "cmd/internal/publish", "cmd/internal/notify",
@@ -140,7 +140,7 @@ func dependencies() map[string][]string {
 		"github.com/BurntSushi/toml":         {"source/frontmatter", "cmd/internal/scaffold"}, // front matter; settings of other generators (init)
 		"github.com/bmatcuk/doublestar":      {"source/files", "config"},                      // matching; refusing a wrong pattern with its place
 		"github.com/fsnotify/fsnotify":       {"cmd/internal/engine"},
-		"github.com/gofrs/flock":             {"cmd/internal/ledger"},
+		"github.com/gofrs/flock":             {"cmd/internal/engine"},
 		"github.com/jackc/pgx":               {"cmd/internal/ledger"}, // its tests only, as yet
 		"github.com/gorilla/feeds":           {"feeds"},
 		"github.com/microcosm-cc/bluemonday": {"source/markup", "source/safehtml"}, // their tests only

@@ -63,13 +63,13 @@ func digestOf(file string) (string, error) {
 }
 
 // openWriting takes the instance lock and opens everything for scanning and publishing. A
-// *ledger.LockedError means that another process has it.
+// *engine.LockedError means that another process has it.
 func (a *app) openWriting(ctx context.Context, w *wiring) (*pipeline, error) {
 	state := w.config.State.Abs
 	if err := os.MkdirAll(filepath.Dir(state), 0o755); err != nil {
 		return nil, notDone(err)
 	}
-	lock, err := ledger.TryLock(state)
+	lock, err := engine.TryLock(state)
 	if err != nil {
 		return nil, notDone(err)
 	}

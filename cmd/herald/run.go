@@ -13,7 +13,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"herald/cmd/internal/ledger"
+	"herald/cmd/internal/engine"
 )
 
 // endWithin is how long the daemon waits for its parts once it has been told to end.
@@ -33,7 +33,7 @@ func (a *app) daemon(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	var held *ledger.LockedError
+	var held *engine.LockedError
 	p, err := a.openWriting(ctx, w)
 	if errors.As(err, &held) {
 		return notDone(fmt.Errorf("%w; one instance works with a state", held))

@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"herald/cmd/internal/engine"
 	"herald/cmd/internal/ledger"
 )
 
@@ -134,7 +135,7 @@ func loadState(ctx context.Context, path string, in io.Reader) (d *ledger.Dumped
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return nil, err
 	}
-	lock, err := ledger.TryLock(path)
+	lock, err := engine.TryLock(path)
 	if err != nil {
 		return nil, err
 	}
@@ -162,7 +163,7 @@ func (w *wiring) loadError(file string, err error) error {
 	if file == "" {
 		file = "stdin"
 	}
-	var held *ledger.LockedError
+	var held *engine.LockedError
 	switch {
 	case errors.As(err, &held):
 		return fmt.Errorf("%w: stop it first; nothing was loaded", err)

@@ -32,20 +32,6 @@ func (s *Source) List(ctx context.Context) iter.Seq2[source.Entry, error] {
 	}
 }
 
-// errStopped ends a listing whose consumer has seen enough.
-var errStopped = errors.New("stopped")
-
-// listing is one run of List.
-type listing struct {
-	source *Source
-	ctx    context.Context
-	yield  func(source.Entry, error) bool
-	skips  skips
-	since  time.Time
-	root   *os.Root
-	real   string // the root without symbolic links
-}
-
 func (l *listing) run() error {
 	place := l.source.config.Place
 	real, err := filepath.EvalSymlinks(l.source.config.Root)

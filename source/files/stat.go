@@ -3,46 +3,17 @@ package files
 import (
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"strconv"
 	"sync"
-	"time"
 
 	"herald/source"
 )
 
-// batchSize is how many files are looked at before any is handed on.
-const batchSize = 512
-
 // workers is how many goroutines ask the file system at once: its calls wait more than they work.
 const workers = 4
-
-// facts is what the file system reports of a file.
-type facts struct {
-	regular      bool
-	size         int64
-	mtime, ctime time.Time // ctime is zero where the system has none
-	inode        uint64
-}
-
-// readEntries calls each for what stands in a folder, some at a time.
-func readEntries(dir *os.File, each func(fs.DirEntry)) error {
-	for {
-		entries, err := dir.ReadDir(1024)
-		for _, e := range entries {
-			each(e)
-		}
-		switch {
-		case errors.Is(err, io.EOF):
-			return nil
-		case err != nil:
-			return err
-		}
-	}
-}
 
 // looked is what became of one file of a batch.
 type looked struct {

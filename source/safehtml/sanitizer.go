@@ -148,15 +148,6 @@ func (s *sanitizer) newline() {
 	}
 }
 
-func containsWord(words, word string) bool {
-	for i := 0; i+len(word)+2 <= len(words); i++ {
-		if words[i] == ' ' && words[i+len(word)+1] == ' ' && words[i+1:i+1+len(word)] == word {
-			return true
-		}
-	}
-	return false
-}
-
 // lastImage remembers the <img> just written, for the <noscript> that may follow it.
 type lastImage struct {
 	noscript bool // inside <noscript>

@@ -1,13 +1,5 @@
 package safehtml
 
-// Scopes (HTML Living Standard, section 13.2.4.2): the elements that hide those further out.
-const (
-	scopeDefault = " table td th caption "
-	scopeList    = " table td th caption ul ol " // a <menu> or <dir> is none
-	scopeTable   = " table "
-	scopeMarker  = " td th caption " // formatting elements do not reach into these
-)
-
 const (
 	headings = " h1 h2 h3 h4 h5 h6 "
 	endOwn   = " li dt dd rt rp" + headings // elements that end another such one by their start tag

@@ -88,3 +88,6 @@ func (d Document) at(site *weburl.Site, path string) (*Document, error) {
 	}
 	return &d, nil
 }
+
+// robotsKind is the kind of robots.txt, which is not wholly ours: it is no document of a set.
+var robotsKind = Kind{Name: "robots", MediaType: "text/plain", Leaving: Stays}

@@ -12,9 +12,6 @@ import (
 	"herald/sitemap"
 )
 
-// robotsKind is the kind of robots.txt, which is not wholly ours: it is no document of a set.
-var robotsKind = Kind{Name: "robots", MediaType: "text/plain", Leaving: Stays}
-
 // robots keeps our lines in robots.txt; in somebody else's file only the marked block is ours.
 func (p *publication) robots(ctx context.Context) error {
 	const path = "robots.txt"

@@ -1,38 +1,5 @@
 package edition
 
-import (
-	"context"
-
-	"herald/cmd/internal/ledger"
-)
-
-// Set is a kind of output with all its documents: the feeds, the sitemap, the key of IndexNow. A set that needs
-// more than these two methods has those of Preparer, Fetcher or Recorder as well.
-type Set interface {
-	// Kinds returns every kind that a document of the set may be of, in this config or another.
-	Kinds() []Kind
-	// Documents returns the documents that should stand at the moment of tx, in the order in which they are put:
-	// leaves first, then what names them.
-	Documents(tx *ledger.Tx) ([]*Document, error)
-}
-
-// Preparer is a Set that writes to the ledger before its documents are made. Due reports whether there is anything
-// to write: most often there is not.
-type Preparer interface {
-	Due(tx *ledger.Tx) (bool, error)
-	Prepare(tx *ledger.Tx) error
-}
-
-// Fetcher is a Set that loads something from outside the ledger before its documents are made.
-type Fetcher interface {
-	Fetch(ctx context.Context) error
-}
-
-// Recorder is a Set that writes something down in the transaction that writes the receipts of what was put.
-type Recorder interface {
-	Record(tx *ledger.Tx, put []ledger.Receipt) error
-}
-
 // Sets returns all sets, in the order in which their documents are put. A new one is a line here.
 func Sets(c *Config) []Set {
 	return []Set{
@@ -40,34 +7,4 @@ func Sets(c *Config) []Set {
 		&keySet{config: c},
 		&sitemapSet{config: c},
 	}
-}
-
-// documents returns all documents that should stand.
-func (e *Edition) documents(tx *ledger.Tx) ([]*Document, error) {
-	var docs []*Document
-	for _, s := range e.sets {
-		some, err := s.Documents(tx)
-		if err != nil {
-			return nil, err
-		}
-		docs = append(docs, some...)
-	}
-	return withAliases(&e.config, docs)
-}
-
-// kind returns the kind of a name. One that no set knows (any more) holds what stands.
-func (e *Edition) kind(name string) Kind {
-	for _, s := range e.sets {
-		for _, k := range s.Kinds() {
-			if k.Name == name {
-				return k
-			}
-		}
-	}
-	for _, k := range []Kind{aliasKind, robotsKind} {
-		if k.Name == name {
-			return k
-		}
-	}
-	return Kind{Name: name}
 }

@@ -67,7 +67,7 @@ func Ask(ctx context.Context, path string, now func() time.Time, r Request) (jso
 
 // Running reports whether some process holds the state at path.
 func Running(path string) bool {
-	lock, err := ledger.TryLock(path)
+	lock, err := TryLock(path)
 	if err != nil {
 		return true
 	}

@@ -16,7 +16,7 @@ import (
 func TestRequestsAreAnswered(t *testing.T) {
 	t.Parallel()
 	n := filled(t, 12)
-	lock, err := ledger.TryLock(n.path("herald.db"))
+	lock, err := engine.TryLock(n.path("herald.db"))
 	n.must(err)
 	t.Cleanup(func() { _ = lock.Unlock() })
 	for _, name := range []string{"기사-00.md", "기사-01.md", "기사-02.md", "기사-03.md"} {
@@ -60,7 +60,7 @@ func TestAskEndsWithItsHolder(t *testing.T) {
 func TestAskEndsWithItsContext(t *testing.T) {
 	t.Parallel()
 	n := newNewsroom(t)
-	lock, err := ledger.TryLock(n.path("herald.db"))
+	lock, err := engine.TryLock(n.path("herald.db"))
 	n.must(err)
 	t.Cleanup(func() { _ = lock.Unlock() })
 	if !engine.Running(n.path("herald.db")) {

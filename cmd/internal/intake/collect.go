@@ -27,7 +27,6 @@ type found struct {
 }
 
 const (
-	batch       = 500  // staged entries a transaction
 	listedAhead = 4096 // entries listed ahead of the loads
 )
 

@@ -19,7 +19,11 @@ func (r *resolver) dates() error {
 	if err != nil {
 		return err
 	}
-	m := &minter{resolver: r, held: held, next: map[int64]int64{}}
+	newest, err := r.tx.NewestFeedTime()
+	if err != nil {
+		return err
+	}
+	m := &minter{resolver: r, held: held, next: map[int64]int64{}, newest: newest}
 	if recovered > 0 && r.scan.first {
 		oldest, err := r.tx.Meta(ledger.MetaRecoveredOldest)
 		if err != nil {
@@ -41,6 +45,7 @@ type minter struct {
 	held     bool            // first sights of held scans are kept
 	next     map[int64]int64 // start of a scan -> the next second to give
 	oldest   int64           // date of all that was recovered; 0: none
+	newest   int64           // feed time of all articles; 0: there is none
 }
 
 // date mints the date of an entry.
@@ -62,9 +67,11 @@ func (m *minter) date(s *ledger.Staged) error {
 	if !ok {
 		at = base
 	}
-	at, err := m.resolver.tx.FreeFeedTime(false, at, true)
-	if err != nil {
-		return err
+	if at <= m.newest { // else no article has it
+		var err error
+		if at, err = m.resolver.tx.FreeFeedTime(false, at, true); err != nil {
+			return err
+		}
 	}
 	m.next[base] = at - 1000
 	s.Published, s.DatedBy = at, rule

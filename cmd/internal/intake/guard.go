@@ -16,13 +16,6 @@ const (
 	detailLines    = 19  // of a hold, and one for the rest
 )
 
-// verdict is what the guard says of a staged scan.
-type verdict struct {
-	held      bool
-	hold      ledger.Hold
-	firstSeen []string // keys without a date of their own, whose first sight is kept
-}
-
 // judge asks the guard and fills in the report's counts.
 func (s *scan) judge(tx *ledger.Tx) (verdict, error) {
 	counts, err := tx.GuardCounts(s.source.Name, s.start)

@@ -5,6 +5,9 @@ import (
 	"sync"
 )
 
+// batch is how many entries go together: into a transaction, or from one goroutine to another.
+const batch = 500
+
 // readAhead is iter.Pull2 with the reading in a goroutine of its own, which stop ends and waits for.
 func readAhead[T any](seq iter.Seq2[T, error]) (next func() (T, error, bool), stop func()) {
 	type page struct {

@@ -9,6 +9,8 @@ import (
 	"fmt"
 	"io"
 	"time"
+
+	"herald/cmd/internal/ledger/dumpform"
 )
 
 // A dump is JSON Lines: a header, one flat object a row with its table under "table", and a
@@ -75,7 +77,7 @@ func (t *Tx) columns(table string) ([]column, error) {
 	}
 	var out []column
 	for _, c := range types {
-		k := kindOf(c.DatabaseTypeName())
+		k := dumpform.KindOf(c.DatabaseTypeName())
 		if k == "" {
 			return nil, fmt.Errorf("state: %s.%s is of the type %s, which a dump has no form for", table, c.Name(), c.DatabaseTypeName())
 		}
@@ -87,6 +89,12 @@ func (t *Tx) columns(table string) ([]column, error) {
 // schema returns the number of the last migration.
 func (t *Tx) schema() (int64, error) {
 	return t.count("select coalesce(max(version_id), 0) from goose_db_version")
+}
+
+// column is a column of a table in a dump.
+type column struct {
+	name string
+	kind dumpform.Kind
 }
 
 // Dump writes the ledger as it stands at one moment, for Load to read. It runs beside any writer,
@@ -170,7 +178,7 @@ func (d *dumper) row(table string, columns []column, values []any) error {
 	d.line.WriteString(`{"table":"` + table + `"`)
 	for i, c := range columns {
 		d.line.WriteString(`,"` + c.name + `":`)
-		v := inDump(values[i])
+		v := dumpform.Value(values[i])
 		if v == nil {
 			return fmt.Errorf("state: %s.%s holds a %T, which a dump has no form for", table, c.name, values[i])
 		}

@@ -15,6 +15,8 @@ import (
 
 	_ "github.com/jackc/pgx/v5/stdlib" // the driver "pgx"
 	"github.com/pressly/goose/v3"
+
+	"herald/cmd/internal/ledger/dumpform"
 )
 
 // OpenPostgres opens a ledger in the schema that a connection string names. It is for tests: they
@@ -65,8 +67,8 @@ func (l *Ledger) Path() string { return l.path }
 func Reload(dump []byte, schema string) (again []byte, err error) {
 	number, _ := strconv.ParseInt(schema, 10, 64)
 	tables := map[string]*loadTable{
-		"refusal": {columns: []column{{"source", plainText}, {"key", anyBytes}, {"reason", plainText}, {"since", wholeNumber}}},
-		"touched": {columns: []column{{"article", wholeNumber}}},
+		"refusal": {columns: []column{{"source", dumpform.Text}, {"key", dumpform.Bytes}, {"reason", dumpform.Text}, {"since", dumpform.Number}}},
+		"touched": {columns: []column{{"article", dumpform.Number}}},
 	}
 	for name, t := range tables {
 		t.insert, t.values = name, make([]any, len(t.columns))

@@ -5,6 +5,11 @@ import (
 	"errors"
 )
 
+// NewestFeedTime returns the last feed time of publication that an article has; 0: none has one.
+func (t *Tx) NewestFeedTime() (int64, error) {
+	return t.count("select coalesce(max(feed_published), 0) from article")
+}
+
 // FreeFeedTime returns the first second from a whole one on, or, with back, before it, that no article has as a
 // feed time of publication or of change. It costs one step for each that is taken.
 func (t *Tx) FreeFeedTime(updated bool, from int64, back bool) (int64, error) {

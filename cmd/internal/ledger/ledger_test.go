@@ -191,23 +191,6 @@ func TestAStateThatCannotBeOpened(t *testing.T) {
 	}
 }
 
-func TestTheInstanceLockNamesItsHolder(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "herald.db")
-	lock, err := ledger.TryLock(path)
-	must(t, err)
-	var held *ledger.LockedError
-	if _, err := ledger.TryLock(path); !errors.As(err, &held) || held.PID != os.Getpid() || !strings.Contains(err.Error(), fmt.Sprint(os.Getpid())) {
-		t.Errorf("%v", err)
-	}
-	must(t, lock.Unlock())
-	lock, err = ledger.TryLock(path)
-	must(t, err)
-	must(t, lock.Unlock())
-	if _, err := ledger.TryLock(filepath.Join(t.TempDir(), "none", "herald.db")); err == nil {
-		t.Error("a lock in no folder")
-	}
-}
-
 func TestTimesBetweenTheLedgerAndTheProgram(t *testing.T) {
 	now := time.Date(2026, 11, 22, 9, 0, 0, 123e6, time.FixedZone("", 9*3600))
 	if got := ledger.Time(ledger.Millis(now)); !got.Equal(now) || got.Location() != time.UTC {

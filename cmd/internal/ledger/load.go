@@ -11,6 +11,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"herald/cmd/internal/ledger/dumpform"
 )
 
 // ErrNotEmpty says that a dump was to be loaded into a ledger that holds something.
@@ -146,7 +148,7 @@ func (d *loading) one() (end bool, err error) {
 		}
 		return false, fmt.Errorf("no row of a dump: %w", err)
 	}
-	if !utf8.Valid(text) || loneSurrogate(text) {
+	if !utf8.Valid(text) || dumpform.LoneSurrogate(text) {
 		return false, errors.New("not UTF-8: the dump was changed on its way")
 	}
 	if _, is := fields["herald"]; is {
@@ -178,7 +180,7 @@ func (t *loadTable) read(fields map[string]json.RawMessage) (err error) {
 		if !is {
 			return fmt.Errorf("%s is missing", c.name)
 		}
-		if t.values[i], err = fromDump(raw, c.kind); err != nil {
+		if t.values[i], err = dumpform.Parse(raw, c.kind); err != nil {
 			return fmt.Errorf("%s: %w", c.name, err)
 		}
 		delete(fields, c.name)

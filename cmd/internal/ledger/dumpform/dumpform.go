@@ -1,4 +1,6 @@
-package ledger
+// Package dumpform is the form that the values of a column have in a dump of the ledger: numbers, strings, and base64 for
+// what is no text.
+package dumpform
 
 import (
 	"bytes"
@@ -13,28 +15,25 @@ import (
 	"unicode/utf8"
 )
 
-// kind is what a column holds, whatever the database calls it.
-type kind string
+// Kind is what a column holds, whatever the database calls it.
+type Kind string
 
+// The kinds, as messages name them.
 const (
-	wholeNumber kind = "a whole number"
-	plainText   kind = "text"
-	anyBytes    kind = "bytes"
+	Number Kind = "a whole number"
+	Text   Kind = "text"
+	Bytes  Kind = "bytes"
 )
 
-type column struct {
-	name string
-	kind kind
-}
-
-func kindOf(declared string) kind {
+// KindOf returns the kind of a column by the type that a database declares it with; "" where it is none of ours.
+func KindOf(declared string) Kind {
 	switch strings.ToUpper(declared) {
 	case "INTEGER", "BIGINT", "INT8":
-		return wholeNumber
+		return Number
 	case "TEXT":
-		return plainText
+		return Text
 	case "BLOB", "BYTEA":
-		return anyBytes
+		return Bytes
 	}
 	return ""
 }
@@ -44,8 +43,8 @@ type inBase64 struct {
 	Base64 string `json:"base64"`
 }
 
-// inDump returns a value in the form that it has in a dump, nil if it has none.
-func inDump(v any) any {
+// Value returns a value of a column in the form that it has in a dump, nil if it has none.
+func Value(v any) any {
 	switch v := v.(type) {
 	case int64:
 		return v
@@ -63,26 +62,26 @@ func inDump(v any) any {
 	return nil
 }
 
-// fromDump returns the value that a column takes.
-func fromDump(raw json.RawMessage, want kind) (any, error) {
-	if want == wholeNumber {
+// Parse returns the value that a column of a kind takes, int64, string or []byte.
+func Parse(raw json.RawMessage, want Kind) (any, error) {
+	if want == Number {
 		n, err := strconv.ParseInt(string(raw), 10, 64)
 		if err != nil {
 			return nil, fmt.Errorf("%s is not %s", shortened(raw), want)
 		}
 		return n, nil
 	}
-	b, err := bytesFromDump(raw)
+	b, err := parseBytes(raw)
 	if err != nil {
 		return nil, fmt.Errorf("%s is not %s", shortened(raw), want)
 	}
-	if want == plainText {
+	if want == Text {
 		return string(b), nil
 	}
 	return b, nil
 }
 
-func bytesFromDump(raw json.RawMessage) ([]byte, error) {
+func parseBytes(raw json.RawMessage) ([]byte, error) {
 	if raw[0] == '"' {
 		var s string
 		err := json.Unmarshal(raw, &s)
@@ -111,9 +110,9 @@ func shortened(raw []byte) string {
 // escapes are those of a JSON string; the first group is half a surrogate pair, such as \ud800.
 var escapes = regexp.MustCompile(`\\(?:u[dD][89abAB]..\\u[dD][c-fC-F]..|(u[dD][89a-fA-F]..)|.)`)
 
-// loneSurrogate finds an escape that stands for no character: the decoder would take it for U+FFFD, and other bytes would
+// LoneSurrogate reports whether JSON holds an escape that stands for no character: the decoder would take it for U+FFFD, and other bytes would
 // come back than were dumped.
-func loneSurrogate(text []byte) bool {
+func LoneSurrogate(text []byte) bool {
 	if !bytes.Contains(text, []byte(`\u`)) {
 		return false
 	}

@@ -1,0 +1,73 @@
+package edition
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	"herald/cmd/internal/ledger"
+	"herald/cmd/internal/outbox"
+	"herald/cmd/internal/placement"
+	"herald/cmd/internal/publish"
+	"herald/feeds"
+	"herald/source"
+)
+
+// Config is what publishing works on.
+type Config struct {
+	Ledger    *ledger.Ledger
+	Sink      publish.Sink
+	Outbox    *outbox.Outbox
+	Placement placement.Config // its Site is the publication's
+	Site      Site
+	Feeds     []Feed
+	Formats   []feeds.Format // that feeds may have, in the order in which they are put; nil: feeds.Formats
+	Sitemap   Sitemap
+	// Documents are the paths of the other documents that the config names, by its keys ("sitemap.text").
+	Documents map[string]string
+	Robots    *Robots           // nil: none, and none where site.url has a path
+	Aliases   map[string]string // old document path -> document path, both as in the config: "/rss.xml"
+	IndexNow  IndexNow
+	Hubs      []string            // that the feeds name
+	Sets      func(*Config) []Set // what is published, in the order in which it is put; nil: Sets
+	// Load loads an article with its body; nil where its source is not configured.
+	Load func(ctx context.Context, sourceName, key string) (*source.Article, error)
+	Now  func() time.Time
+	Log  *slog.Logger // nil: nothing is logged
+}
+
+// Site is what the documents say of the publication as a whole.
+type Site struct {
+	Title       string
+	Description string
+	Language    string
+	Author      source.Author
+	Image       string
+	Copyright   string
+}
+
+// Feed is one feed in some formats. Its name is for ever: its id is kept under it.
+type Feed struct {
+	Name               string
+	Title, Description string                // "": the site's
+	Paths              map[feeds.Kind]string // as in the config ("/feed.xml"); a kind without one is left out
+	Where              ledger.Where          // which articles it shows
+	Items              int
+	Content            feeds.Content
+}
+
+// Sitemap says where the sitemap stands. How big its files may get is placement's to know.
+type Sitemap struct {
+	Path   string // "/sitemap.xml"
+	Images bool
+	Pages  []string // URLs that are not articles, as in the config
+}
+
+// Robots is robots.txt; Extra stands behind our lines.
+type Robots struct{ Extra string }
+
+// IndexNow says whether the file that proves the IndexNow key stands.
+type IndexNow struct {
+	On  bool
+	Key string // "": made once and kept
+}
