@@ -51,8 +51,8 @@ type Article struct {
 	Body    Body
 	Content string // the body as safe HTML with absolute URLs; filled by markup.Render for the documents that show it
 
-	Words    Digest // content digest: over all of the article but its URL, slug and file-name date; see reader.ContentDigest
-	Warnings []Warning
+	ContentDigest Digest // content digest: over all of the article but its URL, slug and file-name date; see reader.ContentDigest
+	Warnings      []Warning
 }
 
 // Author is a person or desk (RFC 4287 section 3.2).

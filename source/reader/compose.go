@@ -35,7 +35,7 @@ func compose(place string, front frontmatter.Matter, plain bool, file string, r 
 	}
 	m.warnDropped(a.Body, file)
 	a.Warnings = m.warnings
-	a.Words = contentDigest(a, m.prepared, plain)
+	a.ContentDigest = contentDigest(a, m.prepared, plain)
 	return a, nil
 }
 

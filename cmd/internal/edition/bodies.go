@@ -32,12 +32,12 @@ func (c *bodyCache) of(tx *ledger.Tx, row *ledger.Article) (renderedBody, error)
 	if r, ok := c.rendered[row.ID]; ok && r.digest == row.Digest {
 		return r, nil
 	}
-	body, _, err := tx.Body(row.ID, row.Words)
+	body, _, err := tx.Body(row.ID, row.ContentDigest)
 	if err != nil {
 		return renderedBody{}, err
 	}
 	r := renderedBody{digest: row.Digest, content: markup.Render(body, row.URL)}
-	if row.Said.Summary == "" {
+	if row.Shown.Summary == "" {
 		r.summary = safehtml.Summarize(r.content)
 	}
 	c.rendered[row.ID] = r

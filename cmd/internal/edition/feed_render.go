@@ -65,7 +65,7 @@ func (s *feedSet) render(tx *ledger.Tx, f Feed, head *feeds.Feed, rows []*ledger
 
 // item returns a row as an article of a feed.
 func (s *feedSet) item(tx *ledger.Tx, f Feed, row *ledger.Article) (*source.Article, error) {
-	said := row.Said
+	said := row.Shown
 	a := &source.Article{
 		Key: row.Key, Place: said.Place, ID: row.GUID, URL: row.URL, Canonical: said.Canonical, Title: said.Title,
 		Summary: said.Summary, Image: row.Image, Language: said.Language, Authors: said.Authors, Categories: said.Categories, Tags: said.Tags,

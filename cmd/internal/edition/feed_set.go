@@ -75,7 +75,7 @@ func (f Feed) candidates() int { return 2 * f.Items }
 
 // needsBody reports whether the feed's documents need a row's body.
 func (f Feed) needsBody(row *ledger.Article) bool {
-	return f.Content == feeds.Full || f.Content == feeds.Summary && row.Said.Summary == ""
+	return f.Content == feeds.Full || f.Content == feeds.Summary && row.Shown.Summary == ""
 }
 
 // newest returns the newest articles of a feed, at most limit.
@@ -97,7 +97,7 @@ func (s *feedSet) window(tx *ledger.Tx, f Feed) (*window, error) {
 	}
 	for _, row := range candidates {
 		if f.needsBody(row) {
-			found, err := tx.HasBody(row.ID, row.Words)
+			found, err := tx.HasBody(row.ID, row.ContentDigest)
 			if err != nil {
 				return nil, err
 			}
@@ -148,7 +148,7 @@ func (f Feed) waits(tx *ledger.Tx, w *window, row *ledger.Article) (bool, error)
 	if !row.InFeed || !f.needsBody(row) || row.FeedPublished < w.oldest || !f.Where.Matches(row) {
 		return false, nil
 	}
-	found, err := tx.HasBody(row.ID, row.Words)
+	found, err := tx.HasBody(row.ID, row.ContentDigest)
 	return !found, err
 }
 
@@ -231,7 +231,7 @@ func (s *feedSet) Fetch(ctx context.Context) error {
 				return err
 			}
 			for _, row := range newest {
-				found, err := tx.HasBody(row.ID, row.Words)
+				found, err := tx.HasBody(row.ID, row.ContentDigest)
 				if err != nil {
 					return err
 				}
@@ -248,7 +248,7 @@ func (s *feedSet) Fetch(ctx context.Context) error {
 	loaded := s.load(ctx, wanted)
 	return s.config.Ledger.Write(ctx, func(tx *ledger.Tx) error {
 		for id, a := range loaded {
-			if err := tx.PutBody(id, a.Words, a.Body); err != nil {
+			if err := tx.PutBody(id, a.ContentDigest, a.Body); err != nil {
 				return err
 			}
 		}
@@ -267,8 +267,8 @@ func (s *feedSet) load(ctx context.Context, wanted map[int64]*ledger.Article) ma
 		a, err := s.config.Load(ctx, row.Source, row.Key)
 		switch {
 		case err == nil && a == nil: // its source left the config
-		case err != nil || a.Words != row.Words:
-			s.config.Log.Warn("body not to be had now; the article stays out of full-content documents", "article", row.Said.Place, "cause", err)
+		case err != nil || a.ContentDigest != row.ContentDigest:
+			s.config.Log.Warn("body not to be had now; the article stays out of full-content documents", "article", row.Shown.Place, "cause", err)
 		default:
 			loaded[id] = a
 		}

@@ -16,8 +16,8 @@ func TestRowsHoldTheVersionOfTheirDigest(t *testing.T) {
 	n.pass()
 	n.must(n.ledger.Read(t.Context(), func(tx *ledger.Tx) error {
 		return tx.All(func(row *ledger.Article) error {
-			if row.DigestV != reader.DigestVersion {
-				t.Errorf("%s: got version %d, want %d", row.Key, row.DigestV, reader.DigestVersion)
+			if row.DigestVersion != reader.DigestVersion {
+				t.Errorf("%s: got version %d, want %d", row.Key, row.DigestVersion, reader.DigestVersion)
 			}
 			return nil
 		})

@@ -144,7 +144,7 @@ func TestBodiesAreKeptForEachSection(t *testing.T) {
 	kept := map[string]bool{}
 	n.must(n.ledger.Read(context.Background(), func(tx *ledger.Tx) error {
 		return tx.NewestOf(ledger.Where{}, 100, func(row *ledger.Article) error {
-			found, err := tx.HasBody(row.ID, row.Words)
+			found, err := tx.HasBody(row.ID, row.ContentDigest)
 			kept[row.Key] = found
 			return err
 		})

@@ -75,7 +75,7 @@ func (a *applier) noteNew(row *ledger.Article, st *ledger.Staged) error {
 // An id that the article itself claims and that is taken refuses it.
 func (a *applier) mint(row *ledger.Article, st *ledger.Staged) (refused bool, err error) {
 	claim, url := st.Claim, st.URL
-	switch shown := row.Said.ID; {
+	switch shown := row.Shown.ID; {
 	case st.Article == 0:
 	case shown == "":
 		url = row.FormerURL()
@@ -97,7 +97,7 @@ func (a *applier) mint(row *ledger.Article, st *ledger.Staged) (refused bool, er
 				return false, err
 			}
 			a.scan.report.Contested = true
-			refuse(st, fmt.Sprintf(idTaken, claim, holder.Said.Place))
+			refuse(st, fmt.Sprintf(idTaken, claim, holder.Shown.Place))
 			return true, nil
 		}
 		row.GUID = fmt.Sprintf("%s#%d", base, n)

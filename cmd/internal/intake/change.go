@@ -97,13 +97,13 @@ func (a *applier) put(old, row *ledger.Article, quiet bool) error {
 // fill takes over what an entry says into its row.
 func (a *applier) fill(row *ledger.Article, st *ledger.Staged) {
 	row.Source, row.Key = a.source, st.Key
-	row.URL, row.Path, row.Words, row.DigestV, row.Said = st.URL, st.Path, st.Words, st.DigestV, st.Said
+	row.URL, row.Path, row.ContentDigest, row.DigestVersion, row.Shown = st.URL, st.Path, st.ContentDigest, st.DigestVersion, st.Shown
 	row.Published, row.DatedBy = st.Published, st.DatedBy
 	row.Expires, row.Flags = st.Expires, st.Flags
 	row.RemovedAt = 0
 	row.Digest = placement.Digest(row)
 	row.Image = ""
-	if row.Said.Image != "" {
-		row.Image = weburl.Resolve(row.URL, row.Said.Image)
+	if row.Shown.Image != "" {
+		row.Image = weburl.Resolve(row.URL, row.Shown.Image)
 	}
 }

@@ -28,11 +28,11 @@ func (m entryMaker) fill(st *ledger.Staged, a *source.Article) {
 	if st.Article != 0 {
 		st.Kind = ledger.Changed
 	}
-	st.Words, st.DigestV, st.Claim, st.Minor = a.Words, reader.DigestVersion, a.ID, a.Minor
+	st.ContentDigest, st.DigestVersion, st.Claim, st.Minor = a.ContentDigest, reader.DigestVersion, a.ID, a.Minor
 	st.Published, st.DatedBy = ledger.Millis(a.Published), a.DatedBy
 	st.Updated, st.Expires = ledger.Millis(a.Updated), ledger.Millis(a.Expires)
 	st.FirstSeen = m.start
-	st.Said = ledger.Said{
+	st.Shown = ledger.Shown{
 		Title: a.Title, Summary: a.Summary, Language: a.Language, Canonical: a.Canonical, Image: a.Image, Place: a.Place,
 		Authors: a.Authors, Categories: a.Categories, Tags: a.Tags, Enclosures: a.Enclosures, Alternates: a.Alternates,
 	}
@@ -116,7 +116,7 @@ func (m entryMaker) compare(st *ledger.Staged, row *ledger.Article) {
 	if st.Kind != ledger.Changed || st.Link != "" {
 		return
 	}
-	if st.Words == row.Words && st.URL == row.URL && st.Flags == row.Flags && st.Published == row.Published {
+	if st.ContentDigest == row.ContentDigest && st.URL == row.URL && st.Flags == row.Flags && st.Published == row.Published {
 		st.Kind = ledger.Same
 	}
 }

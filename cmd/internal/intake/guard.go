@@ -75,7 +75,7 @@ func (s *scan) describe(tx *ledger.Tx, v *verdict) error {
 		if st.DatedBy == source.DatedByFirstSeen {
 			url = ""
 		}
-		fmt.Fprintf(sum, "%s %d %q %x %d %q\n", st.Kind, st.Article, st.Key, st.Words, st.Flags, url)
+		fmt.Fprintf(sum, "%s %d %q %x %d %q\n", st.Kind, st.Article, st.Key, st.ContentDigest, st.Flags, url)
 		if len(v.hold.Detail) < detailLines {
 			v.hold.Detail = append(v.hold.Detail, fmt.Sprintf("%s %s", st.Kind, st.Key))
 		} else {

@@ -13,7 +13,7 @@ import (
 // recoveredIDs lets new entries claim the ids that readers know them by, whatever they claim themselves.
 func (r *resolver) recoveredIDs() error {
 	return r.eachRecovered(func(s *ledger.Staged, row *ledger.Article) error {
-		id := row.Said.ID
+		id := row.Shown.ID
 		if id == "" || mintedFor(s.Claim, id) {
 			return nil
 		}

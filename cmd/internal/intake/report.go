@@ -62,7 +62,7 @@ const changesListed = 100
 func (r *ScanReport) change(kind string, row *ledger.Article) {
 	r.ChangeCount++
 	if len(r.Changes) < changesListed {
-		r.Changes = append(r.Changes, Change{Kind: kind, Key: row.Key, URL: row.URL, Title: row.Said.Title})
+		r.Changes = append(r.Changes, Change{Kind: kind, Key: row.Key, URL: row.URL, Title: row.Shown.Title})
 	}
 }
 

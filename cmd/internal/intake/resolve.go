@@ -109,7 +109,7 @@ func (r *resolver) claims() error {
 		if err != nil {
 			return err
 		}
-		if err := r.refuseClaim(s, row.Said.Place); err != nil {
+		if err := r.refuseClaim(s, row.Shown.Place); err != nil {
 			return err
 		}
 	}
@@ -173,11 +173,11 @@ func (r *resolver) renames() error {
 		if err != nil {
 			return err
 		}
-		byWords[string(row.Words[:])] = append(byWords[string(row.Words[:])], id)
+		byWords[string(row.ContentDigest[:])] = append(byWords[string(row.ContentDigest[:])], id)
 	}
 	var pairs []ledger.Pair
 	err = r.tx.Staged(r.source, ledger.StagedUnmatched, func(s *ledger.Staged) error {
-		words := string(s.Words[:])
+		words := string(s.ContentDigest[:])
 		for rows := byWords[words]; len(rows) > 0; rows = byWords[words] {
 			byWords[words] = rows[1:]
 			if !r.taken[rows[0]] {
@@ -205,7 +205,7 @@ func (r *resolver) returns() error {
 	if err != nil {
 		return err
 	}
-	byWords, err := r.tx.RemovedByWords(r.source)
+	byWords, err := r.tx.RemovedByContent(r.source)
 	if err != nil {
 		return err
 	}
@@ -232,7 +232,7 @@ func (r *resolver) returning(p ledger.Pair) error {
 	if err != nil {
 		return err
 	}
-	if s.Claim != "" && s.Claim != row.GUID && s.Words != row.Words {
+	if s.Claim != "" && s.Claim != row.GUID && s.ContentDigest != row.ContentDigest {
 		return nil
 	}
 	return r.take(p)
@@ -297,7 +297,7 @@ func (r *resolver) standing(p ledger.Pair) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	return 1, r.refuseURL(s, row.Said.Place)
+	return 1, r.refuseURL(s, row.Shown.Place)
 }
 
 func (r *resolver) refuseURL(s *ledger.Staged, other string) error {

@@ -28,7 +28,7 @@ func (r *resolver) sameLeft() error {
 				r.scan.entries.relocate(s) // a draft: its permalink has the day of its first sight
 			}
 		}
-		if s.URL != row.URL || s.Words != row.Words && s.Key != row.Key {
+		if s.URL != row.URL || s.ContentDigest != row.ContentDigest && s.Key != row.Key {
 			continue
 		}
 		if err := r.take(p); err != nil {

@@ -62,7 +62,7 @@ func (r *resolver) claimsTaken() error {
 		if err != nil {
 			return err
 		}
-		if err := r.refuseClaim(s, holder.Said.Place); err != nil {
+		if err := r.refuseClaim(s, holder.Shown.Place); err != nil {
 			return err
 		}
 	}

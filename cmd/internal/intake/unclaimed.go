@@ -23,8 +23,8 @@ func (r *resolver) recoveredElsewhere() error {
 	u := &unclaimed{resolver: r, dated: map[string]map[string][]*ledger.Article{}, ids: map[string]*ledger.Article{}, titles: map[string][]*ledger.Article{}}
 	err := r.tx.Unclaimed(r.source, func(row *ledger.Article) error {
 		u.all = append(u.all, row)
-		u.ids[row.Said.ID] = row
-		u.titles[plain(row.Said.Title)] = append(u.titles[plain(row.Said.Title)], row)
+		u.ids[row.Shown.ID] = row
+		u.titles[plain(row.Shown.Title)] = append(u.titles[plain(row.Shown.Title)], row)
 		return nil
 	})
 	if err != nil || len(u.all) == 0 {
@@ -158,7 +158,7 @@ func (u *unclaimed) byWords(s *ledger.Staged) (*ledger.Article, error) {
 		return u.ids[s.Claim], nil
 	}
 	var fit *ledger.Article
-	for _, row := range u.titles[plain(s.Said.Title)] {
+	for _, row := range u.titles[plain(s.Shown.Title)] {
 		if r.taken[row.ID] {
 			continue
 		}
@@ -183,17 +183,17 @@ func (u *unclaimed) same(s *ledger.Staged, row *ledger.Article) (bool, error) {
 	if dated && (s.Published > row.Published || row.Published-s.Published >= shifted) {
 		return false, nil
 	}
-	if row.Said.Summary == "" {
+	if row.Shown.Summary == "" {
 		return dated, nil
 	}
-	if s.Said.Summary != "" {
-		return plain(s.Said.Summary) == plain(row.Said.Summary), nil
+	if s.Shown.Summary != "" {
+		return plain(s.Shown.Summary) == plain(row.Shown.Summary), nil
 	}
 	a, err := u.resolver.scan.source.Source.Load(u.resolver.ctx, s.Key)
 	if err != nil {
 		return false, nil // gone since it was listed: the next scan says so
 	}
-	return plain(safehtml.Summarize(markup.Render(a.Body, row.URL))) == plain(row.Said.Summary), nil
+	return plain(safehtml.Summarize(markup.Render(a.Body, row.URL))) == plain(row.Shown.Summary), nil
 }
 
 // plain returns text as documents show it, white space apart.

@@ -34,18 +34,18 @@ type Told struct {
 
 // Article is one row: everything that is known of an article but its body. Rows are never deleted.
 type Article struct {
-	ID          int64
-	Source, Key string
-	GUID        string // for ever
-	URL, Path   string // Path is what URL was joined from
-	Words       source.Digest
-	DigestV     int64 // the reader.DigestVersion of Words
-	Digest      source.Digest
-	Published   int64 // unshifted; 0: undated and never public
-	DatedBy     source.DateRule
-	FirstSeen   int64
-	Updated     int64 // unshifted
-	FirstSight  bool  // all that is known is a first sight in a first scan
+	ID            int64
+	Source, Key   string
+	GUID          string // for ever
+	URL, Path     string // Path is what URL was joined from
+	ContentDigest source.Digest
+	DigestVersion int64 // the reader.DigestVersion of Words
+	Digest        source.Digest
+	Published     int64 // unshifted; 0: undated and never public
+	DatedBy       source.DateRule
+	FirstSeen     int64
+	Updated       int64 // unshifted
+	FirstSight    bool  // all that is known is a first sight in a first scan
 
 	FeedPublished, FeedUpdated int64 // 0 until it is first public; unique in the site
 
@@ -55,15 +55,15 @@ type Article struct {
 	Due               int64
 	LeftAt            int64
 	Shard             string
-	Said              Said
-	Image             string // Said's, absolute
+	Shown             Shown
+	Image             string // Shown's, absolute
 	ToldURL           Told
 	ToldTopic         Told
 	RemovedAt         int64
 }
 
-// Said is what a document may show of an article beside its times, id, URL and body.
-type Said struct {
+// Shown is what a document may show of an article beside its times, id, URL and body.
+type Shown struct {
 	ID         string             `json:"id,omitempty"` // that feeds showed; of a row of Recovered only
 	Title      string             `json:"title"`
 	Summary    string             `json:"summary,omitempty"`
@@ -113,9 +113,9 @@ var articles = newTable("article", 1, `id, source, key, guid, url, path, content
 	first_sight, feed_published, feed_updated, expires, flags, in_feed, in_sitemap, due, left_at, shard, shown,
 	image, told_url, told_topic, removed_at`, func(a *Article) []any {
 	return []any{
-		&a.ID, &a.Source, (*blob)(&a.Key), (*blob)(&a.GUID), (*blob)(&a.URL), &a.Path, fixed(a.Words[:]), &a.DigestV, fixed(a.Digest[:]),
+		&a.ID, &a.Source, (*blob)(&a.Key), (*blob)(&a.GUID), (*blob)(&a.URL), &a.Path, fixed(a.ContentDigest[:]), &a.DigestVersion, fixed(a.Digest[:]),
 		&a.Published, (*string)(&a.DatedBy), &a.FirstSeen, &a.Updated, &a.FirstSight, &a.FeedPublished, &a.FeedUpdated, &a.Expires,
-		(*int64)(&a.Flags), &a.InFeed, &a.InSitemap, &a.Due, &a.LeftAt, &a.Shard, inJSON{&a.Said}, &a.Image,
+		(*int64)(&a.Flags), &a.InFeed, &a.InSitemap, &a.Due, &a.LeftAt, &a.Shard, inJSON{&a.Shown}, &a.Image,
 		told{a, &a.ToldURL}, told{a, &a.ToldTopic}, &a.RemovedAt,
 	}
 })

@@ -13,10 +13,10 @@ import (
 func TestArticleIsReadAsItWasWritten(t *testing.T) {
 	onBoth(t, func(t *testing.T, l *ledger.Ledger) {
 		a := &ledger.Article{
-			Source: "posts", Key: odd, GUID: odd, URL: odd, Path: "/가 나/", Words: digestOf("w\x00\xff"), DigestV: 3, Digest: digestOf("d"), Published: -5,
+			Source: "posts", Key: odd, GUID: odd, URL: odd, Path: "/가 나/", ContentDigest: digestOf("w\x00\xff"), DigestVersion: 3, Digest: digestOf("d"), Published: -5,
 			DatedBy: source.DatedByFileName, FirstSeen: 2, Updated: 3, FirstSight: true, FeedPublished: 4, FeedUpdated: 5, Expires: 6,
 			Flags: ledger.Draft | ledger.Zoneless, InFeed: true, InSitemap: true, Due: 7, LeftAt: 8, Shard: "2026-11-2",
-			Said: ledger.Said{
+			Shown: ledger.Shown{
 				Title: "「속보」 <3", Summary: "요\u2028약", Language: "ko", Canonical: "https://b.example/", Image: "https://b.example/i.jpg", Place: "articles/가.md:3",
 				Authors: []source.Author{{Name: "편집국"}}, Categories: []string{"뉴스", ""}, Tags: []string{"눈"},
 				Enclosures: []source.Enclosure{{URL: "https://b.example/a.mp3"}}, Alternates: []source.Alternate{{Language: "en", URL: "https://b.example/en"}},
@@ -29,7 +29,7 @@ func TestArticleIsReadAsItWasWritten(t *testing.T) {
 		if !reflect.DeepEqual(*got, want) {
 			t.Errorf("got  %+v\nwant %+v", *got, want)
 		}
-		a.InFeed, a.Flags, a.Said, a.GUID = false, 0, ledger.Said{}, "새 이름"
+		a.InFeed, a.Flags, a.Shown, a.GUID = false, 0, ledger.Shown{}, "새 이름"
 		put(t, l, a)
 		if got := get(t, l, func(tx *ledger.Tx) (*ledger.Article, error) { return tx.ByGUID("새 이름") }); !reflect.DeepEqual(got, a) {
 			t.Errorf("updated: %+v", got)

@@ -92,8 +92,8 @@ func BenchmarkAdd(b *testing.B) {
 func addRows(tx *ledger.Tx, rows int) error {
 	for i := range rows {
 		a := row(fmt.Sprintf("%07d", i), (1+int64(i)*7919%int64(rows))*1000)
-		a.Said.Categories, a.Said.Authors = []string{fmt.Sprint("분류 ", i%12)}, []source.Author{{Name: fmt.Sprint("기자 ", i%40)}}
-		a.Said.Tags = []string{fmt.Sprint("흔한 ", i%50), fmt.Sprint("드문 ", i%5000)}
+		a.Shown.Categories, a.Shown.Authors = []string{fmt.Sprint("분류 ", i%12)}, []source.Author{{Name: fmt.Sprint("기자 ", i%40)}}
+		a.Shown.Tags = []string{fmt.Sprint("흔한 ", i%50), fmt.Sprint("드문 ", i%5000)}
 		if _, err := tx.Add(a); err != nil {
 			return err
 		}

@@ -13,10 +13,10 @@ import (
 func TestSwapped(t *testing.T) {
 	words := func(s string) source.Digest { return source.Digest{s[0]} }
 	row := func(id int64, guid, said string, removed int64) ledger.Article {
-		return ledger.Article{ID: id, Source: "s", Key: guid, GUID: guid, URL: guid, Words: words(said), RemovedAt: removed}
+		return ledger.Article{ID: id, Source: "s", Key: guid, GUID: guid, URL: guid, ContentDigest: words(said), RemovedAt: removed}
 	}
 	entry := func(kind ledger.Kind, row int64, claim, says string) ledger.Staged {
-		return ledger.Staged{Key: "k", Kind: kind, Article: row, Claim: claim, Words: words(says)}
+		return ledger.Staged{Key: "k", Kind: kind, Article: row, Claim: claim, ContentDigest: words(says)}
 	}
 	tests := map[string]struct {
 		stage          []ledger.Staged

@@ -93,7 +93,7 @@ func TestTheNewestProgramTakesUpEveryState(t *testing.T) {
 				}
 				put(t, l, row("새.md", 1_800_000_000_000)) // and it works with it
 				found := get(t, l, func(tx *ledger.Tx) ([]*ledger.Article, error) { return tx.Find("가/나.md", 2) })
-				if len(found) != 1 || found[0].Said.Title != "제목 가/나.md" {
+				if len(found) != 1 || found[0].Shown.Title != "제목 가/나.md" {
 					t.Errorf("got %+v, want the article of 가/나.md", found)
 				}
 			})

@@ -52,8 +52,8 @@ func (t *Tx) RemovedByKey(src string) ([]Pair, error) {
 	return t.rowsOfNew("a.source = s.source and a.key = s.key and a.removed_at <> 0", "a.removed_at desc, a.id desc", src)
 }
 
-// RemovedByWords pairs the new entries of a source with removed rows that had the same content.
-func (t *Tx) RemovedByWords(src string) ([]Pair, error) {
+// RemovedByContent pairs the new entries of a source with removed rows that had the same content.
+func (t *Tx) RemovedByContent(src string) ([]Pair, error) {
 	return t.rowsOfNew("a.content = s.content and a.removed_at <> 0", "a.removed_at desc, a.id desc", src)
 }
 

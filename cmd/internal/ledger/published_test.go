@@ -87,7 +87,7 @@ func TestBodies(t *testing.T) {
 				if err := tx.PutBody(a.ID, digestOf("earlier"), source.Body{}); err != nil {
 					return err
 				}
-				if err := tx.PutBody(a.ID, a.Words, long); err != nil {
+				if err := tx.PutBody(a.ID, a.ContentDigest, long); err != nil {
 					return err
 				}
 			}
@@ -105,15 +105,15 @@ func TestBodies(t *testing.T) {
 			})
 			return got, found
 		}
-		if got, found := body(old, old.Words); !found || got != long {
+		if got, found := body(old, old.ContentDigest); !found || got != long {
 			t.Errorf("%v, %d bytes", found, len(got.Text))
 		}
 		if _, found := body(old, digestOf("earlier")); found {
 			t.Error("a body of other words")
 		}
 		write(t, l, func(tx *ledger.Tx) error { return tx.PruneBodies(ledger.Window{Newest: 1}) })
-		_, kept := body(young, young.Words)
-		_, dropped := body(old, old.Words)
+		_, kept := body(young, young.ContentDigest)
+		_, dropped := body(old, old.ContentDigest)
 		if !kept || dropped {
 			t.Errorf("kept %v, %v", kept, dropped)
 		}
@@ -127,9 +127,9 @@ func TestBodiesAreKeptOfEachFeed(t *testing.T) {
 		var rows []*ledger.Article
 		for i := range 6 { // the older three are of politics
 			a := row(fmt.Sprint(i), int64(i+1)*1000)
-			a.Said.Categories = []string{"정치"}
+			a.Shown.Categories = []string{"정치"}
 			if i > 2 {
-				a.Said.Categories = []string{"문화"}
+				a.Shown.Categories = []string{"문화"}
 			}
 			rows = append(rows, a)
 		}
@@ -147,14 +147,14 @@ func TestBodiesAreKeptOfEachFeed(t *testing.T) {
 			var got []string
 			write(t, l, func(tx *ledger.Tx) error {
 				for _, a := range rows {
-					if err := tx.PutBody(a.ID, a.Words, source.Body{}); err != nil {
+					if err := tx.PutBody(a.ID, a.ContentDigest, source.Body{}); err != nil {
 						return err
 					}
 				}
 				return tx.PruneBodies(c.windows...)
 			})
 			for _, a := range rows {
-				if get(t, l, func(tx *ledger.Tx) (bool, error) { return tx.HasBody(a.ID, a.Words) }) {
+				if get(t, l, func(tx *ledger.Tx) (bool, error) { return tx.HasBody(a.ID, a.ContentDigest) }) {
 					got = append(got, a.Key)
 				}
 			}
@@ -197,7 +197,7 @@ func TestShardsAndSingleValues(t *testing.T) {
 // recoveredRow is a row of Recovered, as a feed showed it.
 func recoveredRow(url, id string, shown int64) *ledger.Article {
 	r := ledger.NewRecovered(url, 9)
-	r.FeedPublished, r.FeedUpdated, r.Published, r.Updated, r.Said = shown, shown, shown, shown, ledger.Said{ID: id, Title: "제목", Summary: "요약"}
+	r.FeedPublished, r.FeedUpdated, r.Published, r.Updated, r.Shown = shown, shown, shown, shown, ledger.Shown{ID: id, Title: "제목", Summary: "요약"}
 	return r
 }
 

@@ -35,8 +35,8 @@ func (t *Tx) Recovered(url string) (*Article, error) {
 func (t *Tx) RecoveredIDs() (map[string]bool, error) {
 	ids := map[string]bool{}
 	err := articles.each(t, func(a *Article) error {
-		if a.Said.ID != "" {
-			ids[a.Said.ID] = true
+		if a.Shown.ID != "" {
+			ids[a.Shown.ID] = true
 		}
 		return nil
 	}, "where "+recovered+" and feed_published <> 0")

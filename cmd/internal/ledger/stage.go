@@ -25,34 +25,34 @@ const (
 
 // Staged is one entry as a scan found it, before anything of it is true.
 type Staged struct {
-	ID          int64
-	Key         string
-	Kind        Kind
-	Fingerprint string
-	Article     int64 // the row it belongs to; 0: none yet
-	Words       source.Digest
-	DigestV     int64  // the reader.DigestVersion of Words
-	Claim       string // the id that it claims
-	Path, URL   string
-	Link        string // JSON of source.Link, where the URL waits for a date
-	Published   int64
-	DatedBy     source.DateRule
-	FirstSeen   int64
-	Updated     int64
-	Expires     int64
-	Flags       Flags
-	Minor       bool
-	Said        Said
-	Reason      string
-	Place       string
+	ID            int64
+	Key           string
+	Kind          Kind
+	Fingerprint   string
+	Article       int64 // the row it belongs to; 0: none yet
+	ContentDigest source.Digest
+	DigestVersion int64  // the reader.DigestVersion of Words
+	Claim         string // the id that it claims
+	Path, URL     string
+	Link          string // JSON of source.Link, where the URL waits for a date
+	Published     int64
+	DatedBy       source.DateRule
+	FirstSeen     int64
+	Updated       int64
+	Expires       int64
+	Flags         Flags
+	Minor         bool
+	Shown         Shown
+	Reason        string
+	Place         string
 }
 
 var stages = newTable("stage", 1, `id, key, kind, fingerprint, article, content, digest_v, claim, path, url, link, published, dated_by,
 	first_seen, updated, expires, flags, minor, shown, reason, place`, func(s *Staged) []any {
 	return []any{
-		&s.ID, (*blob)(&s.Key), (*string)(&s.Kind), &s.Fingerprint, &s.Article, fixed(s.Words[:]), &s.DigestV, (*blob)(&s.Claim), &s.Path,
+		&s.ID, (*blob)(&s.Key), (*string)(&s.Kind), &s.Fingerprint, &s.Article, fixed(s.ContentDigest[:]), &s.DigestVersion, (*blob)(&s.Claim), &s.Path,
 		(*blob)(&s.URL), &s.Link, &s.Published, (*string)(&s.DatedBy), &s.FirstSeen, &s.Updated, &s.Expires, (*int64)(&s.Flags), &s.Minor,
-		inJSON{&s.Said}, &s.Reason, &s.Place,
+		inJSON{&s.Shown}, &s.Reason, &s.Place,
 	}
 })
 

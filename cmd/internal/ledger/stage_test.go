@@ -24,7 +24,7 @@ func stage(t *testing.T, l *ledger.Ledger, entries ...*ledger.Staged) {
 
 // fresh is a new entry at a URL.
 func fresh(key, url string) *ledger.Staged {
-	return &ledger.Staged{Key: key, Kind: ledger.New, URL: url, Words: digestOf(key), Fingerprint: "1"}
+	return &ledger.Staged{Key: key, Kind: ledger.New, URL: url, ContentDigest: digestOf(key), Fingerprint: "1"}
 }
 
 // staged returns the selected staged entries.
@@ -47,9 +47,9 @@ func keysOf(entries []*ledger.Staged) []string {
 func TestStagedIsReadAsItWasWritten(t *testing.T) {
 	onBoth(t, func(t *testing.T, l *ledger.Ledger) {
 		s := &ledger.Staged{
-			Key: odd, Kind: ledger.New, Fingerprint: "지문", Article: 3, Words: digestOf("w"), DigestV: 3, Claim: odd, Path: "/가/", URL: odd, Link: `{"a":1}`,
+			Key: odd, Kind: ledger.New, Fingerprint: "지문", Article: 3, ContentDigest: digestOf("w"), DigestVersion: 3, Claim: odd, Path: "/가/", URL: odd, Link: `{"a":1}`,
 			Published: 1, DatedBy: source.DatedByFrontMatter, FirstSeen: 2, Updated: 3, Expires: 4, Flags: ledger.NoFeed, Minor: true,
-			Said: ledger.Said{Title: "제목"}, Reason: "a.md:1: 까닭", Place: "articles/a.md",
+			Shown: ledger.Shown{Title: "제목"}, Reason: "a.md:1: 까닭", Place: "articles/a.md",
 		}
 		stage(t, l, s)
 		got := staged(t, l, ledger.StagedNew)
@@ -240,9 +240,9 @@ func TestGuardCounts(t *testing.T) {
 		write(t, l, func(tx *ledger.Tx) error { return tx.PutSource(ledger.Source{Name: "posts", Articles: 6}) })
 		var entries []*ledger.Staged
 		for _, a := range rows {
-			entries = append(entries, &ledger.Staged{Key: a.Key, Kind: ledger.Changed, Article: a.ID, Words: a.Words, URL: a.URL})
+			entries = append(entries, &ledger.Staged{Key: a.Key, Kind: ledger.Changed, Article: a.ID, ContentDigest: a.ContentDigest, URL: a.URL})
 		}
-		entries[1].Words = digestOf("x")
+		entries[1].ContentDigest = digestOf("x")
 		entries[2].URL = "https://x/"
 		entries[3].Flags = ledger.Draft
 		entries[4].Expires = 100

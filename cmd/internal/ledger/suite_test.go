@@ -64,9 +64,9 @@ func digestOf(s string) (d source.Digest) {
 func row(key string, feedTime int64) *ledger.Article {
 	return &ledger.Article{
 		Source: "posts", Key: key, GUID: "tag:" + key, URL: "https://news.example.org/" + key + "/", Path: "/" + key + "/",
-		Words: digestOf("words " + key), Digest: digestOf("digest " + key), Published: feedTime, DatedBy: source.DatedByFirstSeen,
+		ContentDigest: digestOf("words " + key), Digest: digestOf("digest " + key), Published: feedTime, DatedBy: source.DatedByFirstSeen,
 		FirstSeen: feedTime, Updated: feedTime, FeedPublished: feedTime, FeedUpdated: feedTime, InFeed: true, InSitemap: true, Shard: "2026-11",
-		Said: ledger.Said{Title: "제목 " + key, Summary: "요약"},
+		Shown: ledger.Shown{Title: "제목 " + key, Summary: "요약"},
 	}
 }
 

@@ -30,16 +30,16 @@ func (a *Article) terms(kinds []TermKind) (out []term) {
 func (a *Article) termValues(kind TermKind) (values []string) {
 	switch kind {
 	case ByCategory:
-		return a.Said.Categories
+		return a.Shown.Categories
 	case ByTag:
-		return a.Said.Tags
+		return a.Shown.Tags
 	case ByAuthor:
-		for _, author := range a.Said.Authors {
+		for _, author := range a.Shown.Authors {
 			values = append(values, author.Name)
 		}
 		return values
 	case ByLanguage:
-		return []string{a.Said.Language}
+		return []string{a.Shown.Language}
 	default:
 		return []string{a.Source}
 	}

@@ -25,12 +25,12 @@ func some(r *rand.Rand, most int) (out []string) {
 
 // dress returns a row random terms and a random place in or out of the feeds.
 func dress(r *rand.Rand, a *ledger.Article) {
-	a.Said.Categories, a.Said.Tags, a.Said.Language = some(r, 2), some(r, 3), []string{"", "en"}[r.IntN(2)]
-	a.Said.Authors = nil
+	a.Shown.Categories, a.Shown.Tags, a.Shown.Language = some(r, 2), some(r, 3), []string{"", "en"}[r.IntN(2)]
+	a.Shown.Authors = nil
 	for _, name := range some(r, 2) {
-		a.Said.Authors = append(a.Said.Authors, source.Author{Name: strings.ToValidUTF8(name, "?")})
+		a.Shown.Authors = append(a.Shown.Authors, source.Author{Name: strings.ToValidUTF8(name, "?")})
 	}
-	a.Said.Categories, a.Said.Tags = valid(a.Said.Categories), valid(a.Said.Tags)
+	a.Shown.Categories, a.Shown.Tags = valid(a.Shown.Categories), valid(a.Shown.Tags)
 	a.InFeed, a.LeftAt, a.Flags = true, 0, 0
 	switch r.IntN(5) {
 	case 0:
@@ -53,16 +53,16 @@ func valid(list []string) (out []string) {
 func valuesOf(a *ledger.Article, kind ledger.TermKind) (out []string) {
 	switch kind {
 	case ledger.ByCategory:
-		return a.Said.Categories
+		return a.Shown.Categories
 	case ledger.ByTag:
-		return a.Said.Tags
+		return a.Shown.Tags
 	case ledger.ByAuthor:
-		for _, x := range a.Said.Authors {
+		for _, x := range a.Shown.Authors {
 			out = append(out, x.Name)
 		}
 		return out
 	case ledger.ByLanguage:
-		return []string{a.Said.Language}
+		return []string{a.Shown.Language}
 	}
 	return []string{a.Source}
 }
@@ -176,7 +176,7 @@ func TestWhatIsNotKeptIsNotPicked(t *testing.T) {
 func TestTermsThatStayAreNotWritten(t *testing.T) {
 	l := openFile(t)
 	a := row("a.md", 1000)
-	a.Said.Tags = []string{"눈", "비", "눈"}
+	a.Shown.Tags = []string{"눈", "비", "눈"}
 	write(t, l, func(tx *ledger.Tx) error { return tx.KeepTerms(allKinds...) })
 	for _, c := range []struct {
 		what   string
@@ -185,8 +185,8 @@ func TestTermsThatStayAreNotWritten(t *testing.T) {
 	}{
 		{"a new row of four terms", func() {}, 5},
 		{"the same row", func() {}, 1},
-		{"another title", func() { a.Said.Title = "새 제목" }, 1},
-		{"another tag", func() { a.Said.Tags = []string{"눈", "바람"} }, 3},
+		{"another title", func() { a.Shown.Title = "새 제목" }, 1},
+		{"another tag", func() { a.Shown.Tags = []string{"눈", "바람"} }, 3},
 		{"it leaves", func() { a.InFeed, a.LeftAt = false, 5 }, 9},
 		{"it leaves again", func() { a.LeftAt = 6 }, 1},
 		{"it comes back", func() { a.InFeed, a.LeftAt = true, 0 }, 9},
@@ -207,7 +207,7 @@ func TestTermsThatStayAreNotWritten(t *testing.T) {
 func TestTermsOfALoadedLedger(t *testing.T) {
 	onBoth(t, func(t *testing.T, from *ledger.Ledger) {
 		a, b := row("a.md", 1000), row("b.md", 2000)
-		a.Said.Tags = []string{"눈"}
+		a.Shown.Tags = []string{"눈"}
 		put(t, from, a, b)
 		dumped := dump(t, from)
 		onBoth(t, func(t *testing.T, to *ledger.Ledger) {
@@ -271,9 +271,9 @@ func manyRows(t testing.TB, l *ledger.Ledger, many, few int) {
 		}
 		for i := range many {
 			a := row(fmt.Sprint(i), int64(i+1)*1000)
-			a.Said.Categories, a.Said.Tags = []string{"뉴스"}, []string{fmt.Sprint("흔한 ", i%20)}
+			a.Shown.Categories, a.Shown.Tags = []string{"뉴스"}, []string{fmt.Sprint("흔한 ", i%20)}
 			if i < few {
-				a.Said.Tags = append(a.Said.Tags, "드문")
+				a.Shown.Tags = append(a.Shown.Tags, "드문")
 			}
 			if err := tx.Put(a); err != nil {
 				return err

@@ -84,7 +84,7 @@ func Foreign(site *weburl.Site, canonical string) bool {
 // file name gives.
 func Digest(row *ledger.Article) (d source.Digest) {
 	sum := sha256.New()
-	sum.Write(row.Words[:])
+	sum.Write(row.ContentDigest[:])
 	sum.Write([]byte(row.URL))
 	if row.DatedBy == source.DatedByFileName {
 		fmt.Fprintf(sum, "\x00%d", row.Published)

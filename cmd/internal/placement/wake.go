@@ -39,7 +39,7 @@ func Ahead(tx *ledger.Tx, c Config, now int64) ([]string, error) {
 	var out []string
 	err := tx.Ahead(now, now+nearFuture.Milliseconds(), func(row *ledger.Article) error {
 		out = append(out, fmt.Sprintf("%s appears at %s; if its date is another zone's, set site.timezone",
-			row.Said.Place, ledger.Time(row.Published).In(c.Zone).Format(time.RFC3339)))
+			row.Shown.Place, ledger.Time(row.Published).In(c.Zone).Format(time.RFC3339)))
 		return nil
 	})
 	return out, err

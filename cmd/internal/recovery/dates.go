@@ -71,7 +71,7 @@ func (s *standing) authority() string {
 	for _, item := range s.minted {
 		host, rest, _ := strings.Cut(strings.TrimPrefix(item.ID, "tag:"), ",")
 		_, escaped, _ := strings.Cut(rest, ":")
-		id := s.articles[item.URL].Said.ID
+		id := s.articles[item.URL].Shown.ID
 		if id == item.ID { // no other feed shows the id itself
 			id, _ = url.PathUnescape(strings.ReplaceAll(escaped, "%25", "%"))
 		}

@@ -30,16 +30,16 @@ func (r *Recovery) moveSite(tx *ledger.Tx) error {
 			return nil // no URL of ours
 		}
 		if err != nil {
-			return fmt.Errorf("move %s: %w", row.Said.Place, err)
+			return fmt.Errorf("move %s: %w", row.Shown.Place, err)
 		}
 		row.URL = where
 		row.Flags &^= ledger.Foreign
-		if placement.Foreign(site, row.Said.Canonical) {
+		if placement.Foreign(site, row.Shown.Canonical) {
 			row.Flags |= ledger.Foreign
 		}
 		row.Digest = placement.Digest(row)
-		if row.Said.Image != "" {
-			row.Image = weburl.Resolve(row.URL, row.Said.Image)
+		if row.Shown.Image != "" {
+			row.Image = weburl.Resolve(row.URL, row.Shown.Image)
 		}
 		return rows.Move(row, ledger.Millis(r.config.Now()))
 	})

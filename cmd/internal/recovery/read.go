@@ -114,10 +114,10 @@ func (s *standing) feed(ctx context.Context, name, path string) error {
 			s.minted = append(s.minted, item)
 		}
 		a := s.article(item.URL)
-		a.Said.Title, a.Said.Summary = cmp.Or(item.Title, a.Said.Title), cmp.Or(item.Summary, a.Said.Summary)
+		a.Shown.Title, a.Shown.Summary = cmp.Or(item.Title, a.Shown.Title), cmp.Or(item.Summary, a.Shown.Summary)
 		// RSS and JSON Feed hold ids verbatim, Atom only what is an IRI.
-		if item.ID != "" && (a.Said.ID == "" || d.Format != feed.Atom) {
-			a.Said.ID = item.ID
+		if item.ID != "" && (a.Shown.ID == "" || d.Format != feed.Atom) {
+			a.Shown.ID = item.ID
 		}
 		show(s.published, &a.FeedPublished, item.Published)
 		show(s.updated, &a.FeedUpdated, item.Updated)

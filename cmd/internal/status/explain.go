@@ -32,7 +32,7 @@ func (r *Reporter) Explain(ctx context.Context, name string) ([]Explanation, err
 				return err
 			}
 			for _, row := range rows {
-				if told[row.ID] || !means(name, candidate, row.Said.Place) {
+				if told[row.ID] || !means(name, candidate, row.Shown.Place) {
 					continue
 				}
 				told[row.ID] = true
@@ -139,7 +139,7 @@ func samePlace(a, b string) bool {
 
 func (r *Reporter) life(tx *ledger.Tx, row *ledger.Article) (*Explanation, error) {
 	x := &Explanation{
-		Source: row.Source, Key: row.Key, Title: row.Said.Title, ID: row.GUID, URL: row.URL, DatedBy: string(row.DatedBy),
+		Source: row.Source, Key: row.Key, Title: row.Shown.Title, ID: row.GUID, URL: row.URL, DatedBy: string(row.DatedBy),
 		Published: ledger.Time(row.Published), Updated: ledger.Time(row.Updated), FeedTime: ledger.Time(row.FeedPublished),
 		FirstSeen: ledger.Time(row.FirstSeen), Documents: []string{}, Told: []outbox.Notice{},
 	}
