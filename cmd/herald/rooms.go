@@ -24,7 +24,7 @@ type rooms struct {
 	status   *status.Reporter
 }
 
-// openRooms gives each room its part of the config.
+// openRooms returns each room its part of the config.
 func (w *wiring) openRooms(l *ledger.Ledger, sink publish.Sink, a *app) rooms {
 	place := w.placement()
 	box := w.outbox(l, sink, a)

@@ -57,7 +57,7 @@ func (p *publication) nothingToCommit(ctx context.Context) (quiet bool, err erro
 	return quiet, err
 }
 
-// number gives the publication the number of its edition, if anything came of it.
+// number returns the publication the number of its edition, if anything came of it.
 func (p *publication) number(tx *ledger.Tx) (err error) {
 	p.report.Removed = p.removed
 	if len(p.report.Written)+len(p.removed) > 0 {

@@ -31,7 +31,7 @@ func (s *sitemapSet) Due(tx *ledger.Tx) (bool, error) {
 	return placement.Overfull(tx, s.config.Placement)
 }
 
-// Prepare gives rows other files where lowered limits ask for that.
+// Prepare returns rows other files where lowered limits ask for that.
 func (s *sitemapSet) Prepare(tx *ledger.Tx) error { return placement.Reshard(tx, s.config.Placement) }
 
 // Record notes that the sitemap is an index once one is published: it stays one.

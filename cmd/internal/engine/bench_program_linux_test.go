@@ -108,7 +108,7 @@ func run(b *testing.B, dir string, args ...string) (u usage) {
 	return u
 }
 
-// report gives the quickest run: what else the machine did only adds.
+// report returns the quickest run: what else the machine did only adds.
 func report(b *testing.B, name string, all []usage) {
 	if len(all) == 0 {
 		return

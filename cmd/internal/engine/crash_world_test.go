@@ -17,7 +17,7 @@ import (
 	"time"
 )
 
-// versions gives what stands of each article's URL and each topic: the word by which the desk knows
+// versions returns what stands of each article's URL and each topic: the word by which the desk knows
 // a version of an article, and a feed's digest.
 func versions(public string) map[string]string {
 	return versionsOf(func(name string) ([]byte, error) { return os.ReadFile(filepath.Join(public, name)) })
@@ -41,7 +41,7 @@ func versionsOf(read func(name string) ([]byte, error)) map[string]string {
 	return out
 }
 
-// itemsOf gives the items of a JSON Feed, none where it is no such thing.
+// itemsOf returns the items of a JSON Feed, none where it is no such thing.
 func itemsOf(body []byte) []item {
 	var f struct{ Items []item }
 	_ = json.Unmarshal(body, &f)
@@ -170,7 +170,7 @@ func (l *listener) requests() int {
 	return l.count
 }
 
-// lastTold gives the last version heard of each subject.
+// lastTold returns the last version heard of each subject.
 func (l *listener) lastTold() map[string]string {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -183,7 +183,7 @@ func (l *listener) lastTold() map[string]string {
 	return out
 }
 
-// toldAgain gives what was told a second time although the first was answered and there was time
+// toldAgain returns what was told a second time although the first was answered and there was time
 // to write the answer down: the process spoke again afterwards, or was not killed at all. Where publishing and telling go side
 // by side a request may show a later version than it was made for, so only the others are asked.
 func (l *listener) toldAgain() []string {
@@ -280,7 +280,7 @@ func (d *desk) forget(name string) {
 	delete(d.before, name)
 }
 
-// untouched gives the URLs of articles that stand as the first scan found them.
+// untouched returns the URLs of articles that stand as the first scan found them.
 func (d *desk) untouched() []string {
 	var out []string
 	for name := range d.before {

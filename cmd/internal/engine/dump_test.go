@@ -36,7 +36,7 @@ func (n *newsroom) moveState() {
 	n.open()
 }
 
-// known gives all that status and explain know, but for the moments of the last scan.
+// known returns all that status and explain know, but for the moments of the last scan.
 func (n *newsroom) known() string {
 	n.t.Helper()
 	status, err := n.rooms.Status(context.Background())

@@ -26,7 +26,7 @@ func (n *newsroom) loseState() {
 	n.open()
 }
 
-// find gives the item of a file name in the JSON Feed.
+// find returns the item of a file name in the JSON Feed.
 func (n *newsroom) find(name string) item {
 	n.t.Helper()
 	for _, i := range n.items() {

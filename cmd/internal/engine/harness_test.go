@@ -178,7 +178,7 @@ func (n *newsroom) deliver() *outbox.DeliverReport {
 	return report
 }
 
-// documents gives all that stands in the output folder.
+// documents returns all that stands in the output folder.
 func (n *newsroom) documents() map[string]string {
 	n.t.Helper()
 	out := map[string]string{}
@@ -238,7 +238,7 @@ func whole(name string, body []byte, site string) error {
 	return nil
 }
 
-// children gives the files that a sitemap index names.
+// children returns the files that a sitemap index names.
 func children(body string) []string {
 	_, index, _, err := sitemap.Read([]byte(body))
 	if err != nil {
@@ -253,7 +253,7 @@ func children(body string) []string {
 
 func (n *newsroom) read(name string) string { return n.documents()[name] }
 
-// ids gives the ids of the JSON Feed by URL.
+// ids returns the ids of the JSON Feed by URL.
 func (n *newsroom) ids() map[string]string {
 	n.t.Helper()
 	out := map[string]string{}
@@ -349,7 +349,7 @@ func (w *world) heardOf(count int) (urls, topics []string) {
 	return w.heard()
 }
 
-// heard gives what the endpoints were told since they were last asked.
+// heard returns what the endpoints were told since they were last asked.
 func (w *world) heard() (urls, topics []string) {
 	w.mu.Lock()
 	defer w.mu.Unlock()

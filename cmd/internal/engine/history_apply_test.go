@@ -13,7 +13,7 @@ const (
 	guardAdded   = 8
 )
 
-// breach gives the kind of hold that a scan asks for.
+// breach returns the kind of hold that a scan asks for.
 func (s *scanned) breach() string {
 	if !s.conf.guard || !s.complete[s.origin.name] {
 		return ""
@@ -137,7 +137,7 @@ func (f *fact) hush(was *fact, now time.Time) {
 	}
 }
 
-// mint gives the id of a new article.
+// mint returns the id of a new article.
 func (s *scanned) mint(e *entry) string {
 	if rec := s.recovered[e.showed()]; rec != nil && rec.guid != "" && !s.given(rec.guid) {
 		return rec.guid
@@ -170,7 +170,7 @@ func (m *model) reserved(guid string) bool {
 	return false
 }
 
-// recall gives what standing documents showed of a URL when the ledger was lost.
+// recall returns what standing documents showed of a URL when the ledger was lost.
 func (s *scanned) recall(e *entry) shown {
 	rec := s.recovered[e.showed()]
 	if rec == nil && e.noSitemap && !e.draft && s.unmet && !s.complete[s.origin.name] {
@@ -249,7 +249,7 @@ func (m *model) publish(now time.Time) news {
 	return out
 }
 
-// public gives the articles of the feeds and the paths of the sitemap.
+// public returns the articles of the feeds and the paths of the sitemap.
 func (m *model) public(now time.Time) (inFeed []*fact, listed []string) {
 	for _, f := range m.facts {
 		feed, sitemap := f.public(now)

@@ -58,7 +58,7 @@ func (h *history) dropSource() {
 	}
 }
 
-// move gives the site another address.
+// move returns the site another address.
 func (h *history) move() {
 	h.conf.site = h.one(base, base, "https://www.example.net", "https://xn--hq1bm8jm9l.example")
 	h.open()

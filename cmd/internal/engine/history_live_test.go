@@ -173,7 +173,7 @@ func (h *history) put(file, text string) {
 	h.touch(file)
 }
 
-// touch gives a file times that none had before.
+// touch returns a file times that none had before.
 func (h *history) touch(file string) {
 	h.ticks++
 	at := h.now.Add(time.Duration(h.ticks) * time.Millisecond)

@@ -51,5 +51,5 @@ func (e *entry) resembles(rec *fact) bool {
 	return e.title == rec.title && e.reading.body == rec.body && (!e.dated || 0 <= shift && shift < time.Hour)
 }
 
-// showed gives the path at which documents showed an entry when the ledger was lost.
+// showed returns the path at which documents showed an entry when the ledger was lost.
 func (e *entry) showed() string { return cmp.Or(e.was, e.path) }

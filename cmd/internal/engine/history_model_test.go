@@ -209,7 +209,7 @@ func (s *scanned) rank(e *entry, shown string) int {
 	return 1
 }
 
-// shownID gives the id that standing documents showed at an entry's URL when the ledger was lost.
+// shownID returns the id that standing documents showed at an entry's URL when the ledger was lost.
 func (s *scanned) shownID(e *entry) string {
 	if e.needsYear && e.date.IsZero() {
 		return ""
@@ -221,7 +221,7 @@ func (s *scanned) shownID(e *entry) string {
 	return rec.guid
 }
 
-// known gives all articles that are not removed, the last known first.
+// known returns all articles that are not removed, the last known first.
 func (s *scanned) known() (out []*fact) {
 	for _, f := range slices.Backward(s.facts) {
 		if f.removed == 0 {
@@ -251,7 +251,7 @@ func (e *entry) day(f *fact) time.Time {
 	return f.date
 }
 
-// join gives each new entry, in turn, the first free fact that fits.
+// join returns each new entry, in turn, the first free fact that fits.
 func (s *scanned) join(facts []*fact, fits func(*entry, *fact) bool) {
 	for _, e := range s.entries {
 		for _, f := range facts {
@@ -334,7 +334,7 @@ func (e *entry) age() int {
 	return e.f.n
 }
 
-// stands gives the URL at which an entry would stand, "" for none, and whether it had it before.
+// stands returns the URL at which an entry would stand, "" for none, and whether it had it before.
 func (e *entry) stands() (path string, has bool) {
 	had := ""
 	if e.f != nil && e.f.removed == 0 {

@@ -14,7 +14,7 @@ import (
 	"herald/cmd/internal/edition"
 )
 
-// stepNames gives the steps that a random history is made of; what stands twice happens twice as often.
+// stepNames returns the steps that a random history is made of; what stands twice happens twice as often.
 func stepNames() []string {
 	names := slices.Sorted(maps.Keys((&history{}).steps()))
 	return append(names, "force", "add", "edit", "rename", "several", "several", "config", "config", "crash", "crash")
@@ -71,7 +71,7 @@ func (h *history) aTimeOfChange() string {
 	return time.Date(2026, 3, 21, h.rand.IntN(24), h.rand.IntN(60), 17, 0, time.UTC).Format(time.RFC3339)
 }
 
-// pick gives some file of a source; there is always one.
+// pick returns some file of a source; there is always one.
 func (h *history) pick() (folder, key string) {
 	var all [][2]string
 	for _, o := range h.conf.origins {
@@ -146,7 +146,7 @@ func (h *history) restore() {
 	}
 }
 
-// rename gives a file another name or folder, that of a removed one included; another source's at times.
+// rename returns a file another name or folder, that of a removed one included; another source's at times.
 func (h *history) rename() {
 	folder, key := h.pick()
 	to, name := folder, fmt.Sprintf("모음/옮김-%d-%s", h.rand.IntN(10), filepath.Base(key))
@@ -260,7 +260,7 @@ func (h *history) approve() {
 	}
 }
 
-// touchAll gives every file other times; reclone makes every file anew.
+// touchAll returns every file other times; reclone makes every file anew.
 func (h *history) touchAll() {
 	h.quiet = true
 	for folder, stories := range h.disk {

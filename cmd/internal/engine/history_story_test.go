@@ -140,7 +140,7 @@ func (o *origin) read(key string, s story, zone *time.Location) reading {
 	return r
 }
 
-// written gives the moment of a date as files write it.
+// written returns the moment of a date as files write it.
 func written(text string, zone *time.Location) time.Time {
 	if t, err := time.Parse(time.RFC3339, text); err == nil {
 		return t
@@ -156,7 +156,7 @@ func written(text string, zone *time.Location) time.Time {
 	return t
 }
 
-// path gives what the article's URL ends in, behind site.url.
+// path returns what the article's URL ends in, behind site.url.
 func (r *reading) path(date time.Time, zone *time.Location) string {
 	where := strings.NewReplacer(":path", path.Join(r.dir, r.name), ":name", r.name, ":year", date.In(zone).Format("2006")).Replace(r.link)
 	parts := strings.Split(path.Clean("/"+where), "/")

@@ -217,7 +217,7 @@ func (n *newsroom) die(point string) {
 	}
 }
 
-// at gives the URL of a file name.
+// at returns the URL of a file name.
 func at(name string) string { return base + "/" + url.PathEscape(name) + "/" }
 
 // toldOnceOrTwice checks what the world heard since the changes were made.

@@ -49,6 +49,6 @@ func TryLock(path string) (*Lock, error) {
 	return &Lock{file}, nil
 }
 
-// Unlock gives the right back. The lock file stays: removing it would let two processes lock two
+// Unlock returns the right back. The lock file stays: removing it would let two processes lock two
 // files of one name.
 func (l *Lock) Unlock() error { return l.file.Unlock() }

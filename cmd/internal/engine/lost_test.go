@@ -198,7 +198,7 @@ func TestI1ALostStateAndANewHost(t *testing.T) {
 	}
 }
 
-// between gives the first of text between two marks.
+// between returns the first of text between two marks.
 func between(text, from, to string) string {
 	_, text, _ = strings.Cut(text, from)
 	text, _, _ = strings.Cut(text, to)

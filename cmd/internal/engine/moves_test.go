@@ -25,7 +25,7 @@ func patterned(t *testing.T, pattern string) *newsroom {
 	return n
 }
 
-// titled gives what the JSON Feed shows under a title; the zero item if nothing.
+// titled returns what the JSON Feed shows under a title; the zero item if nothing.
 func (n *newsroom) titled(title string) (found item) {
 	n.t.Helper()
 	for _, i := range n.items() {

@@ -106,7 +106,7 @@ func (o outage) String() string {
 		map[bool]string{true: "their first changes", false: "any changes"}[o.ordered])
 }
 
-// after gives the files of a folder as they stand after a power failure.
+// after returns the files of a folder as they stand after a power failure.
 func (n *inode) after(o outage, path string, out map[string]string) {
 	names := maps.Clone(n.keptNames)
 	first := o.IntN(len(n.moves) + 1)
@@ -124,7 +124,7 @@ func (n *inode) after(o outage, path string, out map[string]string) {
 	}
 }
 
-// content gives a file as it stands after a power failure. Each sector is as after some of its writes, in
+// content returns a file as it stands after a power failure. Each sector is as after some of its writes, in
 // their order, and the size likewise; where the size came without the data there are zeros.
 func (n *inode) content(o outage) string {
 	switch o.files {
@@ -158,7 +158,7 @@ func (n *inode) content(o outage) string {
 	return string(resized(out, size))
 }
 
-// live gives the files of a folder as programs see them.
+// live returns the files of a folder as programs see them.
 func (n *inode) live(path string, out map[string]string) {
 	for name, node := range n.names {
 		if node.folder {
@@ -199,7 +199,7 @@ func (d *disk) start() {
 	d.world.started()
 }
 
-// find gives the folder and name of a path that a call names, "" for the root itself; nil: it lies elsewhere.
+// find returns the folder and name of a path that a call names, "" for the root itself; nil: it lies elsewhere.
 func (d *disk) find(c call, at, path int) (folder *inode, name, below string, err error) {
 	given, err := c.text(path)
 	if err != nil {

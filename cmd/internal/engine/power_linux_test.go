@@ -158,7 +158,7 @@ func (p *power) end() {
 	}
 }
 
-// replay gives the disk after so many calls.
+// replay returns the disk after so many calls.
 func (p *power) replay(calls int) *disk {
 	p.Helper()
 	d, now := newDisk(p.dir), 0

@@ -25,7 +25,7 @@ type call struct {
 	begins bool // of close and fsync, whose beginning counts
 }
 
-// text gives an argument that is a string.
+// text returns an argument that is a string.
 func (c call) text(i int) (string, error) {
 	text, err := strconv.Unquote(c.args[i])
 	if err != nil {

@@ -10,7 +10,7 @@ import (
 	"herald/cmd/internal/intake"
 )
 
-// renameSource gives the source another name, and scans it.
+// renameSource returns the source another name, and scans it.
 func (n *newsroom) renameSource() *intake.ScanReport {
 	n.t.Helper()
 	n.tweak = append(n.tweak, func(s *settings) { s.Sources[0].Name = "새이름" })

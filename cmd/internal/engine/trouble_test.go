@@ -108,7 +108,7 @@ func TestTheOutputsFailAtEveryUse(t *testing.T) {
 	}
 }
 
-// TestTheDiskIsFull gives a process room for small files only, of state and outputs alike.
+// TestTheDiskIsFull returns a process room for small files only, of state and outputs alike.
 func TestTheDiskIsFull(t *testing.T) {
 	for _, room := range []string{"10000", "60000", "200000", "400000"} {
 		t.Run(room, func(t *testing.T) {

@@ -71,7 +71,7 @@ func (a *applier) noteNew(row *ledger.Article, st *ledger.Staged) error {
 	return a.note(st)
 }
 
-// mint gives a new article its id: what readers know it by, else what it claims, else its URL, else that with "#2" and on.
+// mint returns a new article its id: what readers know it by, else what it claims, else its URL, else that with "#2" and on.
 // An id that the article itself claims and that is taken refuses it.
 func (a *applier) mint(row *ledger.Article, st *ledger.Staged) (refused bool, err error) {
 	claim, url := st.Claim, st.URL
@@ -104,7 +104,7 @@ func (a *applier) mint(row *ledger.Article, st *ledger.Staged) (refused bool, er
 	}
 }
 
-// dateNew gives a new article its time of last change.
+// dateNew returns a new article its time of last change.
 func (a *applier) dateNew(row *ledger.Article, st *ledger.Staged) {
 	claimed := a.claimedUpdate(st)
 	switch {

@@ -68,7 +68,7 @@ func (m entryMaker) zone() *time.Location {
 	return m.source.Zone
 }
 
-// locate gives a staged entry its URL, or refuses it.
+// locate returns a staged entry its URL, or refuses it.
 func (m entryMaker) locate(st *ledger.Staged, a *source.Article) {
 	path, err := permalink.Expand(a, m.zone())
 	if err != nil {

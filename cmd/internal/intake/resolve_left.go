@@ -38,7 +38,7 @@ func (r *resolver) sameLeft() error {
 	return nil
 }
 
-// pair gives a staged entry and the row that it may belong to.
+// pair returns a staged entry and the row that it may belong to.
 func (r *resolver) pair(p ledger.Pair) (*ledger.Staged, *ledger.Article, error) {
 	s, err := r.tx.StagedByID(p.Stage)
 	if err != nil {

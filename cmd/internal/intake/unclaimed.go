@@ -91,7 +91,7 @@ func dateless(url string, places []int) string {
 }
 
 // byDatedURL finds the row of an undated entry whose permalink has a date in it, and dates the entry: on the day that a
-// document gives the article, or else the URL itself.
+// document returns the article, or else the URL itself.
 func (u *unclaimed) byDatedURL(s *ledger.Staged) (*ledger.Article, error) {
 	if s.Link == "" || s.Published != 0 {
 		return nil, nil

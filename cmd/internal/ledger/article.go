@@ -173,7 +173,7 @@ func (t *Tx) add(a *Article, insert string) (added bool, err error) {
 	return true, t.putTerms(nil, a)
 }
 
-// number gives a row the next id.
+// number returns a row the next id.
 func (t *Tx) number(a *Article) (err error) {
 	if t.lastArticle == 0 {
 		if t.lastArticle, err = t.count("select coalesce(max(id), 0) from article"); err != nil {

@@ -154,7 +154,7 @@ func retryAfter(value string, now func() time.Time) time.Duration {
 	return min(max(at.Sub(now()), 0), maxRetryAfter)
 }
 
-// place gives the host and path of a redirect, without user, query and fragment.
+// place returns the host and path of a redirect, without user, query and fragment.
 func place(res *http.Response) string {
 	u, err := res.Location()
 	if err != nil {
@@ -163,7 +163,7 @@ func place(res *http.Response) string {
 	return u.Host + u.EscapedPath()
 }
 
-// excerpt gives the beginning of a body; a broken one is as good as a short one.
+// excerpt returns the beginning of a body; a broken one is as good as a short one.
 func excerpt(body io.Reader) string {
 	data, _ := io.ReadAll(io.LimitReader(body, maxBody))
 	return string(data)

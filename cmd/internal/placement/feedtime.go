@@ -31,7 +31,7 @@ func (t *feedTimes) free(updated bool, ms int64) (int64, error) {
 	}
 }
 
-// guess gives a new row the feed times that it most likely can have, without asking the ledger. took is to be called once
+// guess returns a new row the feed times that it most likely can have, without asking the ledger. took is to be called once
 // they are its own.
 func (t *feedTimes) guess(row *ledger.Article) (took func()) {
 	published := row.Published - row.Published%1000

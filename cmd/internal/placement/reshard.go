@@ -24,7 +24,7 @@ func Overfull(tx *ledger.Tx, c Config) (bool, error) {
 	return false, err
 }
 
-// Reshard gives every row its file anew where that is needed and nobody knows the files yet.
+// Reshard returns every row its file anew where that is needed and nobody knows the files yet.
 func Reshard(tx *ledger.Tx, c Config) error {
 	if over, err := Overfull(tx, c); err != nil || !over {
 		return err

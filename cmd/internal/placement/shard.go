@@ -29,7 +29,7 @@ func openShards(tx *ledger.Tx, c Config) (*shards, error) {
 	return s, nil
 }
 
-// assign gives a row the file of its month, or the next one when that is at nine tenths of a
+// assign returns a row the file of its month, or the next one when that is at nine tenths of a
 // limit, so that its own articles may grow.
 func (s *shards) assign(row *ledger.Article) error {
 	month := ledger.Time(row.Published).In(s.config.Zone).Format("2006-01")

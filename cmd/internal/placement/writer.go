@@ -122,7 +122,7 @@ func (w *Writer) leaveFeeds(old, row *ledger.Article, at int64) error {
 	return nil
 }
 
-// file gives a row that the sitemap lists its file, once.
+// file returns a row that the sitemap lists its file, once.
 func (w *Writer) file(row *ledger.Article) error {
 	if !row.InSitemap || row.Shard != "" {
 		return nil

@@ -99,7 +99,7 @@ func Writable(root string) error {
 	return nil
 }
 
-// View gives the folder root for reading only: nothing is made, checked or removed, and a missing
+// View returns the folder root for reading only: nothing is made, checked or removed, and a missing
 // folder is one without documents. Put and Remove fail.
 func View(root string) *Dir {
 	if abs, err := filepath.Abs(root); err == nil {
@@ -108,7 +108,7 @@ func View(root string) *Dir {
 	return &Dir{root: root, readOnly: true}
 }
 
-// Read gives the bytes that stand at p. The error is fs.ErrNotExist where nothing does, ErrNotFile
+// Read returns the bytes that stand at p. The error is fs.ErrNotExist where nothing does, ErrNotFile
 // for anything but a regular file, ErrTooLarge above limit bytes. Links are followed inside the
 // folder only.
 func (d *Dir) Read(ctx context.Context, p string, limit int64) ([]byte, error) {
@@ -222,7 +222,7 @@ func checkPath(p string) error {
 	return nil
 }
 
-// parents gives the folders above p, outermost first, without the root.
+// parents returns the folders above p, outermost first, without the root.
 func parents(p string) []string {
 	var all []string
 	for dir := path.Dir(p); dir != "."; dir = path.Dir(dir) {

@@ -10,7 +10,7 @@ import (
 	"herald/source/weburl"
 )
 
-// moveSite gives every article its URL under the new site.url. Ids stay, no time moves, and
+// moveSite returns every article its URL under the new site.url. Ids stay, no time moves, and
 // nobody is told: the content is the same.
 func (r *Recovery) moveSite(tx *ledger.Tx) error {
 	site := r.config.Placement.Site

@@ -79,7 +79,7 @@ func (s *standing) article(url string) *ledger.Article {
 	return s.articles[url]
 }
 
-// show gives an article a feed time that a document shows: the latest of its own. Where documents show one time of two
+// show returns an article a feed time that a document shows: the latest of its own. Where documents show one time of two
 // articles (one moved when they were made, or somebody edited them) the article that is read later has it.
 func show(times map[int64]*int64, at *int64, shown time.Time) {
 	ms := ledger.Millis(shown)
@@ -163,7 +163,7 @@ func (s *standing) sitemap(ctx context.Context, path, shard string) error {
 	return nil
 }
 
-// child gives a standing child of the index a receipt: it bears our mark, and goes where nothing
+// child returns a standing child of the index a receipt: it bears our mark, and goes where nothing
 // stands for it any more.
 func (s *standing) child(path string, doc []byte) error {
 	name, err := s.recovery.config.Placement.Site.FilePath(path)
