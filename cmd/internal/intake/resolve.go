@@ -37,8 +37,20 @@ type resolver struct {
 func (s *scan) resolve(ctx context.Context, tx *ledger.Tx) error {
 	r := &resolver{scan: s, source: s.source.Name, ctx: ctx, tx: tx, taken: map[int64]bool{}}
 	steps := []func() error{
-		r.sameLeft, r.swapped, r.recoveredIDs, r.claimedTwice, r.claims, r.removeAbandoned, r.renames, r.returns,
-		r.recoveredByURL, r.recoveredElsewhere, r.dates, r.urls, r.recoveredByURL, r.conflicts,
+		r.sameLeft,           // articles of a source that has another name now
+		r.swapped,            // entries that are other articles than their rows: files took each other's names
+		r.recoveredIDs,       // with a lost ledger: the ids that readers know
+		r.claimedTwice,       // of two new entries that claim one id, the later is refused
+		r.claims,             // rows by the id that an entry claims
+		r.removeAbandoned,    // rows that an entry of swapped left, and no claim took up
+		r.renames,            // a key that vanished and one that appeared, of equal content
+		r.returns,            // removed rows by key, content and URL
+		r.recoveredByURL,     // with a lost ledger: what documents showed at the entry's URL
+		r.recoveredElsewhere, // and at other URLs: it was renamed meanwhile, or its URL has a date
+		r.dates,              // what no rule but first sight dates
+		r.urls,               // permalinks that waited for a date
+		r.recoveredByURL,     // for those, too
+		r.conflicts,          // of two articles at one URL, the later known is refused
 	}
 	for _, step := range steps {
 		if err := step(); err != nil {
