@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -63,18 +62,6 @@ func (s *site) rename(from, to string) {
 }
 
 func (s *site) link(target, name string) { s.note(os.Symlink(target, s.path(name))) }
-
-// replace edits a file, which must hold what is replaced.
-func (s *site) replace(name, old, text string) {
-	data, err := os.ReadFile(s.path(name))
-	s.note(err)
-	if err == nil && !strings.Contains(string(data), old) {
-		s.note(fmt.Errorf("%s does not hold %q", name, old))
-	}
-	if s.err == nil {
-		s.write(name, strings.ReplaceAll(string(data), old, text))
-	}
-}
 
 // copyFrom copies a folder of the machine's, without what herald once made there.
 func (s *site) copyFrom(folder, to string) {
