@@ -91,3 +91,15 @@ func (d Document) at(site *weburl.Site, path string) (*Document, error) {
 
 // robotsKind is the kind of robots.txt, which is not wholly ours: it is no document of a set.
 var robotsKind = Kind{Name: "robots", MediaType: "text/plain", Leaving: Stays}
+
+// onePath returns an error where two documents would stand at one path: each would replace the other at every publication.
+func onePath(docs []*Document) error {
+	kinds := map[string]string{}
+	for _, d := range docs {
+		if other, taken := kinds[d.Path]; taken {
+			return fmt.Errorf("document /%s: two would stand there, of the kinds %s and %s; give one of them another path", d.Path, other, d.Kind.Name)
+		}
+		kinds[d.Path] = d.Kind.Name
+	}
+	return nil
+}

@@ -120,7 +120,11 @@ func (e *Edition) documents(tx *ledger.Tx) ([]*Document, error) {
 		}
 		docs = append(docs, some...)
 	}
-	return withAliases(&e.config, docs)
+	docs, err := withAliases(&e.config, docs)
+	if err != nil {
+		return nil, err
+	}
+	return docs, onePath(docs)
 }
 
 // kind returns the kind of a name. One that no set knows (any more) holds what stands.

@@ -311,3 +311,25 @@ func TestAMendedSectionTellsWhatItLost(t *testing.T) {
 	n.pass()
 	n.wantHeard("only its title changed", nil, nil)
 }
+
+// Two documents at one path would replace each other at every publication: nothing is published, what stands stays.
+func TestTwoDocumentsAtOnePathAreRefused(t *testing.T) {
+	n := newNewsroom(t, sections(section("politics", "politics", 5)))
+	n.write("a.md", filed(3, "첫째", "politics"))
+	n.pass()
+	before := n.documents()
+	second := section("politics", "culture", 5)
+	second.Name = "culture"
+	n.tweak = append(n.tweak, func(s *settings) { s.Feeds = append(s.Feeds, second) })
+	n.open()
+	n.write("b.md", filed(4, "둘째", "culture"))
+	_, err := n.rooms.Scan(context.Background(), "articles", intake.ScanOptions{})
+	n.must(err)
+	_, err = n.rooms.Publish(context.Background(), edition.PublishOptions{})
+	if err == nil || !strings.Contains(err.Error(), "politics.xml: two would stand there") {
+		t.Errorf("publication: got error %v, want the path that two documents want", err)
+	}
+	if got := n.documents(); len(got) != len(before) || got["politics.xml"] != before["politics.xml"] {
+		t.Errorf("documents: got %d, want the %d of before, unchanged", len(got), len(before))
+	}
+}
