@@ -50,11 +50,11 @@ func compareParsed(t *testing.T, path, key string) {
 		t.Fatal(err)
 	}
 	if a.ContentDigest.IsZero() {
-		t.Error("Words is not set")
+		t.Error("the content digest is not set")
 	}
 	shown := struct {
 		*source.Article
-		Words *string `json:",omitempty"` // hides the digest, which has tests of its own
+		ContentDigest *string `json:",omitempty"` // hides the digest, which has tests of its own
 	}{Article: a}
 	var got bytes.Buffer
 	e := json.NewEncoder(&got)
@@ -290,7 +290,7 @@ func FuzzParse(f *testing.F) {
 			t.Fatalf("a second reading differs: %v", err)
 		}
 		if a.ContentDigest != reader.ContentDigest(a) {
-			t.Fatal("Words of the article gives another digest than Parse did")
+			t.Fatal("ContentDigest returns another digest of the article than Parse did")
 		}
 		for _, s := range []string{a.Title, a.Summary, a.ID, a.Image, a.Body.Text, a.Language} {
 			if !utf8.ValidString(s) || strings.ContainsAny(s, "\x00\b\ufffe\r") {
