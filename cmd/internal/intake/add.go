@@ -19,7 +19,7 @@ func (a *applier) add(st *ledger.Staged) error {
 			return err
 		}
 		if added {
-			return a.noteNew(row, st)
+			return a.recordNew(row, st)
 		}
 	}
 	return a.addContested(st)
@@ -50,7 +50,7 @@ func (a *applier) addContested(st *ledger.Staged) error {
 	if err := a.rows.Put(&ledger.Article{}, row, a.scan.start, a.scan.first); err != nil {
 		return err
 	}
-	return a.noteNew(row, st)
+	return a.recordNew(row, st)
 }
 
 // fillNew takes over what an entry says into a new row.
@@ -60,15 +60,15 @@ func (a *applier) fillNew(row *ledger.Article, st *ledger.Staged) {
 	a.dateNew(row, st)
 }
 
-// noteNew reports a new row and remembers its entry.
-func (a *applier) noteNew(row *ledger.Article, st *ledger.Staged) error {
+// recordNew reports a new row and remembers its entry.
+func (a *applier) recordNew(row *ledger.Article, st *ledger.Staged) error {
 	a.scan.report.Added++
 	if row.DatedBy != "" {
 		a.scan.report.DatedBy[string(row.DatedBy)]++
 	}
 	a.scan.report.change("added", row)
 	st.Article = row.ID
-	return a.note(st)
+	return a.putSeen(st)
 }
 
 // mint returns a new article its id: what readers know it by, else what it claims, else its URL, else that with "#2" and on.

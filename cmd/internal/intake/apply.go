@@ -71,11 +71,11 @@ func (a *applier) one(st *ledger.Staged) error {
 	case ledger.Refused:
 		return a.refuse(st)
 	}
-	return a.note(st) // same, ignored
+	return a.putSeen(st) // same, ignored
 }
 
-// note remembers what an entry looked like; a refusal it had is over.
-func (a *applier) note(st *ledger.Staged) error {
+// putSeen remembers what an entry looked like; a refusal it had is over.
+func (a *applier) putSeen(st *ledger.Staged) error {
 	if a.refusals {
 		if err := a.tx.Accept(a.source, st.Key); err != nil {
 			return err
@@ -124,7 +124,7 @@ func (a *applier) remove(st *ledger.Staged) error {
 	}
 	if st.Reason == noArticle {
 		st.Article = 0
-		return a.note(st)
+		return a.putSeen(st)
 	}
 	return a.tx.DropSeen(a.source, st.Key)
 }

@@ -45,7 +45,7 @@ func (a *applier) change(st *ledger.Staged) error {
 	if err := errors.Join(a.leave(&old), a.put(&old, row, quiet)); err != nil {
 		return err
 	}
-	return a.note(st)
+	return a.putSeen(st)
 }
 
 // stays reports whether a row enters and leaves no document: that, too, is told of a minor change.

@@ -114,7 +114,7 @@ func (s *scan) run(ctx context.Context) error {
 	if err := s.collect(ctx); err != nil {
 		return err
 	}
-	return s.settle(ctx)
+	return s.resolveAndApply(ctx)
 }
 
 // failed notes in the ledger that the source could not be read, beside the scan's own context,
@@ -140,9 +140,9 @@ func (s *scan) failed(ctx context.Context, cause error) error {
 // errHeld rolls back what was resolved for a scan that is held.
 var errHeld = errors.New("held")
 
-// settle resolves, guards and applies the stage in one transaction: all of it becomes true, or
+// resolveAndApply resolves, guards and applies the stage in one transaction: all of it becomes true, or
 // nothing does.
-func (s *scan) settle(ctx context.Context) error {
+func (s *scan) resolveAndApply(ctx context.Context) error {
 	var verdict verdict
 	err := s.ledger.Write(ctx, func(tx *ledger.Tx) error {
 		staged, err := tx.HasStaged(s.source.Name)

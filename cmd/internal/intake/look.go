@@ -33,7 +33,7 @@ func (in *Intake) Look(ctx context.Context, name string, keys []string) (*ScanRe
 		return s.stageBatch(tx, known)
 	})
 	if err == nil {
-		err = s.settle(ctx)
+		err = s.resolveAndApply(ctx)
 	}
 	return s.report, err == nil, err
 }

@@ -40,7 +40,7 @@ func (o *Outbox) Deliver(ctx context.Context, options DeliverOptions) (*DeliverR
 		if o.occupy(target) {
 			group.Go(func() error {
 				defer o.vacate(target)
-				return d.tell(ctx, target, options.Now)
+				return d.deliverDue(ctx, target, options.Now)
 			})
 		}
 	}
@@ -79,8 +79,8 @@ func (o *Outbox) vacate(target string) {
 	delete(o.busy, target)
 }
 
-// tell reads what a target must hear, now that nobody else tells it, and delivers it.
-func (d *delivery) tell(ctx context.Context, name string, ignoreDelay bool) error {
+// deliverDue reads what a target must hear, now that nobody else tells it, and delivers it.
+func (d *delivery) deliverDue(ctx context.Context, name string, ignoreDelay bool) error {
 	var due []*ledger.Notice
 	err := d.outbox.config.Ledger.Read(ctx, func(tx *ledger.Tx) (err error) {
 		due, err = tx.DueNotices(name, ledger.Millis(d.outbox.config.Now()), ignoreDelay, readAtMost)

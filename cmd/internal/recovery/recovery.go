@@ -71,7 +71,7 @@ func (r *Recovery) Prepare(ctx context.Context, force bool) (*hold.Hold, error) 
 		return nil, errors.Join(err, r.dropStale(ctx))
 	}
 	if before == "" {
-		if err := r.begin(ctx); err != nil {
+		if err := r.takeUpDocuments(ctx); err != nil {
 			return nil, err
 		}
 		return r.Prepare(ctx, force) // the documents may stand for another site.url
@@ -108,8 +108,8 @@ func (r *Recovery) dropStale(ctx context.Context) error {
 	return r.config.Ledger.Write(ctx, func(tx *ledger.Tx) error { return hold.Drop(tx, stale) })
 }
 
-// begin is the first moment of a ledger.
-func (r *Recovery) begin(ctx context.Context) error {
+// takeUpDocuments fills an empty ledger with what documents that stand show.
+func (r *Recovery) takeUpDocuments(ctx context.Context) error {
 	found, err := r.read(ctx)
 	if err != nil {
 		return err
