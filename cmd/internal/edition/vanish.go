@@ -4,10 +4,12 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"path"
 	"slices"
 
 	"herald/cmd/internal/hold"
 	"herald/cmd/internal/ledger"
+	"herald/cmd/internal/publish"
 	"herald/sitemap"
 )
 
@@ -16,20 +18,20 @@ import (
 func (p *publication) vanish(ctx context.Context) error {
 	var gone, children []string
 	var holds []ledger.Hold
-	for path, r := range p.receipts {
-		if p.standing(path) {
+	for at, r := range p.receipts {
+		if p.standing(at) {
 			continue
 		}
 		switch p.edition.kind(r.Kind).Leaving {
 		case Stays:
 		case WithIndex:
-			children = append(children, path)
+			children = append(children, at)
 		case Removed:
-			gone = append(gone, path)
+			gone = append(gone, at)
 		default:
 			holds = append(holds, ledger.Hold{
-				Kind: hold.Vanishing, Subject: path, Signature: hold.Signature(path),
-				Summary: fmt.Sprintf("/%s would vanish, and its readers with it: name it in aliases, or let it go with approve or --force", path),
+				Kind: hold.Vanishing, Subject: at, Signature: hold.Signature(at),
+				Summary: fmt.Sprintf("/%s would vanish, and its readers with it: name it in aliases, or let it go with approve or --force", at),
 			})
 		}
 	}
@@ -39,9 +41,9 @@ func (p *publication) vanish(ctx context.Context) error {
 		return err
 	}
 	gone = append(gone, released...)
-	for _, path := range children {
-		if !slices.ContainsFunc(holds, func(h ledger.Hold) bool { return p.names(h.Subject, path) && !slices.Contains(released, h.Subject) }) {
-			gone = append(gone, path)
+	for _, child := range children {
+		if !slices.ContainsFunc(holds, func(h ledger.Hold) bool { return p.names(h.Subject, child) && !slices.Contains(released, h.Subject) }) {
+			gone = append(gone, child)
 		}
 	}
 	if len(gone) == 0 {
@@ -59,4 +61,29 @@ func (p *publication) vanish(ctx context.Context) error {
 func (p *publication) names(index, child string) bool {
 	_, made := sitemap.ChildName(index, child)
 	return p.receipts[index].Kind == indexKind.Name && made
+}
+
+// findChildren gives a receipt to children of the sitemap that bear our mark and have none: a process was killed behind the
+// put, and what stood in them may be gone since. Only where everything is read, as at start.
+func (p *publication) findChildren(ctx context.Context) error {
+	index, err := p.config.Placement.Site.FilePath(p.config.Sitemap.Path)
+	if err != nil || !p.audit {
+		return err
+	}
+	folder := path.Dir(index)
+	names, err := p.config.Sink.Names(folder)
+	if err != nil {
+		return ignoreGone(err)
+	}
+	for _, name := range names {
+		child := path.Join(folder, name)
+		_, known := p.receipts[child]
+		if _, made := sitemap.ChildName(index, child); !made || known || p.standing(child) {
+			continue
+		}
+		if body, err := p.config.Sink.Read(ctx, child, publish.MaxDocument); err == nil && isOurSitemap("", body) {
+			p.receipts[child] = ledger.Receipt{Path: child, Kind: childKind.Name}
+		}
+	}
+	return nil
 }

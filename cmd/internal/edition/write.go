@@ -25,6 +25,9 @@ func (p *publication) write(ctx context.Context) error {
 		if p.docs, err = p.edition.documents(tx); err != nil {
 			return err
 		}
+		if err := p.findChildren(ctx); err != nil {
+			return err
+		}
 		if err := p.guardForeign(ctx); err != nil {
 			return err
 		}

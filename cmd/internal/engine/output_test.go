@@ -140,3 +140,22 @@ func TestLoweredLimitsHoldForTheFirstIndex(t *testing.T) {
 		})
 	}
 }
+
+// A child of the sitemap that a killed process put, and whose articles went before it was noted, is removed at the next start;
+// what bears no mark of ours stays.
+func TestAChildThatNothingStandsForIsRemoved(t *testing.T) {
+	n := newNewsroom(t, func(s *settings) { s.Sitemap.URLsPerFile = 2 })
+	for i := range 6 {
+		n.write(fmt.Sprintf("%d.md", i), article(fmt.Sprint("소식 ", i), "글"))
+	}
+	n.pass()
+	before := n.documents()
+	n.must(os.WriteFile(n.path("public", "sitemap-2020-01.xml"), []byte(before["sitemap-2026-11.xml"]), 0o644))
+	n.must(os.WriteFile(n.path("public", "sitemap-own.xml"), []byte("<urlset/>"), 0o644))
+	n.open()
+	n.pass()
+	after := n.documents()
+	if _, there := after["sitemap-2020-01.xml"]; there || after["sitemap-own.xml"] == "" || len(after) != len(before)+1 {
+		t.Errorf("documents: got %d, the child there: %t; want the %d of before and the foreign file", len(after), there, len(before))
+	}
+}
