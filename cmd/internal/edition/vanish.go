@@ -63,7 +63,7 @@ func (p *publication) names(index, child string) bool {
 	return p.receipts[index].Kind == indexKind.Name && made
 }
 
-// findChildren gives a receipt to children of the sitemap that bear our mark and have none: a process was killed behind the
+// findChildren adds a receipt for children of the sitemap that bear our mark and have none: a process was killed behind the
 // put, and what stood in them may be gone since. Only where everything is read, as at start.
 func (p *publication) findChildren(ctx context.Context) error {
 	index, err := p.config.Placement.Site.FilePath(p.config.Sitemap.Path)
