@@ -57,6 +57,7 @@ func (b *builder) source(v *value, schedule Schedule) Source {
 		Exclude:     b.patterns(v.get("exclude")),
 		FrontMatter: v.get("front_matter").text,
 		Markup:      v.get("markup").text,
+		Preset:      v.get("preset").text,
 		Permalink:   v.get("permalink").text,
 		Dates:       b.dates(v.get("dates")),
 		Undated:     v.get("undated").text,
@@ -67,6 +68,9 @@ func (b *builder) source(v *value, schedule Schedule) Source {
 	}
 	if own := v.get("schedule"); own.given {
 		s.Schedule = b.schedule(own)
+	}
+	if s.Preset != "" {
+		s.Permalink, s.FrontMatter = own(v.get("permalink")), own(v.get("front_matter"))
 	}
 	if t := v.get("timeout"); s.Timeout < time.Second {
 		b.faults.of(t, "must be at least 1s")
@@ -94,6 +98,14 @@ func (b *builder) source(v *value, schedule Schedule) Source {
 		}
 	}
 	return s
+}
+
+// own returns the text of a key that is given; "" is the preset's.
+func own(v *value) string {
+	if !v.given {
+		return ""
+	}
+	return v.text
 }
 
 func (b *builder) sourcePath(v *value) Path {

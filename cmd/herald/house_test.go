@@ -60,7 +60,7 @@ func floors() [][][]string {
 			{"source/text"},
 			{"source/date", "source/weburl"},
 			{"source/frontmatter", "source/permalink", "source/safehtml"},
-			{"source/markup"},
+			{"source/markup", "source/preset"},
 			{"source/reader"},
 		},
 		{{"cmd/internal/ledger/dumpform"}, {

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"cmp"
+	"fmt"
 	"path/filepath"
 	"slices"
 	"time"
@@ -8,6 +10,7 @@ import (
 	"herald/config"
 	"herald/source"
 	"herald/source/files"
+	"herald/source/preset"
 	"herald/source/reader"
 )
 
@@ -27,7 +30,7 @@ type sourceKind struct {
 // watched, explaining, stamping) it says by the interfaces of package source.
 func sourceKinds() []sourceKind {
 	return []sourceKind{
-		{"files", openFiles, []string{"path", "include", "exclude", "front_matter", "markup", "dates", "defaults", "allow_private", "watch"}},
+		{"files", openFiles, []string{"path", "include", "exclude", "front_matter", "markup", "dates", "defaults", "preset", "allow_private", "watch"}},
 	}
 }
 
@@ -59,6 +62,9 @@ func readAs(src source.Source) string {
 
 // openFiles makes a source of a folder. What we write ourselves is never read as an article.
 func openFiles(c *config.Config, s config.Source, now func() time.Time) (source.Source, error) {
+	if s.Preset != "" && preset.Named(s.Preset) == nil {
+		return nil, fmt.Errorf("%q is no preset of this version", s.Preset)
+	}
 	return files.New(files.Config{
 		Root: s.Path.Abs, Place: filepath.ToSlash(filepath.Clean(s.Path.Written)),
 		Include: s.Include, Exclude: s.Exclude,
@@ -78,9 +84,16 @@ func reading(c *config.Config, s config.Source) reader.Reading {
 	if s.Defaults.Author != (config.Author{}) {
 		authors = []source.Author{source.Author(s.Defaults.Author)}
 	}
+	as := preset.Named(s.Preset)
+	required := s.FrontMatter == "required"
+	if as == nil {
+		as = &preset.Preset{}
+	} else if s.FrontMatter == "" {
+		required = as.FrontMatterRequired
+	}
 	return reader.Reading{
-		Pattern: s.Permalink, Zone: c.Site.Timezone, Markup: source.Markup(s.Markup), Dates: dates,
-		FrontMatterRequired: s.FrontMatter == "required",
+		Preset: as, Pattern: cmp.Or(s.Permalink, as.Permalink), Zone: c.Site.Timezone, Markup: source.Markup(s.Markup), Dates: dates,
+		FrontMatterRequired: required,
 		Defaults:            reader.Defaults{Authors: authors, Categories: s.Defaults.Categories, Tags: s.Defaults.Tags, Language: s.Defaults.Language},
 	}
 }

@@ -15,6 +15,7 @@ import (
 	"herald/cmd/internal/engine"
 	"herald/config"
 	"herald/source"
+	"herald/source/preset"
 	"herald/source/reader"
 )
 
@@ -143,6 +144,20 @@ func TestKeysOfSourceKinds(t *testing.T) {
 			if source.AnyOf[0].Properties[key] == nil {
 				t.Errorf("%s: got the key %q, want one that config/keys.go has", kind.name, key)
 			}
+		}
+	}
+}
+
+// The config takes every preset that there is.
+func TestPresetsOfTheConfig(t *testing.T) {
+	for _, name := range preset.Names() {
+		file := filepath.Join(t.TempDir(), "herald.yaml")
+		text := "site: {url: https://news.example.org, title: 새벽 소식}\nsources:\n  - {path: posts, preset: " + name + "}\n"
+		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if _, _, err := config.Load(file, config.Options{}); err != nil {
+			t.Errorf("got %v, want the preset %s taken", err, name)
 		}
 	}
 }

@@ -96,7 +96,11 @@ func (s *Source) ReadAs() string {
 	if r.Zone != nil {
 		zone = r.Zone.String()
 	}
-	text := fmt.Sprintf("%d %d %q %q %q %t %q %+q", readerVersion, reader.DigestVersion, r.Pattern, zone, r.Markup, r.FrontMatterRequired, r.Dates, fmt.Sprintf("%+v", r.Defaults))
+	as := ""
+	if r.Preset != nil {
+		as = r.Preset.Name
+	}
+	text := fmt.Sprintf("%d %d %q %q %q %t %q %+q %q", readerVersion, reader.DigestVersion, r.Pattern, zone, r.Markup, r.FrontMatterRequired, r.Dates, fmt.Sprintf("%+v", r.Defaults), as)
 	sum := sha256.Sum256([]byte(text))
 	return hex.EncodeToString(sum[:16])
 }

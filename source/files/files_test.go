@@ -274,8 +274,8 @@ func TestLoadFaults(t *testing.T) {
 		is        error
 	}{
 		{"gone.md", "read articles/gone.md: file does not exist", fs.ErrNotExist},
-		{"bare.md", "not an article", reader.ErrNotArticle},
-		{key + ".txt", "not an article", reader.ErrNotArticle},
+		{"bare.md", "not an article: it has no front matter, and the source wants it (front_matter: required)", reader.ErrNotArticle},
+		{key + ".txt", "not an article: it is an IndexNow key", reader.ErrNotArticle},
 		{"huge.md", "articles/huge.md:1:1: the file is larger than 32 MB", nil},
 		{"bro\xffken.md", `articles/bro\xffken.md:1:1: the name of the file or of a folder above it is not UTF-8: rename it`, nil},
 		{`"a"\b.md`, `read articles/"a"\b.md: file does not exist`, fs.ErrNotExist},

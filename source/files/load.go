@@ -34,7 +34,7 @@ func (s *Source) Load(ctx context.Context, key string) (*source.Article, error) 
 	}
 	defer s.keep(room, data)
 	if isKeyFile(key, data) {
-		return nil, reader.ErrNotArticle
+		return nil, &reader.SkipError{Why: "it is an IndexNow key"}
 	}
 	reading := s.config.Reading
 	reading.Path = key

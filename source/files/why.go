@@ -57,11 +57,10 @@ func (s *Source) whyNotByContent(ctx context.Context, info os.FileInfo, key stri
 			}
 		}
 	}
-	if _, err := s.Load(ctx, key); errors.Is(err, reader.ErrNotArticle) {
-		if s.config.Reading.FrontMatterRequired {
-			return "it has no front matter, and the source says front_matter: required"
-		}
-		return "it is an IndexNow key"
+	_, err := s.Load(ctx, key)
+	var skipped *reader.SkipError
+	if errors.As(err, &skipped) {
+		return skipped.Why
 	}
 	return ""
 }

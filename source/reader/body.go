@@ -7,6 +7,7 @@ import (
 	"herald/source"
 	"herald/source/frontmatter"
 	"herald/source/markup"
+	"herald/source/preset"
 	"herald/source/safehtml"
 )
 
@@ -26,11 +27,15 @@ func (m *manuscript) warnDropped(b source.Body, file string) {
 
 // readTitle fills Title: front matter's, else what readBody found, else the first heading, else
 // the first line.
-func (m *manuscript) readTitle(a *source.Article, found string) error {
+func (m *manuscript) readTitle(a *source.Article, found string, as *preset.Preset) error {
 	written, _ := m.text("title")
 	if a.Title = cmp.Or(safehtml.PlainText(written), found); a.Title == "" {
 		o := markup.ScanPrepared(a.Body.Markup, m.prepared)
-		a.Title = cmp.Or(o.Heading, o.FirstLine)
+		a.Title = o.Heading
+		if a.Title == "" && as.Title != nil {
+			a.Title = as.Title(a)
+		}
+		a.Title = cmp.Or(a.Title, o.FirstLine)
 	}
 	if a.Title == "" {
 		return source.Refuse(0, 0, "no title: front matter has none, and there is no heading and no line of text")

@@ -6,6 +6,7 @@ import (
 	"herald/source"
 	"herald/source/frontmatter"
 	"herald/source/markup"
+	"herald/source/preset"
 	"herald/source/safehtml"
 	"herald/source/text"
 )
@@ -28,9 +29,18 @@ func Compose(place string, fields map[string]any, body string, r Reading) (*sour
 // compose makes an article from front matter and a body. plain means that nothing in the body needs cleaning; file
 // is the text that the body is a part of, for the lines of warnings, "" without one.
 func compose(place string, front frontmatter.Matter, plain bool, file string, r Reading) (*source.Article, error) {
+	as := r.Preset
+	if as == nil {
+		as = &preset.Preset{}
+	}
+	if as.Skip != nil {
+		if why := as.Skip(r.Path, front.Fields); why != "" {
+			return nil, &SkipError{why}
+		}
+	}
 	m := manuscript{fields: front.Fields, present: front.Present, body: front.Body, plain: plain, warnings: front.Warnings}
 	a := &source.Article{Place: place}
-	if err := m.fill(a, r); err != nil {
+	if err := m.fill(a, r, as); err != nil {
 		return nil, refuse(err, place)
 	}
 	m.warnDropped(a.Body, file)
@@ -49,17 +59,22 @@ func refuse(err error, place string) error {
 }
 
 // fill sets every field of the article but Place, Warnings and Words.
-func (m *manuscript) fill(a *source.Article, r Reading) error {
+func (m *manuscript) fill(a *source.Article, r Reading, as *preset.Preset) error {
 	name := readName(r.Path)
 	a.Link = source.Link{Pattern: r.Pattern, Dir: name.dir, Above: name.above, Name: name.name, Ext: ".html"}
 	title := m.readBody(a, r, name)
 	m.prepared = markup.Prepare(a.Body, m.plain)
-	if err := m.readTitle(a, title); err != nil {
+	if err := m.readTitle(a, title, as); err != nil {
 		return err
 	}
 	summary, _ := m.text("excerpt", "summary", "description")
 	a.Summary = safehtml.PlainText(summary)
 	m.readIdentity(a)
+	if as.Address != nil {
+		if err := as.Address(a, r.Path, m.fields); err != nil {
+			return err
+		}
+	}
 	m.readLanguage(a)
 	m.readAuthors(a)
 	m.readImage(a)

@@ -181,7 +181,7 @@ func TestWhatIsNoFrontMatter(t *testing.T) {
 		if a, err := parse(text); err != nil || a.Title == "" {
 			t.Errorf("%q: %+v, %v", text, a, err)
 		}
-		if _, err := reader.Parse("a.md", []byte(text), reader.Reading{FrontMatterRequired: true}); err != reader.ErrNotArticle {
+		if _, err := reader.Parse("a.md", []byte(text), reader.Reading{FrontMatterRequired: true}); !errors.Is(err, reader.ErrNotArticle) {
 			t.Errorf("%q: %v, want ErrNotArticle", text, err)
 		}
 	}

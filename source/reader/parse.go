@@ -19,7 +19,7 @@ func Parse(place string, data []byte, r Reading) (*source.Article, error) {
 		return nil, refuse(err, place)
 	}
 	if !front.Present && r.FrontMatterRequired {
-		return nil, ErrNotArticle
+		return nil, &SkipError{"it has no front matter, and the source wants it (front_matter: required)"}
 	}
 	front.Warnings = append(warnings, front.Warnings...)
 	return compose(place, front, plain, file, r)

@@ -5,10 +5,22 @@ import (
 	"time"
 
 	"herald/source"
+	"herald/source/preset"
 )
 
 // ErrNotArticle means that a file is no article at all: nothing is wrong, nothing is published.
 var ErrNotArticle = errors.New("not an article")
+
+// SkipError is an ErrNotArticle with its reason.
+type SkipError struct {
+	Why string // completes "it is none: …"
+}
+
+// Error returns the reason.
+func (e *SkipError) Error() string { return ErrNotArticle.Error() + ": " + e.Why }
+
+// Unwrap returns ErrNotArticle.
+func (e *SkipError) Unwrap() error { return ErrNotArticle }
 
 // Reading is how the articles of a source are read. The zero Reading takes every file, in the
 // markup of its extension, with dates in UTC.
@@ -20,6 +32,7 @@ type Reading struct {
 	FrontMatterRequired bool              // without front matter: ErrNotArticle
 	Dates               []source.DateRule // the chain; nil: front matter, file name. Rules that need memory are the edition's
 	Defaults            Defaults
+	Preset              *preset.Preset // how the site's generator reads files; nil: herald's own rules
 }
 
 // Defaults are for articles that lack these fields. No defaults are the zero value.

@@ -1,0 +1,29 @@
+// Package preset states how site generators read the files of a site: which of them are articles, what address, date
+// and id each gets.
+package preset
+
+import (
+	"herald/source"
+	"herald/source/frontmatter"
+)
+
+// Preset is how one generator reads files. Where a function is nil, or returns nothing, herald's own rule holds. The functions
+// are called from several goroutines at once.
+type Preset struct {
+	Name      string // sources[].preset in herald.yaml
+	Permalink string // the pattern of a source that sets none
+
+	// FrontMatterRequired means that a file without front matter is no article.
+	FrontMatterRequired bool
+
+	// Skip returns why a file is no article of the generator, in words that complete "it is none: …"; "" where it is one.
+	// path is the slash path below the source's root.
+	Skip func(path string, fields []frontmatter.Field) string
+
+	// Address completes what the article's URL is made from, once the keys that all generators share (permalink, url,
+	// slug) were read into it. An error refuses the article.
+	Address func(a *source.Article, path string, fields []frontmatter.Field) error
+
+	// Title returns the title of an article that has none and whose body has no heading.
+	Title func(a *source.Article) string
+}
