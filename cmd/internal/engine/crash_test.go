@@ -126,6 +126,9 @@ func (c *crashes) command(args ...string) (*exec.Cmd, *bytes.Buffer) {
 	cmd.Dir = c.dir
 	var said bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &said, &said
+	if err := c.world.drain(); err != nil {
+		c.Error(err)
+	}
 	c.life++
 	c.world.lives(c.life, args[0] == "build")
 	return cmd, &said

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"math/rand/v2"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -68,6 +69,9 @@ type listener struct {
 	exact  bool // the process publishes and tells one after the other
 	killed map[int]bool
 	told   []telling
+
+	open   map[net.Conn]bool
+	closed *sync.Cond // one of open was closed; guarded by mu
 }
 
 // speaker is a process as one target hears it: targets are told beside each other, and each hears one
@@ -87,12 +91,52 @@ type telling struct {
 
 func newListener(t *testing.T, public string, seed uint64) *listener {
 	l := &listener{public: public, rand: rand.New(rand.NewPCG(seed, 2)), quiet: true, killed: map[int]bool{}}
-	l.Server = httptest.NewServer(http.HandlerFunc(l.serve))
+	l.open, l.closed = map[net.Conn]bool{}, sync.NewCond(&l.mu)
+	l.Server = httptest.NewUnstartedServer(http.HandlerFunc(l.serve))
+	l.Config.ConnState = l.connState
+	l.Start()
 	t.Cleanup(l.Close)
 	return l
 }
 
+func (l *listener) connState(c net.Conn, state http.ConnState) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	switch state {
+	case http.StateNew:
+		l.open[c] = true
+	case http.StateClosed, http.StateHijacked:
+		delete(l.open, c)
+		l.closed.Broadcast()
+	}
+}
+
+// drain waits until each request of the process that ended was served: one that is still on its way would be taken for
+// a request of the next process. Connections are accepted in their order, so all of its are open once ours was served.
+func (l *listener) drain() error {
+	conn, err := net.Dial("tcp", l.Listener.Addr().String())
+	if err != nil {
+		return err
+	}
+	defer conn.Close()
+	if _, err := io.WriteString(conn, "GET /drain HTTP/1.0\r\n\r\n"); err != nil {
+		return err
+	}
+	if _, err := io.ReadAll(conn); err != nil {
+		return err
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for len(l.open) > 0 {
+		l.closed.Wait()
+	}
+	return nil
+}
+
 func (l *listener) serve(rw http.ResponseWriter, r *http.Request) {
+	if r.URL.Path == "/drain" {
+		return
+	}
 	subjects := subjectsOf(r)
 	l.mu.Lock()
 	l.count++
