@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"context"
 	"errors"
 	"fmt"
@@ -141,11 +142,12 @@ func loadState(ctx context.Context, path string, in io.Reader) (d *ledger.Dumped
 	}
 	defer func() { err = errors.Join(err, lock.Unlock()) }()
 	made := !ledger.Exists(path)
-	l, err := ledger.Open(ctx, path)
+	dump := bufio.NewReader(in)
+	l, err := ledger.OpenFor(ctx, path, dump)
 	if err != nil {
 		return nil, err
 	}
-	d, err = l.Load(ctx, in)
+	d, err = l.Load(ctx, dump)
 	err = errors.Join(err, l.Close())
 	if err != nil && made {
 		for _, file := range []string{path, path + "-wal", path + "-shm"} {

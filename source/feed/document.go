@@ -37,6 +37,7 @@ type Item struct {
 	URL         string
 	Title       string
 	Summary     string
+	Content     string    // as HTML, cut at 1 MiB; an Atom content that is XHTML has its text only
 	Published   time.Time // zero: none, or unreadable
 	Updated     time.Time // zero: none, or unreadable
 }

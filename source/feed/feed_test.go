@@ -109,7 +109,7 @@ func TestForeign(t *testing.T) {
 <entry><id>tag:blog.example.org,2024:1</id><title>글</title><link rel="edit" href="https://x/"/><link rel="alternate" href="https://blog.example.org/1"/><source><id>other</id><title>other</title></source>
 <updated>2024-01-02T03:04:05.678Z</updated><content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><title>no</title></div></content></entry></feed>`,
 			feed.Document{Format: feed.Atom, ID: "urn:x:1", Title: "블로그", Link: "https://blog.example.org/", Items: []feed.Item{
-				{ID: "tag:blog.example.org,2024:1", URL: "https://blog.example.org/1", Title: "글", Updated: at("2024-01-02T03:04:05Z")},
+				{ID: "tag:blog.example.org,2024:1", URL: "https://blog.example.org/1", Title: "글", Content: "no", Updated: at("2024-01-02T03:04:05Z")},
 			}}},
 		{"JSON Feed 1.0", `{"version":"https://jsonfeed.org/version/1","title":5,"home_page_url":"https://blog.example.org/",
 "items":[{"id":17,"url":"https://blog.example.org/1","title":null,"date_published":"2024-01-02T03:04:05+09:00","date_modified":""},{"id":{"a":1}}]}`,

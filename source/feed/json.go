@@ -1,6 +1,7 @@
 package feed
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"strings"
@@ -21,6 +22,8 @@ type jsonItem struct {
 	URL       string `json:"url"`
 	Title     string `json:"title"`
 	Summary   string `json:"summary"`
+	HTML      string `json:"content_html"`
+	Text      string `json:"content_text"`
 	Published string `json:"date_published"`
 	Modified  string `json:"date_modified"`
 }
@@ -59,6 +62,7 @@ func parseJSON(doc []byte) (*Document, error) {
 			URL:       i.URL,
 			Title:     i.Title,
 			Summary:   i.Summary,
+			Content:   cmp.Or(i.HTML, i.Text),
 			Published: parseDate(i.Published),
 			Updated:   parseDate(i.Modified),
 		})

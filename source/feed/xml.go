@@ -140,6 +140,8 @@ func (r *reader) take(where, text string) {
 		r.item.Title = text
 	case "channel/item/description", "atom:entry/atom:summary":
 		r.item.Summary = text
+	case "channel/item/content:encoded", "atom:entry/atom:content":
+		r.item.Content = text
 	case "channel/item/pubDate", "atom:entry/atom:published":
 		r.item.Published = parseDate(text)
 	case "channel/item/dc:date":
@@ -167,6 +169,8 @@ func short(n xml.Name) string {
 		return "atom:" + n.Local
 	case n.Space == "http://purl.org/dc/elements/1.1/" || n.Space == "dc":
 		return "dc:" + n.Local
+	case n.Space == "http://purl.org/rss/1.0/modules/content/" || n.Space == "content":
+		return "content:" + n.Local
 	case n.Space == "" || strings.Contains(n.Space, "userland.com/"):
 		return n.Local
 	}

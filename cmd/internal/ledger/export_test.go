@@ -1,17 +1,16 @@
 package ledger
 
 import (
-	"bufio"
 	"bytes"
 	"context"
 	"database/sql"
 	"errors"
 	"fmt"
+	"math"
 	"os"
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	_ "github.com/jackc/pgx/v5/stdlib" // the driver "pgx"
 	"github.com/pressly/goose/v3"
@@ -33,7 +32,7 @@ func OpenPostgres(ctx context.Context, dsn string) (*Ledger, error) {
 	write.SetMaxOpenConns(1)
 	read.SetMaxOpenConns(4)
 	l := &Ledger{path: dsn, write: write, read: read}
-	if err := migrate(ctx, write, goose.DialectPostgres, os.DirFS("."), "migrations/postgres"); err != nil {
+	if err := migrate(ctx, write, goose.DialectPostgres, os.DirFS("."), "migrations/postgres", math.MaxInt64); err != nil {
 		return nil, errors.Join(err, l.Close())
 	}
 	return l, nil
@@ -66,24 +65,32 @@ func (l *Ledger) Path() string { return l.path }
 // takes part.
 func Reload(dump []byte, schema string) (again []byte, err error) {
 	number, _ := strconv.ParseInt(schema, 10, 64)
-	tables := map[string]*loadTable{
-		"refusal": {columns: []column{{"source", dumpform.Text}, {"key", dumpform.Bytes}, {"reason", dumpform.Text}, {"since", dumpform.Number}}},
-		"touched": {columns: []column{{"article", dumpform.Number}}},
+	tables := map[string][]dumpform.Column{
+		"refusal": {{Name: "source", Kind: dumpform.Text}, {Name: "key", Kind: dumpform.Bytes}, {Name: "reason", Kind: dumpform.Text}, {Name: "since", Kind: dumpform.Number}},
+		"touched": {{Name: "article", Kind: dumpform.Number}},
 	}
-	for name, t := range tables {
-		t.insert, t.values = name, make([]any, len(t.columns))
+	type row struct {
+		table  string
+		values []any
 	}
-	var rows, out bytes.Buffer
-	w := newDumper(&rows, time.Time{})
-	d := loading{scan: bufio.NewScanner(bytes.NewReader(dump)), schema: number, tables: tables, dumped: Dumped{Tables: map[string]int64{}}}
-	d.put = func(name string, values ...any) error { return w.row(name, tables[name].columns, values) }
-	if err := errors.Join(d.all(), w.w.Flush()); err != nil {
+	var rows []row
+	d, err := dumpform.Read(bytes.NewReader(dump), number, tables, func(table string, values []any) error {
+		rows = append(rows, row{table, values})
+		return nil
+	})
+	if err != nil {
 		return nil, err
 	}
-	w.w.Reset(&out)
-	err = w.write(dumpHeader{dumpHead, dumpFormat, d.dumped.Schema, d.dumped.Site, d.dumped.At})
-	_, err2 := w.w.Write(rows.Bytes())
-	err = errors.Join(err, err2, w.write(dumpFooter{dumpEnd, d.dumped.Rows, d.dumped.Tables}), w.w.Flush())
+	var out bytes.Buffer
+	w := dumpform.NewWriter(&out)
+	err = w.Head(d.Schema, d.Site, d.At)
+	for table := range tables {
+		w.Table(table)
+	}
+	for _, r := range rows {
+		err = errors.Join(err, w.Row(r.table, tables[r.table], r.values))
+	}
+	err = errors.Join(err, w.End())
 	return out.Bytes(), err
 }
 

@@ -14,6 +14,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"math"
 	"net/url"
 	"os"
 	"time"
@@ -33,14 +34,17 @@ type Ledger struct {
 
 // Open opens the state file at path and brings its schema up to date; a missing file is made.
 // Close it when done.
-func Open(ctx context.Context, path string) (*Ledger, error) {
+func Open(ctx context.Context, path string) (*Ledger, error) { return open(ctx, path, math.MaxInt64) }
+
+// open opens a state file and brings its schema up to a version, or to the newest where there is no such.
+func open(ctx context.Context, path string, version int64) (*Ledger, error) {
 	l := &Ledger{path: path}
 	var err error
 	if l.write, err = sql.Open("sqlite", dsn(path, "_txlock=immediate", "_pragma=synchronous(FULL)", "_pragma=cache_size(3000)")); err != nil {
 		return nil, fmt.Errorf("open state %s: %w", path, err)
 	}
 	l.write.SetMaxOpenConns(1)
-	if err := migrate(ctx, l.write, goose.DialectSQLite3, migrations, "migrations/sqlite"); err != nil {
+	if err := migrate(ctx, l.write, goose.DialectSQLite3, migrations, "migrations/sqlite", version); err != nil {
 		l.write.Close()
 		return nil, fmt.Errorf("open state %s: %w", path, unfit(err))
 	}
@@ -107,7 +111,7 @@ func unfit(err error) error {
 	return explain(err)
 }
 
-func migrate(ctx context.Context, db *sql.DB, dialect goose.Dialect, from fs.FS, folder string) error {
+func migrate(ctx context.Context, db *sql.DB, dialect goose.Dialect, from fs.FS, folder string, version int64) error {
 	sub, err := fs.Sub(from, folder)
 	if err != nil {
 		return err
@@ -116,7 +120,11 @@ func migrate(ctx context.Context, db *sql.DB, dialect goose.Dialect, from fs.FS,
 	if err != nil {
 		return err
 	}
-	_, err = p.Up(ctx)
+	if sources := p.ListSources(); version < sources[len(sources)-1].Version {
+		_, err = p.UpTo(ctx, version)
+	} else {
+		_, err = p.Up(ctx)
+	}
 	return err
 }
 

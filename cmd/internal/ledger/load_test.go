@@ -1,8 +1,12 @@
 package ledger_test
 
 import (
+	"bufio"
+	"bytes"
 	"errors"
 	"io"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"testing/iotest"
@@ -11,7 +15,7 @@ import (
 )
 
 const (
-	schema   = "1" // the last migration
+	schema   = "2" // the last migration
 	dumpHead = `{"herald":"state","format":1,"schema":` + schema + `,"site":"https://news.example.org","at":"2026-11-22T09:00:00Z"}` + "\n"
 	dumpRow  = `{"table":"meta","name":"site_url","value":"https://news.example.org"}` + "\n"
 	dumpFoot = `{"herald":"end","rows":1,"tables":{"meta":1}}` + "\n"
@@ -139,4 +143,25 @@ func FuzzLoad(f *testing.F) {
 			t.Errorf("%v:\n%s\ncomes back as\n%s", err, again, third)
 		}
 	})
+}
+
+// A dump of an older schema is taken by a state of that schema, which the next opening brings up to date.
+func TestADumpOfAnOlderSchemaIsTaken(t *testing.T) {
+	want, err := os.ReadFile(schemaFile(newest(t)))
+	must(t, err)
+	old, err := os.ReadFile(schemaFile(1))
+	must(t, err)
+	path := filepath.Join(t.TempDir(), "herald.db")
+	in := bufio.NewReader(bytes.NewReader(old))
+	l, err := ledger.OpenFor(t.Context(), path, in)
+	must(t, err)
+	_, err = l.Load(t.Context(), in)
+	must(t, errors.Join(err, l.Close()))
+	if l, err = ledger.Open(t.Context(), path); err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	if got := dump(t, l); got != string(want) {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
 }

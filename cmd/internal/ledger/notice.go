@@ -21,7 +21,7 @@ type Notice struct {
 	Edition              int64
 	Created              int64
 	QuietTill            int64 // notify.delay
-	NotBefore            int64 // min_interval, Retry-After, backoff
+	NotBefore            int64 // min_interval; later looks at what the public did not show yet
 	Attempts             int
 	State                string
 	Status               int
@@ -56,28 +56,6 @@ func (t *Tx) Notices(state string, limit int) ([]*Notice, error) {
 	return t.notices("state = $1 order by target, channel, url limit $2", state, limit)
 }
 
-// due picks the waiting notices whose time has come: $1 is now, $2 = 1 leaves notify.delay out of
-// account. A notice that was made, or failed, later than now is due at once: the clock was set back,
-// and what it waits for may be far away.
-const due = `state = 'waiting' and (created > $1 or attempts > 0 and answered > $1 or not_before <= $1 and ($2 = 1 or quiet_till <= $1))`
-
-// DueTargets returns the targets that have something to hear at now, in order. ignoreDelay leaves
-// notify.delay out of account.
-func (t *Tx) DueTargets(now int64, ignoreDelay bool) ([]string, error) {
-	return list(t, itself[string], "select distinct target from notice where "+due+" order by target", now, bit(ignoreDelay))
-}
-
-// DueNotices returns what a target is to hear at now, by URL, at most limit.
-func (t *Tx) DueNotices(target string, now int64, ignoreDelay bool, limit int) ([]*Notice, error) {
-	return t.notices(due+" and target = $3 order by url, channel limit $4", now, bit(ignoreDelay), target, limit)
-}
-
-// NextNotice is when the next waiting notice is due; 0: none waits.
-func (t *Tx) NextNotice(ignoreDelay bool) (int64, error) {
-	return t.count(`select coalesce(min(case when $1 = 1 or not_before > quiet_till then not_before else quiet_till end), 0)
-		from notice where state = 'waiting'`, bit(ignoreDelay))
-}
-
 // NoticesOf returns all notices of a URL by target and channel.
 func (t *Tx) NoticesOf(url string) ([]*Notice, error) {
 	return t.notices("url = $1 order by target, channel", []byte(url))
@@ -86,11 +64,4 @@ func (t *Tx) NoticesOf(url string) ([]*Notice, error) {
 // NoticeCount counts the notices in a state.
 func (t *Tx) NoticeCount(state string) (int64, error) {
 	return t.count("select count(*) from notice where state = $1", state)
-}
-
-// NoticesLeft counts the waiting notices that were tried, or whose time has come; the others wait
-// for min_interval, or for notify.delay unless that is ignored.
-func (t *Tx) NoticesLeft(now int64, ignoreDelay bool) (int64, error) {
-	return t.count(`select count(*) from notice where state = 'waiting'
-		and (attempts > 0 or not_before <= $1 and ($2 = 1 or quiet_till <= $1))`, now, bit(ignoreDelay))
 }

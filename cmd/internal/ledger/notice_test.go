@@ -67,7 +67,7 @@ func TestNoticesOfTwoChannelsStandBesideEachOther(t *testing.T) {
 		if got := get(t, l, func(tx *ledger.Tx) ([]*ledger.Notice, error) { return tx.NoticesOf(feed) }); !reflect.DeepEqual(got, all) {
 			t.Errorf("of the address: got %+v, want %+v", got, all)
 		}
-		due := get(t, l, func(tx *ledger.Tx) ([]*ledger.Notice, error) { return tx.DueNotices(url.Target, 10, false, 10) })
+		due := get(t, l, func(tx *ledger.Tx) ([]*ledger.Notice, error) { return dueOf(tx, ledger.Moment{Now: 10}, 10) })
 		if !reflect.DeepEqual(due, all) {
 			t.Errorf("due: got %+v, want %+v", due, all)
 		}
@@ -87,53 +87,54 @@ func TestNoticesOfAnotherClockAreDue(t *testing.T) {
 			notice("failed then", func(n *ledger.Notice) { n.Created, n.Answered, n.NotBefore, n.Attempts = 5, 900, 950, 1 }),
 			notice("told then, waits", func(n *ledger.Notice) { n.Created, n.Answered, n.NotBefore = 5, 900, 950 }),
 		)
-		due := get(t, l, func(tx *ledger.Tx) ([]*ledger.Notice, error) { return dueOf(tx, 10, false, 10) })
+		due := get(t, l, func(tx *ledger.Tx) ([]*ledger.Notice, error) { return dueOf(tx, ledger.Moment{Now: 10}, 10) })
 		if len(due) != 2 || due[0].URL != "failed then" || due[1].URL != "made then" {
 			t.Errorf("%+v", due)
 		}
 	})
 }
 
+// What was never tried goes out together: once nothing has joined it for the delay (100), or its oldest has waited the longest
+// (1000).
 func TestNoticesInTime(t *testing.T) {
 	onBoth(t, func(t *testing.T, l *ledger.Ledger) {
-		if next := get(t, l, func(tx *ledger.Tx) (int64, error) { return tx.NextNotice(false) }); next != 0 {
+		if next := get(t, l, func(tx *ledger.Tx) (int64, error) { return tx.NextNotice(ledger.Moment{}) }); next != 0 {
 			t.Errorf("next %d of nothing", next)
 		}
 		putNotices(t, l,
-			notice("d-due", func(n *ledger.Notice) { n.QuietTill, n.NotBefore = 100, 50 }),
-			notice("c-quiet", func(n *ledger.Notice) { n.QuietTill, n.NotBefore = 300, 60 }),
-			notice("b-paused", func(n *ledger.Notice) { n.NotBefore, n.Attempts = 400, 1 }),
-			notice("a-spaced", func(n *ledger.Notice) { n.NotBefore = 500 }),
+			notice("a-first", func(n *ledger.Notice) { n.Created, n.QuietTill = 10, 110 }),
+			notice("b-joined", func(n *ledger.Notice) { n.Created, n.QuietTill = 90, 190 }),
+			notice("c-tried", func(n *ledger.Notice) { n.Created, n.QuietTill, n.NotBefore, n.Attempts = 10, 110, 400, 1 }),
+			notice("d-spaced", func(n *ledger.Notice) { n.Created, n.QuietTill, n.NotBefore = 10, 110, 500 }),
 			notice("done", func(n *ledger.Notice) { n.State = ledger.Done }),
 			notice("dead", func(n *ledger.Notice) { n.State = ledger.Dead }),
 		)
 		for _, c := range []struct {
-			now         int64
-			ignoreDelay bool
-			due         []string
-			left        int64
+			now, longest int64
+			ignoreDelay  bool
+			due          []string
+			left, next   int64
 		}{
-			{99, false, nil, 1},
-			{100, false, []string{"d-due"}, 2},
-			{100, true, []string{"c-quiet", "d-due"}, 3},
-			{500, false, []string{"a-spaced", "b-paused", "c-quiet", "d-due"}, 4},
+			{189, 1000, false, nil, 1, 190},
+			{190, 1000, false, []string{"a-first", "b-joined"}, 3, 190},
+			{100, 1000, true, []string{"a-first", "b-joined"}, 3, 100},
+			{109, 100, false, nil, 1, 110},
+			{110, 100, false, []string{"a-first", "b-joined"}, 3, 110}, // the oldest has waited the longest
+			{500, 1000, false, []string{"a-first", "b-joined", "c-tried", "d-spaced"}, 4, 190},
 		} {
+			m := ledger.Moment{Now: c.now, Longest: c.longest, IgnoreDelay: c.ignoreDelay}
 			var due []string
-			for _, n := range get(t, l, func(tx *ledger.Tx) ([]*ledger.Notice, error) { return dueOf(tx, c.now, c.ignoreDelay, 10) }) {
+			for _, n := range get(t, l, func(tx *ledger.Tx) ([]*ledger.Notice, error) { return dueOf(tx, m, 10) }) {
 				due = append(due, n.URL)
 			}
-			left := get(t, l, func(tx *ledger.Tx) (int64, error) { return tx.NoticesLeft(c.now, c.ignoreDelay) })
-			if !slices.Equal(due, c.due) || left != c.left {
-				t.Errorf("at %d, %v: due %q, left %d", c.now, c.ignoreDelay, due, left)
+			left := get(t, l, func(tx *ledger.Tx) (int64, error) { return tx.NoticesLeft(m) })
+			next := get(t, l, func(tx *ledger.Tx) (int64, error) { return tx.NextNotice(m) })
+			if !slices.Equal(due, c.due) || left != c.left || next != c.next {
+				t.Errorf("%+v: got due %q, left %d, next %d, want %q, %d, %d", m, due, left, next, c.due, c.left, c.next)
 			}
 		}
-		if one := get(t, l, func(tx *ledger.Tx) ([]*ledger.Notice, error) { return dueOf(tx, 500, false, 1) }); len(one) != 1 {
+		if one := get(t, l, func(tx *ledger.Tx) ([]*ledger.Notice, error) { return dueOf(tx, ledger.Moment{Now: 500}, 1) }); len(one) != 1 {
 			t.Errorf("%d, want one", len(one))
-		}
-		for ignoreDelay, want := range map[bool]int64{false: 100, true: 50} {
-			if next := get(t, l, func(tx *ledger.Tx) (int64, error) { return tx.NextNotice(ignoreDelay) }); next != want {
-				t.Errorf("next %d, want %d", next, want)
-			}
 		}
 		for state, want := range map[string]int64{ledger.Waiting: 4, ledger.Done: 1, ledger.Dead: 1} {
 			n := get(t, l, func(tx *ledger.Tx) (int64, error) { return tx.NoticeCount(state) })
@@ -145,12 +146,58 @@ func TestNoticesInTime(t *testing.T) {
 	})
 }
 
+// A target that is left alone has nothing to hear, whatever joins meanwhile; others do.
+func TestAPausedTargetHasNothingToHear(t *testing.T) {
+	onBoth(t, func(t *testing.T, l *ledger.Ledger) {
+		putNotices(t, l,
+			notice("old", func(n *ledger.Notice) { n.Attempts, n.NotBefore = 1, 20 }),
+			notice("new", func(n *ledger.Notice) { n.Created, n.QuietTill = 30, 40 }),
+			notice("other", func(n *ledger.Notice) { n.Target, n.Created, n.QuietTill = "https://other.example/", 30, 40 }),
+		)
+		pause := ledger.Pause{Target: "https://engine.example/", Channel: ledger.ChannelURL, Since: 10, Until: 600, Failures: 3}
+		write(t, l, func(tx *ledger.Tx) error { return tx.PutPause(&pause) })
+		at := func(now int64, want ...string) {
+			t.Helper()
+			var due []string
+			for _, n := range get(t, l, func(tx *ledger.Tx) ([]*ledger.Notice, error) {
+				return dueOf(tx, ledger.Moment{Now: now, Longest: 1000}, 10)
+			}) {
+				due = append(due, n.URL)
+			}
+			if !slices.Equal(due, want) {
+				t.Errorf("at %d: got %q, want %q", now, due, want)
+			}
+		}
+		at(599, "other")
+		at(600, "new", "old", "other")
+		if next := get(t, l, func(tx *ledger.Tx) (int64, error) { return tx.NextNotice(ledger.Moment{Now: 45, Longest: 1000}) }); next != 40 {
+			t.Errorf("next: got %d, want 40, of the other target", next)
+		}
+		pause.Since = 700 // as if the clock had been set back
+		write(t, l, func(tx *ledger.Tx) error { return tx.PutPause(&pause) })
+		at(50, "new", "old", "other")
+		write(t, l, func(tx *ledger.Tx) error { return tx.EndPause(pause.Target, pause.Channel) })
+		if _, found, err := getPause(t, l, pause); found || err != nil {
+			t.Errorf("got a pause that had ended, %v", err)
+		}
+	})
+}
+
+func getPause(t *testing.T, l *ledger.Ledger, of ledger.Pause) (p ledger.Pause, found bool, err error) {
+	t.Helper()
+	err = l.Read(t.Context(), func(tx *ledger.Tx) (err error) {
+		p, found, err = tx.Pause(of.Target, of.Channel)
+		return err
+	})
+	return p, found, err
+}
+
 // dueOf returns what any target is to hear, by target.
-func dueOf(tx *ledger.Tx, now int64, ignoreDelay bool, limit int) ([]*ledger.Notice, error) {
-	targets, err := tx.DueTargets(now, ignoreDelay)
+func dueOf(tx *ledger.Tx, m ledger.Moment, limit int) ([]*ledger.Notice, error) {
+	targets, err := tx.DueTargets(m)
 	var all []*ledger.Notice
 	for _, target := range targets {
-		some, err := tx.DueNotices(target, now, ignoreDelay, limit)
+		some, err := tx.DueNotices(target, m, limit)
 		if err != nil {
 			return nil, err
 		}

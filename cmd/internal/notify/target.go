@@ -105,17 +105,14 @@ func urlsOf(changes []Change) []string {
 
 var _ Target = (*WebSub)(nil)
 
-// maxTopics is how many feeds one ping names.
-const maxTopics = 10_000
-
 // Name returns the hub's URL.
 func (w *WebSub) Name() string { return w.Hub }
 
 // Channel is Topics.
 func (w *WebSub) Channel() Channel { return Topics }
 
-// Batch is a limit of ours: hubs name none.
-func (w *WebSub) Batch() int { return maxTopics }
+// Batch is 1: of several hub.url in one request many hubs take the last.
+func (w *WebSub) Batch() int { return 1 }
 
 // Ready returns nil: a hub looks at the feed only.
 func (w *WebSub) Ready(context.Context, Fetch) error { return nil }

@@ -12,17 +12,24 @@ import (
 const giveUpAfter = 7 * 24 * time.Hour
 
 // record writes down one answer for each notice, unless a newer notice has taken its place while
-// the request was under way.
-func (d *delivery) record(ctx context.Context, notices []*ledger.Notice, a notify.Answer) error {
+// the request was under way, and how long the target is left alone now. target is nil where nobody was asked.
+func (d *delivery) record(ctx context.Context, target notify.Target, notices []*ledger.Notice, a notify.Answer) error {
 	now := ledger.Millis(d.outbox.config.Now())
 	return d.outbox.config.Ledger.Write(context.WithoutCancel(ctx), func(tx *ledger.Tx) error {
+		var wait time.Duration // 0: each notice has its own
+		if target != nil {
+			var err error
+			if wait, err = pause(tx, target, a, now); err != nil {
+				return err
+			}
+		}
 		for _, n := range notices {
 			current, err := tx.Notice(n.Target, n.Channel, n.URL)
 			if err != nil {
 				return err
 			}
 			newer := current == nil || current.Edition != n.Edition || current.Removed != n.Removed || current.QuietTill != n.QuietTill
-			d.answer(n, a, now)
+			d.answer(n, a, now, wait)
 			if newer {
 				if current == nil || a.Outcome != notify.Delivered {
 					continue
@@ -39,8 +46,28 @@ func (d *delivery) record(ctx context.Context, notices []*ledger.Notice, a notif
 	})
 }
 
-// answer brings a notice up to an answer.
-func (d *delivery) answer(n *ledger.Notice, a notify.Answer, now int64) {
+// pause notes and returns how long a target is left alone after an answer: as long as it asked for, else twice as long after
+// each failure, up to an hour.
+func pause(tx *ledger.Tx, target notify.Target, a notify.Answer, now int64) (time.Duration, error) {
+	name, channel := target.Name(), string(target.Channel())
+	if a.Outcome != notify.Retry {
+		return 0, tx.EndPause(name, channel)
+	}
+	p, _, err := tx.Pause(name, channel)
+	if err != nil {
+		return 0, err
+	}
+	p = ledger.Pause{Target: name, Channel: channel, Since: now, Failures: p.Failures + 1}
+	wait := notify.Backoff(p.Failures)
+	if a.RetryAfter > 0 && (a.Status != 0 || a.RetryAfter > wait) {
+		wait = a.RetryAfter
+	}
+	p.Until = now + wait.Milliseconds()
+	return wait, tx.PutPause(&p)
+}
+
+// answer brings a notice up to an answer. wait is how long its target is left alone; 0: the notice has its own time.
+func (d *delivery) answer(n *ledger.Notice, a notify.Answer, now int64, wait time.Duration) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	n.Attempts++
@@ -57,10 +84,10 @@ func (d *delivery) answer(n *ledger.Notice, a notify.Answer, now int64) {
 		n.State = ledger.Dead
 		d.report.Dead = append(d.report.Dead, NoticeOf(n))
 	default:
-		n.NotBefore = now + max(a.RetryAfter, notify.Backoff(n.Attempts)).Milliseconds()
-		if a.RetryAfter > 0 && a.Status != 0 {
-			n.NotBefore = now + a.RetryAfter.Milliseconds()
+		if wait == 0 {
+			wait = max(a.RetryAfter, notify.Backoff(n.Attempts))
 		}
+		n.NotBefore = now + wait.Milliseconds()
 		d.report.Waiting = append(d.report.Waiting, NoticeOf(n))
 	}
 }

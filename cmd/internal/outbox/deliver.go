@@ -2,9 +2,9 @@ package outbox
 
 import (
 	"context"
-	"net/http"
 	"slices"
 	"sync"
+	"time"
 
 	"golang.org/x/sync/errgroup"
 
@@ -21,26 +21,27 @@ const readAtMost = 10_000
 // Targets are told beside each other, so that one that hangs keeps no other waiting. Deliver may be
 // called while it runs: a target that is being told is then left to the call that tells it.
 func (o *Outbox) Deliver(ctx context.Context, options DeliverOptions) (*DeliverReport, error) {
-	d := &delivery{outbox: o, requests: ctx, report: &DeliverReport{}}
+	d := &delivery{outbox: o, requests: ctx, within: options.Within, report: &DeliverReport{}}
 	if options.Within > 0 {
 		var cancel context.CancelFunc
 		d.requests, cancel = context.WithTimeout(ctx, options.Within)
 		defer cancel()
 	}
-	var due []string
+	m := o.moment(options.Now)
+	var due []ledger.Due
 	err := o.config.Ledger.Read(ctx, func(tx *ledger.Tx) (err error) {
-		due, err = tx.DueTargets(ledger.Millis(o.config.Now()), options.Now)
+		due, err = tx.DueTargets(m)
 		return err
 	})
 	if err != nil {
 		return d.report, err
 	}
 	var group errgroup.Group
-	for _, target := range due {
-		if o.occupy(target) {
+	for _, one := range due {
+		if o.occupy(one) {
 			group.Go(func() error {
-				defer o.vacate(target)
-				return d.deliverDue(ctx, target, options.Now)
+				defer o.vacate(one)
+				return d.deliverDue(ctx, one, m)
 			})
 		}
 	}
@@ -50,10 +51,24 @@ func (o *Outbox) Deliver(ctx context.Context, options DeliverOptions) (*DeliverR
 	return d.report, d.sum(ctx, options.Now)
 }
 
+// longest bounds how long a notice waits for others to join it: so many delays, and never longer than maxDelay.
+const (
+	longestDelays = 10
+	maxDelay      = 10 * time.Minute
+)
+
+// moment is now, as the ledger asks for it.
+func (o *Outbox) moment(ignoreDelay bool) ledger.Moment {
+	longest := max(min(longestDelays*o.config.Delay, maxDelay), o.config.Delay)
+	return ledger.Moment{Now: ledger.Millis(o.config.Now()), IgnoreDelay: ignoreDelay, Longest: longest.Milliseconds()}
+}
+
 // delivery is one run of Deliver.
 type delivery struct {
 	outbox   *Outbox
 	requests context.Context // of requests; of the ledger's transactions it is Deliver's own
+	within   time.Duration   // for all requests; 0: no limit
+	pages    sync.Map        // what each page answers, by its URL: func() (int, error)
 
 	mu     sync.Mutex // guards report
 	report *DeliverReport
@@ -63,48 +78,34 @@ type delivery struct {
 }
 
 // occupy claims a target for one delivery; false where another has it.
-func (o *Outbox) occupy(target string) bool {
+func (o *Outbox) occupy(d ledger.Due) bool {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	if o.busy[target] {
+	who := [2]string{d.Target, d.Channel}
+	if o.busy[who] {
 		return false
 	}
-	o.busy[target] = true
+	o.busy[who] = true
 	return true
 }
 
-func (o *Outbox) vacate(target string) {
+func (o *Outbox) vacate(d ledger.Due) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	delete(o.busy, target)
+	delete(o.busy, [2]string{d.Target, d.Channel})
 }
 
 // deliverDue reads what a target must hear, now that nobody else tells it, and delivers it.
-func (d *delivery) deliverDue(ctx context.Context, name string, ignoreDelay bool) error {
-	var due []*ledger.Notice
+func (d *delivery) deliverDue(ctx context.Context, due ledger.Due, m ledger.Moment) error {
+	var notices []*ledger.Notice
 	err := d.outbox.config.Ledger.Read(ctx, func(tx *ledger.Tx) (err error) {
-		due, err = tx.DueNotices(name, ledger.Millis(d.outbox.config.Now()), ignoreDelay, readAtMost)
+		notices, err = tx.DueNotices(due, m, readAtMost)
 		return err
 	})
-	if err != nil {
+	if err != nil || len(notices) == 0 {
 		return err
 	}
-	// A target of two channels is two targets of one name.
-	for _, channel := range []notify.Channel{notify.URLs, notify.Topics} {
-		var some []*ledger.Notice
-		for _, n := range due {
-			if n.Channel == string(channel) {
-				some = append(some, n)
-			}
-		}
-		if len(some) == 0 {
-			continue
-		}
-		if err := d.deliver(ctx, d.outbox.target(name, channel), some); err != nil {
-			return err
-		}
-	}
-	return nil
+	return d.deliver(ctx, d.outbox.target(due.Target, notify.Channel(due.Channel)), notices)
 }
 
 // target returns the configured target of a name and channel; nil where there is none.
@@ -120,13 +121,13 @@ func (o *Outbox) target(name string, channel notify.Channel) notify.Target {
 // deliver tells one target what it must hear, in batches.
 func (d *delivery) deliver(ctx context.Context, target notify.Target, notices []*ledger.Notice) error {
 	refused := func(why string, notices ...*ledger.Notice) error {
-		return d.record(ctx, notices, notify.Answer{Outcome: notify.Refused, Detail: why})
+		return d.record(ctx, nil, notices, notify.Answer{Outcome: notify.Refused, Detail: why})
 	}
 	if target == nil {
 		return refused(d.outbox.whyUnknown(notices[0]), notices...)
 	}
 	if d.outbox.config.DryRun {
-		return d.record(ctx, notices, notify.Answer{Outcome: notify.Delivered, Detail: "dry run: nothing was sent"})
+		return d.record(ctx, nil, notices, notify.Answer{Outcome: notify.Delivered, Detail: "dry run: nothing was sent"})
 	}
 	var ready []*ledger.Notice
 	for _, n := range notices {
@@ -143,6 +144,9 @@ func (d *delivery) deliver(ctx context.Context, target notify.Target, notices []
 		return err
 	}
 	for batch := range slices.Chunk(ready, target.Batch()) {
+		if d.requests.Err() != nil {
+			return nil // no time is left; nothing was asked
+		}
 		answer, err := d.batch(ctx, target, batch)
 		if err != nil {
 			return err
@@ -160,32 +164,6 @@ func (o *Outbox) whyUnknown(n *ledger.Notice) string {
 		return "this target is no longer told of " + n.Channel + "s"
 	}
 	return "this target is no longer in the config"
-}
-
-// batch makes one request of several notices; where it is refused, one request of each, to find out which one it
-// is refused for. It returns the last answer.
-func (d *delivery) batch(ctx context.Context, target notify.Target, notices []*ledger.Notice) (notify.Answer, error) {
-	answer, err := d.send(target, notices)
-	if err != nil {
-		return answer, err
-	}
-	refused := answer.Status == http.StatusUnprocessableEntity || answer.Status == 0 && answer.Outcome == notify.Refused
-	if !refused || len(notices) == 1 {
-		return answer, d.record(ctx, notices, answer)
-	}
-	for _, n := range notices {
-		one := []*ledger.Notice{n}
-		if answer, err = d.send(target, one); err != nil {
-			return answer, err
-		}
-		if err := d.record(ctx, one, answer); err != nil {
-			return answer, err
-		}
-		if answer.Outcome == notify.Retry {
-			break
-		}
-	}
-	return answer, nil
 }
 
 // own reports whether a URL is the site's: nothing leaves for another host.
@@ -212,12 +190,13 @@ func (d *delivery) send(target notify.Target, notices []*ledger.Notice) (notify.
 // sum fills in what is left to do.
 func (d *delivery) sum(ctx context.Context, ignoreDelay bool) error {
 	return d.outbox.config.Ledger.Read(ctx, func(tx *ledger.Tx) error {
-		next, err := tx.NextNotice(ignoreDelay)
+		m := d.outbox.moment(ignoreDelay)
+		next, err := tx.NextNotice(m)
 		if err != nil {
 			return err
 		}
 		d.report.Next = ledger.Time(next)
-		left, err := tx.NoticesLeft(ledger.Millis(d.outbox.config.Now()), ignoreDelay)
+		left, err := tx.NoticesLeft(m)
 		d.report.Left = int(left)
 		return err
 	})

@@ -40,11 +40,11 @@ type Outbox struct {
 	config Config
 
 	mu   sync.Mutex
-	busy map[string]bool // targets that are being told
+	busy map[[2]string]bool // targets, with their channels, that are being told
 }
 
 // New returns an Outbox; it touches nothing yet.
-func New(c Config) *Outbox { return &Outbox{config: c, busy: map[string]bool{}} }
+func New(c Config) *Outbox { return &Outbox{config: c, busy: map[[2]string]bool{}} }
 
 // Notice is one thing that a target must hear.
 type Notice struct {

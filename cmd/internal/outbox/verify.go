@@ -3,51 +3,94 @@ package outbox
 import (
 	"context"
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
 	"slices"
 	"strings"
 	"sync"
+	"time"
+
+	"golang.org/x/sync/errgroup"
 
 	"herald/cmd/internal/ledger"
 	"herald/cmd/internal/notify"
 	"herald/cmd/internal/publish"
 	"herald/source/feed"
+	"herald/source/safehtml"
+	"herald/source/text"
 )
 
-// verify returns the notices whose change the public already shows; the others wait.
+// How the public site is looked at.
+const (
+	lookAtOnce = 8                // pages at a time
+	lookAtMost = 10 * time.Second // before what was seen so far is told
+)
+
+// verify returns the notices whose change the public already shows. The others wait; what could not be looked at in time
+// stays due.
 func (d *delivery) verify(ctx context.Context, target notify.Target, notices []*ledger.Notice) ([]*ledger.Notice, error) {
 	if !d.outbox.config.Verify {
 		return notices, nil
 	}
+	look, cancel := context.WithTimeout(d.requests, d.lookFor())
+	defer cancel()
+	site := sync.OnceValue(func() error { return d.siteLive(look, target) })
+	faults := make([]error, len(notices))
+	var group errgroup.Group
+	group.SetLimit(lookAtOnce)
+	for i, n := range notices {
+		group.Go(func() error {
+			if look.Err() == nil {
+				faults[i] = d.live(look, target, n, site)
+			}
+			if look.Err() != nil {
+				faults[i] = look.Err()
+			}
+			return nil
+		})
+	}
+	_ = group.Wait()
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
 	var ready []*ledger.Notice
-	site := sync.OnceValue(func() error { return d.siteLive(target) })
-	for _, n := range notices {
-		err := d.live(target, n, site)
-		switch {
-		case ctx.Err() != nil:
-			return nil, ctx.Err()
+	waiting := map[string][]*ledger.Notice{} // by what is wrong
+	for i, n := range notices {
+		switch err := faults[i]; {
 		case err == nil:
 			ready = append(ready, n)
-			continue
+		case !errors.Is(err, context.DeadlineExceeded) || look.Err() == nil:
+			waiting[err.Error()] = append(waiting[err.Error()], n)
 		}
-		if err := d.record(ctx, []*ledger.Notice{n}, notify.Answer{Detail: "not told yet: " + err.Error()}); err != nil {
+	}
+	for _, why := range slices.Sorted(maps.Keys(waiting)) {
+		if err := d.record(ctx, nil, waiting[why], notify.Answer{Detail: "not told yet: " + why}); err != nil {
 			return nil, err
 		}
 	}
 	return ready, nil
 }
 
+// lookFor is how long the site is looked at: half of the time that there is for requests at most.
+func (d *delivery) lookFor() time.Duration {
+	if d.within > 0 {
+		return min(d.within/2, lookAtMost)
+	}
+	return lookAtMost
+}
+
 // live returns why the public does not show a notice's change yet; nil: it does. site is what siteLive returns.
-func (d *delivery) live(target notify.Target, n *ledger.Notice, site func() error) error {
+func (d *delivery) live(ctx context.Context, target notify.Target, n *ledger.Notice, site func() error) error {
 	if target.Channel() == notify.Topics {
-		return d.outbox.documentLive(d.requests, n.URL)
+		return d.outbox.documentLive(ctx, n.URL)
 	}
 	if err := site(); err != nil {
 		return err
 	}
-	status, _, err := d.outbox.get(d.requests, n.URL, 0)
+	status, err := d.pageStatus(ctx, n.URL)
 	switch {
 	case err != nil:
 		return err
@@ -57,16 +100,25 @@ func (d *delivery) live(target notify.Target, n *ledger.Notice, site func() erro
 	return fmt.Errorf("%s answers %d", n.URL, status)
 }
 
+// pageStatus returns what a page answers; several targets ask for each page once.
+func (d *delivery) pageStatus(ctx context.Context, url string) (int, error) {
+	ask, _ := d.pages.LoadOrStore(url, sync.OnceValues(func() (int, error) {
+		status, _, err := d.outbox.get(ctx, url, 0)
+		return status, err
+	}))
+	return ask.(func() (int, error))()
+}
+
 // siteLive returns why the public does not see the feed that stands for the site as we published it, or why the
 // target would not believe the site; nil: neither.
-func (d *delivery) siteLive(target notify.Target) error {
+func (d *delivery) siteLive(ctx context.Context, target notify.Target) error {
 	if feed := d.outbox.config.VerifyFeed; feed != "" {
-		d.feedOnce.Do(func() { d.feedErr = d.outbox.documentLive(d.requests, feed) })
+		d.feedOnce.Do(func() { d.feedErr = d.outbox.documentLive(ctx, feed) })
 	}
 	if d.feedErr != nil {
 		return d.feedErr
 	}
-	return target.Ready(d.requests, d.outbox.get)
+	return target.Ready(ctx, d.outbox.get)
 }
 
 // publicly returns where a URL of the site is checked.
@@ -97,7 +149,7 @@ func (o *Outbox) get(ctx context.Context, url string, limit int64) (status int, 
 }
 
 // documentLive returns why the public does not see a document as its receipt has it: by its
-// bytes, else, where something rewrites feeds on their way, by its ids and times.
+// bytes, else, where something rewrites feeds on their way, by the ids, times and words of its items.
 func (o *Outbox) documentLive(ctx context.Context, url string) error {
 	receipt, err := o.receiptOf(ctx, url)
 	if err != nil {
@@ -128,9 +180,13 @@ func (o *Outbox) documentLive(ctx context.Context, url string) error {
 	return nil
 }
 
+// sameItem reports whether readers see the same of two items: RSS has no time of a change, so the words count.
 func sameItem(a, b feed.Item) bool {
-	return a.ID == b.ID && a.Updated.Equal(b.Updated) && a.Published.Equal(b.Published)
+	return a.ID == b.ID && a.Updated.Equal(b.Updated) && a.Published.Equal(b.Published) && words(a.Title) == words(b.Title) &&
+		words(a.Summary) == words(b.Summary) && words(a.Content) == words(b.Content)
 }
+
+func words(html string) string { return text.Collapse(safehtml.PlainText(html)) }
 
 // receiptOf returns the receipt of the document at a URL.
 func (o *Outbox) receiptOf(ctx context.Context, url string) (r ledger.Receipt, err error) {

@@ -1,4 +1,4 @@
-// Package dumpform is the form that the values of a column have in a dump of the ledger: numbers, strings, and base64 for
+// Package dumpform writes and reads dumps of the ledger, JSON Lines without a database: numbers, strings, and base64 for
 // what is no text.
 package dumpform
 
