@@ -7,8 +7,10 @@ import (
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/renderer"
 	"github.com/yuin/goldmark/renderer/html"
+	"github.com/yuin/goldmark/util"
 
 	"herald/source/text"
 )
@@ -20,11 +22,28 @@ var markdown = sync.OnceValue(func() goldmark.Markdown { return newMarkdown() })
 // dropped, and those of Korean headings are all "-"), line breaks as CommonMark has them.
 func newMarkdown(options ...renderer.Option) goldmark.Markdown {
 	return goldmark.New(
+		goldmark.WithParser(parser.NewParser(
+			parser.WithBlockParsers(parser.DefaultBlockParsers()...),
+			parser.WithInlineParsers(inlineParsers()...),
+			parser.WithParagraphTransformers(parser.DefaultParagraphTransformers()...))),
 		goldmark.WithExtensions(
 			extension.NewTable(extension.WithTableCellAlignMethod(extension.TableCellAlignAttribute)),
-			extension.Strikethrough, extension.Linkify, extension.TaskList, extension.Footnote),
+			extension.Linkify, extension.TaskList, extension.Footnote),
+		goldmark.WithRendererOptions(renderer.WithNodeRenderers(
+			util.Prioritized(extension.NewStrikethroughHTMLRenderer(), 500))),
 		goldmark.WithRendererOptions(append(options, html.WithUnsafe())...), // the sanitiser comes after it
 	)
+}
+
+// inlineParsers are those of CommonMark with our own one of emphasis.
+func inlineParsers() []util.PrioritizedValue {
+	return []util.PrioritizedValue{
+		util.Prioritized(parser.NewCodeSpanParser(), 100),
+		util.Prioritized(parser.NewLinkParser(), 200),
+		util.Prioritized(parser.NewAutoLinkParser(), 300),
+		util.Prioritized(parser.NewRawHTMLParser(), 400),
+		util.Prioritized(emphasis{}, 500),
+	}
 }
 
 // convert returns Markdown as HTML that is not yet safe.
