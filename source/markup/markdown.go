@@ -28,14 +28,14 @@ func newMarkdown(options ...renderer.Option) goldmark.Markdown {
 			parser.WithParagraphTransformers(parser.DefaultParagraphTransformers()...))),
 		goldmark.WithExtensions(
 			extension.NewTable(extension.WithTableCellAlignMethod(extension.TableCellAlignAttribute)),
-			extension.Linkify, extension.TaskList, extension.Footnote),
+			extension.TaskList, extension.Footnote),
 		goldmark.WithRendererOptions(renderer.WithNodeRenderers(
 			util.Prioritized(extension.NewStrikethroughHTMLRenderer(), 500))),
 		goldmark.WithRendererOptions(append(options, html.WithUnsafe())...), // the sanitiser comes after it
 	)
 }
 
-// inlineParsers are those of CommonMark with our own one of emphasis.
+// inlineParsers are those of CommonMark with our own ones.
 func inlineParsers() []util.PrioritizedValue {
 	return []util.PrioritizedValue{
 		util.Prioritized(parser.NewCodeSpanParser(), 100),
@@ -43,6 +43,7 @@ func inlineParsers() []util.PrioritizedValue {
 		util.Prioritized(parser.NewAutoLinkParser(), 300),
 		util.Prioritized(parser.NewRawHTMLParser(), 400),
 		util.Prioritized(emphasis{}, 500),
+		util.Prioritized(bareLinks{extension.NewLinkifyParser()}, 999),
 	}
 }
 
