@@ -12,38 +12,43 @@ import (
 // headingPrefix is what makes a line a Markdown heading; people write it in plain text too.
 var headingPrefix = regexp.MustCompile(`^[ \t]*#{1,6}[ \t]+`)
 
-// CutTitle takes the first line with text out of a body, with the underline of a Markdown heading.
-// A line that is too long for a title begins the body as well.
+// CutTitle takes the title out of a body without front matter: its first line with text, or in Markdown the heading
+// that is its first text. A line that is too long for a title begins the body as well.
 func CutTitle(b source.Body) (title, rest string) {
+	if b.Markup == source.Markdown {
+		return cutMarkdownTitle(b)
+	}
 	before := 0
 	for line := range strings.Lines(b.Text) {
-		if isDivider(line) {
+		if title = lineTitle(b.Markup, line); title == "" {
 			before += len(line)
 			continue
 		}
-		title = titleOf(b.Markup, strings.ToValidUTF8(line[:min(len(line), safehtml.MaxTitle)], ""))
-		if title == "" {
-			before += len(line)
-			continue
-		}
-		if len(line) > safehtml.MaxTitle {
-			return text.NFC(title), b.Text // it is the body too: no title says all that
-		}
-		after := b.Text[before+len(line):]
-		if next, more, _ := strings.Cut(after, "\n"); b.Markup == source.Markdown && isUnderline(next) {
-			after = more
-		}
-		return text.NFC(title), b.Text[:before] + after
+		return text.NFC(title), withoutLine(b.Text, before, before+len(line))
 	}
 	return "", b.Text
 }
 
-// titleOf returns the title that a first line is.
-func titleOf(markup source.Markup, line string) string {
-	if markup == source.Markdown {
+// lineTitle returns the title that a line is, "" for none.
+func lineTitle(markup source.Markup, line string) string {
+	line = strings.ToValidUTF8(line[:min(len(line), safehtml.MaxTitle)], "")
+	switch {
+	case isDivider(line):
+		return ""
+	case isContents(line):
+		return ""
+	case markup == source.Markdown:
 		return Scan(source.Body{Markup: source.Markdown, Text: line}).FirstLine
 	}
 	return safehtml.PlainText(headingPrefix.ReplaceAllString(line, ""))
+}
+
+// withoutLine returns a text without the line that its title is; one that is too long says more than the title does.
+func withoutLine(s string, from, to int) string {
+	if to-from > safehtml.MaxTitle {
+		return s
+	}
+	return s[:from] + s[to:]
 }
 
 // isDivider reports a line of nothing but hyphens, asterisks, equals signs or underscores.
@@ -51,8 +56,5 @@ func isDivider(line string) bool {
 	return strings.Trim(line, " \t\n-=*_") == ""
 }
 
-// isUnderline reports the second line of a setext heading (CommonMark section 4.3).
-func isUnderline(line string) bool {
-	line = strings.Trim(line, " \t")
-	return line != "" && (strings.Trim(line, "=") == "" || strings.Trim(line, "-") == "")
-}
+// isContents reports the mark that many programs replace by a table of contents: "[TOC]", "[[_TOC_]]".
+func isContents(line string) bool { return strings.EqualFold(strings.Trim(line, "[]_ \t\n"), "toc") }
