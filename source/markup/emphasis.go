@@ -65,8 +65,8 @@ func (emphasis) Parse(_ ast.Node, block text.Reader, pc parser.Context) ast.Node
 		beside.after, _ = utf8.DecodeRune(line[n:])
 	}
 	if n >= 2 {
-		beside.letterBefore = letterBehind(block.Source()[:segment.Start], utf8.DecodeLastRune)
-		beside.letterAfter = letterBehind(line[n:], utf8.DecodeRune)
+		beside.letterBefore = letterBefore(block.Source()[:segment.Start])
+		beside.letterAfter = letterAfter(line[n:])
 	}
 	d.opens, d.ends = beside.flanks(d.char)
 	pc.Set(delimitersSeen, true)
@@ -102,18 +102,29 @@ func (n neighbours) flanks(char byte) (opens, ends bool) {
 	return opens, ends
 }
 
-// letterBehind returns the first character behind the punctuation that a text begins, or ends, with: next decodes
-// the character at that side.
-func letterBehind(s []byte, next func([]byte) (rune, int)) rune {
-	const near = 4 // quotation marks, brackets, a full stop
-	for range near {
-		r, size := next(s)
+// nearPunctuation is how much punctuation may stand between a run and a letter: quotation marks, brackets, a full stop.
+const nearPunctuation = 4
+
+// letterBefore returns the character before the punctuation that a text ends with, 0 for none near by.
+func letterBefore(s []byte) rune {
+	for range nearPunctuation {
+		r, size := utf8.DecodeLastRune(s)
 		if !isPunctuation(r) {
 			return r
 		}
-		if s = s[size:]; len(s) == 0 {
-			break
+		s = s[:len(s)-size]
+	}
+	return 0
+}
+
+// letterAfter returns the character behind the punctuation that a text begins with, 0 for none near by.
+func letterAfter(s []byte) rune {
+	for range nearPunctuation {
+		r, size := utf8.DecodeRune(s)
+		if !isPunctuation(r) {
+			return r
 		}
+		s = s[size:]
 	}
 	return 0
 }
