@@ -18,15 +18,18 @@ import (
 // autolinks of GitHub with letters of any script, all others as goldmark has them.
 type bareLinks struct{ parser.InlineParser }
 
-// Parse implements parser.InlineParser. Its triggers are a white space, which stands for the start of a line too, and
-// the characters that may stand directly before an address.
+// Trigger implements parser.InlineParser: an address stands behind white space or a bracket. goldmark asks for white
+// space at the start of a line and behind other inline elements too.
+func (bareLinks) Trigger() []byte { return []byte{' ', '('} }
+
+// Parse implements parser.InlineParser.
 func (b bareLinks) Parse(parent ast.Node, block gmtext.Reader, pc parser.Context) ast.Node {
 	if pc.IsInLinkLabel() {
 		return nil
 	}
 	line, segment := block.PeekLine()
 	lead := 0
-	if bytes.IndexByte(b.Trigger(), line[0]) >= 0 {
+	if c := line[0]; c == ' ' || c == '(' {
 		lead = 1
 	}
 	host, protocol := webHost(line[lead:])
@@ -51,6 +54,9 @@ func (b bareLinks) Parse(parent ast.Node, block gmtext.Reader, pc parser.Context
 // webHost returns where the host of the address that a text begins with begins, and the protocol that the address
 // lacks; 0 where there is no address.
 func webHost(s []byte) (host int, lacks []byte) {
+	if len(s) == 0 || s[0] != 'h' && s[0] != 'w' {
+		return 0, nil
+	}
 	for _, scheme := range []string{"https://", "http://"} {
 		if bytes.HasPrefix(s, []byte(scheme)) {
 			return len(scheme), nil

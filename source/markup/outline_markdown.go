@@ -1,9 +1,6 @@
 package markup
 
 import (
-	"sync"
-
-	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/renderer"
@@ -13,12 +10,13 @@ import (
 	"herald/source/safehtml"
 )
 
-// outlineMarkdown makes of Markdown the HTML that its outline is read from. It has no state.
-var outlineMarkdown = sync.OnceValue(func() goldmark.Markdown {
-	return newMarkdown(
+// outlineOptions are what makes of Markdown the HTML that its outline is read from.
+func outlineOptions() []renderer.Option {
+	return []renderer.Option{
 		html.WithHardWraps(), // the first line is a line as it was written, not a paragraph
-		renderer.WithNodeRenderers(util.Prioritized(outlineNodes{}, 1)))
-})
+		renderer.WithNodeRenderers(util.Prioritized(outlineNodes{}, 1)),
+	}
+}
 
 // outlineNodes renders what outlines have otherwise than documents.
 type outlineNodes struct{}

@@ -15,7 +15,7 @@ var headingPrefix = regexp.MustCompile(`^[ \t]*#{1,6}[ \t]+`)
 // CutTitle takes the title out of a body without front matter: its first line with text, or in Markdown the heading
 // that is its first text. A line that is too long for a title begins the body as well.
 func CutTitle(b source.Body) (title, rest string) {
-	if b.Markup == source.Markdown {
+	if b.Markup.IsMarkdown() {
 		return cutMarkdownTitle(b)
 	}
 	before := 0
@@ -37,8 +37,8 @@ func lineTitle(markup source.Markup, line string) string {
 		return ""
 	case isContents(line):
 		return ""
-	case markup == source.Markdown:
-		return Scan(source.Body{Markup: source.Markdown, Text: line}).FirstLine
+	case markup.IsMarkdown():
+		return Scan(source.Body{Markup: markup, Text: line}).FirstLine
 	}
 	return safehtml.PlainText(headingPrefix.ReplaceAllString(line, ""))
 }

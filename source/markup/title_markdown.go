@@ -17,12 +17,33 @@ import (
 // paragraph, whichever comes first; comments, targets of links, code, tables, images and tables of contents are none.
 func cutMarkdownTitle(b source.Body) (title, rest string) {
 	s := limitNesting(strings.ReplaceAll(strings.ReplaceAll(b.Text, "\r\n", "\n"), "\r", "\n"))
-	w := titleSearch{text: s, markup: b.Markup}
-	w.doc = markdown().Parser().Parse(gmtext.NewReader([]byte(s)))
-	if !w.look(w.doc) {
+	head := beginning(s)
+	w, found := searchTitle(b.Markup, head)
+	if len(head) < len(s) && (!found || strings.Contains(w.title, "[")) { // the target of a link may stand further down
+		w, found = searchTitle(b.Markup, s)
+	}
+	if !found {
 		return "", b.Text
 	}
 	return text.NFC(w.title), withoutLine(s, w.from, w.to)
+}
+
+// beginning returns the first paragraphs of a long text.
+func beginning(s string) string {
+	const long = 1 << 13
+	if len(s) <= long {
+		return s
+	}
+	if end := strings.LastIndex(s[:long], "\n\n"); end > 0 {
+		return s[:end+1]
+	}
+	return strings.ToValidUTF8(s[:long], "")
+}
+
+func searchTitle(markup source.Markup, s string) (w titleSearch, found bool) {
+	w = titleSearch{text: s, markup: markup}
+	w.doc = dialects()[markup].document.Parser().Parse(gmtext.NewReader([]byte(s)))
+	return w, w.look(w.doc)
 }
 
 // titleSearch looks for the title of a text.

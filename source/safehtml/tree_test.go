@@ -306,6 +306,7 @@ func TestNesting(t *testing.T) {
 		{"readings of characters", "<ruby>a<rt>b<rp>c</ruby>", "<ruby>a<rt>b</rt><rp>c</rp></ruby>"},
 		{"a line end of <xmp> is text", "<xmp>\na</xmp>", "<pre>\n\na</pre>"},
 		{"</br> is <br>, </p> alone is nothing", "a</br>b</p>c", "a<br>\nbc"},
+		{"a quotation of nothing is none", "a<blockquote cite=/x> <!-- x --> <blockquote></blockquote></blockquote><blockquote><br></blockquote>b", "a<blockquote><br>\n</blockquote>\nb"},
 		{"elements outside of the table are not there", "<svg><style><img src=/a></style><title>a</title><p>b</svg>", "<p>b</p>"},
 	} {
 		if got := string(safehtml.Render(c.in, nil)); got != c.want {
