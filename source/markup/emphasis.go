@@ -20,28 +20,8 @@ import (
 // text of a link are children of the link by then, and find no partner outside of it.
 type emphasis struct{}
 
-// delimiter is a run of "*", "_" or "~" whose partner is yet to be found.
-type delimiter struct {
-	ast.BaseInline
-	segment      text.Segment // what no emphasis has taken so far
-	written      int          // the length of the run
-	char         byte
-	opens, ends  bool
-	before, next *delimiter // those that may still find a partner
-}
-
-var (
-	kindDelimiter  = ast.NewNodeKind("Delimiter")
-	delimitersSeen = parser.NewContextKey() // whether the block that is read has any
-)
-
-// Kind implements ast.Node.
-func (*delimiter) Kind() ast.NodeKind { return kindDelimiter }
-
-// Dump implements ast.Node.
-func (d *delimiter) Dump(source []byte, level int) {
-	ast.DumpHelper(d, source, level, map[string]string{"Run": string(d.segment.Value(source))}, nil)
-}
+// delimitersSeen tells whether the block that is read has any.
+var delimitersSeen = parser.NewContextKey()
 
 // Trigger implements parser.InlineParser.
 func (emphasis) Trigger() []byte { return []byte{'*', '_', '~'} }

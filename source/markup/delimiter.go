@@ -3,7 +3,28 @@ package markup
 import (
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/text"
 )
+
+// delimiter is a run of "*", "_" or "~" whose partner is yet to be found.
+type delimiter struct {
+	ast.BaseInline
+	segment      text.Segment // what no emphasis has taken so far
+	written      int          // the length of the run
+	char         byte
+	opens, ends  bool
+	before, next *delimiter // those that may still find a partner
+}
+
+var kindDelimiter = ast.NewNodeKind("Delimiter")
+
+// Kind implements ast.Node.
+func (*delimiter) Kind() ast.NodeKind { return kindDelimiter }
+
+// Dump implements ast.Node.
+func (d *delimiter) Dump(source []byte, level int) {
+	ast.DumpHelper(d, source, level, map[string]string{"Run": string(d.segment.Value(source))}, nil)
+}
 
 // pairDelimiters makes emphasis of the delimiters among the children of a node and among those of the links in it, as
 // the algorithm "process emphasis" of CommonMark does. What finds no partner is text.
