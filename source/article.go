@@ -94,9 +94,13 @@ type Markup string
 const (
 	Auto     Markup = "auto"
 	HTML     Markup = "html"
-	Markdown Markup = "markdown"
+	Markdown Markup = "markdown" // that of GitHub
+	Kramdown Markup = "kramdown" // Markdown as kramdown has it, Jekyll's
 	Text     Markup = "text"
 )
+
+// IsMarkdown reports whether a body is Markdown of any dialect.
+func (m Markup) IsMarkdown() bool { return m == Markdown || m == Kramdown }
 
 // Body is an article's text as its author wrote it: valid UTF-8 without characters that XML 1.0
 // forbids.

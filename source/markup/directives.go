@@ -45,7 +45,7 @@ func hasLiquid(text string) bool {
 
 // nextDirective returns the offset of the next byte that code or a directive may begin with, or the length of the text.
 func nextDirective(s string, from int) int {
-	next := strings.IndexAny(s[from:], "`~<*{")
+	next := strings.IndexAny(s[from:], "`~<{")
 	if next < 0 {
 		return len(s)
 	}

@@ -19,7 +19,7 @@ func Dropped(b source.Body) (names []string, first int) {
 	if b.Markup == source.Text || !hasLiquid(b.Text) {
 		return nil, 0
 	}
-	found := directives{text: b.Text, markdown: b.Markup == source.Markdown, unclosed: map[*regexp.Regexp]bool{}}
+	found := directives{text: b.Text, markdown: b.Markup.IsMarkdown(), unclosed: map[*regexp.Regexp]bool{}}
 	found.drop()
 	for _, at := range found.dropped {
 		name := directiveName.FindStringSubmatch(b.Text[at:min(len(b.Text), at+100)])

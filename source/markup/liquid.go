@@ -21,11 +21,10 @@ var (
 // dropDirectives drops the tags of Liquid and of Hugo's shortcodes and keeps the text between them: herald
 // does not run a generator's templates. "{% raw %}" and "{% highlight %}" keep their text as it is,
 // comments go, and {{ "/a.png" | relative_url }} becomes its text. In Markdown kramdown's attribute
-// lists go too ("{:.lead}", "{#id}" after a heading, the line of a table of contents), and strong writes
-// Korean emphasis as HTML. Code is left alone.
+// lists go too ("{:.lead}", "{#id}" after a heading, the line of a table of contents). Code is left alone.
 func dropDirectives(text string, markdown bool) string {
 	if !hasLiquid(text) &&
-		!(markdown && (strings.Contains(text, "**") || strings.Contains(text, "{:") || strings.Contains(text, "{#"))) {
+		!(markdown && (strings.Contains(text, "{:") || strings.Contains(text, "{#"))) {
 		return text
 	}
 	d := directives{text: text, markdown: markdown, unclosed: map[*regexp.Regexp]bool{}}
@@ -72,8 +71,6 @@ func (d *directives) directive(i int) int {
 		return end
 	case !d.markdown:
 		return 0
-	case strings.HasPrefix(rest, "**"):
-		return d.strong(i)
 	case strings.HasPrefix(rest, "{:"):
 		end := d.short(i, "}")
 		if end > 0 && strings.HasPrefix(strings.TrimSpace(d.text[i+2:end]), "toc") {

@@ -7,24 +7,63 @@ import (
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/renderer"
 	"github.com/yuin/goldmark/renderer/html"
+	"github.com/yuin/goldmark/util"
 
+	"herald/source"
 	"herald/source/text"
 )
 
-// markdown makes HTML of Markdown for documents. It has no state.
-var markdown = sync.OnceValue(func() goldmark.Markdown { return newMarkdown() })
+// dialect makes HTML of one kind of Markdown.
+type dialect struct {
+	document goldmark.Markdown // for documents
+	outline  goldmark.Markdown // for titles and lead images
+}
 
-// newMarkdown returns a converter of the Markdown of GitHub with footnotes: no heading ids (they would be
+// dialects returns the kinds of Markdown by their names. They have no state.
+var dialects = sync.OnceValue(func() map[source.Markup]dialect {
+	made := map[source.Markup]dialect{}
+	for _, name := range []source.Markup{source.Markdown, source.Kramdown} {
+		made[name] = dialect{document: newMarkdown(name), outline: newMarkdown(name, outlineOptions()...)}
+	}
+	return made
+})
+
+// newMarkdown returns a converter of the Markdown of GitHub with footnotes, or of kramdown: no heading ids (they would be
 // dropped, and those of Korean headings are all "-"), line breaks as CommonMark has them.
-func newMarkdown(options ...renderer.Option) goldmark.Markdown {
+func newMarkdown(name source.Markup, options ...renderer.Option) goldmark.Markdown {
+	extensions := []goldmark.Extender{
+		extension.NewTable(extension.WithTableCellAlignMethod(extension.TableCellAlignAttribute)),
+		extension.TaskList, extension.Footnote,
+	}
+	if name == source.Kramdown {
+		extensions = append(extensions, kramdown{})
+	}
 	return goldmark.New(
-		goldmark.WithExtensions(
-			extension.NewTable(extension.WithTableCellAlignMethod(extension.TableCellAlignAttribute)),
-			extension.Strikethrough, extension.Linkify, extension.TaskList, extension.Footnote),
+		goldmark.WithParser(parser.NewParser(
+			parser.WithBlockParsers(parser.DefaultBlockParsers()...),
+			parser.WithInlineParsers(inlineParsers()...),
+			parser.WithParagraphTransformers(parser.DefaultParagraphTransformers()...))),
+		goldmark.WithExtensions(extensions...),
+		goldmark.WithRendererOptions(renderer.WithNodeRenderers(
+			util.Prioritized(extension.NewStrikethroughHTMLRenderer(), 500))),
 		goldmark.WithRendererOptions(append(options, html.WithUnsafe())...), // the sanitiser comes after it
 	)
+}
+
+// inlineParsers are those of CommonMark with our own ones.
+func inlineParsers() []util.PrioritizedValue {
+	return []util.PrioritizedValue{
+		util.Prioritized(parser.NewCodeSpanParser(), 100),
+		util.Prioritized(spacedImage{}, 190),
+		util.Prioritized(parser.NewLinkParser(), 200),
+		util.Prioritized(parser.NewAutoLinkParser(), 300),
+		util.Prioritized(parser.NewRawHTMLParser(), 400),
+		util.Prioritized(emphasis{}, 500),
+		util.Prioritized(bareLinks{extension.NewLinkifyParser()}, 999),
+	}
 }
 
 // convert returns Markdown as HTML that is not yet safe.

@@ -26,8 +26,8 @@ func Render(b source.Body, articleURL string) string {
 func toHTML(b source.Body) string {
 	text := Prepare(b, false)
 	switch b.Markup {
-	case source.Markdown:
-		return convert(markdown(), text)
+	case source.Markdown, source.Kramdown:
+		return convert(dialects()[b.Markup].document, text)
 	case source.Text:
 		return textHTML(text)
 	}

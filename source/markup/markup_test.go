@@ -38,7 +38,7 @@ func TestRenderHTML(t *testing.T) {
 		{"X1 script", `<p onclick="x()" style="a" class="b" data-ke-size="size16" id="c">가<script>alert(1)</script><style>p{}</style></p>`, `<p>가</p>`},
 		{"X1 schemes", `<a href="javascript:alert(1)">가</a><a href=" JaVa	script:x">나</a><a href="data:text/html,x">다</a><img src="data:image/png;base64,x"><a href="vbscript:x">라</a>`, `가나다라`},
 		{"X1 entity scheme", `<a href="&#106;avascript&colon;alert(1)">가</a>`, `가`},
-		{"X1 svg", `<svg onload=alert(1)><a xlink:href="javascript:x">가</a></svg>`, `가`},
+		{"X1 svg", `<svg onload=alert(1)><a xlink:href="javascript:x">가</a></svg>나`, `나`},
 		{"X1 attribute break", `<img src=x alt='"><script>x</script>'>`, `<img src="https://news.example.org/%EC%A0%95%EC%B9%98/%EA%B8%80/x" alt="&quot;&gt;&lt;script&gt;x&lt;/script&gt;">`},
 		{"X1 unclosed script", `<p>가</p><script>x`, `<p>가</p>`},
 		{"balance", `<p>가<p>나<ul><li>하나<li>둘</ul><b>굵게`, "<p>가</p>\n<p>나</p>\n<ul><li>하나</li>\n<li>둘</li>\n</ul>\n<b>굵게</b>"},

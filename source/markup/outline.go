@@ -14,8 +14,8 @@ func Scan(b source.Body) safehtml.Outline { return ScanPrepared(b.Markup, Prepar
 // ScanPrepared is Scan for a text that Prepare has made.
 func ScanPrepared(markup source.Markup, s string) safehtml.Outline {
 	switch markup {
-	case source.Markdown:
-		return safehtml.Scan(convert(outlineMarkdown(), s))
+	case source.Markdown, source.Kramdown:
+		return safehtml.Scan(convert(dialects()[markup].outline, s))
 	case source.Text:
 		for line := range strings.Lines(s) {
 			if t := text.Collapse(line); t != "" {
@@ -31,7 +31,7 @@ func ScanPrepared(markup source.Markup, s string) safehtml.Outline {
 // in their first lines: they are not read to the end.
 func LeadImage(markup source.Markup, s string) string {
 	tag, at := imageTag(s), strings.Index(s, "![")
-	if markup != source.Markdown {
+	if !markup.IsMarkdown() {
 		at = -1
 	}
 	if markup == source.Text || tag < 0 && at < 0 {

@@ -12,15 +12,15 @@ import (
 // Liquid. plain means that the text is known to be clean.
 func Prepare(b source.Body, plain bool) string {
 	s := b.Text
-	if b.Markup != source.Markdown && b.Markup != source.Text {
+	if !b.Markup.IsMarkdown() && b.Markup != source.Text {
 		return dropDirectives(s, false)
 	}
 	if !plain {
 		s = strings.TrimPrefix(text.CleanString(s), "\uFEFF")
 	}
 	s = strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
-	s = trimLines(s, b.Markup == source.Markdown)
-	if b.Markup == source.Markdown {
+	s = trimLines(s, b.Markup.IsMarkdown())
+	if b.Markup.IsMarkdown() {
 		s = dropDirectives(s, true)
 	}
 	return s

@@ -13,6 +13,9 @@ type Preset struct {
 	Name      string // sources[].preset in herald.yaml
 	Permalink string // the pattern of a source that sets none
 
+	// Markdown is the dialect of its Markdown: source.Kramdown; "" is source.Markdown.
+	Markdown source.Markup
+
 	// FrontMatterRequired means that a file without front matter is no article.
 	FrontMatterRequired bool
 

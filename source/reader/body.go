@@ -47,6 +47,9 @@ func (m *manuscript) readTitle(a *source.Article, found string, as *preset.Prese
 // begins with, taken out of the body.
 func (m *manuscript) readBody(a *source.Article, r Reading, name fileName) (title string) {
 	a.Body = source.Body{Markup: markupOf(r.Markup, name.ext, m.body), Text: m.body}
+	if as := r.Preset; as != nil && as.Markdown != "" && a.Body.Markup == source.Markdown {
+		a.Body.Markup = as.Markdown
+	}
 	switch {
 	case m.present:
 		return ""

@@ -32,7 +32,7 @@ type Content struct {
 
 // NewContent returns the Content of a text that markup.Prepare has made; plain means that it needs no cleaning.
 func NewContent(markup source.Markup, text string, plain bool) Content {
-	return Content{tokens: bodyTokens(text), source: markup == source.Markdown || markup == source.Text, plain: plain, beside: true}
+	return Content{tokens: bodyTokens(text), source: markup.IsMarkdown() || markup == source.Text, plain: plain, beside: true}
 }
 
 // Append appends more of the body until there are ContentChunk bytes; more is false at its end.

@@ -6,9 +6,9 @@ import (
 	"herald/source/text"
 )
 
-// bodyTokens returns the tokens of a body that mean anything: no text of raw elements that are dropped.
+// bodyTokens returns the tokens of a body that a page shows.
 func bodyTokens(text string) tokenizer {
-	return tokenizer{text: text, dropRaw: true, hasCR: strings.IndexByte(text, '\r') >= 0}
+	return tokenizer{text: text, shownOnly: true, hasCR: strings.IndexByte(text, '\r') >= 0}
 }
 
 // keptAttrs appends the attributes of the current start tag that herald looks at: those that survive

@@ -10,12 +10,15 @@ import (
 const MaxTitle = 4096
 
 // writeLimited writes text up to the limit, never a part of a character.
-func writeLimited(b *strings.Builder, t string, limit int) {
-	if limit > 0 && len(t) > limit {
-		for limit > 0 && !utf8.RuneStart(t[limit]) {
-			limit--
-		}
-		t = t[:limit]
+func writeLimited(b *strings.Builder, t string, limit int) { b.WriteString(cutText(t, limit)) }
+
+// cutText returns text up to the limit, never a part of a character.
+func cutText(t string, limit int) string {
+	if len(t) <= limit {
+		return t
 	}
-	b.WriteString(t)
+	for limit > 0 && !utf8.RuneStart(t[limit]) {
+		limit--
+	}
+	return t[:limit]
 }

@@ -9,8 +9,28 @@ import (
 	"herald/source/text"
 )
 
-// next moves to the next token.
+// next moves to the next token that a page shows.
 func (z *tokenizer) next() tokenKind {
+	for {
+		kind := z.scan()
+		if !z.shownOnly {
+			return kind
+		}
+		switch {
+		case kind == tokenStart && z.isHidden():
+			z.skipHidden()
+			continue
+		case kind == tokenStart && z.data == "pre":
+			z.inPre = true
+		case kind == tokenClose && z.data == "pre":
+			z.inPre = false
+		}
+		return kind
+	}
+}
+
+// scan moves to the next token.
+func (z *tokenizer) scan() tokenKind {
 	if z.rawTag != "" && z.rawText() {
 		return tokenText
 	}
@@ -39,6 +59,7 @@ func (z *tokenizer) next() tokenKind {
 			}
 		case strings.HasPrefix(z.text[at:], "<!--"):
 			z.pos = commentEnd(z.text, at+4)
+			z.more = z.more || isMore(z.text[at+4:z.pos])
 		default:
 			z.pos = through(z.text, at+2, ">")
 		}
@@ -120,7 +141,7 @@ func (z *tokenizer) rawText() bool {
 	}
 	z.data, z.pos = z.text[from:end], end
 	z.asIs = name != "textarea" && name != "title"
-	hidden := z.dropRaw && (kindOf(name) == tagRaw || name == "iframe")
+	hidden := z.shownOnly && (kindOf(name) == tagRaw || name == "iframe")
 	return end > from && !hidden
 }
 

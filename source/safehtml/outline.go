@@ -1,6 +1,7 @@
 package safehtml
 
 import (
+	"cmp"
 	"strings"
 
 	"herald/source/text"
@@ -9,8 +10,8 @@ import (
 
 // Outline is what a body shows without being rendered: its heading, its first line, its first image.
 type Outline struct {
-	Heading   string // the first heading, plain text
-	FirstLine string // the first line or block with text, plain text
+	Heading   string // the heading that the body begins with, else its first <h1>; plain text
+	FirstLine string // the first line or block with text, plain text; of a table or a <pre> only where no other is
 	Image     string // the URL of the first image as written, lazy loading undone
 }
 
@@ -20,6 +21,8 @@ type htmlScan struct {
 	text        strings.Builder // of the block, and of the heading, that is read now
 	heading     strings.Builder
 	inHeading   bool
+	apart       int    // open tables and <pre>
+	apartLine   string // the first line in one
 	placeholder string // an image whose true address may follow in <noscript>
 }
 
@@ -32,9 +35,8 @@ func Scan(text string) Outline {
 		case tokenEnd:
 			s.endBlock()
 			s.endHeading()
-			if s.o.Image == "" {
-				s.o.Image = s.placeholder
-			}
+			s.o.FirstLine = cmp.Or(s.o.FirstLine, s.apartLine)
+			s.o.Image = cmp.Or(s.o.Image, s.placeholder)
 			return s.o
 		case tokenText:
 			s.addText(&z)
@@ -73,7 +75,10 @@ func (s *htmlScan) start(name string, z *tokenizer) {
 		return
 	}
 	s.endBlock()
-	if isHeading(name) && s.o.Heading == "" {
+	if isApart(name) {
+		s.apart++
+	}
+	if isHeading(name) && s.o.Heading == "" && (name == "h1" || s.o.FirstLine == "" && s.apartLine == "") {
 		s.endHeading()
 		s.inHeading = true
 	} else if s.inHeading {
@@ -85,17 +90,29 @@ func (s *htmlScan) end(name string) {
 	if isBlock(name) {
 		s.endBlock()
 	}
+	if isApart(name) {
+		s.apart = max(0, s.apart-1)
+	}
 	if isHeading(name) {
 		s.endHeading()
 	}
 }
 
 func (s *htmlScan) endBlock() {
-	if s.o.FirstLine == "" {
-		s.o.FirstLine = text.Collapse(s.text.String())
-		s.text.Reset()
+	if s.o.FirstLine != "" {
+		return
+	}
+	line := text.Collapse(s.text.String())
+	s.text.Reset()
+	if s.apart == 0 || s.inHeading {
+		s.o.FirstLine = line
+	} else if s.apartLine == "" {
+		s.apartLine = line
 	}
 }
+
+// isApart reports the elements whose text is no title.
+func isApart(name string) bool { return name == "table" || name == "pre" }
 
 func (s *htmlScan) endHeading() {
 	if s.inHeading && s.o.Heading == "" {
@@ -137,9 +154,10 @@ func (s *htmlScan) image(z *tokenizer) {
 	}
 }
 
-// isNoAddress reports whether an image address leads to no file.
+// isNoAddress reports whether an image address leads to no file of the web, so that no document shows it.
 func isNoAddress(src string) bool {
-	return src == "" || text.HasPrefixFold(src, "data:") || text.HasPrefixFold(src, "about:") || text.HasPrefixFold(src, "javascript:")
+	scheme, _, found := weburl.CutScheme(src)
+	return src == "" || found && scheme != "http" && scheme != "https"
 }
 
 // looksLikePlaceholder reports whether a file is named like the stand-in of a lazy loader.

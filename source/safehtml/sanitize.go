@@ -136,6 +136,9 @@ func (s *sanitizer) element(e element) {
 	if e.written != "" {
 		s.writeTag(e.written)
 	}
+	if len(s.open) > 0 {
+		s.open[len(s.open)-1].inside = len(s.out)
+	}
 	if name == "br" || name == "hr" {
 		s.newline()
 	}

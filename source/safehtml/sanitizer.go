@@ -34,6 +34,7 @@ type element struct {
 	written string // as it is written; "" for none of its tags
 	aside   bool   // it stands before the table that it was found in
 	ended   bool   // its end tag came before those of elements in it: it ends with them
+	inside  int    // where its inside begins in out
 	before  before // of a table
 }
 
@@ -106,9 +107,13 @@ func (s *sanitizer) closeTo(n int) {
 			s.flushSpace()
 		}
 		s.open = s.open[:len(s.open)-1]
-		s.writeEnd(e)
-		if isBlock(e.written) {
-			s.newline()
+		if e.written == "blockquote" && len(s.out) == e.inside {
+			s.out = s.out[:e.before.from] // nothing is quoted
+		} else {
+			s.writeEnd(e)
+			if isBlock(e.written) {
+				s.newline()
+			}
 		}
 		if e.aside {
 			s.swap()

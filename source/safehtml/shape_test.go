@@ -16,7 +16,7 @@ const asciiSpace = " \t\n\r\f"
 
 // shape is what a fragment shows, in a form that two fragments can be compared in: elements and letters in their order.
 // White space counts in a <pre> only, and not at its beginning. A <tbody> or <colgroup> that HTML makes itself is left
-// out, and so is a <p> or <div> that holds nothing: a browser makes one of "</p>" and of a <form> in a table.
+// out, and so is a <p> or <div> that holds nothing (a browser makes one of "</p>" and of a <form> in a table), or a <blockquote> (it is not written).
 type shape struct {
 	out  []string
 	open []int // where in out the open elements begin, -1 for those left out
@@ -50,7 +50,7 @@ func (s *shape) end(name string) {
 	s.open = s.open[:len(s.open)-1]
 	switch {
 	case from < 0:
-	case (name == "p" || name == "div") && from == len(s.out)-1:
+	case (name == "p" || name == "div" || name == "blockquote") && from == len(s.out)-1:
 		s.out = s.out[:from]
 	default:
 		s.out = append(s.out, "</"+name+">")

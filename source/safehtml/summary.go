@@ -6,8 +6,6 @@ import (
 	"unicode/utf8"
 
 	"github.com/rivo/uniseg"
-
-	"herald/source/text"
 )
 
 // summaryGraphemes is the greatest length of a summary that herald cuts itself, in grapheme clusters
@@ -19,11 +17,20 @@ const (
 	summaryBytes     = 8192 // a cluster may be of any length; a summary may not
 )
 
+// Lead returns the text of an HTML body before the comment that ends the summary (isMore); it is empty without one.
+func Lead(body string) string {
+	lead, more := shownText(body, summaryBytes)
+	if !more {
+		return ""
+	}
+	return lead
+}
+
 // Summarize cuts a summary from rendered HTML: its plain text, at most summaryGraphemes long, up to
 // the end of a sentence; where no sentence ends, up to the end of a word, or of a grapheme cluster
 // in a text without spaces, with "…" behind it.
 func Summarize(html string) string {
-	text := htmlText(html, summaryBytes)
+	text, _ := shownText(html, summaryBytes)
 	end, count, sentence, word := 0, 0, 0, 0
 	state, rest := -1, text
 	for rest != "" && count < summaryGraphemes {
@@ -76,24 +83,4 @@ func closes(s string) bool {
 
 func isCloser(r rune) bool {
 	return unicode.In(r, unicode.Pe, unicode.Pf) || r == '"' || r == '\''
-}
-
-// htmlText returns the text of HTML as a reader sees it, blocks separated by spaces; it stops once it
-// has about limit bytes (0: never). Text of scripts, styles and the like is none.
-func htmlText(fragment string, limit int) string {
-	var b strings.Builder
-	z := bodyTokens(fragment)
-	for limit == 0 || b.Len() < limit {
-		switch z.next() {
-		case tokenEnd:
-			return text.Collapse(b.String())
-		case tokenText:
-			writeLimited(&b, z.decoded(), limit)
-		case tokenStart, tokenClose:
-			if isBlock(z.data) {
-				b.WriteByte(' ')
-			}
-		}
-	}
-	return text.Collapse(b.String())
 }

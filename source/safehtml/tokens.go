@@ -26,8 +26,10 @@ type tokenizer struct {
 	asIs   bool   // the text holds no character references
 	rawTag string // the element whose inside comes next and holds no markup
 
-	dropRaw bool // pass over the text of raw elements that no reader sees
-	hasCR   bool // a carriage return may stand in the text
+	shownOnly bool // pass over what no reader sees: hidden elements, the text of some raw ones
+	inPre     bool // in a <pre>, with shownOnly
+	more      bool // the comment that ends the summary was passed over
+	hasCR     bool // a carriage return may stand in the text
 }
 
 // rawAttr is an attribute as written.

@@ -4,7 +4,6 @@ import (
 	"herald/cmd/internal/ledger"
 	"herald/source"
 	"herald/source/markup"
-	"herald/source/safehtml"
 )
 
 // bodyCache holds the bodies of the articles that feeds show, as they were last rendered.
@@ -38,7 +37,7 @@ func (c *bodyCache) of(tx *ledger.Tx, row *ledger.Article) (renderedBody, error)
 	}
 	r := renderedBody{digest: row.Digest, content: markup.Render(body, row.URL)}
 	if row.Shown.Summary == "" {
-		r.summary = safehtml.Summarize(r.content)
+		r.summary = markup.Summarize(body, r.content)
 	}
 	c.rendered[row.ID] = r
 	return r, nil

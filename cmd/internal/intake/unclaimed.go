@@ -11,7 +11,6 @@ import (
 	"herald/cmd/internal/ledger"
 	"herald/source"
 	"herald/source/markup"
-	"herald/source/safehtml"
 )
 
 // recoveredElsewhere takes up, in the first scan of a source, the articles whose URL is no longer, or not yet known to
@@ -193,7 +192,7 @@ func (u *unclaimed) same(s *ledger.Staged, row *ledger.Article) (bool, error) {
 	if err != nil {
 		return false, nil // gone since it was listed: the next scan says so
 	}
-	return plain(safehtml.Summarize(markup.Render(a.Body, row.URL))) == plain(row.Shown.Summary), nil
+	return plain(markup.Summarize(a.Body, markup.Render(a.Body, row.URL))) == plain(row.Shown.Summary), nil
 }
 
 // plain returns text as documents show it, white space apart.

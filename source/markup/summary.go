@@ -1,0 +1,19 @@
+package markup
+
+import (
+	"strings"
+
+	"herald/source"
+	"herald/source/safehtml"
+)
+
+// Summarize returns the summary of an article without one of its own: the text of its body before the comment
+// <!--more-->, else what is cut from content, the body that Render made.
+func Summarize(b source.Body, content string) string {
+	if b.Markup != source.Text && strings.Contains(b.Text, "<!--") {
+		if lead := safehtml.Lead(toHTML(b)); lead != "" {
+			return lead
+		}
+	}
+	return safehtml.Summarize(content)
+}
