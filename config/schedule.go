@@ -97,13 +97,38 @@ func parseLine(line string, zone *time.Location) (cron.Schedule, error) {
 		return nil, err
 	}
 	if fields, ok := next.(*cron.SpecSchedule); ok {
-		fields.Location = zone
+		next = zoned{fields, zone}
 	}
 	// A leap day after this moment is found, so what returns no time here never comes.
 	if next.Next(time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC)).IsZero() {
 		return nil, fmt.Errorf("%q never comes: no such day is in the calendar", line)
 	}
 	return next, nil
+}
+
+// zoned is a line of five fields in a zone. Its moments are those at which the zone's clocks show what the fields say: an
+// hour that is skipped has none, one that comes twice has two.
+type zoned struct {
+	fields *cron.SpecSchedule
+	zone   *time.Location
+}
+
+// Next asks the cron library within each stretch of one offset: across a change it takes a day without midnight, or with
+// two, for another.
+func (z zoned) Next(t time.Time) time.Time {
+	at := t
+	for {
+		local := at.Add(time.Second).In(z.zone)
+		name, offset := local.Zone()
+		_, end := local.ZoneBounds()
+		line := *z.fields
+		line.Location = time.FixedZone(name, offset)
+		next := line.Next(at)
+		if next.IsZero() || end.IsZero() || next.Before(end) {
+			return next.In(t.Location())
+		}
+		at = end.Add(-time.Second)
+	}
 }
 
 // parseCron is the cron parser with its panics turned into errors.

@@ -1,6 +1,8 @@
 package config_test
 
 import (
+	"os"
+	"strings"
 	"testing"
 	"time"
 
@@ -63,4 +65,96 @@ func FuzzSchedule(f *testing.F) {
 			t.Errorf("%q after %v comes at %v", spec, now, next)
 		}
 	})
+}
+
+// matches reports whether the clocks of a zone show at t what five fields say, each a number, "*" or "*/n".
+func matches(fields [5]int, t time.Time) bool {
+	for i, shown := range []int{t.Minute(), t.Hour(), t.Day(), int(t.Month()), int(t.Weekday())} {
+		if want := fields[i]; want >= 0 && shown != want || want < every && shown%-want != 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// every is the field "*"; below it stands "*/n" as -n.
+const every = -1
+
+// Every moment of a line is found, and no other, however the zone's clocks change: compared with each minute of the days
+// around all changes of all zones in seven years.
+func TestScheduleKeepsToTheCalendar(t *testing.T) {
+	lines := map[string][5]int{
+		"0 0 * * *":    {0, 0, every, every, every},
+		"30 1 * * *":   {30, 1, every, every, every},
+		"0 2 * * *":    {0, 2, every, every, every},
+		"15 */6 * * *": {15, -6, every, every, every},
+		"0 9 * * 0":    {0, 9, every, every, 0},
+		"0 9 * * 5":    {0, 9, every, every, 5},
+	}
+	from, until := time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(2031, 1, 1, 0, 0, 0, 0, time.UTC)
+	type change struct {
+		at            time.Time
+		before, after int
+	}
+	seen := map[change]bool{} // many zones change alike
+	for _, name := range zoneNames(t) {
+		zone, err := time.LoadLocation(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for at := from; ; {
+			_, end := at.In(zone).ZoneBounds()
+			if end.IsZero() || end.After(until) {
+				break
+			}
+			at = end
+			_, before := end.Add(-time.Second).In(zone).Zone()
+			_, after := end.In(zone).Zone()
+			if c := (change{end, before, after}); seen[c] {
+				continue
+			} else {
+				seen[c] = true
+			}
+			for line, fields := range lines {
+				s, err := config.ParseSchedule(line, zone)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if got, want := s.Next(end.Add(-26*time.Hour)), nextMinute(fields, end.Add(-26*time.Hour), zone); !got.Equal(want) {
+					t.Fatalf("%s in %s before the change at %v: got %v, want %v", line, name, end, got.In(zone), want.In(zone))
+				}
+			}
+		}
+	}
+	if len(seen) < 200 {
+		t.Errorf("compared around %d changes, want those of all zones", len(seen))
+	}
+}
+
+// nextMinute asks minute by minute.
+func nextMinute(fields [5]int, after time.Time, zone *time.Location) time.Time {
+	for at := after.Truncate(time.Minute).Add(time.Minute); ; at = at.Add(time.Minute) {
+		if matches(fields, at.In(zone)) {
+			return at
+		}
+	}
+}
+
+// zoneNames returns the IANA zones that the machine lists.
+func zoneNames(t *testing.T) []string {
+	t.Helper()
+	table, err := os.ReadFile("/usr/share/zoneinfo/tzdata.zi")
+	if err != nil {
+		if os.Getenv("CI") == "true" {
+			t.Fatal("the list of zones is missing: install tzdata")
+		}
+		t.Skip("the machine has no list of zones (tzdata)")
+	}
+	var names []string
+	for line := range strings.Lines(string(table)) {
+		if fields := strings.Fields(line); len(fields) > 2 && fields[0] == "Z" {
+			names = append(names, fields[1])
+		}
+	}
+	return names
 }
