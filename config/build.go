@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"herald/source/text"
+
+	"herald/config/schedule"
 )
 
 func (b *builder) config(v *value) *Config {
@@ -36,19 +38,25 @@ func (b *builder) siteOf(v *value) {
 	s.Title = b.required(v.get("title"))
 	s.Description = cmp.Or(v.get("description").text, s.Title)
 	s.Language = b.language(v.get("language"))
-	s.Timezone = cmp.Or(parsed(b, v.get("timezone"), loadZone), time.UTC)
+	s.Timezone = cmp.Or(parsed(b, v.get("timezone"), schedule.LoadZone), time.UTC)
 	s.TimezoneSet = v.get("timezone").given
 	s.Author = b.author(v.get("author"))
 	s.Author.Name = cmp.Or(s.Author.Name, s.Title)
 	s.Copyright = v.get("copyright").text
 	s.AllowPrivate = v.get("allow_private").bool()
 	s.URL = b.siteURL(v.get("url"))
-	if image := v.get("image"); image.given {
-		s.Image = image.text
-		if _, err := webURL(image.text); err != nil && (!strings.HasPrefix(image.text, "/") || strings.HasPrefix(image.text, "//")) {
-			b.faults.of(image, "must be a path that begins with / or an absolute http or https URL")
-		}
+	s.Image = b.image(v.get("image"))
+}
+
+// image returns a path that joins site.url, or an absolute URL.
+func (b *builder) image(v *value) string {
+	if !v.given || v.bad {
+		return ""
 	}
+	if _, err := webURL(v.text); err != nil && (!strings.HasPrefix(v.text, "/") || strings.HasPrefix(v.text, "//")) {
+		b.faults.of(v, "must be a path that begins with / or an absolute http or https URL")
+	}
+	return v.text
 }
 
 func (b *builder) siteURL(v *value) string {

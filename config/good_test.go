@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"herald/config"
+	"herald/config/schedule"
 )
 
 // write puts a herald.yaml into a new folder and gives its path.
@@ -41,7 +42,7 @@ func TestDefaults(t *testing.T) {
 	file := write(t, smallest)
 	dir := filepath.Dir(file)
 	got := load(t, file, config.Options{})
-	schedule, err := config.ParseSchedule("@every 5m", time.UTC)
+	every, err := schedule.Parse("@every 5m", time.UTC)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -52,14 +53,14 @@ func TestDefaults(t *testing.T) {
 			Timezone: time.UTC, Author: config.Author{Name: "뉴스 속보"},
 		},
 		State:    config.Path{Written: "herald.db", Abs: filepath.Join(dir, "herald.db")},
-		Schedule: schedule,
+		Schedule: every,
 		Publish:  config.Publish{To: config.Path{Written: "./public", Abs: filepath.Join(dir, "public")}},
 		Sources: []config.Source{{
 			Name: "articles", Type: "files", Path: config.Path{Written: "./articles", Abs: filepath.Join(dir, "articles")},
 			Include:     []string{"**/*.md", "**/*.markdown", "**/*.html", "**/*.htm", "**/*.txt"},
 			FrontMatter: "optional", Markup: "auto", Permalink: "/:path/",
 			Dates:   []string{"front_matter", "file_name", "first_seen"},
-			Undated: "first_seen", Schedule: schedule, Timeout: 5 * time.Minute, Watch: true,
+			Undated: "first_seen", Schedule: every, Timeout: 5 * time.Minute, Watch: true,
 		}},
 		Feeds: []config.Feed{{
 			Name: "main", Title: "뉴스 속보", Description: "뉴스 속보", Paths: map[string]string{"rss": "/feed.xml", "atom": "/atom.xml", "json": "/feed.json"},
@@ -98,9 +99,14 @@ func TestAll(t *testing.T) {
 	equal("path", c.Sources[1].Path, config.Path{Written: "../columns", Abs: filepath.Join(filepath.Dir(dir), "columns")})
 	equal("merged", c.Sources[1].Permalink, "/:categories/:year/:slug/")
 	equal("defaults", c.Sources[0].Defaults, config.Defaults{
-		Categories: []string{"뉴스"}, Tags: []string{"Go", "iOS"}, Author: config.Author{Name: "편집국"}, Language: "ko",
+		Categories: []string{"뉴스"}, Tags: []string{"Go", "iOS"}, Authors: []config.Author{{Name: "편집국"}}, Language: "ko",
 	})
-	equal("author of defaults", c.Sources[1].Defaults.Author, config.Author{Name: "필진", Email: "columns@news.example.org"})
+	equal("all defaults", c.Sources[1].Defaults, config.Defaults{
+		Authors: []config.Author{{Name: "필진", Email: "columns@news.example.org"}, {Name: "편집국"}, {Name: "사진부"}},
+		Image:   "/logo.png", Draft: true, NoIndex: true, NoSitemap: true, NoFeed: true,
+	})
+	equal("fields", c.Sources[1].Fields, map[string][]string{"author": {"by"}, "title": {"newstitle", "seo.title"}, "date": {"created_at"}})
+	equal("no fields", c.Sources[0].Fields, map[string][]string(nil))
 	equal("watch", c.Sources[0].Watch, false)
 	equal("feed", c.Feeds, []config.Feed{{
 		Name: "main", Title: "새벽 소식 전체", Description: "새벽에 먼저 읽는 소식", Paths: map[string]string{"rss": "/정치/feed.xml", "json": "/feed.json"}, Items: 100, Content: "summary",

@@ -20,6 +20,7 @@ type key struct {
 	name   string
 	kind   kind
 	list   bool     // a list of such scalars or mappings
+	orOne  bool     // beside list: one of them may stand without the list
 	free   bool     // a mapping from any text to such a scalar
 	def    string   // the default as one would write it, or words in parentheses; lists have theirs in the code
 	values []string // all that a scalar may be
@@ -103,6 +104,7 @@ func sourceKeys() []key {
 		{name: "dates", kind: plain, list: true, def: "(front_matter, file_name, first_seen)", values: []string{"front_matter", "file_name", "first_seen"}, later: []string{"git", "dateline"}, doc: "which rules date an article, first come"},
 		{name: "undated", kind: plain, def: "first_seen", values: []string{"first_seen", "sitemap_only", "refuse"}, doc: "what becomes of articles that only first sight dates"},
 		{name: "defaults", keys: defaultsKeys(), doc: "what articles have that do not say otherwise"},
+		{name: "fields", keys: fieldKeys(), doc: "ours: theirs; what the articles call by names of their own, such as {author: by, title: [newstitle, headline]}. It goes before the names of ours; a dot leads into a map"},
 		{name: "schedule", kind: plain, def: "(the top-level schedule)", doc: "when this source is scanned"},
 		{name: "timeout", kind: duration, def: "5m", doc: "the longest that one scan may take"},
 		{name: "watch", kind: boolean, def: "true", doc: "changes are seen at once under run"},
@@ -123,13 +125,31 @@ func defaultsKeys() []key {
 		{name: "tags", kind: plain, list: true, doc: "tags"},
 		{name: "author", kind: plain, keys: author, doc: "a name, or name, email and url"},
 		{name: "lang", kind: plain, def: "(site.language)", doc: "BCP 47"},
-		{name: "authors", kind: plain, list: true, notYet: true, doc: "several authors"},
-		{name: "image", kind: plain, notYet: true, doc: "a lead image"},
-		{name: "draft", kind: boolean, notYet: true, doc: "drafts"},
-		{name: "robots", kind: plain, notYet: true, doc: "noindex"},
-		{name: "sitemap", kind: boolean, notYet: true, doc: "false: in no sitemap"},
-		{name: "feed", kind: boolean, notYet: true, doc: "false: in no feed"},
+		{name: "authors", kind: plain, list: true, keys: author, doc: "several authors, each a name, or name, email and url"},
+		{name: "image", kind: plain, doc: "the lead image of articles that have none in their text either: a path below site.url, or an absolute URL"},
+		{name: "draft", kind: boolean, def: "false", doc: "true: all are drafts that do not say draft: false"},
+		{name: "robots", kind: plain, values: []string{"index", "noindex"}, doc: "noindex: out of the sitemap"},
+		{name: "sitemap", kind: boolean, def: "true", doc: "false: in no sitemap"},
+		{name: "feed", kind: boolean, def: "true", doc: "false: in no feed"},
 	}
+}
+
+// fieldNames are the fields of articles that sources[].fields may name.
+func fieldNames() []string {
+	return []string{
+		"title", "summary", "excerpt", "description", "id", "guid", "url", "permalink", "slug", "canonical_url", "lang", "date", "published", "updated",
+		"expires", "image", "author", "authors", "categories", "category", "tags", "tag", "enclosure", "enclosures", "translations", "draft", "robots",
+		"sitemap", "feed", "minor",
+	}
+}
+
+// fieldKeys are the keys of sources[].fields.
+func fieldKeys() []key {
+	var keys []key
+	for _, name := range fieldNames() {
+		keys = append(keys, key{name: name, kind: plain, list: true, orOne: true, doc: "the files' own key for " + name + ", or a list of keys; the first that is there counts"})
+	}
+	return keys
 }
 
 func feedKeys() []key {

@@ -6,7 +6,6 @@ import (
 	"math"
 	"strconv"
 	"strings"
-	"time"
 )
 
 // Limit is a share of a source's articles, or a number of them. More than that is held.
@@ -32,18 +31,6 @@ func parseInt(text string) (int, error) {
 		return 0, errors.New("must be a whole number")
 	}
 	return n, nil
-}
-
-// parseDuration reads Go's syntax (30s, 5m, 1h30m), not below zero.
-func parseDuration(text string) (time.Duration, error) {
-	d, err := time.ParseDuration(text)
-	if err != nil {
-		return 0, errors.New("must be a duration with units h, m, s or ms, such as 30s, 10m or 1h30m")
-	}
-	if d < 0 {
-		return 0, errors.New("must not be below zero")
-	}
-	return d, nil
 }
 
 // parseSize reads bytes: B, kB, MB, GB are powers of 1000, KiB, MiB, GiB of 1024. A number

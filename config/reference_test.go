@@ -90,7 +90,7 @@ func rows(b *strings.Builder, k *key, path string, built bool) {
 			doc += ": `" + strings.Join(c.values, "`, `") + "`"
 		}
 		fmt.Fprintf(b, "| `%s` | %s | %s | %s |\n", p, strings.Trim(def, "()"), there, doc)
-		if there != "no" {
+		if there != "no" && c.name != "fields" { // its keys are the names of the table of articles
 			rows(b, c, p, true)
 		}
 	}

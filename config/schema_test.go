@@ -53,6 +53,9 @@ func property(k *key) schema {
 			list["minItems"] = 1
 		}
 		any = []schema{list}
+		if k.orOne {
+			any = append(any, shapes(&items)...)
+		}
 	}
 	if k.def != "(required)" {
 		any = append(any, schema{"type": "null"}) // an empty value is one that is not given

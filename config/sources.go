@@ -10,9 +10,11 @@ import (
 	"time"
 
 	"github.com/bmatcuk/doublestar/v4"
+
+	"herald/config/schedule"
 )
 
-func (b *builder) sources(v *value, schedule Schedule) []Source {
+func (b *builder) sources(v *value, every schedule.Schedule) []Source {
 	if !v.given || len(v.items) == 0 {
 		b.faults.of(v, "is required: at least one source, such as - path: ./articles")
 	}
@@ -22,7 +24,7 @@ func (b *builder) sources(v *value, schedule Schedule) []Source {
 		if item.bad {
 			continue
 		}
-		s := b.source(item, schedule)
+		s := b.source(item, every)
 		if b.readsSame(item, s, all) {
 			continue
 		}
@@ -49,7 +51,7 @@ func (b *builder) readsSame(v *value, s Source, earlier []Source) bool {
 	return true
 }
 
-func (b *builder) source(v *value, schedule Schedule) Source {
+func (b *builder) source(v *value, every schedule.Schedule) Source {
 	s := Source{
 		Type:        v.get("type").text,
 		Path:        b.sourcePath(v),
@@ -62,7 +64,8 @@ func (b *builder) source(v *value, schedule Schedule) Source {
 		Dates:       b.dates(v.get("dates")),
 		Undated:     v.get("undated").text,
 		Defaults:    b.defaults(v.get("defaults")),
-		Schedule:    schedule,
+		Fields:      b.fields(v.get("fields")),
+		Schedule:    every,
 		Timeout:     v.get("timeout").duration(),
 		Watch:       v.get("watch").bool(),
 	}
@@ -171,15 +174,42 @@ func (b *builder) dates(v *value) []string {
 }
 
 func (b *builder) defaults(v *value) Defaults {
-	d := Defaults{Categories: v.get("categories").texts(), Tags: v.get("tags").texts(), Language: b.language(v.get("lang"))}
-	author := v.get("author")
-	if !author.mapped() {
-		d.Author.Name = author.text
-		return d
+	d := Defaults{
+		Categories: v.get("categories").texts(), Tags: v.get("tags").texts(), Language: b.language(v.get("lang")),
+		Image: b.image(v.get("image")), Draft: v.get("draft").bool(), NoIndex: v.get("robots").text == "noindex",
+		NoSitemap: !v.get("sitemap").bool(), NoFeed: !v.get("feed").bool(),
 	}
-	b.required(author.get("name"))
-	d.Author = b.author(author)
+	for _, one := range append([]*value{v.get("author")}, v.get("authors").items...) {
+		if !one.given || one.bad {
+			continue
+		}
+		a := Author{Name: one.text}
+		if one.mapped() {
+			b.required(one.get("name"))
+			a = b.author(one)
+		}
+		if a != (Author{}) {
+			d.Authors = append(d.Authors, a)
+		}
+	}
 	return d
+}
+
+// fields returns the keys that a source's articles have for fields of ours.
+func (b *builder) fields(v *value) map[string][]string {
+	var all map[string][]string
+	for _, ours := range v.order {
+		theirs := v.keys[ours]
+		if len(theirs.items) == 0 {
+			b.faults.of(theirs, "names no key")
+			continue
+		}
+		if all == nil {
+			all = map[string][]string{}
+		}
+		all[ours] = theirs.texts()
+	}
+	return all
 }
 
 // everyKind are the keys of a source that the pipeline itself reads, whatever the kind.

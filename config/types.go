@@ -6,7 +6,11 @@
 // environment layer, the JSON Schema (herald.schema.json) and the reference (README.md) follow it.
 package config
 
-import "time"
+import (
+	"time"
+
+	"herald/config/schedule"
+)
 
 // Config is a whole herald.yaml. It is read only after Load and safe for concurrent use.
 type Config struct {
@@ -15,7 +19,7 @@ type Config struct {
 
 	Site     Site
 	State    Path // the ledger's file
-	Schedule Schedule
+	Schedule schedule.Schedule
 	Publish  Publish
 	Sources  []Source // at least one, names unique
 	Feeds    []Feed   // in this version main alone, or none where it is off
@@ -74,7 +78,8 @@ type Source struct {
 	Dates       []string // the chain: "front_matter", "file_name", "first_seen"
 	Undated     string   // what becomes of an article that only first sight dates: "first_seen", "sitemap_only" or "refuse"
 	Defaults    Defaults
-	Schedule    Schedule
+	Fields      map[string][]string // a field of ours and the keys that articles have for it; nil: none
+	Schedule    schedule.Schedule
 	Timeout     time.Duration
 	Watch       bool
 	// Values are the keys that are given and that mean something to its kind, but nothing to files, as texts: a kind reads
@@ -84,9 +89,12 @@ type Source struct {
 
 // Defaults are what articles of a source have where they do not say otherwise.
 type Defaults struct {
-	Categories, Tags []string
-	Author           Author // the zero Author is none
-	Language         string // BCP 47; "" is the site's
+	Categories, Tags           []string
+	Authors                    []Author
+	Language                   string // BCP 47; "" is the site's
+	Image                      string // as Site.Image
+	Draft                      bool
+	NoIndex, NoSitemap, NoFeed bool
 }
 
 // Feed is one feed in some formats.

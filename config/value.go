@@ -1,6 +1,10 @@
 package config
 
-import "time"
+import (
+	"time"
+
+	"herald/config/schedule"
+)
 
 // position is where a value was written: in a file, or (line 0) in the environment.
 type position struct {
@@ -61,7 +65,7 @@ func (v *value) bool() bool              { b, _ := parseBool(v.text); return b }
 func (v *value) int() int                { n, _ := parseInt(v.text); return n }
 func (v *value) size() int64             { n, _ := parseSize(v.text); return n }
 func (v *value) limit() Limit            { l, _ := parseLimit(v.text); return l }
-func (v *value) duration() time.Duration { d, _ := parseDuration(v.text); return d }
+func (v *value) duration() time.Duration { d, _ := schedule.ParseDuration(v.text); return d }
 
 // texts returns a list's texts, nil where it is not given.
 func (v *value) texts() []string {

@@ -9,6 +9,8 @@ import (
 	"gopkg.in/yaml.v3"
 
 	"herald/source/text"
+
+	"herald/config/schedule"
 )
 
 // maxNodes bounds what aliases may unfold to.
@@ -49,6 +51,8 @@ func (w *walker) value(n *yaml.Node, k *key, path string) *value {
 	switch {
 	case k.list && n.Kind == yaml.SequenceNode:
 		w.list(n, v)
+	case k.list && k.orOne && n.Kind == yaml.ScalarNode:
+		w.list(&yaml.Node{Kind: yaml.SequenceNode, Line: n.Line, Column: n.Column, Content: []*yaml.Node{n}}, v)
 	case !k.list && n.Kind == yaml.MappingNode && k.free:
 		w.freeMapping(n, v)
 	case !k.list && n.Kind == yaml.MappingNode && k.keys != nil:
@@ -66,6 +70,8 @@ func (w *walker) wrongKind(n *yaml.Node, v *value) {
 	switch k := v.key; {
 	case k.list && k.keys != nil:
 		wanted = "a list of mappings (- " + k.keys[0].name + ": …)"
+	case k.list && k.orOne:
+		wanted = "a text or a list of texts ([a, b])"
 	case k.list:
 		wanted = "a list ([a, b])"
 	case k.free:
@@ -269,7 +275,7 @@ func (k *key) check(s string) (err error) {
 	case whole:
 		_, err = parseInt(s)
 	case duration:
-		_, err = parseDuration(s)
+		_, err = schedule.ParseDuration(s)
 	case size:
 		_, err = parseSize(s)
 	case limit:

@@ -36,11 +36,12 @@ type Article struct {
 	Enclosures []Enclosure
 	Alternates []Alternate
 
-	Published time.Time // as claimed (zero: undated); in documents: the stored feed time
-	DatedBy   DateRule  // which rule gave Published
-	Updated   time.Time // as claimed (zero: none); in documents: the stored feed time of the last change
-	Expires   time.Time // zero: never
-	Zoneless  bool      // Published was written without an offset and read in the source's zone
+	Published  time.Time // as claimed (zero: undated); in documents: the stored feed time
+	DatedBy    DateRule  // which rule gave Published
+	Updated    time.Time // as claimed (zero: none); in documents: the stored feed time of the last change
+	PublicFrom time.Time `json:",omitzero"` // publishDate, where it is later than Published: to come until then
+	Expires    time.Time // zero: never
+	Zoneless   bool      // Published was written without an offset and read in the source's zone
 
 	Draft     bool // in no document
 	NoIndex   bool // robots: noindex

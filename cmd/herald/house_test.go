@@ -63,7 +63,7 @@ func floors() [][][]string {
 			{"source/markup", "source/preset"},
 			{"source/reader"},
 		},
-		{{"cmd/internal/ledger/dumpform"}, {
+		{{"cmd/internal/ledger/dumpform", "config/schedule"}, {
 			"source/files", "source/feed", "source/sitemap", "source/json", "source/sql", "source/jsonl", "source/sourcetest",
 			"feeds", "sitemap", "config",
 			"cmd/internal/ledger", "cmd/internal/publish", "cmd/internal/notify",
@@ -146,7 +146,7 @@ func dependencies() map[string][]string {
 		"github.com/microcosm-cc/bluemonday": {"source/markup", "source/safehtml"}, // their tests only
 		"github.com/pressly/goose":           {"cmd/internal/ledger"},
 		"github.com/rivo/uniseg":             {"source/safehtml"},
-		"github.com/robfig/cron":             {"config"},
+		"github.com/robfig/cron":             {"config/schedule"},
 		"github.com/rogpeppe/go-internal":    {"cmd/herald"},
 		"github.com/spf13/cobra":             {"cmd/herald"},
 		"github.com/yuin/goldmark":           {"source/markup"},

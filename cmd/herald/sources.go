@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"herald/config"
@@ -30,7 +31,7 @@ type sourceKind struct {
 // watched, explaining, stamping) it says by the interfaces of package source.
 func sourceKinds() []sourceKind {
 	return []sourceKind{
-		{"files", openFiles, []string{"path", "include", "exclude", "front_matter", "markup", "dates", "defaults", "preset", "allow_private", "watch"}},
+		{"files", openFiles, []string{"path", "include", "exclude", "front_matter", "markup", "dates", "defaults", "fields", "preset", "allow_private", "watch"}},
 	}
 }
 
@@ -80,10 +81,6 @@ func reading(c *config.Config, s config.Source) reader.Reading {
 	for i, rule := range s.Dates {
 		dates[i] = source.DateRule(rule)
 	}
-	var authors []source.Author
-	if s.Defaults.Author != (config.Author{}) {
-		authors = []source.Author{source.Author(s.Defaults.Author)}
-	}
 	as := preset.Named(s.Preset)
 	required := s.FrontMatter == "required"
 	if as == nil {
@@ -94,6 +91,21 @@ func reading(c *config.Config, s config.Source) reader.Reading {
 	return reader.Reading{
 		Preset: as, Pattern: cmp.Or(s.Permalink, as.Permalink), Zone: c.Site.Timezone, Markup: source.Markup(s.Markup), Dates: dates,
 		FrontMatterRequired: required,
-		Defaults:            reader.Defaults{Authors: authors, Categories: s.Defaults.Categories, Tags: s.Defaults.Tags, Language: s.Defaults.Language},
+		Defaults:            defaults(c, s.Defaults), Fields: s.Fields,
 	}
+}
+
+// defaults maps what the articles of a source have where they do not say otherwise.
+func defaults(c *config.Config, d config.Defaults) reader.Defaults {
+	out := reader.Defaults{
+		Categories: d.Categories, Tags: d.Tags, Language: d.Language, Image: d.Image,
+		Draft: d.Draft, NoIndex: d.NoIndex, NoSitemap: d.NoSitemap, NoFeed: d.NoFeed,
+	}
+	if strings.HasPrefix(d.Image, "/") {
+		out.Image = strings.TrimSuffix(c.Site.URL, "/") + d.Image
+	}
+	for _, a := range d.Authors {
+		out.Authors = append(out.Authors, source.Author(a))
+	}
+	return out
 }

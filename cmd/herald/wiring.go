@@ -10,6 +10,7 @@ import (
 	"herald/cmd/internal/engine"
 	"herald/cmd/internal/intake"
 	"herald/config"
+	"herald/config/schedule"
 	"herald/source"
 	"herald/source/permalink"
 	"herald/source/weburl"
@@ -29,7 +30,7 @@ type wiring struct {
 // wiredSource is one source as the config names it.
 type wiredSource struct {
 	intake   intake.Source
-	schedule config.Schedule
+	schedule schedule.Schedule
 	watch    bool
 }
 

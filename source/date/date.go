@@ -4,199 +4,115 @@ package date
 import (
 	"errors"
 	"fmt"
-	"regexp"
-	"strconv"
 	"strings"
 	"time"
 
 	"herald/source/text"
 )
 
-// The years that a date may name. Earlier ones come from broken clocks and empty fields (0001,
-// 1970), later ones from typing errors.
-const (
-	firstYear = 1990
-	lastYear  = 9000
-)
-
-// ErrFormat describes what a date may look like.
-var ErrFormat = errors.New(`want a date such as "2024-01-02", "2024-01-02 15:04:05 +0900" or "2024년 1월 2일 오후 3:04"`)
-
-var (
-	// A year, month and day, with the weekday that some write behind them.
-	dateDigits = regexp.MustCompile(`^(\d{4})(?:-(\d{1,2})-(\d{1,2})|/(\d{1,2})/(\d{1,2})|\. ?(\d{1,2})\. ?(\d{1,2})\.?|년 ?(\d{1,2})월 ?(\d{1,2})일|(\d{2})(\d{2}))` +
-		`(?: ?\([월화수목금토일]\)| ?[월화수목금토일]요일)?,?`)
-	// RFC 5322 section 3.3: day, month, year.
-	dateDayMonth = regexp.MustCompile(`^(?:[A-Za-z]{3,9},? )?(\d{1,2})[ -]([A-Za-z]{3,9})\.?,?[ -](\d{4}),?`)
-	dateMonthDay = regexp.MustCompile(`^(?:[A-Za-z]{3,9},? )?([A-Za-z]{3,9})\.? (\d{1,2}),? (\d{4}),?`)
-	// A time of day behind a date.
-	dateClock = regexp.MustCompile(`^(?:(오전|오후|(?i:am|pm)) ?)?(\d{1,2})(?::(\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?|시(?: ?(\d{1,2})분(?: ?(\d{1,2})초)?)?)(?: ?((?i:am|pm|a\.m\.|p\.m\.)))?`)
-	// An offset: Z, +09, +0900, +09:00.
-	dateOffset = regexp.MustCompile(`^(?:UTC|GMT)?([+-])(\d{1,2})(?::?(\d{2}))?(?::?00)?$`)
-)
+// ErrNone is the error of a date that programs write where they have none: in the year 1, or the beginning of 1970.
+var ErrNone = errors.New("programs write the year 1 and the beginning of 1970 where they know no date")
 
 // Parse reads a date as people write it in front matter: ISO 8601 and RFC 3339, RFC 5322, the
-// forms of Jekyll and Hugo, and Korean ones ("2024. 1. 2.", "2024년 1월 2일 오후 3:04"). A date
-// without a time is its midnight. Without an offset it is read in zone (nil: UTC) and zoneless is
-// true. The result is in UTC and in whole seconds.
+// forms of Jekyll and Hugo, Korean, Japanese and Chinese ones ("2024. 1. 2.", "2024년 1월 2일 오후 3:04"), seconds and
+// milliseconds since 1970. A date without a time is its midnight. Without an offset it is read in zone (nil: UTC) and
+// zoneless is true. The result is in UTC and in whole seconds.
 func Parse(s string, zone *time.Location) (t time.Time, zoneless bool, err error) {
+	t, zoneless, doubt, err := Read(s, zone)
+	if err == nil && doubt != "" {
+		err = errors.New(doubt)
+	}
+	if err != nil {
+		return time.Time{}, false, err
+	}
+	return t, zoneless, nil
+}
+
+// Read is Parse for dates that generators take though they are not well written. Where something was read otherwise than
+// it is written, doubt says what; it is "" else. A time that cannot be read leaves the day. A day that cannot be told is
+// an error.
+func Read(s string, zone *time.Location) (t time.Time, zoneless bool, doubt string, err error) {
 	if zone == nil {
 		zone = time.UTC
 	}
-	s = strings.Join(strings.Fields(text.NFC(s)), " ")
+	if t, zoneless, ok := readUsual(s, zone); ok {
+		return t, zoneless, "", nil
+	}
+	s = strings.Join(strings.Fields(plainSigns(text.NFC(s))), " ")
+	if t, ok := cutUnix(s); ok {
+		return t, false, "", checkNone(t)
+	}
+	s, moved := yearFirst(s)
 	day, rest, err := cutDay(s)
 	if err != nil {
-		return time.Time{}, false, err
+		return time.Time{}, false, "", err
 	}
-	clock, rest, err := cutClock(rest)
-	if err != nil {
-		return time.Time{}, false, err
+	c, where, doubt := readTime(rest, zone)
+	t = time.Date(day.Year(), day.Month(), day.Day(), c.hour, c.minute, c.second, 0, cmpZone(where, zone)).UTC()
+	if err := checkNone(t); err != nil {
+		return time.Time{}, false, "", err
 	}
-	zoneless = rest == ""
-	if !zoneless {
-		if zone, err = parseOffset(rest, zone); err != nil {
-			return time.Time{}, false, err
-		}
+	if moved && doubt == "" {
+		doubt = "the year is taken from behind the time"
 	}
-	t = time.Date(day.Year(), day.Month(), day.Day(), clock[0], clock[1], clock[2], 0, zone)
-	return t.UTC(), zoneless, nil
+	return t, where == nil, doubt, nil
 }
 
-// cutDay takes the calendar day off the front of text.
-func cutDay(text string) (day time.Time, rest string, err error) {
-	var year, month, date string
-	if m := dateDigits.FindStringSubmatch(text); m != nil {
-		year, rest = m[1], text[len(m[0]):]
-		for i := 2; i < len(m); i += 2 {
-			if m[i] != "" {
-				month, date = m[i], m[i+1]
-			}
-		}
-	} else if m := dateDayMonth.FindStringSubmatch(text); m != nil {
-		date, month, year, rest = m[1], englishMonth(m[2]), m[3], text[len(m[0]):]
-	} else if m := dateMonthDay.FindStringSubmatch(text); m != nil {
-		month, date, year, rest = englishMonth(m[1]), m[2], m[3], text[len(m[0]):]
+// cmpZone returns where, or zone where that is not known.
+func cmpZone(where, zone *time.Location) *time.Location {
+	if where == nil {
+		return zone
 	}
-	if month == "" {
-		return time.Time{}, "", ErrFormat
-	}
-	day, err = calendarDay(year, month, date)
-	return day, strings.TrimPrefix(rest, " "), err
+	return where
 }
 
-// calendarDay returns the day at midnight UTC; days that no calendar has are errors.
-func calendarDay(year, month, day string) (time.Time, error) {
-	y, _ := strconv.Atoi(year) // the patterns let only digits through
-	m, _ := strconv.Atoi(month)
-	d, _ := strconv.Atoi(day)
-	t := time.Date(y, time.Month(m), d, 0, 0, 0, 0, time.UTC)
+// checkNone refuses the dates that stand for none.
+func checkNone(t time.Time) error {
+	if t.Year() <= 1 || t.Unix() == 0 {
+		return ErrNone
+	}
+	return nil
+}
+
+// plainSigns returns a text with full-width letters, digits and signs, and hyphens of all kinds, as those of ASCII.
+func plainSigns(s string) string {
+	for i := range len(s) {
+		if s[i] >= 0x80 {
+			return strings.Map(plainSign, s)
+		}
+	}
+	return s
+}
+
+func plainSign(r rune) rune {
 	switch {
-	case t.Month() != time.Month(m) || t.Day() != d:
-		return time.Time{}, fmt.Errorf("no calendar has the day %s-%s-%s", year, month, day)
-	case y < firstYear || y > lastYear:
-		return time.Time{}, fmt.Errorf("the year %d is not between %d and %d", y, firstYear, lastYear)
+	case r >= '！' && r <= '～':
+		return r - '！' + '!'
+	case r >= 0x2010 && r <= 0x2015 || r == 0x2212:
+		return '-'
+	case r == 0x2236: // ratio
+		return ':'
 	}
-	return t, nil
+	return r
 }
 
-// englishMonth returns the number of a month written in English, or "".
-func englishMonth(name string) string {
-	for m := time.January; m <= time.December; m++ {
-		full := m.String()
-		if strings.EqualFold(name, full) || strings.EqualFold(name, full[:3]) || m == time.September && strings.EqualFold(name, "sept") {
-			return strconv.Itoa(int(m))
-		}
+// readTime reads what stands behind a day. where is nil without an offset.
+func readTime(rest string, zone *time.Location) (c clock, where *time.Location, doubt string) {
+	if rest == "" {
+		return clock{}, nil, ""
 	}
-	return ""
-}
-
-// cutClock takes hour, minute and second off the front of text; no text is midnight.
-func cutClock(text string) (clock [3]int, rest string, err error) {
-	text = strings.TrimPrefix(text, "T")
-	text = strings.TrimPrefix(text, "t")
-	if text == "" {
-		return clock, "", nil
+	c, offset, err := cutClock(rest)
+	if err == nil && offset != "" {
+		where, err = parseOffset(offset, zone)
 	}
-	m := dateClock.FindStringSubmatch(text)
-	if m == nil {
-		return clock, text, nil // a date with an offset alone
+	switch {
+	case err == nil && c.second > 60:
+		return c, where, fmt.Sprintf("the second %d is counted into the next minute", c.second)
+	case err == nil:
+		return c, where, ""
 	}
-	for i, digits := range []string{m[2], m[3] + m[5], m[4] + m[6]} {
-		clock[i], _ = strconv.Atoi(digits)
+	if c, where, ok := looseTime(rest, zone); ok {
+		return c, where, fmt.Sprintf("of %q only the time and the offset are read", rest)
 	}
-	half := strings.ReplaceAll(strings.ToLower(m[1]+m[7]), ".", "")
-	if half != "" {
-		afternoon := half == "오후" || half == "pm"
-		switch {
-		case !afternoon && clock[0] > 12:
-			return clock, "", fmt.Errorf("no clock shows %s", m[0])
-		case afternoon && clock[0] < 12:
-			clock[0] += 12
-		case !afternoon && clock[0] == 12:
-			clock[0] = 0
-		}
-	}
-	if clock[0] > 23 || clock[1] > 59 || clock[2] > 59 {
-		return clock, "", fmt.Errorf("no clock shows %s", m[0])
-	}
-	return clock, strings.TrimPrefix(text[len(m[0]):], " "), nil
-}
-
-// dateComment is a comment behind an offset (RFC 5322 section 3.2.2): "+0900 (KST)".
-var dateComment = regexp.MustCompile(` \([^()]*\)$`)
-
-// parseOffset reads what stands behind date and time. A zone's name is taken where it has one
-// meaning everywhere it is used in feeds (RFC 5322 section 4.3, and KST, JST), or is zone's own.
-func parseOffset(text string, zone *time.Location) (*time.Location, error) {
-	if open := strings.IndexByte(text, '['); open > 0 && strings.HasSuffix(text, "]") {
-		text = text[:open] // RFC 9557: "+09:00[Asia/Seoul]"
-	}
-	if strings.HasSuffix(text, ")") {
-		text = dateComment.ReplaceAllString(text, "")
-	}
-	if m := dateOffset.FindStringSubmatch(text); m != nil {
-		hours, _ := strconv.Atoi(m[2])
-		minutes, _ := strconv.Atoi(m[3])
-		if hours > 14 || minutes > 59 {
-			return nil, fmt.Errorf("no place has the offset %s", text)
-		}
-		seconds := hours*3600 + minutes*60
-		if m[1] == "-" {
-			seconds = -seconds
-		}
-		return time.FixedZone("", seconds), nil
-	}
-	if text == zone.String() {
-		return zone, nil
-	}
-	hours, known := zoneHours(strings.ToUpper(strings.Trim(text, "()")))
-	if !known {
-		return nil, ErrFormat
-	}
-	return time.FixedZone("", hours*3600), nil
-}
-
-// zoneHours returns the offset of a zone's short name.
-func zoneHours(name string) (hours int, known bool) {
-	switch name {
-	case "Z", "UTC", "GMT", "UT":
-		return 0, true
-	case "KST", "JST":
-		return 9, true
-	case "EST", "CDT":
-		return -5, true
-	case "EDT":
-		return -4, true
-	case "CST", "MDT":
-		return -6, true
-	case "MST", "PDT":
-		return -7, true
-	case "PST":
-		return -8, true
-	case "CET":
-		return 1, true
-	case "CEST":
-		return 2, true
-	}
-	return 0, false
+	return clock{}, nil, fmt.Sprintf("the time %q cannot be read; the day alone is taken", rest)
 }

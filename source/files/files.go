@@ -24,7 +24,7 @@ import (
 
 // readerVersion rises whenever a file is read otherwise than before, so that every article is
 // loaded again.
-const readerVersion = 2
+const readerVersion = 3
 
 // maxFileBytes is the largest file that is read.
 const maxFileBytes = 32 << 20
@@ -100,7 +100,7 @@ func (s *Source) ReadAs() string {
 	if r.Preset != nil {
 		as = r.Preset.Name
 	}
-	text := fmt.Sprintf("%d %d %q %q %q %t %q %+q %q", readerVersion, reader.DigestVersion, r.Pattern, zone, r.Markup, r.FrontMatterRequired, r.Dates, fmt.Sprintf("%+v", r.Defaults), as)
+	text := fmt.Sprintf("%d %d %q %q %q %t %q %+q %q %q", readerVersion, reader.DigestVersion, r.Pattern, zone, r.Markup, r.FrontMatterRequired, r.Dates, fmt.Sprintf("%+v", r.Defaults), as, r.Fields)
 	sum := sha256.Sum256([]byte(text))
 	return hex.EncodeToString(sum[:16])
 }

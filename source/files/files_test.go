@@ -336,3 +336,38 @@ func TestWatchable(t *testing.T) {
 		}
 	}
 }
+
+// Extensions count in any case, in patterns too; names do not.
+func TestExtensionsInAnyCase(t *testing.T) {
+	dir := t.TempDir()
+	for _, name := range []string{"NEWS.MD", "old.Htm", "a.md", "b.TXT", "robots.TXT", "404.HTML", "google1.Html", "Drafts/c.MD", "drafts/d.Md", "e.PDF", "notes/f.Text"} {
+		if err := os.MkdirAll(filepath.Dir(filepath.Join(dir, name)), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(dir, name), []byte("제목"), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, tt := range []struct {
+		include, exclude []string
+		want             string
+	}{
+		{nil, nil, "Drafts/c.MD NEWS.MD a.md b.TXT drafts/d.Md old.Htm"},
+		{[]string{"**/*.MD", "notes/*.{TEXT,x}"}, []string{"drafts/*.md"}, "Drafts/c.MD NEWS.MD a.md notes/f.Text"},
+	} {
+		s, err := files.New(files.Config{Root: dir, Include: tt.include, Exclude: tt.exclude})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for e, err := range s.List(t.Context()) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			got = append(got, e.Key)
+		}
+		if strings.Join(got, " ") != tt.want {
+			t.Errorf("%v: got %s, want %s", tt.include, strings.Join(got, " "), tt.want)
+		}
+	}
+}

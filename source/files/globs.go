@@ -25,16 +25,26 @@ func newGlobs(patterns []string) (globs, error) {
 			return g, fmt.Errorf("%q is no file pattern", written)
 		}
 		if ext, found := strings.CutPrefix(p, "**/*."); found && !strings.ContainsAny(ext, `*?[]{}\/.`) {
-			g.extensions = append(g.extensions, "."+ext)
+			g.extensions = append(g.extensions, "."+strings.ToLower(ext))
 		} else {
-			g.patterns = append(g.patterns, p)
+			g.patterns = append(g.patterns, lowerExt(p))
 		}
 	}
 	return g, nil
 }
 
+// lowerExt returns a path or a pattern with the extension of its last name in lower case: extensions count in any case.
+func lowerExt(path string) string {
+	dot := strings.LastIndexByte(path, '.')
+	if dot <= strings.LastIndexByte(path, '/') || strings.ContainsAny(path[dot:], `[\`) {
+		return path
+	}
+	return path[:dot] + strings.ToLower(path[dot:])
+}
+
 // match reports whether a path, in NFC, matches a pattern.
 func (g globs) match(path string) bool {
+	path = lowerExt(path)
 	base := path[strings.LastIndexByte(path, '/')+1:]
 	if dot := strings.LastIndexByte(base, '.'); dot >= 0 && slices.Contains(g.extensions, base[dot:]) {
 		return true

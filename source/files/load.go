@@ -155,7 +155,7 @@ func readBounded(f io.Reader, size int64) ([]byte, error) {
 
 // isKeyFile reports an IndexNow key file: its whole content is its own name.
 func isKeyFile(key string, data []byte) bool {
-	name, isText := strings.CutSuffix(key[strings.LastIndexByte(key, '/')+1:], ".txt")
+	name, isText := strings.CutSuffix(lowerExt(key[strings.LastIndexByte(key, '/')+1:]), ".txt")
 	if !isText || len(name) < 8 || len(name) > 128 || strings.TrimSpace(string(data[:min(len(data), 256)])) != name {
 		return false
 	}

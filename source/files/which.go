@@ -24,6 +24,7 @@ func neverFolder(name string) bool {
 // neverFile reports the names of files that are no articles, whatever include says: hidden ones,
 // backups, what Jekyll and Hugo keep behind an underscore, and what stands in most web roots.
 func neverFile(name string) bool {
+	name = lowerExt(name)
 	switch name {
 	case "", "robots.txt", "ads.txt", "llms.txt", "404.html":
 		return true

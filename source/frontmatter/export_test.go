@@ -18,9 +18,6 @@ func FullYAML(text string) (string, error) {
 		return "", err
 	}
 	fields, err := topFields(root)
-	if err == nil {
-		err = checkUnique(fields)
-	}
 	return show(fields), err
 }
 

@@ -23,18 +23,43 @@ func beginsJSON(text string) bool {
 // jsonMatter reads front matter that is one JSON object (RFC 8259) at start; the body begins
 // behind it.
 func jsonMatter(text string, start int) (Matter, error) {
+	fields, end, err := jsonObject(text, start)
+	if err != nil {
+		return Matter{}, err
+	}
+	body := strings.TrimLeft(text[end:], " \t")
+	return newMatter(fields, strings.TrimPrefix(body, "\n"), nil), nil
+}
+
+// jsonObject reads the JSON object that begins at start, and returns where it ends.
+func jsonObject(text string, start int) (fields []Field, end int, err error) {
 	bounded := text[start:min(len(text), start+maxMatterBytes)]
 	r := &jsonReader{text: text, start: start, begin: start, lines: strings.Count(text[:start], "\n"), seen: start, decoder: json.NewDecoder(strings.NewReader(bounded))}
 	r.decoder.UseNumber()
 	v, err := r.value(0)
 	if err != nil {
-		return Matter{}, r.refuse(err, len(bounded) < len(text)-start)
+		return nil, 0, r.refuse(err, len(bounded) < len(text)-start)
 	}
-	if err := checkUnique(v.Fields); err != nil {
-		return Matter{}, err
+	return v.Fields, start + int(r.decoder.InputOffset()), nil
+}
+
+// jsonFields reads JSON front matter between fences (---json, or Hexo's ;;; where the braces may be left out). text
+// begins with the file's first line and holds the opening fence.
+func jsonFields(text string) ([]Field, []source.Warning, error) {
+	start := openingEnd(text)
+	inside := strings.TrimLeft(text[start:], " \t\n")
+	start = len(text) - len(inside)
+	switch {
+	case inside == "":
+		return nil, nil, nil
+	case inside[0] != '{':
+		text = text[:start] + "{" + strings.TrimRight(inside, " \t\n,") + "}"
 	}
-	body := strings.TrimLeft(text[start+int(r.decoder.InputOffset()):], " \t")
-	return Matter{Present: true, Fields: v.Fields, Body: strings.TrimPrefix(body, "\n")}, nil
+	fields, end, err := jsonObject(text, start)
+	if err == nil && strings.TrimSpace(text[end:]) != "" {
+		err = source.Refuse(1+strings.Count(text[:end], "\n"), 1, "front matter: more stands behind the JSON object")
+	}
+	return fields, nil, err
 }
 
 // jsonReader reads values and knows where they stand.

@@ -3,7 +3,6 @@
 package frontmatter
 
 import (
-	"fmt"
 	"strings"
 
 	"herald/source"
@@ -54,47 +53,65 @@ func scalarValue(text string, plain bool) Value {
 	return Value{Kind: Scalar, Text: text}
 }
 
-// Lookup returns the value of the first of keys that is there and not null.
+// Lookup returns the value of the first of keys that is there and not null. Keys count in any case, and "-" as "_".
 func Lookup(fields []Field, keys ...string) (string, Value) {
 	for _, key := range keys {
-		for _, f := range fields {
-			if f.Key == key && f.Value.Kind != Null {
-				return key, f.Value
+		for i := range fields {
+			if fields[i].Value.Kind != Null && SameKey(fields[i].Key, key) {
+				return key, fields[i].Value
 			}
 		}
 	}
 	return "", Value{}
 }
 
-// Member returns the text of the first of keys that a mapping has.
+// SameKey reports whether two keys are one: in any case, and with "-" for "_".
+func SameKey(a, b string) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i := range len(a) {
+		if a[i] != b[i] && foldKeyByte(a[i]) != foldKeyByte(b[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+// FoldKey returns the one spelling of all keys that are the same.
+func FoldKey(key string) string {
+	for i := range len(key) {
+		if foldKeyByte(key[i]) == key[i] {
+			continue
+		}
+		folded := []byte(key)
+		for j := i; j < len(folded); j++ {
+			folded[j] = foldKeyByte(folded[j])
+		}
+		return string(folded)
+	}
+	return key
+}
+
+func foldKeyByte(c byte) byte {
+	switch {
+	case c >= 'A' && c <= 'Z':
+		return c | 0x20
+	case c == '-':
+		return '_'
+	}
+	return c
+}
+
+// Member returns the text of the first of keys that a mapping has. Of a key that stands twice the last counts.
 func (v Value) Member(keys ...string) string {
 	for _, key := range keys {
-		for _, f := range v.Fields {
-			if f.Key == key && f.Value.Kind == Scalar && strings.TrimSpace(f.Value.Text) != "" {
+		for i := len(v.Fields) - 1; i >= 0; i-- {
+			f := &v.Fields[i]
+			if f.Value.Kind == Scalar && SameKey(f.Key, key) && strings.TrimSpace(f.Value.Text) != "" {
 				return strings.TrimSpace(f.Value.Text)
 			}
 		}
 	}
 	return ""
-}
-
-// checkUnique refuses keys that stand twice.
-func checkUnique(fields []Field) error {
-	seen := make(map[string]int, len(fields))
-	for _, f := range fields {
-		if line, twice := seen[f.Key]; twice {
-			return source.Refuse(f.Value.Line, f.Value.Column, fmt.Sprintf("front matter: the key %q stands twice, first in line %d", f.Key, line))
-		}
-		seen[f.Key] = f.Value.Line
-	}
-	return nil
-}
-
-func hasKey(fields []Field, key string) bool {
-	for _, f := range fields {
-		if f.Key == key {
-			return true
-		}
-	}
-	return false
 }

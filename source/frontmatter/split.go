@@ -18,14 +18,50 @@ func Split(text string) (Matter, error) {
 		return readMatter(text, start, "---", yamlFields)
 	case first == "+++":
 		return readMatter(text, start, "+++", tomlFields)
+	case first == ";;;":
+		return readMatter(text, start, ";;;", jsonFields)
+	case strings.HasPrefix(first, "---"):
+		return markedMatter(text, start, first)
 	case beginsJSON(text[start:]):
 		return jsonMatter(text, start)
 	}
-	return Matter{Body: text}, nil
+	return headerMatter(text, start, first)
 }
 
-// readFields reads front matter of one kind from text, whose line 1 is the file's.
-type readFields func(text string) ([]Field, []source.Warning, error)
+// markedMatter reads front matter whose opening fence names a language, as Eleventy and gray-matter have it: ---json.
+func markedMatter(text string, start int, first string) (Matter, error) {
+	var read readFields
+	switch language := strings.ToLower(strings.TrimSpace(first[3:])); language {
+	case "yaml", "yml":
+		read = markedYAML
+	case "toml":
+		read = tomlFields
+	case "json", "json5":
+		read = jsonFields
+	case "js", "javascript", "coffee", "coffeescript", "cson", "ts", "typescript":
+		line := 1 + strings.Count(text[:start], "\n")
+		return Matter{}, source.Refuse(line, 1, fmt.Sprintf("front matter in %s is a program, and herald runs none: write it in YAML, TOML or JSON", language))
+	default:
+		end, _ := findFence(text, start, "---")
+		if end < 0 || strings.Trim(first[3:], languageLetters) != "" {
+			return Matter{Body: text}, nil // a line of text
+		}
+		line := 1 + strings.Count(text[:start], "\n")
+		return Matter{}, source.Refuse(line, 4, fmt.Sprintf("front matter in %q: want YAML, TOML or JSON", first[3:]))
+	}
+	return readMatter(text, start, "---", read)
+}
+
+// languageLetters are what the name of a language behind a fence is made of.
+const languageLetters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+
+// markedYAML is yamlFields for front matter whose opening fence names the language.
+func markedYAML(text string) ([]Field, []source.Warning, error) {
+	end := openingEnd(text)
+	start := strings.LastIndexByte(strings.TrimRight(text[:end], "\n"), '\n') + 1
+	fence := "---" + strings.Repeat(" ", max(end-start-len("---\n"), 0)) + "\n"
+	return yamlFields(text[:start] + fence + text[end:])
+}
 
 // readMatter reads front matter that stands between two fence lines. read gets everything before
 // the closing fence, so that its lines count as the file's do.
@@ -42,30 +78,5 @@ func readMatter(text string, start int, fence string, read readFields) (Matter, 
 	if err != nil {
 		return Matter{}, err
 	}
-	return Matter{Present: true, Fields: fields, Body: text[body:], Warnings: warnings}, nil
-}
-
-// findFence looks for the closing line after the opening one at start; YAML may also end with
-// "...". It returns the offsets of the line and of what follows it, or -1.
-func findFence(text string, start int, fence string) (end, body int) {
-	for pos := start; ; {
-		n := strings.IndexByte(text[pos:], '\n')
-		if n < 0 {
-			return -1, -1
-		}
-		pos += n + 1
-		rest := text[pos:]
-		if !strings.HasPrefix(rest, fence) && (fence != "---" || !strings.HasPrefix(rest, "...")) {
-			continue
-		}
-		line, _, found := strings.Cut(rest, "\n")
-		if strings.TrimRight(line[3:], " \t") != "" {
-			continue
-		}
-		body = pos + len(line)
-		if found {
-			body++
-		}
-		return pos, body
-	}
+	return newMatter(fields, text[body:], warnings), nil
 }

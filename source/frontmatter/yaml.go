@@ -40,7 +40,7 @@ func yamlFields(text string) ([]Field, []source.Warning, error) {
 			}
 		}
 	}
-	return fields, warnings, checkUnique(fields)
+	return fields, warnings, nil
 }
 
 // dropControls drops the characters that XML allows and YAML does not (DEL, C1 controls, byte order

@@ -16,6 +16,19 @@ type literal struct {
 // literalKeys are the keys whose one-line values people write without thinking of YAML.
 func literalKeys() []string { return []string{"title", "excerpt", "description", "summary"} }
 
+// isLiteralKey reports whether a key is one of literalKeys, in any case.
+func isLiteralKey(key string) bool {
+	for _, known := range literalKeys() {
+		if SameKey(key, known) {
+			return true
+		}
+	}
+	return false
+}
+
+// maxLiterals is how many lines of literalKeys are looked at: real front matter has each of them once.
+const maxLiterals = 16
+
 // literalLines finds the one-line texts that YAML cannot read, reads as something else than a
 // text or cuts short. root is the whole parsed, nil where that failed.
 func literalLines(text string, root *yaml.Node) []literal {
@@ -27,8 +40,8 @@ func literalLines(text string, root *yaml.Node) []literal {
 		if !ok {
 			continue
 		}
-		if candidates++; candidates > 2*len(literalKeys()) {
-			break // keys that stand so often are refused anyway
+		if candidates++; candidates > maxLiterals {
+			break
 		}
 		if continues(lines[i+1:]) || root != nil && !keyAt(root, key, i+1) {
 			continue
@@ -42,14 +55,12 @@ func literalLines(text string, root *yaml.Node) []literal {
 
 // literalCandidate takes a line apart if it is one of literalKeys at column 1 with a value.
 func literalCandidate(line string) (key, rest string, ok bool) {
-	for _, key := range literalKeys() {
-		rest, found := strings.CutPrefix(line, key+":")
-		if found && rest != "" && (rest[0] == ' ' || rest[0] == '\t') {
-			rest = strings.Trim(rest, " \t")
-			return key, rest, rest != ""
-		}
+	key, rest, _ = strings.Cut(line, ":")
+	if rest == "" || rest[0] != ' ' && rest[0] != '\t' || !isLiteralKey(key) {
+		return "", "", false
 	}
-	return "", "", false
+	rest = strings.Trim(rest, " \t")
+	return key, rest, rest != ""
 }
 
 // continues reports whether the value before lines goes on there.

@@ -59,6 +59,10 @@ func (b *budget) convert(n *yaml.Node, depth int) (v Value, err error) {
 			v.Items = append(v.Items, i)
 		}
 	case yaml.MappingNode:
+		if isTemplate(n) {
+			v = Value{Kind: Scalar, Text: "{{ }}"}
+			break
+		}
 		v.Kind = Mapping
 		v.Fields, err = b.convertPairs(n, depth)
 	}
@@ -97,4 +101,18 @@ func mergeFields(v Value) []Field {
 		fields = append(fields, item.Fields...)
 	}
 	return fields
+}
+
+func hasKey(fields []Field, key string) bool {
+	for _, f := range fields {
+		if f.Key == key {
+			return true
+		}
+	}
+	return false
+}
+
+// isTemplate reports a template mark without quotes, {{ title }}, which YAML reads as a map whose key is a map.
+func isTemplate(n *yaml.Node) bool {
+	return n.Style&yaml.FlowStyle != 0 && len(n.Content) == 2 && n.Content[0].Kind == yaml.MappingNode && n.Content[0].Style&yaml.FlowStyle != 0
 }

@@ -1,9 +1,6 @@
 package frontmatter
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
 // simpleYAML reads the subset of YAML that nearly all front matter is written in, ten times
 // faster than a YAML parser: keys at column 1 with plain or quoted one-line scalars, lists of
@@ -23,7 +20,7 @@ func simpleYAML(text string) (fields []Field, ok bool) {
 			continue
 		}
 		key, rest, ok := cutKey(s.line)
-		if !ok || len(fields) == maxSimpleKeys || hasKey(fields, key) || strings.HasPrefix(rest, "[") && slices.Contains(literalKeys(), key) {
+		if !ok || len(fields) == maxSimpleKeys || strings.HasPrefix(rest, "[") && isLiteralKey(key) {
 			return nil, false
 		}
 		v, ok := s.value(rest)
@@ -36,7 +33,7 @@ func simpleYAML(text string) (fields []Field, ok bool) {
 	return fields, true
 }
 
-// maxSimpleKeys bounds the search for keys that stand twice.
+// maxSimpleKeys is how many keys are read by hand.
 const maxSimpleKeys = 200
 
 // simple goes through a text line by line.

@@ -28,7 +28,7 @@ func (m *manuscript) warnDropped(b source.Body, file string) {
 // readTitle fills Title: front matter's, else what readBody found, else the first heading, else
 // the first line.
 func (m *manuscript) readTitle(a *source.Article, found string, as *preset.Preset) error {
-	written, _ := m.text("title")
+	written, _ := m.text(titleKeys...)
 	if a.Title = cmp.Or(safehtml.PlainText(written), found); a.Title == "" {
 		o := markup.ScanPrepared(a.Body.Markup, m.prepared)
 		a.Title = o.Heading

@@ -23,6 +23,8 @@ func Compose(place string, fields map[string]any, body string, r Reading) (*sour
 	if err != nil {
 		return nil, refuse(source.Refuse(0, 0, "fields: "+err.Error()), place)
 	}
+	all, twice := frontmatter.KeepLast(all)
+	warnings = append(warnings, twice...)
 	return compose(place, frontmatter.Matter{Present: true, Fields: all, Body: body, Warnings: warnings}, plain, "", r)
 }
 
@@ -33,13 +35,20 @@ func compose(place string, front frontmatter.Matter, plain bool, file string, r 
 	if as == nil {
 		as = &preset.Preset{}
 	}
-	if as.Skip != nil {
-		if why := as.Skip(r.Path, front.Fields); why != "" {
-			return nil, &SkipError{why}
-		}
+	all := renamed(withNested(front.Fields), r.Fields)
+	why := redirect(all)
+	if why == "" && as.Skip != nil {
+		why = as.Skip(r.Path, all)
 	}
-	m := manuscript{fields: front.Fields, present: front.Present, body: front.Body, plain: plain, warnings: front.Warnings}
+	if why != "" {
+		return nil, &SkipError{why}
+	}
+	m := manuscript{fields: all, present: front.Present, body: front.Body, plain: plain, warnings: front.Warnings}
 	a := &source.Article{Place: place}
+	m.warnTypos(r.Fields)
+	if err := m.dropTemplates(); err != nil {
+		return nil, refuse(err, place)
+	}
 	if err := m.fill(a, r, as); err != nil {
 		return nil, refuse(err, place)
 	}
@@ -67,8 +76,10 @@ func (m *manuscript) fill(a *source.Article, r Reading, as *preset.Preset) error
 	if err := m.readTitle(a, title, as); err != nil {
 		return err
 	}
-	summary, _ := m.text("excerpt", "summary", "description")
-	a.Summary = safehtml.PlainText(summary)
+	summary, _ := m.text(summaryKeys...)
+	if _, isFlag := flagWord(summary); !isFlag {
+		a.Summary = safehtml.PlainText(summary)
+	}
 	m.readIdentity(a)
 	if as.Address != nil {
 		if err := as.Address(a, r.Path, m.fields); err != nil {
@@ -83,7 +94,7 @@ func (m *manuscript) fill(a *source.Article, r Reading, as *preset.Preset) error
 	a.Categories = m.terms("category", "categories")
 	a.Tags = m.terms("tag", "tags")
 	r.Defaults.apply(a)
-	if err := m.readStates(a); err != nil {
+	if err := m.readStates(a, r.Defaults); err != nil {
 		return err
 	}
 	return m.readDates(a, r, name)

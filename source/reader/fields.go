@@ -10,36 +10,6 @@ import (
 	"herald/source/weburl"
 )
 
-// readStates fills the flags that decide where the article stands.
-func (m *manuscript) readStates(a *source.Article) error {
-	if _, v := m.lookup("draft"); v.Kind != frontmatter.Null {
-		yes, known := truth(v.Text)
-		if !known {
-			return source.Refuse(v.Line, v.Column, "draft: want true or false")
-		}
-		a.Draft = yes
-	}
-	if _, v := m.lookup("published"); v.Kind == frontmatter.Scalar {
-		if yes, known := truth(v.Text); known && !yes {
-			a.Draft = true
-		}
-	}
-	if yes, set := m.flag("sitemap"); set {
-		a.NoSitemap = !yes
-	}
-	if yes, set := m.flag("feed"); set {
-		a.NoFeed = !yes
-	}
-	a.Minor, _ = m.flag("minor")
-	_, robots := m.lookup("robots")
-	for _, word := range m.texts("robots", robots) {
-		for _, directive := range strings.FieldsFunc(strings.ToLower(word), func(r rune) bool { return r == ',' || r == ' ' }) {
-			a.NoIndex = a.NoIndex || directive == "noindex" || directive == "none"
-		}
-	}
-	return nil
-}
-
 // languageTag returns the BCP 47 tag that text means ("ko_KR": "ko-KR").
 func languageTag(written string) (string, error) {
 	tag, ok := text.LanguageTag(strings.ReplaceAll(written, "_", "-"))
@@ -51,7 +21,7 @@ func languageTag(written string) (string, error) {
 
 // readLanguage fills Language.
 func (m *manuscript) readLanguage(a *source.Article) {
-	text, v := m.text("lang", "language", "locale")
+	text, v := m.text(languageKeys...)
 	if text == "" {
 		return
 	}
@@ -64,22 +34,71 @@ func (m *manuscript) readLanguage(a *source.Article) {
 
 // readIdentity fills what names the article: ID, Canonical and Link.
 func (m *manuscript) readIdentity(a *source.Article) {
-	a.ID, _ = m.text("id", "guid")
+	a.ID, _ = m.text(idKeys...)
 	m.readCanonical(a)
-	if pattern, _ := m.text("permalink", "url"); pattern != "" {
-		a.Link.Pattern, a.Link.Own = text.NFC(pattern), true
+	for _, key := range urlKeys {
+		_, v := m.lookup(key)
+		if pattern := m.pattern(a, key, v); pattern != "" {
+			a.Link.Pattern, a.Link.Own = text.NFC(pattern), true
+			break
+		}
 	}
-	slug, _ := m.text("slug")
+	slug, v := m.text(slugKeys...)
+	if _, isFlag := flagWord(slug); isFlag {
+		m.warn(v, "slug: %s is no slug; it is left out", slug)
+		return
+	}
 	a.Link.Slug = text.NFC(slug)
+}
+
+// pattern returns the address that a value says. false means that there is no page: a draft. A map is Eleventy's, which has it at build.
+func (m *manuscript) pattern(a *source.Article, key string, v frontmatter.Value) string {
+	if v.Kind == frontmatter.Mapping {
+		_, build := frontmatter.Lookup(v.Fields, "build")
+		if build.Kind != frontmatter.Scalar {
+			m.warn(v, "%s: want a text; it is left out", key)
+			return ""
+		}
+		v = build
+	}
+	if v.Kind == frontmatter.List {
+		m.warn(v, "%s: want a text; it is left out", key)
+	}
+	if v.Kind != frontmatter.Scalar {
+		return ""
+	}
+	written := strings.TrimSpace(v.Text)
+	switch page, isFlag := flagWord(written); {
+	case isFlag && !page:
+		a.Draft = true
+		return ""
+	case isFlag:
+		m.warn(v, "%s: %s is no address; it is left out", key, written)
+		return ""
+	}
+	return written
+}
+
+// flagWord reads true and false, which are yes and no in every language of front matter.
+func flagWord(text string) (yes, known bool) {
+	switch strings.ToLower(text) {
+	case "true":
+		return true, true
+	case "false":
+		return false, true
+	}
+	return false, false
 }
 
 // readCanonical fills Canonical. What no crawler would follow must not keep the article out of the
 // sitemap.
 func (m *manuscript) readCanonical(a *source.Article) {
-	text, v := m.text("canonical_url")
+	text, v := m.text(canonicalKeys...)
 	if scheme, _, ok := weburl.CutScheme(text); ok && scheme != "http" && scheme != "https" {
 		m.warn(v, "canonical_url: %q is no http or https URL; it is left out", brief(text))
 		return
 	}
-	a.Canonical = text
+	if _, isFlag := flagWord(text); !isFlag {
+		a.Canonical = text
+	}
 }

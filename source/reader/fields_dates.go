@@ -3,6 +3,7 @@ package reader
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -11,75 +12,163 @@ import (
 	"herald/source/frontmatter"
 )
 
-// readDates fills Published by the chain of r, Updated and Expires.
+// claim is a date that front matter claims.
+type claim struct {
+	time     time.Time // zero: none
+	zoneless bool
+	refused  *source.ArticleError // it is there, and no day can be told
+}
+
+// readDates fills Published by the chain of r, PublicFrom, Updated and Expires.
 func (m *manuscript) readDates(a *source.Article, r Reading, name fileName) error {
 	if err := m.readPublished(a, r, name); err != nil {
 		return err
 	}
+	if err := m.readPublicFrom(a, r); err != nil {
+		return err
+	}
 	a.Updated = m.readUpdated(r.Zone)
-	key, v := m.lookup("expires", "expiryDate")
+	key, v := m.lookup(expiresKeys...)
 	if key == "" || v.Kind == frontmatter.Scalar && strings.HasPrefix(strings.TrimSpace(v.Text), "9999") {
 		return nil // none, or never
 	}
-	var err error
-	a.Expires, _, err = m.date(r.Zone, key)
-	return err
-}
-
-// readUpdated returns the claimed time of the last change. One that cannot be read is warned of: the
-// edition has a time of its own.
-func (m *manuscript) readUpdated(zone *time.Location) time.Time {
-	t, _, err := m.date(zone, "last_modified_at", "lastmod", "updated", "modified")
-	var unread *source.ArticleError
-	if errors.As(err, &unread) {
-		m.warn(frontmatter.Value{Line: unread.Line, Column: unread.Column}, "%s; it is left out", unread.Reason)
+	expires := m.claim(r.Zone, expiresKeys)
+	if expires.refused != nil {
+		return expires.refused
 	}
-	return t
+	a.Expires = expires.time
+	return nil
 }
 
-// readPublished asks the rules of the chain in turn. A date of front matter must be readable even
-// where the chain does not ask for it.
+// readPublished asks the rules of the chain in turn. A date of front matter that cannot be read refuses the article, whether or
+// not the chain asks for it, unless the file name has one.
 func (m *manuscript) readPublished(a *source.Article, r Reading, name fileName) error {
-	written, zoneless, err := m.date(r.Zone, "date", "published", "published_at", "publishDate")
-	if err != nil {
-		return err
-	}
+	written := m.claim(r.Zone, publishedKeys)
 	rules := r.Dates
 	if rules == nil {
 		rules = []source.DateRule{source.DatedByFrontMatter, source.DatedByFileName}
 	}
+	named, err := fileDate(name, r.Zone, rules)
+	if err != nil {
+		return err
+	}
+	switch {
+	case written.refused == nil && written.time.IsZero() && named.IsZero():
+		if written = m.claim(r.Zone, weakPublishedKeys); written.refused != nil {
+			m.leaveOut(written.refused)
+		}
+	case written.refused != nil && named.IsZero():
+		return written.refused
+	case written.refused != nil:
+		m.warn(frontmatter.Value{Line: written.refused.Line, Column: written.refused.Column}, "%s; the date of the file name is taken", written.refused.Reason)
+	}
 	for _, rule := range rules {
 		switch {
-		case rule == source.DatedByFrontMatter && !written.IsZero():
-			a.Published, a.Zoneless, a.DatedBy = written, zoneless, rule
+		case rule == source.DatedByFrontMatter && !written.time.IsZero():
+			a.Published, a.Zoneless, a.DatedBy = written.time, written.zoneless, rule
 			return nil
-		case rule == source.DatedByFileName && name.date != "":
-			t, _, err := date.Parse(name.date, r.Zone)
-			if err != nil {
-				return source.Refuse(0, 0, fmt.Sprintf("file name: %v", err))
-			}
-			a.Published, a.Zoneless, a.DatedBy = t, true, rule
+		case rule == source.DatedByFileName && !named.IsZero():
+			a.Published, a.Zoneless, a.DatedBy = named, true, rule
 			return nil
 		}
 	}
 	return nil
 }
 
-// date returns the date of the first of keys that has one; "published: true" is none.
-func (m *manuscript) date(zone *time.Location, keys ...string) (t time.Time, zoneless bool, err error) {
+// fileDate returns the date of a file name, where the chain asks for it and there is one.
+func fileDate(name fileName, zone *time.Location, rules []source.DateRule) (time.Time, error) {
+	if name.date == "" || !slices.Contains(rules, source.DatedByFileName) {
+		return time.Time{}, nil
+	}
+	t, _, err := date.Parse(name.date, zone)
+	if err != nil {
+		return t, source.Refuse(0, 0, fmt.Sprintf("file name: %v", err))
+	}
+	return t, nil
+}
+
+// readPublicFrom fills PublicFrom with the latest date of publication that is after Published: until then the article
+// is to come.
+func (m *manuscript) readPublicFrom(a *source.Article, r Reading) error {
+	if a.DatedBy != source.DatedByFrontMatter {
+		return nil // there is no date beside which another could stand
+	}
+	for _, key := range publicKeys {
+		c := m.claim(r.Zone, []string{key})
+		switch {
+		case c.refused != nil:
+			return c.refused
+		case c.time.After(a.Published) && c.time.After(a.PublicFrom):
+			a.PublicFrom = c.time
+		}
+	}
+	return nil
+}
+
+// readUpdated returns the claimed time of the last change. One that cannot be read is warned of: the
+// edition has a time of its own.
+func (m *manuscript) readUpdated(zone *time.Location) time.Time {
+	c := m.claim(zone, updatedKeys)
+	if c.refused != nil {
+		m.leaveOut(c.refused)
+	}
+	return c.time
+}
+
+// leaveOut warns of a date that cannot be read and does not matter enough to refuse the article.
+func (m *manuscript) leaveOut(unread *source.ArticleError) {
+	m.warn(frontmatter.Value{Line: unread.Line, Column: unread.Column}, "%s; it is left out", unread.Reason)
+}
+
+// claim returns the date of the first of keys that has one; "published: true" is none.
+func (m *manuscript) claim(zone *time.Location, keys []string) claim {
 	for _, key := range keys {
 		_, v := m.lookup(key)
-		if _, isFlag := truth(v.Text); v.Kind == frontmatter.Null || isFlag && key == "published" || v.Kind == frontmatter.Scalar && strings.TrimSpace(v.Text) == "" {
+		v = dateMember(v)
+		if v.Kind == frontmatter.Null || v.Kind == frontmatter.Scalar && m.isNoDate(key, v) {
 			continue
 		}
+		refused := func(why string) claim { return claim{refused: source.Refuse(v.Line, v.Column, key+": "+why)} }
 		if v.Kind != frontmatter.Scalar {
-			return t, false, source.Refuse(v.Line, v.Column, fmt.Sprintf("%s: %v", key, date.ErrFormat))
+			return refused(date.ErrFormat.Error())
 		}
-		t, zoneless, err = date.Parse(v.Text, zone)
+		t, zoneless, doubt, err := date.Read(v.Text, zone)
+		if errors.Is(err, date.ErrNone) {
+			m.warn(v, "%s: %q: %v; it is left out", key, brief(v.Text), err)
+			continue
+		}
 		if err != nil {
-			return t, false, source.Refuse(v.Line, v.Column, fmt.Sprintf("%s: %q: %v", key, brief(v.Text), err))
+			return refused(fmt.Sprintf("%q: %v", brief(v.Text), err))
 		}
-		return t, zoneless, nil
+		if doubt != "" {
+			m.warn(v, "%s: %q: %s", key, brief(v.Text), doubt)
+		}
+		return claim{time: t, zoneless: zoneless}
 	}
-	return time.Time{}, false, nil
+	return claim{}
+}
+
+// dateMember returns the date in a map such as {date: …, author: …}.
+func dateMember(v frontmatter.Value) frontmatter.Value {
+	if v.Kind != frontmatter.Mapping {
+		return v
+	}
+	if _, inside := frontmatter.Lookup(v.Fields, "date", "published", "publish", "created", "updated", "modified", "time", "start"); inside.Kind != frontmatter.Null {
+		return inside
+	}
+	return v
+}
+
+// isNoDate reports what stands in the place of a date and means none.
+func (m *manuscript) isNoDate(key string, v frontmatter.Value) bool {
+	written := strings.ToLower(strings.TrimSpace(v.Text))
+	switch written {
+	case "", "true", "false":
+		return true
+	case "last modified", "created", "git last modified", "git created": // Eleventy's
+		m.warn(v, "%s: herald takes no date from %q; it is left out", key, written)
+		return true
+	}
+	_, isFlag := truth(written)
+	return isFlag && (key == "published" || key == "publish")
 }

@@ -1,6 +1,7 @@
 package reader
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -12,27 +13,34 @@ import (
 
 // readImage fills Image: the article's own, else the first of its body.
 func (m *manuscript) readImage(a *source.Article) {
-	for _, key := range []string{"image", "cover", "thumbnail", "images"} {
+	for _, key := range imageKeys {
 		_, v := m.lookup(key)
+		if key == "header" && v.Kind != frontmatter.Mapping {
+			continue // a text above the page
+		}
 		if a.Image = imageURL(v); a.Image != "" {
 			return
 		}
-		if v.Kind == frontmatter.Mapping || v.Kind == frontmatter.List || v.Kind == frontmatter.Scalar && !isFalse(v.Text) && strings.TrimSpace(v.Text) != "" {
+		if !isNoImage(v) && key != "header" {
 			m.warn(v, "%s: names no image that readers could fetch", key)
 		}
 	}
 	a.Image = markup.LeadImage(a.Body.Markup, m.prepared)
 }
 
+// imageMembers are the keys of the URL in a map.
+var imageMembers = []string{"url", "path", "src", "image", "file", "feature", "overlay_image", "og_image", "teaser", "thumbnail", "thumb"}
+
 // imageURL returns the first URL in the shapes that themes use: a text, a map, a list of either.
 func imageURL(v frontmatter.Value) string {
 	switch v.Kind {
 	case frontmatter.Scalar:
-		if text := strings.TrimSpace(v.Text); !isFalse(text) && fetchable(text) {
+		text := strings.TrimSpace(v.Text)
+		if _, isFlag := flagWord(text); !isFlag && !isFalse(text) && fetchable(text) {
 			return text
 		}
 	case frontmatter.Mapping:
-		for _, f := range []string{"url", "path", "src", "image", "file", "feature"} {
+		for _, f := range imageMembers {
 			if text := v.Member(f); fetchable(text) {
 				return text
 			}
@@ -45,6 +53,20 @@ func imageURL(v frontmatter.Value) string {
 		}
 	}
 	return ""
+}
+
+// isNoImage reports whether a value says that there is no image: nothing, true or false, an empty list, a map with an empty URL.
+func isNoImage(v frontmatter.Value) bool {
+	switch v.Kind {
+	case frontmatter.Scalar:
+		_, isFlag := truth(v.Text)
+		return isFlag || strings.TrimSpace(v.Text) == ""
+	case frontmatter.List:
+		return len(v.Items) == 0
+	case frontmatter.Mapping:
+		return slices.ContainsFunc(v.Fields, func(f frontmatter.Field) bool { return isKey(f.Key, imageMembers) && !isThere(f.Value) })
+	}
+	return true
 }
 
 // fetchable reports whether a reference can lead to a file on the web.
@@ -62,7 +84,7 @@ func isFalse(text string) bool {
 // readEnclosures fills Enclosures from enclosure and enclosures: a URL, a map (url, type,
 // length) or a list of either.
 func (m *manuscript) readEnclosures(a *source.Article) {
-	for _, key := range []string{"enclosure", "enclosures"} {
+	for _, key := range enclosureKeys {
 		_, v := m.lookup(key)
 		a.Enclosures = m.enclosures(key, v, a.Enclosures)
 	}
@@ -73,7 +95,7 @@ func (m *manuscript) enclosures(key string, v frontmatter.Value, to []source.Enc
 	var one source.Enclosure
 	switch v.Kind {
 	case frontmatter.Scalar:
-		one.URL = strings.TrimSpace(v.Text)
+		one = m.writtenEnclosure(key, v)
 	case frontmatter.List:
 		for _, item := range v.Items {
 			to = m.enclosures(key, item, to)
@@ -99,6 +121,30 @@ func (m *manuscript) enclosures(key string, v frontmatter.Value, to []source.Enc
 		}
 	}
 	return append(to, one)
+}
+
+// writtenEnclosure reads a text: a URL, or as WordPress keeps them, URL, length and type on lines of their own.
+func (m *manuscript) writtenEnclosure(key string, v frontmatter.Value) (one source.Enclosure) {
+	written := strings.TrimSpace(v.Text)
+	parts := strings.Fields(written)
+	if len(parts) > 1 {
+		if n, err := strconv.ParseInt(parts[1], 10, 64); err == nil && n >= 0 {
+			one.URL, one.Length = parts[0], n
+			if len(parts) > 2 {
+				one.Type = parts[2]
+			}
+			return one
+		}
+	}
+	if _, isFlag := flagWord(written); isFlag {
+		return one
+	}
+	if strings.Contains(written, "\n") {
+		m.warn(v, "%s: want a URL, or URL, length and type on three lines; it is left out", key)
+		return one
+	}
+	one.URL = written
+	return one
 }
 
 // length returns the size of a file in bytes, 0 where none is written.

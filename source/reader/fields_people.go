@@ -17,21 +17,48 @@ var mailbox = regexp.MustCompile(`^(.*\S)\s*<([^<>\s]+@[^<>\s]+)>$`)
 // maxAuthors bounds the authors of one article; what follows is left out.
 const maxAuthors = 100
 
-// readAuthors fills Authors from author and authors: a text, a map (name, email, url) or a list
-// of either. Only the text of authors is split at commas.
+// readAuthors fills Authors from author and authors, else from the first of the other keys that names some: a text, a map
+// (name, email, url) or a list of either. Only the text of authors is split at commas.
 func (m *manuscript) readAuthors(a *source.Article) {
 	_, v := m.lookup("author")
 	a.Authors = m.authors("author", v, nil)
 	_, v = m.lookup("authors")
 	if v.Kind == frontmatter.Scalar {
-		for part := range strings.FieldsFuncSeq(v.Text, func(r rune) bool { return r == ',' || r == '，' }) {
-			item := v
-			item.Text = part
-			a.Authors = m.authors("authors", item, a.Authors)
-		}
-		return
+		v = splitAuthors(v)
 	}
 	a.Authors = m.authors("authors", v, a.Authors)
+	for _, key := range moreAuthorsKeys {
+		if len(a.Authors) > 0 {
+			break
+		}
+		_, v := m.lookup(key)
+		if key == "byline" && len(v.Text) > 3 && strings.EqualFold(v.Text[:3], "by ") {
+			v.Text = v.Text[3:]
+		}
+		a.Authors = m.authors(key, v, nil)
+	}
+	if len(a.Authors) == 1 {
+		m.completeAuthor(&a.Authors[0])
+	}
+}
+
+// splitAuthors returns the list that a text with commas is.
+func splitAuthors(v frontmatter.Value) frontmatter.Value {
+	list := frontmatter.Value{Kind: frontmatter.List, Line: v.Line, Column: v.Column}
+	for part := range strings.FieldsFuncSeq(v.Text, func(r rune) bool { return r == ',' || r == '，' }) {
+		list.Items = append(list.Items, frontmatter.Value{Kind: frontmatter.Scalar, Text: part, Line: v.Line, Column: v.Column})
+	}
+	return list
+}
+
+// completeAuthor fills what keys of their own say of the only author.
+func (m *manuscript) completeAuthor(one *source.Author) {
+	if _, v := m.lookup("author_email"); one.Email == "" && v.Kind == frontmatter.Scalar && text.IsEmail(strings.TrimSpace(v.Text)) {
+		one.Email = strings.TrimSpace(v.Text)
+	}
+	if _, v := m.lookup("author_url"); one.URL == "" && v.Kind == frontmatter.Scalar {
+		one.URL = absolute(strings.TrimSpace(v.Text))
+	}
 }
 
 // authors appends the authors of a value.
@@ -39,6 +66,9 @@ func (m *manuscript) authors(key string, v frontmatter.Value, to []source.Author
 	var one source.Author
 	switch v.Kind {
 	case frontmatter.Scalar:
+		if _, isFlag := flagWord(strings.TrimSpace(v.Text)); isFlag {
+			return to // author: false hides the line
+		}
 		one.Name = text.Collapse(v.Text)
 		if parts := mailbox.FindStringSubmatch(one.Name); parts != nil {
 			one.Name, one.Email = parts[1], parts[2]
@@ -48,7 +78,7 @@ func (m *manuscript) authors(key string, v frontmatter.Value, to []source.Author
 			to = m.authors(key, item, to)
 		}
 	case frontmatter.Mapping:
-		one.Name = text.Collapse(v.Member("name", "title", "display_name"))
+		one.Name = text.Collapse(v.Member("name", "display_name", "title", "key", "login"))
 		one.Email = m.email(key, v)
 		one.URL = m.webURL(key, v)
 	}
@@ -80,11 +110,19 @@ func (m *manuscript) webURL(key string, v frontmatter.Value) string {
 	if text == "" {
 		return ""
 	}
+	if url := absolute(text); url != "" {
+		return url
+	}
+	m.warn(v, "%s: %q is no absolute http or https URL; it is left out", key, brief(text))
+	return ""
+}
+
+// absolute returns an absolute http or https URL in its normal form; "" where text is none.
+func absolute(text string) string {
 	scheme, rest, _ := strings.Cut(text, "://")
 	web := strings.EqualFold(scheme, "http") || strings.EqualFold(scheme, "https")
 	if url, err := weburl.Normal(text); web && rest != "" && err == nil {
 		return url
 	}
-	m.warn(v, "%s: %q is no absolute http or https URL; it is left out", key, brief(text))
 	return ""
 }

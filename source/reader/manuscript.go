@@ -2,6 +2,7 @@ package reader
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -30,10 +31,10 @@ const maxWarnings = 20
 
 // warn warns of something odd about a value.
 func (m *manuscript) warn(v frontmatter.Value, format string, args ...any) {
-	if len(m.warnings) >= maxWarnings {
-		return
+	w := source.Warning{Line: v.Line, Column: v.Column, Message: fmt.Sprintf(format, args...)}
+	if len(m.warnings) < maxWarnings && !slices.Contains(m.warnings, w) {
+		m.warnings = append(m.warnings, w)
 	}
-	m.warnings = append(m.warnings, source.Warning{Line: v.Line, Column: v.Column, Message: fmt.Sprintf(format, args...)})
 }
 
 // brief cuts a text that a message repeats.
@@ -71,10 +72,11 @@ func truth(text string) (yes, known bool) {
 	return false, false
 }
 
-// flag reads a yes or no that does no harm where it cannot be read: a warning, and not set.
-func (m *manuscript) flag(key string) (yes, set bool) {
-	_, v := m.lookup(key)
-	if v.Kind != frontmatter.Scalar {
+// flag reads a yes or no of the first of keys that is there. It does no harm where it cannot be read: a warning, and
+// not set.
+func (m *manuscript) flag(keys ...string) (yes, set bool) {
+	key, v := m.lookup(keys...)
+	if v.Kind == frontmatter.Null || v.Kind == frontmatter.Scalar && strings.TrimSpace(v.Text) == "" {
 		return false, false
 	}
 	yes, known := truth(v.Text)
@@ -114,6 +116,7 @@ func (m *manuscript) terms(singular, plural string) []string {
 	var all []string
 	_, many := m.lookup(plural)
 	switch {
+	case many.Kind == frontmatter.Scalar && strings.EqualFold(strings.TrimSpace(many.Text), "false"):
 	case many.Kind == frontmatter.Scalar && strings.ContainsAny(many.Text, ",，"):
 		for part := range strings.FieldsFuncSeq(many.Text, func(r rune) bool { return r == ',' || r == '，' }) {
 			all = append(all, text.Collapse(part))

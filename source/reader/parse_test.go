@@ -151,11 +151,13 @@ func TestParseDateChain(t *testing.T) {
 			}
 		})
 	}
-	for _, path := range []string{"2024-02-30-a.md", "1950-06-25-a.md"} {
-		var refused *source.ArticleError
-		if _, err := reader.Parse("x", []byte("제목"), reader.Reading{Path: path}); !errors.As(err, &refused) {
-			t.Errorf("%s: %v, want a refusal", path, err)
-		}
+	var refused *source.ArticleError
+	if _, err := reader.Parse("x", []byte("제목"), reader.Reading{Path: "2024-02-30-a.md"}); !errors.As(err, &refused) {
+		t.Errorf("a day that no calendar has: %v, want a refusal", err)
+	}
+	a, err := reader.Parse("x", []byte("제목"), reader.Reading{Path: "1950-06-25-a.md"})
+	if err != nil || a.Published.Format(time.DateOnly) != "1950-06-25" {
+		t.Errorf("1950: %v, %v", a, err)
 	}
 }
 

@@ -32,7 +32,8 @@ type Reading struct {
 	FrontMatterRequired bool              // without front matter: ErrNotArticle
 	Dates               []source.DateRule // the chain; nil: front matter, file name. Rules that need memory are the edition's
 	Defaults            Defaults
-	Preset              *preset.Preset // how the site's generator reads files; nil: herald's own rules
+	Fields              map[string][]string // a field of ours and the keys that the files have for it, which go before ours
+	Preset              *preset.Preset      // how the site's generator reads files; nil: herald's own rules
 }
 
 // Defaults are for articles that lack these fields. No defaults are the zero value.
@@ -41,9 +42,14 @@ type Defaults struct {
 	Categories []string
 	Tags       []string
 	Language   string // BCP 47
+	Image      string // of articles that have none in their bodies either
+	Draft      bool   // unless the article says draft: false or published: true
+	NoIndex    bool   // unless it says anything to robots
+	NoSitemap  bool   // unless it says sitemap: true
+	NoFeed     bool   // unless it says feed: true
 }
 
-// apply fills what the article left empty.
+// apply fills what the article left empty. The states are read by readStates.
 func (d Defaults) apply(a *source.Article) {
 	if len(a.Authors) == 0 {
 		a.Authors = append(a.Authors, d.Authors...)
@@ -56,5 +62,8 @@ func (d Defaults) apply(a *source.Article) {
 	}
 	if a.Language == "" {
 		a.Language = d.Language
+	}
+	if a.Image == "" {
+		a.Image = d.Image
 	}
 }

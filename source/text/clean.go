@@ -1,8 +1,6 @@
 package text
 
 import (
-	"bytes"
-	"encoding/binary"
 	"fmt"
 	"strings"
 	"unicode/utf8"
@@ -10,29 +8,30 @@ import (
 	"herald/source"
 )
 
-// byteOrderMark is U+FEFF in UTF-8.
-const byteOrderMark = "\ufeff"
-
-// Clean turns the bytes of a file into text that every document may hold: UTF-16 with a byte
-// order mark is decoded, byte order marks are dropped, line ends become LF, characters that XML
-// 1.0 forbids (section 2.2) are dropped and every run of broken UTF-8 becomes one U+FFFD. Each of
+// Clean turns the bytes of a file into text that every document may hold: what is in another encoding than UTF-8 is
+// decoded (see decode), byte order marks are dropped, line ends become LF, characters that XML
+// 1.0 forbids (section 2.2) are dropped and every run of broken bytes becomes one U+FFFD. Each of
 // the last two is warned of once, with its count and the place of the first. plain reports that the text is
 // in normal form C too, so that nothing in it needs another look.
 func Clean(data []byte) (text string, plain bool, warnings []source.Warning) {
-	data = bytes.TrimPrefix(decodeUTF16(data), []byte(byteOrderMark))
 	text = string(data)
 	if isPlain(text) {
 		return text, true, nil
 	}
+	data, warnings = decode(data)
+	text = string(data)
+	if isPlain(text) {
+		return text, true, warnings
+	}
 	if fits(text) {
-		return text, false, nil
+		return text, false, warnings
 	}
 	c := cleaner{data: data, line: 1}
 	c.out.Grow(len(data))
 	for c.pos < len(data) {
 		c.step()
 	}
-	return c.out.String(), false, c.warnings()
+	return c.out.String(), false, append(warnings, c.warnings()...)
 }
 
 // cleaner copies data to out and counts what it replaced.
@@ -108,41 +107,4 @@ func (c *cleaner) warnings() []source.Warning {
 		list = append(list, source.Warning{Line: m.line, Column: m.column, Message: text})
 	}
 	return list
-}
-
-// decodeUTF16 returns UTF-8 for data that begins with a UTF-16 byte order mark, else data itself.
-// What is no character there (a lone surrogate, an odd last byte) becomes a byte that is broken
-// in UTF-8 too, so that it is counted with the others.
-func decodeUTF16(data []byte) []byte {
-	var order binary.ByteOrder
-	switch {
-	case bytes.HasPrefix(data, []byte{0xFF, 0xFE}):
-		order = binary.LittleEndian
-	case bytes.HasPrefix(data, []byte{0xFE, 0xFF}):
-		order = binary.BigEndian
-	default:
-		return data
-	}
-	data = data[2:]
-	out := make([]byte, 0, len(data)+len(data)/2)
-	for len(data) >= 2 {
-		unit := rune(order.Uint16(data))
-		data = data[2:]
-		if unit < 0xD800 || unit > 0xDFFF {
-			out = utf8.AppendRune(out, unit)
-			continue
-		}
-		if unit < 0xDC00 && len(data) >= 2 {
-			if low := rune(order.Uint16(data)); low >= 0xDC00 && low <= 0xDFFF {
-				out = utf8.AppendRune(out, 0x10000+(unit-0xD800)<<10+(low-0xDC00))
-				data = data[2:]
-				continue
-			}
-		}
-		out = append(out, 0xFF)
-	}
-	if len(data) > 0 {
-		out = append(out, 0xFF)
-	}
-	return out
 }

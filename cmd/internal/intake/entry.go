@@ -35,6 +35,7 @@ func (m entryMaker) fill(st *ledger.Staged, a *source.Article) {
 	st.Shown = ledger.Shown{
 		Title: a.Title, Summary: a.Summary, Language: a.Language, Canonical: a.Canonical, Image: a.Image, Place: a.Place,
 		Authors: a.Authors, Categories: a.Categories, Tags: a.Tags, Enclosures: a.Enclosures, Alternates: a.Alternates,
+		PublicFrom: ledger.Millis(a.PublicFrom),
 	}
 	st.Flags = m.flags(a)
 	if a.Published.IsZero() && m.source.Undated == Refuse && !a.Draft {
@@ -116,7 +117,7 @@ func (m entryMaker) compare(st *ledger.Staged, row *ledger.Article) {
 	if st.Kind != ledger.Changed || st.Link != "" {
 		return
 	}
-	if st.ContentDigest == row.ContentDigest && st.URL == row.URL && st.Flags == row.Flags && st.Published == row.Published {
+	if st.ContentDigest == row.ContentDigest && st.URL == row.URL && st.Flags == row.Flags && st.Published == row.Published && st.Shown.PublicFrom == row.Shown.PublicFrom {
 		st.Kind = ledger.Same
 	}
 }

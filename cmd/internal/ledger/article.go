@@ -76,6 +76,7 @@ type Shown struct {
 	Tags       []string           `json:"tags,omitempty"`
 	Enclosures []source.Enclosure `json:"enclosures,omitempty"`
 	Alternates []source.Alternate `json:"alternates,omitempty"`
+	PublicFrom int64              `json:"public_from,omitempty"` // in milliseconds, later than Published: to come until then; it is kept here and shown nowhere
 }
 
 // asIs stands for the URL and digest of the row itself, which is what the world knows of most.

@@ -48,16 +48,20 @@ func Public(row *ledger.Article, at int64) (inFeed, inSitemap bool, due int64) {
 	case row.Expires != 0 && row.Expires <= at:
 		return false, false, 0
 	case Future(row, at):
-		return false, false, row.Published
+		return false, false, Appears(row)
 	}
 	return row.Flags&ledger.NoFeed == 0, row.Flags&(ledger.NoIndex|ledger.NoSitemap|ledger.Foreign) == 0, row.Expires
 }
 
-// Future reports whether a row's date is still to come. A row that was public at its date, or later,
+// Future reports whether the moment at which a row appears is still to come. A row that was public at its date, or later,
 // has seen it come: a clock that is set back removes nothing.
 func Future(row *ledger.Article, at int64) bool {
-	return row.Published > at && (row.FeedPublished == 0 || row.Published > row.FeedPublished)
+	appears := Appears(row)
+	return appears > at && (row.FeedPublished == 0 || appears > row.FeedPublished)
 }
+
+// Appears returns the moment from which a row is public: its date, or a later one that it names beside it.
+func Appears(row *ledger.Article) int64 { return max(row.Published, row.Shown.PublicFrom) }
 
 // Told returns what the world is told of a row on each channel: nothing where it is not public.
 func Told(row *ledger.Article) (url, topic ledger.Told) {

@@ -184,13 +184,13 @@ func (r *Reporter) reasons(row *ledger.Article) (state string, why []string) {
 		say("its source listed it no more on %s; its identity is kept", at(row.RemovedAt))
 	case row.Flags&ledger.Draft != 0:
 		state = "draft"
-		say("it is a draft (draft: true or published: false)")
+		say("it is a draft (draft: true, published: false, permalink: false, a status or render that makes no page of it)")
 	case row.Expires != 0 && row.Expires <= now:
 		state = "expired"
 		say("it expired on %s", at(row.Expires))
 	case placement.Future(row, now):
 		state = "future"
-		say("it appears on %s", at(row.Published))
+		say("it appears on %s", at(placement.Appears(row)))
 	}
 	switch row.DatedBy {
 	case source.DatedByFrontMatter:

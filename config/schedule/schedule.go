@@ -1,4 +1,5 @@
-package config
+// Package schedule reads when things happen: schedules, time zones and durations, as people write them in a config.
+package schedule
 
 import (
 	"errors"
@@ -30,13 +31,13 @@ func (s Schedule) Next(t time.Time) time.Time {
 // maxSpec bounds a schedule in bytes: nobody writes a longer one by hand.
 const maxSpec = 256
 
-// ParseSchedule reads a cron line of five fields, or a descriptor (@hourly, @daily, @weekly,
+// Parse reads a cron line of five fields, or a descriptor (@hourly, @daily, @weekly,
 // @monthly, @yearly, @every 5m), after an optional CRON_TZ=Zone. Without that the fields are
 // read in zone. An @every counts from the last run, in whole seconds.
 //
 // What the cron parser would accept and then never or wrongly obey is refused: dates that never
 // come, steps wider than their field, intervals below a second, and fields of seconds.
-func ParseSchedule(spec string, zone *time.Location) (Schedule, error) {
+func Parse(spec string, zone *time.Location) (Schedule, error) {
 	if len(spec) > maxSpec {
 		return Schedule{}, fmt.Errorf("is longer than %d bytes", maxSpec)
 	}
@@ -69,13 +70,13 @@ func cutZone(line string, zone *time.Location) (string, *time.Location, error) {
 	if i := strings.IndexAny(rest, " \t"); i >= 0 {
 		name, after = rest[:i], strings.TrimSpace(rest[i:])
 	}
-	zone, err := loadZone(name)
+	zone, err := LoadZone(name)
 	return after, zone, err
 }
 
-// loadZone knows the IANA zones and UTC. The machine's own zone has no name here: the same
+// LoadZone knows the IANA zones and UTC. The machine's own zone has no name here: the same
 // config must mean the same everywhere.
-func loadZone(name string) (*time.Location, error) {
+func LoadZone(name string) (*time.Location, error) {
 	zone, err := time.LoadLocation(name)
 	if err != nil || name == "" || name == "Local" {
 		return nil, fmt.Errorf("unknown time zone %q; write an IANA name such as Asia/Seoul, or UTC", name)
@@ -147,7 +148,7 @@ func parseCron(line string) (next cron.Schedule, err error) {
 }
 
 func parseEvery(text string) (cron.Schedule, error) {
-	every, err := parseDuration(strings.TrimSpace(text))
+	every, err := ParseDuration(strings.TrimSpace(text))
 	switch {
 	case err != nil:
 		return nil, fmt.Errorf(`"@every%s": %w`, text, err)
@@ -183,4 +184,16 @@ func checkFields(fields []string) error {
 		return errors.New("weekday 7 is not known; Sunday is 0")
 	}
 	return nil
+}
+
+// ParseDuration reads Go's syntax (30s, 5m, 1h30m), not below zero.
+func ParseDuration(text string) (time.Duration, error) {
+	d, err := time.ParseDuration(text)
+	if err != nil {
+		return 0, errors.New("must be a duration with units h, m, s or ms, such as 30s, 10m or 1h30m")
+	}
+	if d < 0 {
+		return 0, errors.New("must not be below zero")
+	}
+	return d, nil
 }

@@ -1,4 +1,4 @@
-package config_test
+package schedule_test
 
 import (
 	"os"
@@ -6,7 +6,7 @@ import (
 	"testing"
 	"time"
 
-	"herald/config"
+	"herald/config/schedule"
 )
 
 func TestScheduleNext(t *testing.T) {
@@ -28,7 +28,7 @@ func TestScheduleNext(t *testing.T) {
 		{"0 9 * * MON-FRI", "2026-11-22T00:00:00Z", "2026-11-23T00:00:00Z"},
 		{"CRON_TZ=America/New_York 30 2 * * *", "2026-03-08T00:00:00Z", "2026-03-09T06:30:00Z"}, // 8 March has no 02:30
 	} {
-		s, err := config.ParseSchedule(c.spec, seoul)
+		s, err := schedule.Parse(c.spec, seoul)
 		if err != nil {
 			t.Errorf("%s: %v", c.spec, err)
 			continue
@@ -44,7 +44,7 @@ func TestScheduleNext(t *testing.T) {
 			t.Errorf("%s prints as %s", c.spec, s)
 		}
 	}
-	if !(config.Schedule{}).Next(time.Unix(0, 0)).IsZero() {
+	if !(schedule.Schedule{}).Next(time.Unix(0, 0)).IsZero() {
 		t.Error("the zero Schedule runs")
 	}
 }
@@ -56,7 +56,7 @@ func FuzzSchedule(f *testing.F) {
 	}
 	now := time.Date(2026, 11, 22, 3, 4, 5, 0, time.UTC)
 	f.Fuzz(func(t *testing.T, spec string) {
-		s, err := config.ParseSchedule(spec, time.UTC)
+		s, err := schedule.Parse(spec, time.UTC)
 		if err != nil {
 			return
 		}
