@@ -116,7 +116,7 @@ func TestScheduleKeepsToTheCalendar(t *testing.T) {
 				seen[c] = true
 			}
 			for line, fields := range lines {
-				s, err := config.ParseSchedule(line, zone)
+				s, err := schedule.Parse(line, zone)
 				if err != nil {
 					t.Fatal(err)
 				}
