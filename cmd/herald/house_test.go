@@ -150,7 +150,7 @@ func dependencies() map[string][]string {
 		"github.com/rogpeppe/go-internal":    {"cmd/herald"},
 		"github.com/spf13/cobra":             {"cmd/herald"},
 		"github.com/yuin/goldmark":           {"source/markup"},
-		"golang.org/x/net":                   {"source/safehtml", "source/weburl"},                           // HTML; host names in punycode
+		"golang.org/x/net":                   {"source/safehtml", "source/weburl", "cmd/internal/serve"},     // HTML; host names in punycode; a bound on connections
 		"golang.org/x/sync":                  {"cmd/internal/intake", "cmd/internal/outbox", "source/files"}, // bounded work in each
 		"golang.org/x/sys":                   {"source/files", "cmd/internal/publish"},                       // folder handles in each
 		"golang.org/x/text":                  {"source/text", "cmd/internal/serve"},                          // NFC and language tags; NFD

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"net"
 	"net/http"
@@ -30,11 +31,13 @@ func (p *pipeline) handler() http.Handler {
 	}
 	links := p.feedLinks()
 	return serve.New(serve.Config{
-		Lookup: p.lookup,
-		Links:  func(path string) []string { return links[path] },
-		Base:   base,
-		Now:    p.app.now,
-		Log:    p.app.log,
+		Lookup:  p.lookup,
+		Edition: p.rooms.pipeline.Publications,
+		Stamp:   p.stamp,
+		Links:   func(path string) []string { return links[path] },
+		Base:    base,
+		Now:     p.app.now,
+		Log:     p.app.log,
 	})
 }
 
@@ -56,6 +59,15 @@ func (p *pipeline) lookup(ctx context.Context, path string) (serve.Document, boo
 		return serve.Document{}, false, err
 	}
 	return serve.Document{Body: body, MediaType: receipt.MediaType, Modified: ledger.Time(receipt.Changed)}, true, nil
+}
+
+// stamp is a hint whether the file at a path is as it was.
+func (p *pipeline) stamp(path string) string {
+	info, err := p.sink.Stat(path)
+	if err != nil {
+		return err.Error()
+	}
+	return fmt.Sprint(info.Size, info.ModTime.UnixNano())
 }
 
 // feedLinks returns the Link headers of each feed's path and aliases: itself and its hubs, as the

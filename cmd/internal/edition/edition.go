@@ -100,6 +100,18 @@ func (e *Edition) Standing(ctx context.Context) (*PublishReport, error) {
 	return r, err
 }
 
+// Paths returns the paths of all documents that stand published.
+func (e *Edition) Paths(ctx context.Context) (paths []string, err error) {
+	err = e.config.Ledger.Read(ctx, func(tx *ledger.Tx) error {
+		receipts, err := tx.Receipts()
+		for _, r := range receipts {
+			paths = append(paths, r.Path)
+		}
+		return err
+	})
+	return paths, err
+}
+
 // Next returns when Publish has something to do by the clock alone; the zero time: never.
 func (e *Edition) Next(ctx context.Context) (at time.Time, err error) {
 	err = e.config.Ledger.Read(ctx, func(tx *ledger.Tx) error {

@@ -11,6 +11,7 @@ import (
 	"context"
 	"log/slog"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"herald/cmd/internal/ledger"
@@ -54,6 +55,9 @@ type Engine struct {
 	work     chan struct{} // wakes the loop that scans, publishes and answers requests
 	delivery chan struct{} // wakes the loop that delivers
 
+	published      chan struct{} // wakes who watches the outputs
+	outputsChanged atomic.Bool   // something else changed a published document
+
 	mu      sync.Mutex
 	changes map[string]*pendingChanges // by source: what was seen and not yet scanned
 }
@@ -66,7 +70,7 @@ func New(c Config) *Engine {
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
-	return &Engine{config: c, work: make(chan struct{}, 1), delivery: make(chan struct{}, 1), changes: map[string]*pendingChanges{}}
+	return &Engine{config: c, work: make(chan struct{}, 1), delivery: make(chan struct{}, 1), published: make(chan struct{}, 1), changes: map[string]*pendingChanges{}}
 }
 
 // addChanges notes where a source should be looked at, and wakes the loop.

@@ -47,7 +47,8 @@ func (l *loop) run(ctx context.Context) {
 // step does what is due now: sources, then documents, then what other commands ask.
 func (l *loop) step(ctx context.Context) {
 	scanned := l.scanDue(ctx)
-	if ctx.Err() == nil && (scanned || !l.engine.config.Now().Before(l.publishAt)) {
+	changed := l.engine.outputsChanged.Swap(false)
+	if ctx.Err() == nil && (scanned || changed || !l.engine.config.Now().Before(l.publishAt)) {
 		l.publish(ctx)
 	}
 	for ctx.Err() == nil {
@@ -158,4 +159,5 @@ func (l *loop) publish(ctx context.Context) {
 		l.publishAt = next
 	}
 	wake(l.engine.delivery)
+	wake(l.engine.published)
 }

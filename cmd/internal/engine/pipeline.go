@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"sync/atomic"
 	"time"
 
 	"herald/cmd/internal/edition"
@@ -20,7 +21,12 @@ type Pipeline struct {
 	Intake   *intake.Intake
 	Edition  *edition.Edition
 	Outbox   *outbox.Outbox
+
+	editions atomic.Uint64
 }
+
+// Publications counts the publications that may have changed documents since the program began.
+func (p *Pipeline) Publications() uint64 { return p.editions.Load() }
 
 // Scan is Intake.Scan, unless the site as a whole is held: the report then bears that hold and nothing else.
 func (p *Pipeline) Scan(ctx context.Context, source string, o intake.ScanOptions) (*intake.ScanReport, error) {
@@ -62,6 +68,9 @@ func (p *Pipeline) Publish(ctx context.Context, o edition.PublishOptions) (*edit
 		return &edition.PublishReport{}, err
 	}
 	r, err := p.Edition.Publish(ctx, o)
+	if err != nil || len(r.Written)+len(r.Removed) > 0 {
+		p.editions.Add(1)
+	}
 	if r != nil {
 		r.Holds = append(waiting, r.Holds...)
 	}

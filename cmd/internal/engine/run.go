@@ -12,6 +12,9 @@ func (e *Engine) Run(ctx context.Context) {
 	if w := newWatcher(e); w != nil {
 		loops = append(loops, w.run)
 	}
+	if w := newOutputWatcher(e); w != nil {
+		loops = append(loops, w.run)
+	}
 	var all sync.WaitGroup
 	for _, run := range loops {
 		all.Go(func() { run(ctx) })

@@ -1,11 +1,9 @@
 package serve
 
 import (
-	"net/http"
 	"path"
 	"strconv"
 	"strings"
-	"time"
 )
 
 // entityTag returns the strong tag of one representation. The compressed one is other bytes and so has
@@ -15,16 +13,6 @@ func entityTag(hash string, packed bool) string {
 		return `"` + hash + `-gzip"`
 	}
 	return `"` + hash + `"`
-}
-
-// notModified judges the preconditions of a read: If-None-Match wherever it is sent, else
-// If-Modified-Since (RFC 9110 section 13.2.2).
-func notModified(head http.Header, hash string, modified time.Time) bool {
-	if tags, sent := head["If-None-Match"]; sent {
-		return matchesTag(strings.Join(tags, ","), hash)
-	}
-	since, err := http.ParseTime(head.Get("If-Modified-Since"))
-	return err == nil && !modified.IsZero() && !modified.After(since)
 }
 
 // matchesTag compares weakly (RFC 9110 section 8.8.3.2) with a list of tags. Proxies that compress
@@ -60,9 +48,12 @@ func nextTag(list string) (tag, rest string) {
 
 // acceptsGzip reads Accept-Encoding (RFC 9110 section 12.5.3): gzip where the client names it, or *,
 // and likes it no less than plain bytes. A weight that cannot be read counts as none.
-func acceptsGzip(header string) bool {
+func acceptsGzip(headers []string) bool {
 	gzip, identity, other := -1.0, -1.0, -1.0
-	for part := range strings.SplitSeq(header, ",") {
+	if len(headers) == 0 {
+		return false
+	}
+	for part := range strings.SplitSeq(strings.Join(headers, ","), ",") {
 		name, params, _ := strings.Cut(part, ";")
 		q := weight(params)
 		switch strings.ToLower(strings.TrimSpace(name)) {

@@ -7,6 +7,8 @@ import (
 	"net"
 	"net/http"
 	"time"
+
+	"golang.org/x/net/netutil"
 )
 
 // Limits of a connection: a client that stalls must not hold it.
@@ -15,6 +17,8 @@ const (
 	writeTimeout  = 2 * time.Minute
 	idleTimeout   = 2 * time.Minute
 	maxHeader     = 64 << 10
+	// maxConnections bounds the readers that are connected at one time: each costs some 20 kB.
+	maxConnections = 4096
 	// grace is what answers under way get when ctx ends.
 	grace = 3 * time.Second
 )
@@ -32,7 +36,7 @@ func Run(ctx context.Context, l net.Listener, h http.Handler, log *slog.Logger) 
 		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelDebug), // faults of clients, not ours
 	}
 	failed := make(chan error, 1)
-	go func() { failed <- s.Serve(l) }()
+	go func() { failed <- s.Serve(netutil.LimitListener(l, maxConnections)) }()
 	select {
 	case err := <-failed:
 		return err

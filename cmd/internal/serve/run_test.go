@@ -1,6 +1,7 @@
 package serve_test
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"log/slog"
@@ -64,13 +65,18 @@ func TestRunTellsItsFault(t *testing.T) {
 	}
 }
 
-// Many readers of many documents in a small cache each get the bytes that their tag names.
-func TestSmallCache(t *testing.T) {
+// held is a config that holds documents between requests.
+func held(docs site, bytes int64) serve.Config {
+	return serve.Config{Lookup: docs.lookup, HeldBytes: bytes, Edition: func() uint64 { return 1 }, Stamp: func(string) string { return "" }}
+}
+
+// Many readers of many documents in little room each get the bytes that their tag names.
+func TestLittleRoom(t *testing.T) {
 	docs := site{}
 	for n := range 20 {
 		docs[fmt.Sprint(n, ".xml")] = serve.Document{Body: []byte(strings.Repeat(fmt.Sprint(n, " "), 3000))}
 	}
-	h := serve.New(serve.Config{Lookup: docs.lookup, CacheBytes: 200})
+	h := serve.New(held(docs, 200))
 	want := map[string]string{}
 	for path := range docs {
 		res := ask(h, http.MethodGet, "/"+path, "Accept-Encoding: gzip")
@@ -88,4 +94,65 @@ func TestSmallCache(t *testing.T) {
 		})
 	}
 	wait.Wait()
+}
+
+// What is held is looked up once, until something was published or the file is another one.
+func TestHeldDocuments(t *testing.T) {
+	at, edition, stamp, lookups := now, uint64(1), "1", map[string]int{}
+	docs := newSite()
+	h := serve.New(serve.Config{
+		Lookup: func(ctx context.Context, path string) (serve.Document, bool, error) {
+			lookups[path]++
+			return docs.lookup(ctx, path)
+		},
+		Now: func() time.Time { return at }, Edition: func() uint64 { return edition }, Stamp: func(string) string { return stamp }, Base: "/blog",
+	})
+	get := func(target string, wantBody []byte, wantLookups int) {
+		t.Helper()
+		if got := bodyOf(t, ask(h, http.MethodGet, target)); !bytes.Equal(got, wantBody) {
+			t.Errorf("GET %s: got %d bytes, want %d", target, len(got), len(wantBody))
+		}
+		if lookups["feed.xml"] != wantLookups {
+			t.Errorf("GET %s: got %d lookups, want %d", target, lookups["feed.xml"], wantLookups)
+		}
+	}
+	get("/feed.xml", feed, 1)
+	get("/feed.xml", feed, 1)
+	get("/blog/feed.xml", feed, 2) // another spelling is looked up once, too
+	get("/blog/feed.xml", feed, 2)
+	get("/feed.xml", feed, 2)
+
+	newer := []byte("<rss>새 소식</rss>")
+	docs["feed.xml"] = serve.Document{Body: newer, Hash: "fedcba9876543210fedcba9876543210"}
+	edition++
+	get("/feed.xml", newer, 3)
+
+	other := []byte("<rss>손으로 고침</rss>")
+	docs["feed.xml"] = serve.Document{Body: other}
+	stamp = "2"
+	get("/feed.xml", newer, 3) // the file is looked at once a second
+	at = at.Add(time.Second)
+	get("/feed.xml", other, 4)
+	delete(docs, "feed.xml")
+	edition++
+	if res := ask(h, http.MethodGet, "/feed.xml"); res.StatusCode != http.StatusNotFound {
+		t.Errorf("got %d of what is gone, want 404", res.StatusCode)
+	}
+}
+
+// Two versions of one second are told apart: while the second is not over, there is no Last-Modified.
+func TestTwoVersionsInOneSecond(t *testing.T) {
+	at := now
+	docs := site{"feed.xml": {Body: feed, Modified: now.Add(200 * time.Millisecond)}}
+	h := serve.New(serve.Config{Lookup: docs.lookup, Now: func() time.Time { return at }})
+	at = now.Add(300 * time.Millisecond)
+	if got := ask(h, http.MethodGet, "/feed.xml").Header.Get("Last-Modified"); got != "" {
+		t.Errorf("got Last-Modified %q in the second of the change, want none", got)
+	}
+	docs["feed.xml"] = serve.Document{Body: []byte("<rss/>"), Modified: now.Add(600 * time.Millisecond)}
+	at = now.Add(2 * time.Second)
+	res := ask(h, http.MethodGet, "/feed.xml")
+	if got := res.Header.Get("Last-Modified"); got != "Mon, 02 Mar 2026 12:00:00 GMT" {
+		t.Errorf("got Last-Modified %q, want the second of the change", got)
+	}
 }

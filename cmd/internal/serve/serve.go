@@ -6,9 +6,6 @@ package serve
 
 import (
 	"bytes"
-	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"io"
 	"log/slog"
 	"net/http"
@@ -17,42 +14,9 @@ import (
 	"time"
 )
 
-// Document is one published document.
-type Document struct {
-	Body      []byte
-	MediaType string    // "application/rss+xml"; a missing charset is added; "": by the path's extension
-	Modified  time.Time // when the bytes last changed; zero: unknown
-	// Hash names the bytes, of at least 16 letters, digits and hyphens; equal hashes mean equal
-	// bytes. "" makes the handler compute it, which is right where Body may be newer than what
-	// the caller knows of it.
-	Hash string
-}
-
-// Config is what a handler needs. Only Lookup is required.
-type Config struct {
-	// Lookup finds a published document by its decoded slash path without leading slash. It gets
-	// no path with empty, "." or ".." parts, control characters or broken UTF-8. It is called
-	// from many goroutines at once; Body is not changed afterwards by either side.
-	Lookup func(ctx context.Context, path string) (Document, bool, error)
-	// Links returns the values of the Link header for a document, as Link makes them.
-	Links func(path string) []string
-	// Base is the path of the site's URL ("/blog"), for requests that still carry it.
-	Base string
-	// CacheBytes bounds the compressed bodies that are kept; 0 is 64 MiB.
-	CacheBytes int64
-	Now        func() time.Time // nil: time.Now
-	Log        *slog.Logger     // nil: none
-}
-
-// Headers that every document carries. Feed readers take max-age as their polling interval.
-const (
-	cacheControl = "public, max-age=300, stale-if-error=86400"
-	allow        = "GET, HEAD"
-)
-
 type handler struct {
-	Config
-	packed *cache
+	*Config
+	shelf *shelf // nil: each request looks its document up
 }
 
 // New makes the handler.
@@ -66,11 +30,15 @@ func New(c Config) http.Handler {
 	if c.Links == nil {
 		c.Links = func(string) []string { return nil }
 	}
-	if c.CacheBytes == 0 {
-		c.CacheBytes = 64 << 20
+	if c.HeldBytes == 0 {
+		c.HeldBytes = 64 << 20
 	}
 	c.Base = strings.Trim(c.Base, "/")
-	return &handler{c, newCache(c.CacheBytes)}
+	h := &handler{Config: &c}
+	if c.Edition != nil && c.Stamp != nil {
+		h.shelf = newShelf(h.Config)
+	}
+	return h
 }
 
 // Link makes one value of a Link header (RFC 8288 section 3), for example with rel "self" or "hub".
@@ -79,94 +47,128 @@ func Link(url, rel string) string { return "<" + url + `>; rel="` + rel + `"` }
 
 // ServeHTTP answers one request.
 func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	if r.Method != http.MethodGet && r.Method != http.MethodHead {
+	switch r.Method {
+	case http.MethodGet, http.MethodHead:
+	case http.MethodOptions:
+		preflight(w, r)
+		return
+	default:
 		w.Header().Set("Allow", allow)
 		plain(w, http.StatusMethodNotAllowed, "only GET and HEAD")
 		return
 	}
-	doc, path, found, err := h.find(r)
+	doc, err := h.find(r)
 	switch {
 	case r.Context().Err() != nil: // nobody waits any more
 	case err != nil:
 		h.Log.Error("document not read", "path", r.URL.Path, "error", err)
 		plain(w, http.StatusServiceUnavailable, "the document cannot be read now")
-	case !found:
+	case doc == nil:
 		plain(w, http.StatusNotFound, "not found")
 	default:
-		h.answer(w, r, path, doc)
+		h.answer(w, r, doc)
 	}
 }
 
-// find asks Lookup for the spellings of the requested path, one after another.
-func (h *handler) find(r *http.Request) (Document, string, bool, error) {
-	for _, path := range candidates(r.URL, h.Base) {
-		doc, found, err := h.Lookup(r.Context(), path)
-		if found || err != nil {
-			return doc, path, found, err
+// preflight tells a reader that runs in a browser that it may ask (Fetch standard, CORS preflight).
+func preflight(w http.ResponseWriter, r *http.Request) {
+	head := w.Header()
+	head.Set("Allow", allow)
+	head.Set("Access-Control-Allow-Origin", "*")
+	head.Set("Access-Control-Allow-Methods", allow)
+	head.Set("Access-Control-Max-Age", "86400")
+	if asked := r.Header.Get("Access-Control-Request-Headers"); asked != "" {
+		head.Set("Access-Control-Allow-Headers", asked)
+	}
+	w.WriteHeader(http.StatusNoContent)
+}
+
+// find returns the document that a request means, nil where there is none. The spellings of its path are looked up one
+// after another.
+func (h *handler) find(r *http.Request) (*ready, error) {
+	if h.shelf != nil && r.URL.RawPath == "" {
+		if held := h.shelf.find(r.URL.Path); held != nil {
+			return held.ready, nil
 		}
 	}
-	return Document{}, "", false, nil
+	for _, path := range candidates(r.URL, h.Base) {
+		if h.shelf != nil {
+			if doc, err := h.shelf.take(r.Context(), r.URL.Path, path); doc != nil || err != nil {
+				return doc, err
+			}
+			continue
+		}
+		if doc, found, err := h.Lookup(r.Context(), path); err != nil {
+			return nil, err
+		} else if found {
+			return newReady(doc, path, h.Config), nil
+		}
+	}
+	return nil, nil
 }
 
 // answer writes a found document. A Range is answered from the plain bytes (RFC 9110 section 14.2).
-func (h *handler) answer(w http.ResponseWriter, r *http.Request, path string, doc Document) {
-	if doc.Hash == "" {
-		sum := sha256.Sum256(doc.Body)
-		doc.Hash = hex.EncodeToString(sum[:16])
+func (h *handler) answer(w http.ResponseWriter, r *http.Request, doc *ready) {
+	ranges, empty := "", false
+	if asked := r.Header["Range"]; len(asked) > 0 {
+		ranges, empty = byteRange(asked[0])
 	}
-	mediaType := contentType(doc.MediaType, path)
-	packed := r.Header.Get("Range") == "" && compressible(mediaType, len(doc.Body)) &&
-		acceptsGzip(strings.Join(r.Header.Values("Accept-Encoding"), ","))
-	modified := h.modified(doc)
+	packed := ranges == "" && doc.text && acceptsGzip(r.Header["Accept-Encoding"])
 	head := w.Header()
-	head.Set("Etag", entityTag(doc.Hash, packed))
-	if !modified.IsZero() {
-		head.Set("Last-Modified", modified.Format(http.TimeFormat))
-	}
-	head.Set("Cache-Control", cacheControl)
-	head.Set("Vary", "Accept-Encoding")
-	head.Set("Access-Control-Allow-Origin", "*")
-	head.Set("X-Content-Type-Options", "nosniff")
-	if links := h.Links(path); len(links) > 0 {
-		head.Set("Link", strings.Join(links, ", "))
-	}
-	if notModified(r.Header, doc.Hash, modified) {
-		w.WriteHeader(http.StatusNotModified)
-		return
-	}
-	head.Set("Content-Type", mediaType)
+	from := doc.plain
 	if packed {
-		h.sendPacked(w, r, doc)
+		from = doc.gzipped
+	}
+	for name, values := range from {
+		head[name] = values
+	}
+	modified := doc.lastModified(h.Now())
+	if !modified.IsZero() {
+		head["Last-Modified"] = []string{modified.Format(http.TimeFormat)}
+	}
+	if status := precondition(r.Header, doc.doc.Hash, modified); status != 0 {
+		for _, name := range []string{"Content-Type", "Content-Length", "Content-Encoding"} {
+			delete(head, name)
+		}
+		w.WriteHeader(status)
 		return
 	}
-	// The two that are answered above must not be judged twice: ServeContent knows no proxies'
-	// spellings of the tag.
-	r = r.Clone(r.Context())
-	r.Header.Del("If-None-Match")
-	r.Header.Del("If-Modified-Since")
-	http.ServeContent(w, r, "", modified, bytes.NewReader(doc.Body))
+	switch {
+	case ranges != "":
+		h.sendRange(w, r, doc, ranges, empty, modified)
+	case packed:
+		body, made := doc.gzip()
+		if made && h.shelf != nil {
+			h.shelf.grown(r.URL.Path)
+		}
+		head["Content-Length"] = []string{strconv.Itoa(len(body))}
+		send(w, r, body)
+	default:
+		send(w, r, doc.doc.Body)
+	}
 }
 
-func (h *handler) sendPacked(w http.ResponseWriter, r *http.Request, doc Document) {
-	body := h.packed.gzip(doc.Hash, doc.Body)
-	w.Header().Set("Content-Encoding", "gzip")
-	w.Header().Set("Content-Length", strconv.Itoa(len(body)))
+func send(w http.ResponseWriter, r *http.Request, body []byte) {
 	w.WriteHeader(http.StatusOK)
 	if r.Method == http.MethodGet {
 		_, _ = w.Write(body)
 	}
 }
 
-// modified is in whole seconds, as HTTP dates are, and never in the future (RFC 9110 section 8.8.2.1).
-func (h *handler) modified(doc Document) time.Time {
-	m := doc.Modified
-	if m.IsZero() || m.Year() < 1970 {
-		return time.Time{}
+// sendRange answers a Range by the standard library, which asks If-Range.
+func (h *handler) sendRange(w http.ResponseWriter, r *http.Request, doc *ready, ranges string, empty bool, modified time.Time) {
+	delete(w.Header(), "Content-Length")
+	if empty {
+		w.Header().Set("Content-Range", "bytes */"+strconv.Itoa(len(doc.doc.Body)))
+		plain(w, http.StatusRequestedRangeNotSatisfiable, "no byte is asked for")
+		return
 	}
-	if now := h.Now(); m.After(now) {
-		m = now
+	r = r.Clone(r.Context())
+	r.Header.Set("Range", ranges)
+	for _, judged := range []string{"If-Match", "If-Unmodified-Since", "If-None-Match", "If-Modified-Since"} {
+		r.Header.Del(judged)
 	}
-	return m.UTC().Truncate(time.Second)
+	http.ServeContent(w, r, "", modified, bytes.NewReader(doc.doc.Body))
 }
 
 // plain answers without a document, in a text that tells nothing about the machine.

@@ -5,6 +5,7 @@ import (
 	"compress/gzip"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -115,7 +116,7 @@ func TestRequests(t *testing.T) {
 		{get, "/robots.txt", []string{"Accept-Encoding: gzip"}, 200, []string{"Content-Type: text/plain; charset=utf-8", "Content-Encoding:", "Content-Length: 14", "Vary: Accept-Encoding"}},
 		{get, "/map.xml.gz", []string{"Accept-Encoding: gzip"}, 200, []string{"Content-Type: application/gzip", "Content-Encoding:"}},
 		{get, "/empty.txt", nil, 200, []string{"Content-Length: 0"}},
-		{get, "/future.xml", nil, 200, []string{"Last-Modified: Mon, 02 Mar 2026 12:00:00 GMT"}},
+		{get, "/future.xml", nil, 200, []string{"Last-Modified:"}},
 		{get, "/undated.xml", []string{"If-Modified-Since: " + lastModified}, 200, []string{"Last-Modified:"}},
 		{get, "/unhashed.xml", nil, 200, []string{"Etag: *"}},
 		{get, "/feed.xml?utm_source=reader", nil, 200, nil},
@@ -162,9 +163,32 @@ func TestRequests(t *testing.T) {
 
 		{get, "/nothing.xml", nil, 404, []string{"Content-Type: text/plain; charset=utf-8", "Etag:", "X-Content-Type-Options: nosniff"}},
 		{get, "/broken.xml", nil, 503, []string{"Content-Type: text/plain; charset=utf-8", "Etag:", "Retry-After:"}},
-		{http.MethodPost, "/feed.xml", nil, 405, []string{"Allow: GET, HEAD"}},
-		{http.MethodPut, "/nothing", nil, 405, []string{"Allow: GET, HEAD"}},
-		{http.MethodOptions, "/feed.xml", nil, 405, []string{"Allow: GET, HEAD"}},
+		{http.MethodPost, "/feed.xml", nil, 405, []string{"Allow: GET, HEAD, OPTIONS"}},
+		{http.MethodPut, "/nothing", nil, 405, []string{"Allow: GET, HEAD, OPTIONS"}},
+		{http.MethodOptions, "/feed.xml", []string{"Origin: https://reader.example", "Access-Control-Request-Method: GET", "Access-Control-Request-Headers: if-none-match"}, 204,
+			[]string{"Allow: GET, HEAD, OPTIONS", "Access-Control-Allow-Origin: *", "Access-Control-Allow-Headers: if-none-match"}},
+
+		// RFC 9110 section 13.2.2: If-Match, else If-Unmodified-Since; then If-None-Match, else If-Modified-Since.
+		{get, "/feed.xml", []string{`If-Match: "other"`}, 412, []string{"Etag: " + plainTag}},
+		{get, "/feed.xml", []string{`If-Match: "other"`, "Accept-Encoding: gzip"}, 412, nil},
+		{get, "/feed.xml", []string{`If-Match: "other"`, "If-None-Match: " + plainTag}, 412, nil},
+		{get, "/feed.xml", []string{`If-Match: "other"`, "Range: bytes=0-4"}, 412, nil},
+		{get, "/feed.xml", []string{"If-Match: W/" + plainTag}, 412, nil},
+		{get, "/feed.xml", []string{`If-Match: "other", ` + plainTag}, 200, nil},
+		{get, "/feed.xml", []string{"If-Match: " + gzipTag}, 200, nil},
+		{get, "/feed.xml", []string{"If-Match: *"}, 200, nil},
+		{get, "/feed.xml", []string{"If-Match: " + plainTag, "If-None-Match: " + plainTag}, 304, nil},
+		{get, "/feed.xml", []string{"If-Match: " + plainTag, "If-Unmodified-Since: Fri, 31 Dec 1999 23:59:59 GMT"}, 200, nil},
+		{get, "/feed.xml", []string{"If-Unmodified-Since: Fri, 31 Dec 1999 23:59:59 GMT"}, 412, nil},
+		{get, "/feed.xml", []string{"If-Unmodified-Since: Fri, 31 Dec 1999 23:59:59 GMT", "Accept-Encoding: gzip"}, 412, nil},
+		{get, "/feed.xml", []string{"If-Unmodified-Since: " + lastModified}, 200, nil},
+
+		{get, "/feed.xml", []string{"Range: items=0-9"}, 200, []string{"Content-Range:"}},
+		{get, "/feed.xml", []string{"Range: items=0-9", "Accept-Encoding: gzip"}, 200, []string{"Content-Encoding: gzip"}},
+		{get, "/feed.xml", []string{"Range: Bytes=0-9"}, 206, []string{"Content-Length: 10"}},
+		{get, "/feed.xml", []string{"Range: bytes=-0"}, 416, []string{fmt.Sprintf("Content-Range: bytes */%d", len(feed))}},
+		{get, "/feed.xml", []string{"Range: bytes=-5"}, 206, []string{"Content-Length: 5"}},
+		{get, "/feed.xml", []string{"Range: bytes=-0, 0-1"}, 206, []string{"Content-Length: 2"}},
 	}
 	h := newHandler()
 	for _, tt := range tests {

@@ -1,0 +1,107 @@
+package serve
+
+import (
+	"bytes"
+	"compress/gzip"
+	"crypto/sha256"
+	"encoding/hex"
+	"net/http"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+)
+
+// ready is a document with what every answer about it says. It is shared by requests; nothing of it changes but the
+// compressed form, which the first who asks makes.
+type ready struct {
+	doc       Document
+	text      bool      // may be compressed
+	modified  time.Time // in whole seconds; zero: unknown
+	plain     http.Header
+	gzipped   http.Header // of the compressed form
+	packOnce  sync.Once
+	packed    []byte
+	packedLen int64 // of packed, once it is made; guarded by packMu
+	packMu    sync.Mutex
+}
+
+// Headers that every document carries. Feed readers take max-age as their polling interval. What a browser reader may see
+// beside the safelisted ones is exposed (Fetch standard, CORS).
+const (
+	cacheControl = "public, max-age=300, stale-if-error=86400"
+	allow        = "GET, HEAD, OPTIONS"
+	exposed      = "Content-Length, Content-Range, ETag, Link"
+)
+
+// newReady prepares a document. An answer has its header fields in common with all others.
+func newReady(doc Document, path string, c *Config) *ready {
+	if doc.Hash == "" {
+		sum := sha256.Sum256(doc.Body)
+		doc.Hash = hex.EncodeToString(sum[:16])
+	}
+	mediaType := contentType(doc.MediaType, path)
+	r := &ready{doc: doc, text: compressible(mediaType, len(doc.Body)), modified: wholeSeconds(doc.Modified)}
+	r.plain = http.Header{
+		"Etag":                          {entityTag(doc.Hash, false)},
+		"Cache-Control":                 {cacheControl},
+		"Vary":                          {"Accept-Encoding"},
+		"Access-Control-Allow-Origin":   {"*"},
+		"Access-Control-Expose-Headers": {exposed},
+		"X-Content-Type-Options":        {"nosniff"},
+		"Content-Type":                  {mediaType},
+	}
+	if links := c.Links(path); len(links) > 0 {
+		r.plain["Link"] = []string{strings.Join(links, ", ")}
+	}
+	r.gzipped = r.plain.Clone()
+	r.gzipped["Etag"] = []string{entityTag(doc.Hash, true)}
+	r.gzipped["Content-Encoding"] = []string{"gzip"}
+	r.plain["Accept-Ranges"] = []string{"bytes"}
+	r.plain["Content-Length"] = []string{strconv.Itoa(len(doc.Body))}
+	return r
+}
+
+// wholeSeconds is a time as HTTP dates are; zero where it is none.
+func wholeSeconds(m time.Time) time.Time {
+	if m.IsZero() || m.Year() < 1970 {
+		return time.Time{}
+	}
+	return m.UTC().Truncate(time.Second)
+}
+
+// lastModified returns when the document changed, as a validator that tells two versions apart: while the second of
+// the change is not over, another one may follow in it (RFC 9110 section 8.8.2.2). Zero: there is none.
+func (r *ready) lastModified(now time.Time) time.Time {
+	if r.modified.IsZero() || now.Before(r.modified.Add(time.Second)) {
+		return time.Time{}
+	}
+	return r.modified
+}
+
+// gzip returns the body compressed. Equal bodies yield equal bytes: no time, no name, one level.
+func (r *ready) gzip() (body []byte, made bool) {
+	r.packOnce.Do(func() {
+		made = true
+		packed := compress(r.doc.Body)
+		r.packMu.Lock()
+		r.packed, r.packedLen = packed, int64(len(packed))
+		r.packMu.Unlock()
+	})
+	return r.packed, made
+}
+
+// bytes is what is held for the document.
+func (r *ready) bytes() int64 {
+	r.packMu.Lock()
+	defer r.packMu.Unlock()
+	return int64(len(r.doc.Body)) + r.packedLen
+}
+
+func compress(body []byte) []byte {
+	var out bytes.Buffer
+	w, _ := gzip.NewWriterLevel(&out, gzip.DefaultCompression) // the level is valid
+	_, _ = w.Write(body)                                       // a buffer takes all
+	_ = w.Close()
+	return out.Bytes()
+}
