@@ -18,6 +18,7 @@ type ready struct {
 	doc       Document
 	text      bool      // may be compressed
 	modified  time.Time // in whole seconds; zero: unknown
+	date      []string  // modified as a header has it
 	plain     http.Header
 	gzipped   http.Header // of the compressed form
 	packOnce  sync.Once
@@ -42,6 +43,7 @@ func newReady(doc Document, path string, c *Config) *ready {
 	}
 	mediaType := contentType(doc.MediaType, path)
 	r := &ready{doc: doc, text: compressible(mediaType, len(doc.Body)), modified: wholeSeconds(doc.Modified)}
+	r.date = []string{r.modified.Format(http.TimeFormat)}
 	r.plain = http.Header{
 		"Etag":                          {entityTag(doc.Hash, false)},
 		"Cache-Control":                 {cacheControl},

@@ -124,7 +124,7 @@ func (h *handler) answer(w http.ResponseWriter, r *http.Request, doc *ready) {
 	}
 	modified := doc.lastModified(h.Now())
 	if !modified.IsZero() {
-		head["Last-Modified"] = []string{modified.Format(http.TimeFormat)}
+		head["Last-Modified"] = doc.date
 	}
 	if status := precondition(r.Header, doc.doc.Hash, modified); status != 0 {
 		for _, name := range []string{"Content-Type", "Content-Length", "Content-Encoding"} {
