@@ -59,6 +59,7 @@ func TestYAMLTitles(t *testing.T) {
 		{"title: 1_000", "1_000"},
 		{`title: "제목" # 메모`, "제목"},
 		{"title: 여러\n  줄의 제목", "여러 줄의 제목"},
+		{"title: \"들여 쓰지\n않은 줄\"", "들여 쓰지 않은 줄"},
 		{"title: >\n  접은\n  제목", "접은 제목"},
 		{"base: &t 같은 제목\ntitle: *t", "같은 제목"},
 		{"base: &b {title: 이어받은 제목}\n<<: *b", "이어받은 제목"},

@@ -47,7 +47,7 @@ var (
 	minorKeys      = []string{"minor"}
 	redirectKeys   = []string{"redirect_to", "redirect"}
 	otherStateKeys = []string{"status", "build", "_build", "render", "headless", "private", "unpublished", "unlisted", "eleventyexcludefromcollections",
-		"password", "author_email", "author_url"}
+		"password", "author_email", "authoremail", "author_url", "authorurl"}
 )
 
 // field is a field of articles: what sources[].fields calls it, and its keys.

@@ -36,6 +36,7 @@ func TestSpellings(t *testing.T) {
 		"title: 제목\nauthor_name: 가\nby: 나":                              "제목|나||||",
 		"title: 제목\nauthor: false\nauthor-name: 가":                      "제목|가||||",
 		"title: 제목\nauthor: {display_name: 가, login: x}":                "제목|가||||",
+		"title: 제목\nauthorURL: https://a.example.org/":                  "제목|||||",
 		"title: 제목\nauthors: [{key: ann}]":                              "제목|ann||||",
 		"title: 제목\nposted: 2024-01-02":                                 "제목||2024-01-02|||",
 		"title: 제목\ncreated: by hand":                                   "제목|||||",
@@ -120,6 +121,9 @@ func TestTemplateMarks(t *testing.T) {
 		if err != nil || facts(a) != kept || len(a.Warnings) != 1 || !strings.Contains(a.Warnings[0].Message, "the field is left out") {
 			t.Errorf("%s: got %+v, %v; want %s", line, a, err, kept)
 		}
+	}
+	if a, err := parse("---\ntitle: \"{{ a }}\"\ndate: {{ .Date }}\nlang: \"{{ b }}\"\n---\n글\n"); err != nil || facts(a) != "글|||||" || len(a.Warnings) != 3 {
+		t.Errorf("several marks: got %+v, %v", a, err)
 	}
 	for _, line := range []string{`layout: "{{ a }}"`, `script: "{% b %}"`, `description: "{{ 한쪽만"`} {
 		if a, err := parse("---\ntitle: 제목\n" + line + "\n---\n글\n"); err != nil || len(a.Warnings) != 0 {
