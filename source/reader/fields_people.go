@@ -27,7 +27,7 @@ func (m *manuscript) readAuthors(a *source.Article) {
 		v = splitAuthors(v)
 	}
 	a.Authors = m.authors("authors", v, a.Authors)
-	for _, key := range moreAuthorsKeys {
+	for _, key := range m.these(moreAuthorsKeys) {
 		if len(a.Authors) > 0 {
 			break
 		}
