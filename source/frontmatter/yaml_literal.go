@@ -43,7 +43,7 @@ func literalLines(text string, root *yaml.Node) []literal {
 		if candidates++; candidates > maxLiterals {
 			break
 		}
-		if continues(lines[i+1:]) || root != nil && !keyAt(root, key, i+1) {
+		if continues(lines[i+1:]) || root != nil && !mayMislead(root, key, i+1) {
 			continue
 		}
 		if misread(key, rest, text) {
@@ -73,11 +73,12 @@ func continues(lines []string) bool {
 	return false
 }
 
-// keyAt reports whether the mapping has key in a line.
-func keyAt(root *yaml.Node, key string, line int) bool {
+// mayMislead reports whether the mapping has key in a line, with a value without quotes: in quotes it may go on in the next
+// line, which needs no indent.
+func mayMislead(root *yaml.Node, key string, line int) bool {
 	for i := 0; i+1 < len(root.Content); i += 2 {
 		if k := root.Content[i]; k.Line == line && k.Value == key {
-			return true
+			return root.Content[i+1].Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle) == 0
 		}
 	}
 	return false

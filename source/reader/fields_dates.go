@@ -90,7 +90,7 @@ func fileDate(name fileName, zone *time.Location, rules []source.DateRule) (time
 // readPublicFrom fills PublicFrom with the latest date of publication that is after Published: until then the article
 // is to come.
 func (m *manuscript) readPublicFrom(a *source.Article, r Reading) error {
-	if a.DatedBy != source.DatedByFrontMatter {
+	if a.DatedBy != source.DatedByFrontMatter || !m.has(publicKeys) {
 		return nil // there is no date beside which another could stand
 	}
 	for _, key := range publicKeys {
@@ -122,6 +122,9 @@ func (m *manuscript) leaveOut(unread *source.ArticleError) {
 
 // claim returns the date of the first of keys that has one; "published: true" is none.
 func (m *manuscript) claim(zone *time.Location, keys []string) claim {
+	if !m.has(keys) {
+		return claim{}
+	}
 	for _, key := range keys {
 		_, v := m.lookup(key)
 		v = dateMember(v)

@@ -13,7 +13,7 @@ import (
 
 // readImage fills Image: the article's own, else the first of its body.
 func (m *manuscript) readImage(a *source.Article) {
-	for _, key := range imageKeys {
+	for _, key := range m.these(imageKeys) {
 		_, v := m.lookup(key)
 		if key == "header" && v.Kind != frontmatter.Mapping {
 			continue // a text above the page
@@ -55,7 +55,8 @@ func imageURL(v frontmatter.Value) string {
 	return ""
 }
 
-// isNoImage reports whether a value says that there is no image: nothing, true or false, an empty list, a map with an empty URL.
+// isNoImage reports whether a value says that there is no image: nothing, true or false, an empty list, a map with an empty URL or
+// with nothing else than these.
 func isNoImage(v frontmatter.Value) bool {
 	switch v.Kind {
 	case frontmatter.Scalar:
@@ -64,7 +65,8 @@ func isNoImage(v frontmatter.Value) bool {
 	case frontmatter.List:
 		return len(v.Items) == 0
 	case frontmatter.Mapping:
-		return slices.ContainsFunc(v.Fields, func(f frontmatter.Field) bool { return isKey(f.Key, imageMembers) && !isThere(f.Value) })
+		return slices.ContainsFunc(v.Fields, func(f frontmatter.Field) bool { return isKey(f.Key, imageMembers) && !isThere(f.Value) }) ||
+			!slices.ContainsFunc(v.Fields, func(f frontmatter.Field) bool { return !isNoImage(f.Value) })
 	}
 	return true
 }
@@ -84,7 +86,7 @@ func isFalse(text string) bool {
 // readEnclosures fills Enclosures from enclosure and enclosures: a URL, a map (url, type,
 // length) or a list of either.
 func (m *manuscript) readEnclosures(a *source.Article) {
-	for _, key := range enclosureKeys {
+	for _, key := range m.these(enclosureKeys) {
 		_, v := m.lookup(key)
 		a.Enclosures = m.enclosures(key, v, a.Enclosures)
 	}

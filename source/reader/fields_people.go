@@ -27,7 +27,7 @@ func (m *manuscript) readAuthors(a *source.Article) {
 		v = splitAuthors(v)
 	}
 	a.Authors = m.authors("authors", v, a.Authors)
-	for _, key := range moreAuthorsKeys {
+	for _, key := range m.these(moreAuthorsKeys) {
 		if len(a.Authors) > 0 {
 			break
 		}
@@ -53,10 +53,10 @@ func splitAuthors(v frontmatter.Value) frontmatter.Value {
 
 // completeAuthor fills what keys of their own say of the only author.
 func (m *manuscript) completeAuthor(one *source.Author) {
-	if _, v := m.lookup("author_email"); one.Email == "" && v.Kind == frontmatter.Scalar && text.IsEmail(strings.TrimSpace(v.Text)) {
+	if _, v := m.lookup("author_email", "authoremail"); one.Email == "" && v.Kind == frontmatter.Scalar && text.IsEmail(strings.TrimSpace(v.Text)) {
 		one.Email = strings.TrimSpace(v.Text)
 	}
-	if _, v := m.lookup("author_url"); one.URL == "" && v.Kind == frontmatter.Scalar {
+	if _, v := m.lookup("author_url", "authorurl"); one.URL == "" && v.Kind == frontmatter.Scalar {
 		one.URL = absolute(strings.TrimSpace(v.Text))
 	}
 }

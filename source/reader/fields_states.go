@@ -1,6 +1,7 @@
 package reader
 
 import (
+	"slices"
 	"strings"
 
 	"herald/source"
@@ -15,20 +16,20 @@ func (m *manuscript) readStates(a *source.Article, d Defaults) error {
 		return err
 	}
 	a.Draft = a.Draft || draft || !set && d.Draft
-	if m.isKeptIn() {
-		a.Draft = true
-	}
 	m.readSitemap(a, d)
 	m.readFeed(a, d)
 	a.Minor, _ = m.flag(minorKeys...)
 	m.readRobots(a, d)
-	m.readLists(a)
+	if m.has(otherStateKeys) {
+		a.Draft = a.Draft || m.isKeptIn()
+		m.readLists(a)
+	}
 	return nil
 }
 
 // readDraft reads what says that an article is a draft, or that it is none.
 func (m *manuscript) readDraft() (draft, set bool, err error) {
-	for _, key := range draftKeys {
+	for _, key := range m.these(draftKeys) {
 		_, v := m.lookup(key)
 		if v.Kind == frontmatter.Null {
 			continue
@@ -60,7 +61,7 @@ func checkPublished(v frontmatter.Value) error {
 // isKeptIn reports whether a generator makes no page of the article that readers could find.
 func (m *manuscript) isKeptIn() bool {
 	for _, key := range []string{"private", "unpublished", "headless"} {
-		if yes, _ := m.truthOf(key); yes {
+		if yes, _ := m.flag(key); yes {
 			return true
 		}
 	}
@@ -69,8 +70,8 @@ func (m *manuscript) isKeptIn() bool {
 			return true
 		}
 	}
-	if _, v := m.lookup("status"); v.Kind == frontmatter.Scalar {
-		switch strings.ToLower(strings.TrimSpace(v.Text)) {
+	for _, word := range m.statusWords() {
+		switch word {
 		case "draft", "drafts", "private", "pending", "unpublished", "trash", "skip", "auto-draft":
 			return true
 		}
@@ -79,9 +80,22 @@ func (m *manuscript) isKeptIn() bool {
 	return render == "never" || render == "link" || isFalse(render)
 }
 
+// statusWords returns the words of status in lower case.
+func (m *manuscript) statusWords() []string {
+	_, v := m.lookup("status")
+	words := m.texts("status", v)
+	for i := range words {
+		words[i] = strings.ToLower(words[i])
+	}
+	return words
+}
+
 // build returns Hugo's map of what is made of a page.
 func (m *manuscript) build() frontmatter.Value {
-	_, v := m.lookup("build", "_build")
+	key, v := m.lookup("build", "_build")
+	if v.Kind == frontmatter.Scalar || v.Kind == frontmatter.List {
+		m.warn(v, "%s: want a map (render, list); it is left out", key)
+	}
 	return v
 }
 
@@ -162,11 +176,8 @@ func hasNoIndex(words []string) bool {
 func (m *manuscript) readLists(a *source.Article) {
 	list := strings.ToLower(m.build().Member("list"))
 	excluded, _ := m.truthOf("eleventyexcludefromcollections")
-	hidden := false
-	if _, v := m.lookup("status"); v.Kind == frontmatter.Scalar {
-		hidden = strings.EqualFold(strings.TrimSpace(v.Text), "hidden")
-	}
-	unlisted, _ := m.truthOf("unlisted")
+	hidden := slices.Contains(m.statusWords(), "hidden")
+	unlisted, _ := m.flag("unlisted")
 	if list == "never" || list == "local" || isFalse(list) || excluded || hidden || unlisted {
 		a.NoFeed, a.NoSitemap = true, true
 	}
@@ -175,6 +186,9 @@ func (m *manuscript) readLists(a *source.Article) {
 
 // redirect returns why a file whose page only leads elsewhere is no article; "" where it is one.
 func redirect(fields []frontmatter.Field) string {
+	if key, _ := frontmatter.Lookup(fields, redirectKeys...); key == "" {
+		return ""
+	}
 	for _, key := range redirectKeys {
 		_, v := frontmatter.Lookup(fields, key)
 		to := strings.TrimSpace(v.Text)

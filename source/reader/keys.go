@@ -46,8 +46,8 @@ var (
 	noFeedKeys     = []string{"exclude_from_feed", "feed_exclude", "exclude_from_rss", "rss_exclude"}
 	minorKeys      = []string{"minor"}
 	redirectKeys   = []string{"redirect_to", "redirect"}
-	otherStateKeys = []string{"status", "build", "_build", "render", "headless", "private", "unpublished", "unlisted", "eleventyexcludefromcollections",
-		"password", "author_email", "author_url"}
+	otherStateKeys = []string{"status", "publish", "build", "_build", "render", "headless", "private", "unpublished", "unlisted", "eleventyexcludefromcollections",
+		"password", "author_email", "authoremail", "author_url", "authorurl"}
 )
 
 // field is a field of articles: what sources[].fields calls it, and its keys.

@@ -29,31 +29,33 @@ func facts(a *source.Article) string {
 // Keys count in any case and in the spellings of every generator.
 func TestSpellings(t *testing.T) {
 	for block, want := range map[string]string{
-		"TITLE: 제목\nDate: 2024-01-02":                                   "제목||2024-01-02|||",
-		"title: 제목\nauthor: 가\nauthors: [나, {name: 다}]":                 "제목|가,나,다||||",
-		"title: 제목\nby: [가, 나]":                                         "제목|가,나||||",
-		"title: 제목\nbyline: By Ann":                                     "제목|Ann||||",
-		"title: 제목\nauthor_name: 가\nby: 나":                              "제목|나||||",
-		"title: 제목\nauthor: false\nauthor-name: 가":                      "제목|가||||",
-		"title: 제목\nauthor: {display_name: 가, login: x}":                "제목|가||||",
-		"title: 제목\nauthors: [{key: ann}]":                              "제목|ann||||",
-		"title: 제목\nposted: 2024-01-02":                                 "제목||2024-01-02|||",
-		"title: 제목\ncreated: by hand":                                   "제목|||||",
-		"title: 제목\npubDate: Jan 2 2024\nupdatedDate: 2024-02-03":       "제목||2024-01-02|2024-02-03||",
-		"title: 제목\nlast_update: {date: 2024-02-03, author: 가}":         "제목|||2024-02-03||",
-		"title: 제목\nlast-modified-at: 2024-02-03":                       "제목|||2024-02-03||",
-		"title: 제목\nExpirydate: 2024-02-03":                             "제목||||2024-02-03|",
-		"title: 제목\nexpirydate: 0001-01-01":                             "제목|||||",
-		"title: 제목\nheroImage: /a.png":                                  "제목|||||/a.png",
-		"title: 제목\ncover: {image: '', alt: 사진}\nfeatured_image: b.png": "제목|||||b.png",
-		"title: 제목\nheader: {overlay_image: /a.png, caption: 글}":        "제목|||||/a.png",
-		"title: 제목\nheader: 머리말":                                        "제목|||||",
-		"title: 제목\nimage: true":                                        "제목|||||",
-		"title: 제목\nparams: {author: 가, image: a.png, title: 나}":        "제목|가||||a.png",
-		"title: 제목\nauthor: 가\nextra: {author: 나}":                      "제목|가||||",
-		"title: 제목\neleventyComputed: {title: 다른 제목}":                   "다른 제목|||||",
-		"title: 제목\ndate: {published: 2024-01-02, updated: 2024-02-03}": "제목||2024-01-02|||",
-		"title: 제목\ndate: git Last Modified":                            "제목|||||",
+		"TITLE: 제목\nDate: 2024-01-02":                                      "제목||2024-01-02|||",
+		"title: 제목\nauthor: 가\nauthors: [나, {name: 다}]":                    "제목|가,나,다||||",
+		"title: 제목\nby: [가, 나]":                                            "제목|가,나||||",
+		"title: 제목\nbyline: By Ann":                                        "제목|Ann||||",
+		"title: 제목\nauthor_name: 가\nby: 나":                                 "제목|나||||",
+		"title: 제목\nauthor: false\nauthor-name: 가":                         "제목|가||||",
+		"title: 제목\nauthor: {display_name: 가, login: x}":                   "제목|가||||",
+		"title: 제목\nauthorURL: https://a.example.org/":                     "제목|||||",
+		"title: 제목\nauthors: [{key: ann}]":                                 "제목|ann||||",
+		"title: 제목\nposted: 2024-01-02":                                    "제목||2024-01-02|||",
+		"title: 제목\ncreated: by hand":                                      "제목|||||",
+		"title: 제목\npubDate: Jan 2 2024\nupdatedDate: 2024-02-03":          "제목||2024-01-02|2024-02-03||",
+		"title: 제목\nlast_update: {date: 2024-02-03, author: 가}":            "제목|||2024-02-03||",
+		"title: 제목\nlast-modified-at: 2024-02-03":                          "제목|||2024-02-03||",
+		"title: 제목\nExpirydate: 2024-02-03":                                "제목||||2024-02-03|",
+		"title: 제목\nexpirydate: 0001-01-01":                                "제목|||||",
+		"title: 제목\nheroImage: /a.png":                                     "제목|||||/a.png",
+		"title: 제목\ncover: {image: '', alt: 사진}\nfeatured_image: b.png":    "제목|||||b.png",
+		"title: 제목\ncover: {hidden: true, relative: false}\nbanner: b.png": "제목|||||b.png",
+		"title: 제목\nheader: {overlay_image: /a.png, caption: 글}":           "제목|||||/a.png",
+		"title: 제목\nheader: 머리말":                                           "제목|||||",
+		"title: 제목\nimage: true":                                           "제목|||||",
+		"title: 제목\nparams: {author: 가, image: a.png, title: 나}":           "제목|가||||a.png",
+		"title: 제목\nauthor: 가\nextra: {author: 나}":                         "제목|가||||",
+		"title: 제목\neleventyComputed: {title: 다른 제목}":                      "다른 제목|||||",
+		"title: 제목\ndate: {published: 2024-01-02, updated: 2024-02-03}":    "제목||2024-01-02|||",
+		"title: 제목\ndate: git Last Modified":                               "제목|||||",
 	} {
 		a, err := reader.Parse("a", []byte("---\n"+block+"\n---\n글\n"), reader.Reading{Path: "a.md"})
 		if err != nil {
@@ -120,6 +122,9 @@ func TestTemplateMarks(t *testing.T) {
 		if err != nil || facts(a) != kept || len(a.Warnings) != 1 || !strings.Contains(a.Warnings[0].Message, "the field is left out") {
 			t.Errorf("%s: got %+v, %v; want %s", line, a, err, kept)
 		}
+	}
+	if a, err := parse("---\ntitle: \"{{ a }}\"\ndate: {{ .Date }}\nlang: \"{{ b }}\"\n---\n글\n"); err != nil || facts(a) != "글|||||" || len(a.Warnings) != 3 {
+		t.Errorf("several marks: got %+v, %v", a, err)
 	}
 	for _, line := range []string{`layout: "{{ a }}"`, `script: "{% b %}"`, `description: "{{ 한쪽만"`} {
 		if a, err := parse("---\ntitle: 제목\n" + line + "\n---\n글\n"); err != nil || len(a.Warnings) != 0 {

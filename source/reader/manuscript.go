@@ -26,6 +26,20 @@ func (m *manuscript) lookup(keys ...string) (string, frontmatter.Value) {
 	return frontmatter.Lookup(m.fields, keys...)
 }
 
+// has reports whether one of keys is there.
+func (m *manuscript) has(keys []string) bool {
+	key, _ := m.lookup(keys...)
+	return key != ""
+}
+
+// these returns the keys if one of them is there, else none.
+func (m *manuscript) these(keys []string) []string {
+	if !m.has(keys) {
+		return nil
+	}
+	return keys
+}
+
 // maxWarnings is how many warnings front matter causes at most.
 const maxWarnings = 20
 

@@ -39,6 +39,7 @@ func TestStates(t *testing.T) {
 		"headless: true":        "draft",
 		"render: false":         "draft",
 		"status: Draft":         "draft",
+		"status: [news, draft]": "draft",
 		"status: private":       "draft",
 		"status: pending":       "draft",
 		"status: publish":       "",
@@ -105,6 +106,10 @@ func TestStatesOfWrongShape(t *testing.T) {
 	}
 	for block, want := range map[string]string{
 		"feed: [false]":       "feed: want true or false; it is left out",
+		"private: perhaps":    "private: want true or false; it is left out",
+		"unlisted: [true]":    "unlisted: want true or false; it is left out",
+		"build: never":        "build: want a map (render, list); it is left out",
+		"status: {a: b}":      "status: want a text or a list of texts; this is left out",
 		"feed: sometimes":     "feed: want true or false; it is left out",
 		"sitemap: [false]":    "sitemap: want true or false; it is left out",
 		"minor: {a: b}":       "minor: want true or false; it is left out",

@@ -15,7 +15,7 @@ var identityKeys = slices.Concat(urlKeys, idKeys, slugKeys)
 // dropTemplates takes the fields with template marks out, with a warning: herald runs no templates, and such a mark is no
 // text. In what an article is known by they refuse it.
 func (m *manuscript) dropTemplates() error {
-	kept := m.fields
+	var kept []frontmatter.Field
 	for i := range m.fields {
 		f := &m.fields[i]
 		mark := templateMark(f.Value)
@@ -26,12 +26,14 @@ func (m *manuscript) dropTemplates() error {
 			return source.Refuse(f.Value.Line, f.Value.Column, fmt.Sprintf("%s: %s is a template's mark, and herald runs no templates: write out the text", f.Key, mark))
 		}
 		m.warn(f.Value, "%s: %s is a template's mark, and herald runs no templates; the field is left out", f.Key, mark)
-		if len(kept) == len(m.fields) {
+		if kept == nil {
 			kept = slices.Clone(m.fields)
 		}
 		kept[i].Value = frontmatter.Value{Line: f.Value.Line, Column: f.Value.Column}
 	}
-	m.fields = kept
+	if kept != nil {
+		m.fields = kept
+	}
 	return nil
 }
 
