@@ -50,6 +50,7 @@ type Article struct {
 	Minor     bool // minor: true; this change advances no time
 
 	Body    Body
+	Refs    []Ref  `json:",omitempty"` // what the body links to by file or name, each once; it may hold some that no link turns out to be
 	Content string // the body as safe HTML with absolute URLs; filled by markup.Render for the documents that show it
 
 	ContentDigest Digest // content digest: over all of the article but its URL, slug and file-name date; see reader.ContentDigest

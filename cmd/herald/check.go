@@ -92,6 +92,9 @@ func (p *pipeline) check(ctx context.Context, inspectors []*inspector) *checkRep
 		r.More += max(0, found.WarningCount-int64(len(found.Warnings)))
 		r.Warnings = append(r.Warnings, inspectors[i].warnings(s.name(), p.wiring.config)...)
 	}
+	if err := p.checkLinks(ctx, r); err != nil && ctx.Err() == nil {
+		r.Failed = append(r.Failed, engine.SourceFailure{Source: "links", Error: err.Error()})
+	}
 	if s, err := p.rooms.status.Status(ctx); err == nil {
 		r.Warnings = append(r.Warnings, s.Ahead...)
 	}

@@ -126,6 +126,7 @@ func explanation(w io.Writer, e status.Explanation) {
 	t.row("feed time", moment(e.FeedTime))
 	t.row("seen", moment(e.FirstSeen))
 	t.list("documents", e.Documents)
+	t.list("links", e.Links)
 	for _, n := range e.Told {
 		line := noticeLine(n)
 		if !n.Answered.IsZero() {

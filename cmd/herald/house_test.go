@@ -63,12 +63,12 @@ func floors() [][][]string {
 			{"source/markup", "source/preset"},
 			{"source/reader"},
 		},
-		{{"cmd/internal/ledger/dumpform", "config/schedule"}, {
+		{{"cmd/internal/ledger/sqlform", "cmd/internal/ledger/dumpform", "cmd/internal/ledger/names", "cmd/internal/ledger/trouble", "config/schedule"}, {
 			"source/files", "source/feed", "source/sitemap", "source/json", "source/sql", "source/jsonl", "source/sourcetest",
 			"feeds", "sitemap", "config",
 			"cmd/internal/ledger", "cmd/internal/publish", "cmd/internal/notify",
 		}},
-		{{"cmd/internal/placement", "cmd/internal/hold", "cmd/internal/outbox", "cmd/internal/publish/publishtest"}},
+		{{"cmd/internal/placement", "cmd/internal/hold", "cmd/internal/outbox", "cmd/internal/publish/publishtest"}, {"cmd/internal/links"}},
 		{{"cmd/internal/intake", "cmd/internal/recovery", "cmd/internal/edition", "cmd/internal/serve", "cmd/internal/notify/hub"}},
 		{{"cmd/internal/engine", "cmd/internal/status", "cmd/internal/scaffold", "cmd/internal/admin"}},
 		{{"cmd/herald"}},
@@ -153,7 +153,7 @@ func dependencies() map[string][]string {
 		"golang.org/x/net":                   {"source/safehtml", "source/weburl", "cmd/internal/serve"},     // HTML; host names in punycode; a bound on connections
 		"golang.org/x/sync":                  {"cmd/internal/intake", "cmd/internal/outbox", "source/files"}, // bounded work in each
 		"golang.org/x/sys":                   {"source/files", "cmd/internal/publish"},                       // folder handles in each
-		"golang.org/x/text":                  {"source/text", "cmd/internal/serve"},                          // NFC and language tags; NFD
+		"golang.org/x/text":                  {"source/text", "cmd/internal/serve", "cmd/internal/links"},    // NFC and language tags; NFD
 		"gopkg.in/yaml.v3":                   {"source/frontmatter", "config", "cmd/internal/scaffold"},      // front matter; herald.yaml; settings of other generators (init)
 		"modernc.org/sqlite":                 {"cmd/internal/ledger"},
 	}

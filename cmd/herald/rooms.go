@@ -38,7 +38,7 @@ func (w *wiring) openRooms(l *ledger.Ledger, sink publish.Sink, a *app) rooms {
 	ed := edition.New(publishing)
 	return rooms{
 		pipeline: &engine.Pipeline{Recovery: w.recovery(l, sink, a), Intake: in, Edition: ed, Outbox: box},
-		status:   status.New(status.Config{Ledger: l, Sources: w.intakeSources(), Edition: ed, Placement: place, Now: a.now}),
+		status:   status.New(status.Config{Ledger: l, Sources: w.intakeSources(), Edition: ed, Placement: place, Links: publishing.Links, Now: a.now}),
 	}
 }
 
@@ -92,7 +92,7 @@ func (w *wiring) edition(l *ledger.Ledger, sink publish.Sink, now func() time.Ti
 	c := w.config
 	out := edition.Config{
 		Ledger: l, Sink: sink, Placement: w.placement(), Feeds: w.feeds, Formats: w.tables.formats, Sets: w.tables.sets,
-		Documents: c.Documents, Aliases: map[string]string{}, Now: now, Hubs: webSubHubs(c.Notify),
+		Documents: c.Documents, Aliases: map[string]string{}, Now: now, Links: w.links(), Hubs: webSubHubs(c.Notify),
 		Site: edition.Site{
 			Title: c.Site.Title, Description: c.Site.Description, Language: c.Site.Language, Author: source.Author(c.Site.Author),
 			Image: c.Site.Image, Copyright: c.Site.Copyright,

@@ -9,6 +9,7 @@ import (
 	"herald/cmd/internal/edition"
 	"herald/cmd/internal/engine"
 	"herald/cmd/internal/intake"
+	"herald/cmd/internal/links"
 	"herald/config"
 	"herald/config/schedule"
 	"herald/source"
@@ -30,6 +31,7 @@ type wiring struct {
 // wiredSource is one source as the config names it.
 type wiredSource struct {
 	intake   intake.Source
+	folder   *source.Folder // that its keys are paths below; nil: of none
 	schedule schedule.Schedule
 	watch    bool
 }
@@ -86,12 +88,31 @@ func (w *wiring) addSource(i int, s config.Source, kinds []sourceKind, now func(
 		return &config.Fault{Path: path, Err: err}
 	}
 	w.sources = append(w.sources, wiredSource{
+		folder: folderOf(src),
 		intake: intake.Source{
 			Name: s.Name, Source: src, ReadAs: readAs(src), Zone: c.Site.Timezone, Undated: intake.Undated(s.Undated), Timeout: s.Timeout,
 		},
 		schedule: s.Schedule, watch: s.Watch,
 	})
 	return nil
+}
+
+// folderOf returns the folder that the keys of a source are paths below; nil: of none.
+func folderOf(src source.Source) *source.Folder {
+	watched, is := src.(source.Watched)
+	if !is {
+		return nil
+	}
+	folder := watched.Folder()
+	return &folder
+}
+
+// links maps the sources to where links find articles.
+func (w *wiring) links() (f links.Finder) {
+	for _, s := range w.sources {
+		f.Sources = append(f.Sources, links.Source{Name: s.name(), Folder: s.folder})
+	}
+	return f
 }
 
 // engineSources maps the sources to what the engine asks of them.

@@ -1,6 +1,7 @@
 package markup
 
 import (
+	"bytes"
 	"regexp"
 	"strings"
 
@@ -27,7 +28,8 @@ type directives struct {
 	markdown bool
 	unclosed map[*regexp.Regexp]bool // no match is left in the rest of the text
 	dropped  []int                   // offsets of the first directives that a template would have made text of
-	out      strings.Builder
+	out      bytes.Buffer
+	find     find // of references; nil: they are written as their authors wrote them
 }
 
 // record keeps the offset of a directive that is dropped.

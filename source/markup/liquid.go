@@ -22,12 +22,14 @@ var (
 // does not run a generator's templates. "{% raw %}" and "{% highlight %}" keep their text as it is,
 // comments go, and {{ "/a.png" | relative_url }} becomes its text. In Markdown kramdown's attribute
 // lists go too ("{:.lead}", "{#id}" after a heading, the line of a table of contents). Code is left alone.
-func dropDirectives(text string, markdown bool) string {
+//
+// References to other articles become their URLs, which find returns; with nil they stay references.
+func dropDirectives(text string, markdown bool, find find) string {
 	if !hasLiquid(text) &&
 		!(markdown && (strings.Contains(text, "{:") || strings.Contains(text, "{#"))) {
 		return text
 	}
-	d := directives{text: text, markdown: markdown, unclosed: map[*regexp.Regexp]bool{}}
+	d := directives{text: text, markdown: markdown, unclosed: map[*regexp.Regexp]bool{}, find: find}
 	return d.drop()
 }
 
@@ -56,6 +58,9 @@ func (d *directives) drop() string {
 // directive returns the end of the directive that begins at i, or 0, and writes its text.
 func (d *directives) directive(i int) int {
 	rest := d.text[i:]
+	if end := d.reference(i); end > 0 {
+		return end
+	}
 	switch {
 	case strings.HasPrefix(rest, "{%"):
 		return d.tag(i)

@@ -58,6 +58,7 @@ func inlineParsers() []util.PrioritizedValue {
 	return []util.PrioritizedValue{
 		util.Prioritized(parser.NewCodeSpanParser(), 100),
 		util.Prioritized(spacedImage{}, 190),
+		util.Prioritized(wikiLinks{}, 195),
 		util.Prioritized(parser.NewLinkParser(), 200),
 		util.Prioritized(parser.NewAutoLinkParser(), 300),
 		util.Prioritized(parser.NewRawHTMLParser(), 400),
@@ -67,9 +68,12 @@ func inlineParsers() []util.PrioritizedValue {
 }
 
 // convert returns Markdown as HTML that is not yet safe.
-func convert(to goldmark.Markdown, text string) string {
+func convert(to goldmark.Markdown, text string) string { return convertLinks(to, text, nil) }
+
+// convertLinks is convert with the URLs of wiki links.
+func convertLinks(to goldmark.Markdown, text string, find find) string {
 	var b bytes.Buffer
-	if err := to.Convert([]byte(limitNesting(text)), &b); err != nil {
+	if err := to.Convert([]byte(limitNesting(text)), &b, parser.WithContext(withWiki(find))); err != nil {
 		return textHTML(text) // writing to memory does not fail
 	}
 	return b.String()

@@ -4,7 +4,6 @@ package markup
 import (
 	"herald/source"
 	"herald/source/safehtml"
-	"herald/source/weburl"
 )
 
 // Render returns the body as safe HTML. It is the one form that documents show:
@@ -16,18 +15,24 @@ import (
 //   - lazily loaded images with their true addresses, an <iframe> as a link to its source
 //   - balanced, at most 100 elements deep, white space that means nothing written in one way
 //
+// A link to nowhere has no URL: its text stays. So does that of a link by a tag of a template: see RenderLinked.
+//
 // Liquid tags and kramdown attribute lists outside code are dropped, the text between them stays. Equal input
 // makes equal bytes; rendering the result again as HTML changes nothing. Any input is safe.
-func Render(b source.Body, articleURL string) string {
-	return string(safehtml.Render(toHTML(b), weburl.Resolver(articleURL)))
+func Render(b source.Body, articleURL string) string { return RenderLinked(b, articleURL, nil) }
+
+// RenderLinked is Render with the URLs of what the links of a body name by file, title or a tag of a template; where one
+// has none, its text stays without a link.
+func RenderLinked(b source.Body, articleURL string, links Links) string {
+	return string(safehtml.Render(toHTML(b, links.find), links.resolver(articleURL)))
 }
 
 // toHTML returns the body as HTML that is not yet safe.
-func toHTML(b source.Body) string {
-	text := Prepare(b, false)
+func toHTML(b source.Body, find find) string {
+	text := prepare(b, false, find)
 	switch b.Markup {
 	case source.Markdown, source.Kramdown:
-		return convert(dialects()[b.Markup].document, text)
+		return convertLinks(dialects()[b.Markup].document, text, find)
 	case source.Text:
 		return textHTML(text)
 	}

@@ -10,10 +10,13 @@ import (
 // Prepare returns the text that a body is rendered from and, for Markdown and plain text, digested
 // over: clean, NFC, line ends as "\n", without white space before them that means nothing, without
 // Liquid. plain means that the text is known to be clean.
-func Prepare(b source.Body, plain bool) string {
+func Prepare(b source.Body, plain bool) string { return prepare(b, plain, nil) }
+
+// prepare is Prepare with the URLs of references in their places.
+func prepare(b source.Body, plain bool, find find) string {
 	s := b.Text
 	if !b.Markup.IsMarkdown() && b.Markup != source.Text {
-		return dropDirectives(s, false)
+		return dropDirectives(s, false, find)
 	}
 	if !plain {
 		s = strings.TrimPrefix(text.CleanString(s), "\uFEFF")
@@ -21,7 +24,7 @@ func Prepare(b source.Body, plain bool) string {
 	s = strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
 	s = trimLines(s, b.Markup.IsMarkdown())
 	if b.Markup.IsMarkdown() {
-		s = dropDirectives(s, true)
+		s = dropDirectives(s, true, find)
 	}
 	return s
 }

@@ -8,10 +8,10 @@ import (
 )
 
 // Summarize returns the summary of an article without one of its own: the text of its body before the comment
-// <!--more-->, else what is cut from content, the body that Render made.
-func Summarize(b source.Body, content string) string {
+// <!--more-->, else what is cut from content, the body that RenderLinked made with the same links.
+func Summarize(b source.Body, links Links, content string) string {
 	if b.Markup != source.Text && strings.Contains(b.Text, "<!--") {
-		if lead := safehtml.Lead(toHTML(b)); lead != "" {
+		if lead := safehtml.Lead(toHTML(b, links.find)); lead != "" {
 			return lead
 		}
 	}

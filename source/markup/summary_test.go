@@ -26,7 +26,7 @@ func TestSummarize(t *testing.T) {
 		{"footnotes", source.Markdown, "값[^가]은 크다[^나].\n\n[^가]: 하나\n[^나]: 둘", "값은 크다."},
 	} {
 		body := source.Body{Markup: c.markup, Text: c.text}
-		if got := markup.Summarize(body, markup.Render(body, page)); got != c.want {
+		if got := markup.Summarize(body, nil, markup.Render(body, page)); got != c.want {
 			t.Errorf("%s: got %q, want %q", c.name, got, c.want)
 		}
 	}

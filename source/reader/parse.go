@@ -4,10 +4,11 @@ package reader
 import (
 	"herald/source"
 	"herald/source/frontmatter"
+	"herald/source/markup"
 	"herald/source/text"
 )
 
-// Parse reads one article from the bytes of its file and from the name of the file. place
+// Parse reads one article from the bytes of its file and from the name of the file, and what its links refer to. place
 // is the file's name in messages and becomes Article.Place; Key is left to the caller.
 //
 // A *source.ArticleError refuses the article. ErrNotArticle means that there is nothing to refuse. Parse
@@ -22,5 +23,9 @@ func Parse(place string, data []byte, r Reading) (*source.Article, error) {
 		return nil, &SkipError{"it has no front matter, and the source wants it (front_matter: required)"}
 	}
 	front.Warnings = append(warnings, front.Warnings...)
-	return compose(place, front, plain, file, r)
+	a, err := compose(place, front, plain, file, r)
+	if err == nil {
+		a.Refs = markup.Refs(a.Body)
+	}
+	return a, err
 }

@@ -1,7 +1,10 @@
 package edition
 
 import (
+	"slices"
+
 	"herald/cmd/internal/ledger"
+	"herald/cmd/internal/links"
 	"herald/source"
 	"herald/source/markup"
 )
@@ -14,6 +17,7 @@ type bodyCache struct {
 // renderedBody is an article's body as safe HTML, and the summary cut from it.
 type renderedBody struct {
 	digest           source.Digest
+	links            []links.Answer
 	content, summary string
 }
 
@@ -26,18 +30,22 @@ func (c *bodyCache) keep(shown map[int64]bool) {
 	}
 }
 
-// of renders an article's body, once for all documents and until it changes.
-func (c *bodyCache) of(tx *ledger.Tx, row *ledger.Article) (renderedBody, error) {
-	if r, ok := c.rendered[row.ID]; ok && r.digest == row.Digest {
+// of renders an article's body with the URLs that its links name, once for all documents and until either changes.
+func (c *bodyCache) of(tx *ledger.Tx, row *ledger.Article, named []links.Answer) (renderedBody, error) {
+	if r, ok := c.rendered[row.ID]; ok && r.digest == row.Digest && slices.Equal(r.links, named) {
 		return r, nil
 	}
 	body, _, err := tx.Body(row.ID, row.ContentDigest)
 	if err != nil {
 		return renderedBody{}, err
 	}
-	r := renderedBody{digest: row.Digest, content: markup.Render(body, row.URL)}
+	urls := markup.Links{}
+	for _, a := range named {
+		urls[a.Ref] = a.URL
+	}
+	r := renderedBody{digest: row.Digest, links: named, content: markup.RenderLinked(body, row.URL, urls)}
 	if row.Shown.Summary == "" {
-		r.summary = markup.Summarize(body, r.content)
+		r.summary = markup.Summarize(body, urls, r.content)
 	}
 	c.rendered[row.ID] = r
 	return r, nil

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"herald/cmd/internal/ledger"
+	"herald/cmd/internal/links"
 	"herald/cmd/internal/outbox"
 	"herald/cmd/internal/placement"
 	"herald/cmd/internal/publish"
@@ -30,6 +31,7 @@ type Config struct {
 	IndexNow  IndexNow
 	Hubs      []string            // that the feeds name
 	Sets      func(*Config) []Set // what is published, in the order in which it is put; nil: Sets
+	Links     links.Finder        // finds the articles that links name
 	// Load loads an article with its body; nil where its source is not configured.
 	Load func(ctx context.Context, sourceName, key string) (*source.Article, error)
 	Now  func() time.Time

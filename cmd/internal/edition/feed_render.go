@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"herald/cmd/internal/ledger"
+	"herald/cmd/internal/links"
 	"herald/feeds"
 	"herald/source"
 	"herald/source/weburl"
@@ -49,10 +50,10 @@ func (s *feedSet) head(tx *ledger.Tx, f Feed) (*feeds.Feed, error) {
 }
 
 // render writes one document of a feed.
-func (s *feedSet) render(tx *ledger.Tx, f Feed, head *feeds.Feed, rows []*ledger.Article, format feeds.Format) ([]byte, error) {
+func (s *feedSet) render(tx *ledger.Tx, f Feed, head *feeds.Feed, w *window, format feeds.Format) ([]byte, error) {
 	whole := *head
-	for _, row := range rows {
-		a, err := s.item(tx, f, row)
+	for _, row := range w.rows {
+		a, err := s.item(tx, f, row, w.links[row.ID])
 		if err != nil {
 			return nil, err
 		}
@@ -63,8 +64,8 @@ func (s *feedSet) render(tx *ledger.Tx, f Feed, head *feeds.Feed, rows []*ledger
 	return out.Bytes(), err
 }
 
-// item returns a row as an article of a feed.
-func (s *feedSet) item(tx *ledger.Tx, f Feed, row *ledger.Article) (*source.Article, error) {
+// item returns a row as an article of a feed; named is what the links in its body name.
+func (s *feedSet) item(tx *ledger.Tx, f Feed, row *ledger.Article, named []links.Answer) (*source.Article, error) {
 	said := row.Shown
 	a := &source.Article{
 		Key: row.Key, Place: said.Place, ID: row.GUID, URL: row.URL, Canonical: said.Canonical, Title: said.Title,
@@ -79,7 +80,7 @@ func (s *feedSet) item(tx *ledger.Tx, f Feed, row *ledger.Article) (*source.Arti
 	if !f.needsBody(row) {
 		return a, nil
 	}
-	body, err := s.bodies.of(tx, row)
+	body, err := s.bodies.of(tx, row, named)
 	if err != nil {
 		return nil, err
 	}

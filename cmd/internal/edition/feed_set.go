@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"herald/cmd/internal/ledger"
+	"herald/cmd/internal/links"
 	"herald/feeds"
 	"herald/source"
 	"herald/source/feed"
@@ -64,9 +65,10 @@ func (s *feedSet) Documents(tx *ledger.Tx) ([]*Document, error) {
 // window is what a feed shows at one moment.
 type window struct {
 	rows    []*ledger.Article
-	updated int64 // the newest change, the leaving of an article included
-	oldest  int64 // feed time of the last row that it can show; 0: there is room for all
-	left    int64 // when an article last left the feed and stayed public, or left with other terms
+	links   map[int64][]links.Answer // what the links in the bodies that it shows name, by row
+	updated int64                    // the newest change, the leaving of an article included
+	oldest  int64                    // feed time of the last row that it can show; 0: there is room for all
+	left    int64                    // when an article last left the feed and stayed public, or left with other terms
 }
 
 // candidates is how many of the newest articles a feed looks at: those that it shows, and as many that would
@@ -122,6 +124,20 @@ func (s *feedSet) window(tx *ledger.Tx, f Feed) (*window, error) {
 	return w, err
 }
 
+// findLinks finds what the links in the bodies that a feed shows name.
+func (s *feedSet) findLinks(tx *ledger.Tx, f Feed, w *window) (err error) {
+	w.links = map[int64][]links.Answer{}
+	for _, row := range w.rows {
+		if len(row.Shown.Refs) == 0 || !f.needsBody(row) {
+			continue
+		}
+		if w.links[row.ID], err = s.config.Links.Of(tx, row); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // Due reports whether the filters of the feeds ask for other terms than are kept.
 func (s *feedSet) Due(tx *ledger.Tx) (bool, error) {
 	return tx.KeepsOtherTerms(s.config.Placement.TermKinds()...)
@@ -156,6 +172,16 @@ func (f Feed) waits(tx *ledger.Tx, w *window, row *ledger.Article) (bool, error)
 type inputItem struct {
 	ID, Published, Updated int64
 	GUID, URL, Digest      string
+	Links                  []string `json:",omitempty"` // the URLs that its links name, "" for those without one
+}
+
+// inputItem returns what the inputs of a feed say of a row that it shows.
+func (w *window) inputItem(row *ledger.Article) inputItem {
+	item := inputItem{ID: row.ID, Published: row.FeedPublished, Updated: row.FeedUpdated, GUID: row.GUID, URL: row.URL, Digest: row.Digest.String()}
+	for _, a := range w.links[row.ID] {
+		item.Links = append(item.Links, a.URL)
+	}
+	return item
 }
 
 // formats returns the documents of a feed.
@@ -164,10 +190,13 @@ func (s *feedSet) formats(tx *ledger.Tx, f Feed, w *window) ([]*Document, error)
 	if err != nil {
 		return nil, err
 	}
+	if err := s.findLinks(tx, f, w); err != nil {
+		return nil, err
+	}
 	head.Updated = ledger.Time(w.updated)
 	items := make([]inputItem, len(w.rows))
 	for i, r := range w.rows {
-		items[i] = inputItem{r.ID, r.FeedPublished, r.FeedUpdated, r.GUID, r.URL, r.Digest.String()}
+		items[i] = w.inputItem(r)
 	}
 	var docs []*Document
 	for _, format := range s.config.Formats {
@@ -179,7 +208,7 @@ func (s *feedSet) formats(tx *ledger.Tx, f Feed, w *window) ([]*Document, error)
 			Kind: s.kind(format), Inputs: inputsOf(string(format.Kind), head, items), Holds: w.holds, LeftAt: w.left,
 			Concerns: func(row *ledger.Article) bool { return f.concerns(w, row) },
 			Waits:    func(tx *ledger.Tx, row *ledger.Article) (bool, error) { return f.waits(tx, w, row) },
-			Render:   func(tx *ledger.Tx) ([]byte, error) { return s.render(tx, f, head, w.rows, format) },
+			Render:   func(tx *ledger.Tx) ([]byte, error) { return s.render(tx, f, head, w, format) },
 			Check:    func(doc []byte) error { return s.check(format, doc) },
 		}.at(s.config.Placement.Site, path)
 		if err != nil {

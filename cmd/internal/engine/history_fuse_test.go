@@ -72,6 +72,8 @@ func (s fusedSource) List(ctx context.Context) iter.Seq2[source.Entry, error] {
 	}
 }
 
+func (s fusedSource) Folder() source.Folder { return s.Source.(source.Watched).Folder() }
+
 func (s fusedSource) Load(ctx context.Context, key string) (*source.Article, error) {
 	if err := s.call(); err != nil {
 		return nil, err

@@ -70,6 +70,14 @@ func (f *fact) public(now time.Time) (inFeed, inSitemap bool) {
 	return !f.noFeed, !f.noSitemap
 }
 
+// stands reports whether readers can open the article's page.
+func (f *fact) stands(now time.Time) bool {
+	all := *f
+	all.noFeed = false
+	open, _ := all.public(now)
+	return open
+}
+
 func (f *fact) knowable(now time.Time) (k [2]know) {
 	inFeed, inSitemap := f.public(now)
 	if inSitemap {

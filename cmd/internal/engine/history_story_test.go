@@ -7,6 +7,7 @@ import (
 	"path"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -32,8 +33,15 @@ func (s story) text() string {
 	for _, key := range slices.Sorted(maps.Keys(s.meta)) {
 		fmt.Fprintf(&b, "%s: %s\n", key, s.meta[key])
 	}
-	fmt.Fprintf(&b, "---\n\n%s\n", s.body())
+	file, name := s.neighbours()
+	fmt.Fprintf(&b, "---\n\n%s\n\n이웃: [앞](%s) [[%s|뒤]]\n", s.body(), file, name)
 	return b.String()
+}
+
+// neighbours are what a story links to: the file that was written before it, and the name of the one behind.
+func (s story) neighbours() (file, name string) {
+	n, _ := strconv.Atoi(strings.TrimPrefix(s.word, "표식"))
+	return fmt.Sprintf("글-%03d.md", n-1), fmt.Sprintf("글-%03d", n+1)
 }
 
 func (s story) body() string {
@@ -86,6 +94,7 @@ type reading struct {
 	title, body, claim, link string
 	needsYear                bool
 	dir, name                string
+	file, neighbour          string // that it links to
 }
 
 var datePrefix = regexp.MustCompile(`^(\d{4}-\d{2}-\d{2})-(.+)$`)
@@ -136,6 +145,7 @@ func (o *origin) read(key string, s story, zone *time.Location) reading {
 		r.noFeed = true
 	}
 	r.title, r.body = m["title"], s.body()
+	r.file, r.neighbour = s.neighbours()
 	r.said = fmt.Sprint(s.word, s.edits, said)
 	return r
 }

@@ -10,6 +10,7 @@ import (
 	"herald/cmd/internal/hold"
 	"herald/cmd/internal/intake"
 	"herald/cmd/internal/ledger"
+	"herald/cmd/internal/links"
 	"herald/cmd/internal/notify"
 	"herald/cmd/internal/outbox"
 	"herald/cmd/internal/placement"
@@ -17,6 +18,7 @@ import (
 	"herald/cmd/internal/recovery"
 	"herald/cmd/internal/status"
 	"herald/feeds"
+	"herald/source"
 	"herald/source/weburl"
 )
 
@@ -118,6 +120,12 @@ func newRooms(o options) *rooms {
 	rec := recovery.Config{Ledger: o.Ledger, Sink: o.Sink, Placement: place, Sitemap: s.Sitemap.Path, Now: o.Now}
 	for _, src := range s.Sources {
 		rec.Sources = append(rec.Sources, src.Name)
+		from := links.Source{Name: src.Name}
+		if watched, is := src.Source.(source.Watched); is {
+			folder := watched.Folder()
+			from.Folder = &folder
+		}
+		ed.Links.Sources = append(ed.Links.Sources, from)
 	}
 	for _, f := range ed.Feeds {
 		rec.Feeds = append(rec.Feeds, recovery.Feed{Name: f.Name, Paths: []string{f.Paths[feeds.JSON], f.Paths[feeds.Atom], f.Paths[feeds.RSS]}})
@@ -132,7 +140,7 @@ func newRooms(o options) *rooms {
 	publisher := edition.New(ed)
 	return &rooms{
 		Pipeline: &engine.Pipeline{Recovery: recovery.New(rec), Intake: in, Edition: publisher, Outbox: ed.Outbox},
-		Reporter: status.New(status.Config{Ledger: o.Ledger, Sources: s.Sources, Edition: publisher, Placement: place, Now: o.Now}),
+		Reporter: status.New(status.Config{Ledger: o.Ledger, Sources: s.Sources, Edition: publisher, Placement: place, Links: ed.Links, Now: o.Now}),
 		ledger:   o.Ledger,
 	}
 }

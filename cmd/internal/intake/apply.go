@@ -2,9 +2,11 @@ package intake
 
 import (
 	"errors"
+	"slices"
 
 	"herald/cmd/internal/ledger"
 	"herald/cmd/internal/placement"
+	"herald/source"
 )
 
 // applier moves a resolved stage into the ledger.
@@ -59,6 +61,11 @@ func (s *scan) newApplier(tx *ledger.Tx) (*applier, error) {
 
 // one applies one staged entry.
 func (a *applier) one(st *ledger.Staged) error {
+	if slices.ContainsFunc(st.Shown.Refs, source.Ref.ByName) {
+		if err := a.tx.KeepNames(); err != nil {
+			return err
+		}
+	}
 	switch st.Kind {
 	case ledger.New:
 		return a.add(st)

@@ -3,6 +3,7 @@ package intake
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -35,7 +36,7 @@ func (m entryMaker) fill(st *ledger.Staged, a *source.Article) {
 	st.Shown = ledger.Shown{
 		Title: a.Title, Summary: a.Summary, Language: a.Language, Canonical: a.Canonical, Image: a.Image, Place: a.Place,
 		Authors: a.Authors, Categories: a.Categories, Tags: a.Tags, Enclosures: a.Enclosures, Alternates: a.Alternates,
-		PublicFrom: ledger.Millis(a.PublicFrom),
+		PublicFrom: ledger.Millis(a.PublicFrom), Refs: a.Refs,
 	}
 	st.Flags = m.flags(a)
 	if a.Published.IsZero() && m.source.Undated == Refuse && !a.Draft {
@@ -111,13 +112,16 @@ func (m entryMaker) flags(a *source.Article) (f ledger.Flags) {
 }
 
 // compare lets a row's stored date stand where the article gives none, and finds out whether the
-// article says anything new.
+// article says anything new. Of a row with a digest of an earlier version nobody can know: it is brought up to date as a
+// minor change, for a new version of the reader is no change of the article.
 func (m entryMaker) compare(st *ledger.Staged, row *ledger.Article) {
 	m.inherit(st, row)
-	if st.Kind != ledger.Changed || st.Link != "" {
+	if st.Kind != ledger.Changed {
 		return
 	}
-	if st.ContentDigest == row.ContentDigest && st.URL == row.URL && st.Flags == row.Flags && st.Published == row.Published && st.Shown.PublicFrom == row.Shown.PublicFrom {
+	st.Minor = st.Minor || st.DigestVersion != row.DigestVersion
+	if st.Link == "" && st.DigestVersion == row.DigestVersion && st.ContentDigest == row.ContentDigest && st.URL == row.URL &&
+		st.Flags == row.Flags && st.Published == row.Published && st.Shown.PublicFrom == row.Shown.PublicFrom && slices.Equal(st.Shown.Refs, row.Shown.Refs) {
 		st.Kind = ledger.Same
 	}
 }

@@ -192,8 +192,14 @@ func (u *unclaimed) same(s *ledger.Staged, row *ledger.Article) (bool, error) {
 	if err != nil {
 		return false, nil // gone since it was listed: the next scan says so
 	}
-	return plain(markup.Summarize(a.Body, markup.Render(a.Body, row.URL))) == plain(row.Shown.Summary), nil
+	links := markup.Links{}
+	for _, ref := range a.Refs {
+		links[ref] = "" // the text of a link is the same without it
+	}
+	return plain(markup.Summarize(a.Body, links, markup.RenderLinked(a.Body, row.URL, links))) == plain(row.Shown.Summary), nil
 }
 
-// plain returns text as documents show it, white space apart.
-func plain(text string) string { return strings.Join(strings.Fields(text), " ") }
+// plain returns text as documents show it, white space apart and without the brackets of names that became links.
+func plain(text string) string {
+	return strings.Join(strings.Fields(strings.NewReplacer("[[", "", "]]", "").Replace(text)), " ")
+}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strconv"
 
+	"herald/cmd/internal/ledger/sqlform"
 	"herald/source"
 )
 
@@ -77,6 +78,7 @@ type Shown struct {
 	Enclosures []source.Enclosure `json:"enclosures,omitempty"`
 	Alternates []source.Alternate `json:"alternates,omitempty"`
 	PublicFrom int64              `json:"public_from,omitempty"` // in milliseconds, later than Published: to come until then; it is kept here and shown nowhere
+	Refs       []source.Ref       `json:"refs,omitempty"`        // what the body links to by file or name; the links that it shows are among them
 }
 
 // asIs stands for the URL and digest of the row itself, which is what the world knows of most.
@@ -91,7 +93,7 @@ type told struct {
 
 // Scan takes the bytes.
 func (t told) Scan(v any) error {
-	b := bytesOf(v)
+	b := sqlform.Bytes(v)
 	if string(b) == asIs {
 		*t.told = Told{t.row.URL, t.row.Digest}
 		return nil
@@ -100,7 +102,8 @@ func (t told) Scan(v any) error {
 	return nil
 }
 
-func (t told) value() any {
+// Value returns the bytes.
+func (t told) Value() any {
 	switch *t.told {
 	case Told{}:
 		return []byte{}
@@ -145,14 +148,35 @@ func (t *Tx) Put(a *Article) error {
 		_, err := t.add(a, articles.insert)
 		return err
 	}
-	old, err := t.standingTerms(a.ID)
+	old, err := t.standing(a.ID)
 	if err != nil {
 		return err
 	}
 	if err := t.exec(articles.update, articles.values(a)...); err != nil {
 		return err
 	}
-	return t.putTerms(old, a)
+	return t.putIndexes(old, a)
+}
+
+// standing returns a row as it stands if something is made from it that Put keeps; nil: nothing is.
+func (t *Tx) standing(id int64) (*Article, error) {
+	kinds, err := t.keptKinds()
+	if err != nil {
+		return nil, err
+	}
+	named, err := t.keepsNames()
+	if err != nil || len(kinds) == 0 && !named {
+		return nil, err
+	}
+	return t.Article(id)
+}
+
+// putIndexes writes the terms and names that differ between a row as it stood, nil for none, and as it is now.
+func (t *Tx) putIndexes(old, a *Article) error {
+	if err := t.putTerms(old, a); err != nil {
+		return err
+	}
+	return t.putNames(old, a)
 }
 
 // Add inserts a new row and reports true, or leaves it out and reports false where some row has its
@@ -171,7 +195,7 @@ func (t *Tx) add(a *Article, insert string) (added bool, err error) {
 		a.ID = 0
 		return false, err
 	}
-	return true, t.putTerms(nil, a)
+	return true, t.putIndexes(nil, a)
 }
 
 // number returns a row the next id.

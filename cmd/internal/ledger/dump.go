@@ -22,7 +22,8 @@ type dumpTable struct {
 }
 
 // dumpTables are the tables of a schema that travel. Stage, which each scan begins anew, and request, which is between two
-// processes of this moment, mean nothing elsewhere; term and term_kind are made from article and what feeds ask for.
+// processes of this moment, mean nothing elsewhere; term, term_kind and name are made from article, for what feeds and links
+// ask for.
 func dumpTables(schema int64) []dumpTable {
 	all := []dumpTable{
 		{"meta", "name", 1}, {"source", "name", 1}, {"hold", "id", 1}, {"article", "id", 1}, {"seen", "source, key", 1}, {"body", "article", 1},

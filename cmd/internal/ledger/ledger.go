@@ -21,6 +21,9 @@ import (
 
 	"github.com/pressly/goose/v3"
 	_ "modernc.org/sqlite" // the driver "sqlite"
+
+	"herald/cmd/internal/ledger/sqlform"
+	"herald/cmd/internal/ledger/trouble"
 )
 
 //go:embed migrations/sqlite/*.sql
@@ -46,7 +49,7 @@ func open(ctx context.Context, path string, version int64) (*Ledger, error) {
 	l.write.SetMaxOpenConns(1)
 	if err := migrate(ctx, l.write, goose.DialectSQLite3, migrations, "migrations/sqlite", version); err != nil {
 		l.write.Close()
-		return nil, fmt.Errorf("open state %s: %w", path, unfit(err))
+		return nil, fmt.Errorf("open state %s: %w", path, trouble.Unfit(err))
 	}
 	if l.read, err = sql.Open("sqlite", dsn(path, "_pragma=query_only(1)", "_pragma=cache_size(750)")); err != nil {
 		l.write.Close()
@@ -67,49 +70,11 @@ func dsn(path string, extra ...string) string {
 	return u.String() + "?" + q
 }
 
-// damaged is the remedy where the file cannot be believed any more. Nothing moves it away by itself: it
-// may be repaired or a backup be at hand, and what documents show is not all that it held.
-const damaged = "move the file away and load a backup (herald state load), or build without one: ids and dates are then recovered from the published documents"
-
 // ErrDamaged says that the state contradicts itself.
-var ErrDamaged = errors.New("the state is damaged; " + damaged)
+var ErrDamaged = trouble.ErrDamaged
 
-type sqliteError interface {
-	error
-	Code() int
-}
-
-// explain adds what an operator can do to the errors of SQLite that name no remedy.
-func explain(err error) error {
-	coded, is := errors.AsType[sqliteError](err)
-	if !is {
-		return err
-	}
-	remedy := ""
-	switch coded.Code() & 0xff {
-	case 5, 6: // SQLITE_BUSY, SQLITE_LOCKED
-		remedy = "another program works with it; nothing is lost: run again when it has ended"
-	case 8, 14: // SQLITE_READONLY, SQLITE_CANTOPEN
-		remedy = fmt.Sprintf("user id %d must be able to read and write it and its folder", os.Getuid())
-	case 10: // SQLITE_IOERR
-		remedy = "the disk may be full or failing; nothing is lost: run again when it has room"
-	case 11, 26: // SQLITE_CORRUPT, SQLITE_NOTADB
-		remedy = damaged
-	case 13: // SQLITE_FULL
-		remedy = "free disk space and run again: nothing is lost"
-	default:
-		return err
-	}
-	return fmt.Errorf("%w; %s", coded, remedy)
-}
-
-// unfit is explain for the opening of a file: tables that no migration left so are damage as well.
-func unfit(err error) error {
-	if coded, is := errors.AsType[sqliteError](err); is && coded.Code() == 1 { // SQLITE_ERROR
-		return fmt.Errorf("%w; %w", coded, ErrDamaged)
-	}
-	return explain(err)
-}
+// explain adds what an operator can do to an error of the database.
+func explain(err error) error { return trouble.Explain(err) }
 
 func migrate(ctx context.Context, db *sql.DB, dialect goose.Dialect, from fs.FS, folder string, version int64) error {
 	sub, err := fs.Sub(from, folder)
@@ -160,6 +125,7 @@ type Tx struct {
 
 	lastArticle int64      // the highest id given; 0: not looked up yet
 	kinds       []TermKind // whose terms are kept; nil: not looked up yet
+	named       *bool      // names are kept; nil: not looked up yet
 }
 
 // Write runs f in a transaction that is committed, durably, when f returns nil, and rolled back
@@ -275,13 +241,7 @@ func (t *Tx) has(which string, args ...any) (bool, error) {
 	return n > 0, err
 }
 
-// bit returns a boolean as both databases keep it.
-func bit(b bool) int64 {
-	if b {
-		return 1
-	}
-	return 0
-}
+func bit(b bool) int64 { return sqlform.Bit(b) }
 
 // Millis returns t in the ledger's unit; the zero time is 0.
 func Millis(t time.Time) int64 {

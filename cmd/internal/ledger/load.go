@@ -45,7 +45,10 @@ func (l *Ledger) Load(ctx context.Context, r io.Reader) (d *Dumped, err error) {
 		d, err = dumpform.Read(r, schema, tables, func(table string, values []any) error {
 			return t.exec(insertInto(table, tables[table]), values...)
 		})
-		return err
+		if err != nil {
+			return err
+		}
+		return t.remakeNames()
 	})
 	return d, err
 }

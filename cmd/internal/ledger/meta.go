@@ -7,6 +7,8 @@ const (
 	MetaIndexNowKey     = "indexnow_key"     // made once, or the operator's
 	MetaSitemapIndex    = "sitemap_index"    // "1": the sitemap is an index, and stays one
 	MetaRecoveredOldest = "recovered_oldest" // the oldest of all dates that came back when the ledger was lost, in milliseconds
+
+	metaNames = "names" // "1": names are kept, see KeepNames
 )
 
 // KindSitemapChild is the kind, in its receipt, of a sitemap that an index names.

@@ -155,7 +155,7 @@ func (t *Tx) DropMissing(article int64) (bool, error) {
 type GuardCounts struct {
 	Known   int64 // living articles before
 	Added   int64
-	Changed int64 // other content or another URL
+	Changed int64 // other content, by a digest of the same version, or another URL
 	Removed int64 // missing, or public and no longer to be
 }
 
@@ -165,7 +165,7 @@ func (t *Tx) GuardCounts(src string, now int64) (g GuardCounts, err error) {
 		(select coalesce(max(articles), 0) from source where name = $1),
 		(select count(*) from stage where source = $1 and kind = 'new'),
 		(select count(*) from stage s join article a on a.id = s.article
-			where s.source = $1 and s.kind = 'changed' and (s.content <> a.content or s.url <> a.url)),
+			where s.source = $1 and s.kind = 'changed' and (s.content <> a.content and s.digest_v = a.digest_v or s.url <> a.url)),
 		(select count(*) from stage where source = $1 and kind = 'missing' and article <> 0) +
 		(select count(*) from stage s join article a on a.id = s.article where s.source = $1 and s.kind = 'changed'
 			and (a.in_feed = 1 or a.in_sitemap = 1) and (`+Draft.in("s.flags")+` or (s.expires <> 0 and s.expires <= $2)))`,

@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+
+	"herald/cmd/internal/ledger/sqlform"
 )
 
 // table describes how the rows of a table are kept in a struct: the names of its columns and, in their order, a pointer
@@ -114,7 +116,7 @@ func (b *table[R]) named(err error, fields []any) error {
 	for cause := err; cause != nil; cause = errors.Unwrap(cause) {
 		err = cause // without what the query says of it
 	}
-	return fmt.Errorf("state: %s %v: %w", b.name, parameters(fields[:1])[0], err)
+	return fmt.Errorf("state: %s %v: %w", b.name, sqlform.Parameters(fields[:1])[0], err)
 }
 
 // list returns the rows of a query; fields are pointers to what holds its columns.
@@ -146,72 +148,30 @@ func arguments(first string, more []string) []any {
 }
 
 // values returns the columns of a row as the parameters of a statement.
-func (b *table[R]) values(r *R) []any { return parameters(b.fields(r)) }
+func (b *table[R]) values(r *R) []any { return sqlform.Parameters(b.fields(r)) }
 
-// parameters puts in the place of each pointer what a statement takes for what it points to.
-func parameters(fields []any) []any {
-	for i, f := range fields {
-		switch f := f.(type) {
-		case *int64:
-			fields[i] = *f
-		case *int:
-			fields[i] = int64(*f)
-		case *string:
-			fields[i] = *f
-		case *bool:
-			fields[i] = bit(*f)
-		case form:
-			fields[i] = f.value()
-		}
-	}
-	return fields
-}
-
-// form is a field that a column keeps in another form.
-type form interface {
-	sql.Scanner
-	value() any
-}
-
-// blob is a string that a column keeps as bytes.
-type blob string
-
-// Scan takes the bytes.
-func (b *blob) Scan(v any) error { *b = blob(bytesOf(v)); return nil }
-
-func (b *blob) value() any { return []byte(*b) }
-
-// fixed is an array that a column keeps as bytes.
-type fixed []byte
-
-// Scan takes the bytes.
-func (f fixed) Scan(v any) error { copy(f, bytesOf(v)); return nil }
-
-func (f fixed) value() any { return []byte(f) }
+// blob is a string that a column keeps as bytes, fixed an array.
+type (
+	blob  = sqlform.Blob
+	fixed = sqlform.Fixed
+)
 
 // inJSON points to what a column keeps as JSON.
 type inJSON struct{ of any }
 
 // Scan takes the text.
 func (j inJSON) Scan(v any) error {
-	if err := json.Unmarshal(bytesOf(v), j.of); err != nil {
+	if err := json.Unmarshal(sqlform.Bytes(v), j.of); err != nil {
 		return fmt.Errorf("%w; %w", err, ErrDamaged)
 	}
 	return nil
 }
 
-func (j inJSON) value() any {
+// Value returns the text.
+func (j inJSON) Value() any {
 	text, err := json.Marshal(j.of)
 	if err != nil {
 		panic(err) // strings and lists of strings always marshal
 	}
 	return string(text)
-}
-
-func bytesOf(v any) []byte {
-	if text, is := v.(string); is {
-		return []byte(text)
-	}
-	b, _ := v.([]byte)
-	return b
 }

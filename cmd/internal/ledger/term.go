@@ -93,24 +93,15 @@ func (t *Tx) KeepTerms(kinds ...TermKind) error {
 	return articles.pages(t, func(a *Article) error { return t.addTerms(a.ID, a.terms(added)) }, 0, "where id > $1 and feed_published <> 0 order by id")
 }
 
-// standingTerms returns the terms that stand of a row.
-func (t *Tx) standingTerms(id int64) ([]term, error) {
-	kinds, err := t.keptKinds()
-	if err != nil || len(kinds) == 0 {
-		return nil, err
-	}
-	a, err := t.Article(id)
-	if err != nil || a == nil {
-		return nil, err
-	}
-	return a.terms(kinds), nil
-}
-
-// putTerms writes what differs between the terms that stand of a row and those that it has now.
-func (t *Tx) putTerms(standing []term, a *Article) error {
+// putTerms writes what differs between the terms of a row as it stood and those that it has now.
+func (t *Tx) putTerms(old, a *Article) error {
 	kinds, err := t.keptKinds()
 	if err != nil || len(kinds) == 0 {
 		return err
+	}
+	var standing []term
+	if old != nil {
+		standing = old.terms(kinds)
 	}
 	now := a.terms(kinds)
 	for _, o := range without(standing, now) {

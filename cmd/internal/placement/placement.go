@@ -63,6 +63,13 @@ func Future(row *ledger.Article, at int64) bool {
 // Appears returns the moment from which a row is public: its date, or a later one that it names beside it.
 func Appears(row *ledger.Article) int64 { return max(row.Published, row.Shown.PublicFrom) }
 
+// Stands reports whether readers can open the page of a row, whatever documents it keeps out of: Public as it was when the
+// row was last written, which happens whenever it is due. Of a future row it is due at its date, an expired one is not.
+func Stands(row *ledger.Article) bool {
+	return row.RemovedAt == 0 && row.Flags&ledger.Draft == 0 && row.Published != 0 &&
+		row.Due == row.Expires && (row.Expires == 0 || row.Expires > Appears(row))
+}
+
 // Told returns what the world is told of a row on each channel: nothing where it is not public.
 func Told(row *ledger.Article) (url, topic ledger.Told) {
 	now := ledger.Told{URL: row.URL, Digest: row.Digest}

@@ -165,6 +165,13 @@ func (r *Reporter) life(tx *ledger.Tx, row *ledger.Article) (*Explanation, error
 		return nil, err
 	}
 	x.Documents, x.Why = append(x.Documents, paths...), append(x.Why, why...)
+	named, err := r.config.Links.Of(tx, row)
+	if err != nil {
+		return nil, err
+	}
+	for _, a := range named {
+		x.Links = append(x.Links, a.String())
+	}
 	notices, err := tx.NoticesOf(row.URL)
 	for _, n := range notices {
 		x.Told = append(x.Told, outbox.NoticeOf(n))

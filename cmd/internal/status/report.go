@@ -68,6 +68,7 @@ type Explanation struct {
 	Updated   time.Time       `json:"updated,omitzero"`
 	FeedTime  time.Time       `json:"feed_time,omitzero"`
 	FirstSeen time.Time       `json:"first_seen,omitzero"`
-	Documents []string        `json:"documents"` // paths that hold it now
+	Documents []string        `json:"documents"`       // paths that hold it now
+	Links     []string        `json:"links,omitempty"` // what it links to by file or name, and the URL that stands for it or why there is none
 	Told      []outbox.Notice `json:"told"`
 }

@@ -9,6 +9,7 @@ import (
 	"herald/cmd/internal/hold"
 	"herald/cmd/internal/intake"
 	"herald/cmd/internal/ledger"
+	"herald/cmd/internal/links"
 	"herald/cmd/internal/outbox"
 	"herald/cmd/internal/placement"
 )
@@ -22,6 +23,7 @@ type Config struct {
 	Sources   []intake.Source
 	Edition   *edition.Edition // asked which documents hold an article
 	Placement placement.Config
+	Links     links.Finder
 	Now       func() time.Time
 }
 

@@ -1,0 +1,33 @@
+package engine_test
+
+import (
+	"path"
+	"slices"
+	"strings"
+)
+
+// linked returns the paragraph of an article with its links: to the file beside it, and to the one article that has the
+// name.
+func (h *history) linked(f *fact) string {
+	var beside, named []*fact
+	for _, other := range h.model.facts {
+		if !other.stands(h.now) {
+			continue
+		}
+		if other.source == f.source && other.key == path.Join(path.Dir(f.key), f.file) && h.conf.origin(f.source) != nil {
+			beside = append(beside, other)
+		}
+		if slices.Contains([]string{strings.TrimSuffix(path.Base(other.key), ".md"), other.name, strings.ReplaceAll(other.title, " ", "-")}, f.neighbour) {
+			named = append(named, other)
+		}
+	}
+	return "<p>이웃: " + h.link(beside, "앞") + " " + h.link(named, "뒤") + "</p>"
+}
+
+// link returns a label that leads to the one article that there is.
+func (h *history) link(to []*fact, label string) string {
+	if len(to) != 1 {
+		return label
+	}
+	return `<a href="` + h.model.site + to[0].path + `">` + label + "</a>"
+}
