@@ -75,6 +75,14 @@ func openFiles(c *config.Config, s config.Source, now func() time.Time) (source.
 	})
 }
 
+// presetID returns how the preset of a source makes ids; nil where it makes none.
+func presetID(s config.Source) func(a *source.Article, url string) string {
+	if as := preset.Named(s.Preset); as != nil {
+		return as.ID
+	}
+	return nil
+}
+
 // reading maps how the articles of a source are read.
 func reading(c *config.Config, s config.Source) reader.Reading {
 	dates := make([]source.DateRule, len(s.Dates))

@@ -88,6 +88,7 @@ func (w *wiring) addSource(i int, s config.Source, kinds []sourceKind, now func(
 	w.sources = append(w.sources, wiredSource{
 		intake: intake.Source{
 			Name: s.Name, Source: src, ReadAs: readAs(src), Zone: c.Site.Timezone, Undated: intake.Undated(s.Undated), Timeout: s.Timeout,
+			ID: presetID(s),
 		},
 		schedule: s.Schedule, watch: s.Watch,
 	})

@@ -27,6 +27,10 @@ type Preset struct {
 	// slug) were read into it. An error refuses the article.
 	Address func(a *source.Article, path string, fields []frontmatter.Field) error
 
+	// ID returns the id that the generator's own feed gives to an article at url; "" or nil: url itself. Of the article Link,
+	// Title, Categories and Published are filled.
+	ID func(a *source.Article, url string) string
+
 	// Title returns the title of an article that has none and whose body has no heading.
 	Title func(a *source.Article) string
 }

@@ -40,7 +40,7 @@ func detect(dir string) *site {
 			s.sources[0].path = "./articles"
 		}
 	}
-	for _, one := range []*string{&s.title, &s.description, &s.author, &s.email} {
+	for _, one := range []*string{&s.title, &s.description, &s.author, &s.email, &s.url} {
 		*one = oneLine(*one)
 	}
 	if s.title == "" {

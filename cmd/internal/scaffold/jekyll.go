@@ -29,6 +29,7 @@ func detectJekyll(dir string, s *site) bool {
 	if a := m.part("author"); a != nil {
 		s.author, s.email = a.text("name"), a.text("email")
 	}
+	s.preset = "jekyll"
 	s.sources = []origin{jekyllPosts(dir, m, s)}
 	if base := strings.Trim(m.text("baseurl"), "/"); base != "" {
 		s.note("baseurl /" + base + ": site.url is to end in it")
