@@ -75,9 +75,12 @@ func openFiles(c *config.Config, s config.Source, now func() time.Time) (source.
 	})
 }
 
+// presetOf returns the preset of a source; nil where it has none.
+func presetOf(s config.Source) *preset.Preset { return preset.For(s.Preset, filepath.Base(s.Path.Abs)) }
+
 // presetID returns how the preset of a source makes ids; nil where it makes none.
 func presetID(s config.Source) func(a *source.Article, url string) string {
-	if as := preset.Named(s.Preset); as != nil {
+	if as := presetOf(s); as != nil {
 		return as.ID
 	}
 	return nil
@@ -89,7 +92,7 @@ func reading(c *config.Config, s config.Source) reader.Reading {
 	for i, rule := range s.Dates {
 		dates[i] = source.DateRule(rule)
 	}
-	as := preset.Named(s.Preset)
+	as := presetOf(s)
 	required := s.FrontMatter == "required"
 	if as == nil {
 		as = &preset.Preset{}

@@ -34,6 +34,9 @@ func NeedsDate(pattern string) bool {
 	return false
 }
 
+// IsStyle reports whether a pattern is one of Jekyll's named styles.
+func IsStyle(pattern string) bool { return namedStyle(pattern) != pattern }
+
 // namedStyle returns the pattern of one of Jekyll's named styles.
 func namedStyle(pattern string) string {
 	switch pattern {
@@ -87,7 +90,7 @@ func splitPlaceholder(match string) (name, rest string) {
 
 func isPlaceholder(name string) bool {
 	switch name {
-	case "title", "slug", "categories", "slugified_categories", "output_ext", "name", "path":
+	case "title", "slug", "categories", "slugified_categories", "output_ext", "name", "path", "collection":
 		return true
 	}
 	return isDatePart(name)

@@ -11,6 +11,7 @@ import (
 // are called from several goroutines at once.
 type Preset struct {
 	Name      string // sources[].preset in herald.yaml
+	Variant   string // what tells presets of one name apart that At returns
 	Permalink string // the pattern of a source that sets none
 
 	// Markdown is the dialect of its Markdown: source.Kramdown; "" is source.Markdown.
@@ -18,6 +19,16 @@ type Preset struct {
 
 	// FrontMatterRequired means that a file without front matter is no article.
 	FrontMatterRequired bool
+
+	// At returns the preset for a source whose folder has this name; nil: this one for all.
+	At func(folder string) Preset
+
+	// CutDate takes the date off a file's name without extension, as year-month-day; "" where it has none.
+	CutDate func(name string) (date, rest string)
+
+	// Categories returns the article's categories; above are the folders above _posts, defaults what the source gives to
+	// articles.
+	Categories func(above string, defaults []string, fields []frontmatter.Field) []string
 
 	// Skip returns why a file is no article of the generator, in words that complete "it is none: …"; "" where it is one.
 	// path is the slash path below the source's root.

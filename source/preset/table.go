@@ -19,6 +19,16 @@ func Named(name string) *Preset {
 	return nil
 }
 
+// For returns the preset of a name for a source whose folder has another name; nil where there is no such preset.
+func For(name, folder string) *Preset {
+	p := Named(name)
+	if p == nil || p.At == nil {
+		return p
+	}
+	at := p.At(folder)
+	return &at
+}
+
 // Names returns the names of all presets in ascending order.
 func Names() []string {
 	var names []string

@@ -72,13 +72,16 @@ func (s *site) countSource(ctx context.Context, root string, src *origin, now fu
 	return n, ctx.Err()
 }
 
+// presetOf returns the preset of a source; nil where it has none.
+func (s *site) presetOf(src *origin) *preset.Preset { return preset.For(s.preset, path.Base(src.path)) }
+
 // reading returns how the articles of a source will be read.
 func (s *site) reading(src *origin) reader.Reading {
 	zone, err := time.LoadLocation(s.zone)
 	if err != nil {
 		zone = time.UTC
 	}
-	as := preset.Named(s.preset)
+	as := s.presetOf(src)
 	if as == nil {
 		as = &preset.Preset{}
 	}

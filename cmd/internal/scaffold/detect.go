@@ -2,9 +2,6 @@ package scaffold
 
 import (
 	"path/filepath"
-	"strings"
-
-	"herald/source/text"
 )
 
 // generator is one line of the table of generators.
@@ -57,14 +54,4 @@ func folderTitle(dir string) string {
 		return "My site"
 	}
 	return oneLine(filepath.Base(abs))
-}
-
-// languageTag returns ko-KR for ko_KR.UTF-8; "" for what is no language.
-func languageTag(s string) string {
-	s, _, _ = strings.Cut(s, ".")
-	s = strings.ReplaceAll(s, "_", "-")
-	if _, ok := text.LanguageTag(s); !ok {
-		return ""
-	}
-	return s
 }

@@ -5,6 +5,8 @@ import (
 	"path"
 	"path/filepath"
 	"strings"
+
+	"herald/source/text"
 )
 
 // site is what is taken over from a folder.
@@ -123,4 +125,14 @@ func firstFile(dir string, names ...string) string {
 		}
 	}
 	return ""
+}
+
+// languageTag returns ko-KR for ko_KR.UTF-8; "" for what is no language.
+func languageTag(s string) string {
+	s, _, _ = strings.Cut(s, ".")
+	s = strings.ReplaceAll(s, "_", "-")
+	if _, ok := text.LanguageTag(s); !ok {
+		return ""
+	}
+	return s
 }

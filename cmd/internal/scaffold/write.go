@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
+	"path"
 	"regexp"
 	"slices"
 	"strings"
@@ -100,7 +101,7 @@ func (s *site) writeSource(b *strings.Builder, src origin) {
 		fmt.Fprintf(b, "    preset: %s\n", scalar(s.preset))
 	}
 	fmt.Fprintf(b, "    front_matter: %s\n", s.frontMatter())
-	if src.permalink != "" && !s.presetHas(src.permalink) {
+	if src.permalink != "" && !s.presetHas(src) {
 		fmt.Fprintf(b, "    permalink: %s\n", scalar(src.permalink))
 	}
 	writeList(b, "include", src.include)
@@ -113,9 +114,9 @@ func (s *site) writeSource(b *strings.Builder, src origin) {
 }
 
 // presetHas reports whether the preset's own pattern is this one.
-func (s *site) presetHas(permalink string) bool {
-	as := preset.Named(s.preset)
-	return as != nil && as.Permalink == permalink
+func (s *site) presetHas(src origin) bool {
+	as := preset.For(s.preset, path.Base(src.path))
+	return as != nil && as.Permalink == src.permalink
 }
 
 func writeList(b *strings.Builder, key string, list []string) {
