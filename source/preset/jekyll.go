@@ -3,8 +3,10 @@ package preset
 import (
 	"cmp"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -27,7 +29,7 @@ func jekyll() Preset {
 func jekyllFiles(folder string) Preset {
 	p := Preset{
 		Name: "jekyll", Permalink: "date", Markdown: source.Kramdown, FrontMatterRequired: true,
-		CutDate: CutJekyllDate, Title: jekyllTitle, ID: jekyllID, Categories: jekyllCategories,
+		CutDate: CutJekyllDate, DateZone: jekyllZone, Title: jekyllTitle, ID: jekyllID, Categories: jekyllCategories,
 	}
 	label, isCollection := strings.CutPrefix(folder, "_")
 	switch {
@@ -103,6 +105,18 @@ func cutDigits(s string, least, most int) (digits, rest string) {
 		return "", s
 	}
 	return s[:n], s[n:]
+}
+
+// timestamp is a time that Ruby's YAML makes a time of. Without an offset it is UTC, whatever zone the site has; what it leaves
+// a text (quoted, or without seconds) is read in the site's zone, and so is a day.
+var timestamp = regexp.MustCompile(`^\d{4}-\d{1,2}-\d{1,2}(?:[Tt]|\s+)\d{1,2}:\d\d:\d\d(?:\.\d*)?$`)
+
+// jekyllZone returns UTC for a timestamp.
+func jekyllZone(v frontmatter.Value) *time.Location {
+	if v.Plain && timestamp.MatchString(v.Text) {
+		return time.UTC
+	}
+	return nil
 }
 
 // jekyllTitle is Jekyll's Utils.titleize_slug.

@@ -3,6 +3,8 @@
 package preset
 
 import (
+	"time"
+
 	"herald/source"
 	"herald/source/frontmatter"
 )
@@ -25,6 +27,9 @@ type Preset struct {
 
 	// CutDate takes the date off a file's name without extension, as year-month-day; "" where it has none.
 	CutDate func(name string) (date, rest string)
+
+	// DateZone returns the zone of a date in front matter that has no offset; nil: the source's.
+	DateZone func(written frontmatter.Value) *time.Location
 
 	// Categories returns the article's categories; above are the folders above _posts, defaults what the source gives to
 	// articles.

@@ -1,6 +1,7 @@
 package reader
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -132,7 +133,8 @@ func (m *manuscript) claim(zone *time.Location, keys []string) claim {
 		if v.Kind != frontmatter.Scalar {
 			return refused(date.ErrFormat.Error())
 		}
-		t, zoneless, doubt, err := date.Read(v.Text, zone)
+		own := m.zoneOf(v)
+		t, zoneless, doubt, err := date.Read(v.Text, cmp.Or(own, zone))
 		if errors.Is(err, date.ErrNone) {
 			m.warn(v, "%s: %q: %v; it is left out", key, brief(v.Text), err)
 			continue
@@ -143,9 +145,17 @@ func (m *manuscript) claim(zone *time.Location, keys []string) claim {
 		if doubt != "" {
 			m.warn(v, "%s: %q: %s", key, brief(v.Text), doubt)
 		}
-		return claim{time: t, zoneless: zoneless}
+		return claim{time: t, zoneless: zoneless && own == nil}
 	}
 	return claim{}
+}
+
+// zoneOf returns the zone of a date without an offset; nil: the source's.
+func (m *manuscript) zoneOf(v frontmatter.Value) *time.Location {
+	if m.dateZone == nil {
+		return nil
+	}
+	return m.dateZone(v)
 }
 
 // dateMember returns the date in a map such as {date: …, author: …}.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"herald/source"
@@ -19,6 +20,7 @@ type manuscript struct {
 	plain    bool   // nothing in the text needs cleaning
 	prepared string // the article's body, for outline and digest
 	warnings []source.Warning
+	dateZone func(frontmatter.Value) *time.Location // of dates without an offset; nil, or where it returns nil: the source's
 }
 
 // lookup returns the value of the first of keys that is there and not null.
