@@ -33,7 +33,7 @@ func (e *PatternError) Error() string {
 // *PatternError, ErrEmpty, ErrNoDate, weburl.ErrLong.
 func Expand(a *source.Article, zone *time.Location) (path string, err error) {
 	pattern := namedStyle(a.Link.Pattern)
-	if err := Check(pattern); err != nil {
+	if err := checkValues(pattern, a.Link.Values); err != nil {
 		return "", err
 	}
 	if a.Published.IsZero() && NeedsDate(pattern) {
@@ -63,14 +63,14 @@ func Expand(a *source.Article, zone *time.Location) (path string, err error) {
 	if isAbsolutePattern(pattern) {
 		return path, nil
 	}
-	return cleanPath(pattern, path, a.Link.Values != nil)
+	return cleanPath(pattern, path, a.Link.Values == nil && !usesAny(pattern, "name", "path"))
 }
 
-// cleanPath collapses empty parts. Where only Jekyll's placeholders stand, or all mean what they mean to Jekyll, it does what
-// Jekyll's URL.sanitize_url does, "wait..." included.
+// cleanPath collapses empty parts. Where only Jekyll's placeholders stand, it does what Jekyll's URL.sanitize_url does, "wait..."
+// included.
 func cleanPath(pattern, path string, jekylls bool) (string, error) {
 	path = "/" + strings.TrimLeft(path, "/")
-	if (jekylls || !usesAny(pattern, "name", "path")) && strings.Contains(pattern, ":") {
+	if jekylls && strings.Contains(pattern, ":") {
 		path = strings.ReplaceAll(strings.ReplaceAll(path, "..", "/"), "./", "")
 	}
 	for strings.Contains(path, "//") {

@@ -29,7 +29,7 @@ func jekyll() Preset {
 func jekyllFiles(folder string) Preset {
 	p := Preset{
 		Name: "jekyll", Permalink: "date", Markdown: source.Kramdown, FrontMatterRequired: true,
-		CutDate: CutJekyllDate, DateZone: jekyllZone, Title: jekyllTitle, ID: jekyllID, Categories: jekyllCategories,
+		CutDate: CutJekyllDate, Date: jekyllZone, Title: jekyllTitle, ID: jekyllID, Categories: jekyllCategories,
 	}
 	label, isCollection := strings.CutPrefix(folder, "_")
 	switch {
@@ -112,11 +112,11 @@ func cutDigits(s string, least, most int) (digits, rest string) {
 var timestamp = regexp.MustCompile(`^\d{4}-\d{1,2}-\d{1,2}(?:[Tt]|\s+)\d{1,2}:\d\d:\d\d(?:\.\d*)?$`)
 
 // jekyllZone returns UTC for a timestamp.
-func jekyllZone(v frontmatter.Value) *time.Location {
+func jekyllZone(v frontmatter.Value) (text string, zone *time.Location) {
 	if v.Plain && timestamp.MatchString(v.Text) {
-		return time.UTC
+		return v.Text, time.UTC
 	}
-	return nil
+	return v.Text, nil
 }
 
 // jekyllTitle is Jekyll's Utils.titleize_slug.
@@ -146,7 +146,8 @@ func jekyllValues(a *source.Article, key, collection string) {
 	}
 	whole := text.NFC(stem(key))
 	a.Link.Values = map[string]string{
-		"collection": collection, "name": permalink.Slug(whole), "path": path.Join("/", text.NFC(path.Dir(key)), strings.TrimRight(whole, ".")),
+		"collection": collection, "name": permalink.Slug(whole),
+		"path": strings.NewReplacer("..", "/", "./", "").Replace(path.Join("/", text.NFC(path.Dir(key)), strings.TrimRight(whole, "."))),
 	}
 }
 

@@ -19,6 +19,9 @@ type Preset struct {
 	// Markdown is the dialect of its Markdown: source.Kramdown; "" is source.Markdown.
 	Markdown source.Markup
 
+	// Placeholders are the names that patterns may have beside herald's own; Address gives them values (source.Link).
+	Placeholders []string
+
 	// FrontMatterRequired means that a file without front matter is no article.
 	FrontMatterRequired bool
 
@@ -28,8 +31,9 @@ type Preset struct {
 	// CutDate takes the date off a file's name without extension, as year-month-day; "" where it has none.
 	CutDate func(name string) (date, rest string)
 
-	// DateZone returns the zone of a date in front matter that has no offset; nil: the source's.
-	DateZone func(written frontmatter.Value) *time.Location
+	// Date returns the date that is to be read in the place of one of front matter, and the zone where it has no offset; nil:
+	// the source's.
+	Date func(written frontmatter.Value) (text string, zone *time.Location)
 
 	// Categories returns the article's categories; above are the folders above _posts, defaults what the source gives to
 	// articles.

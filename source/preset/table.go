@@ -6,6 +6,7 @@ import "slices"
 func presets() []Preset {
 	return []Preset{
 		jekyll(),
+		hexo(),
 	}
 }
 

@@ -44,7 +44,7 @@ func compose(place string, front frontmatter.Matter, plain bool, file string, r 
 	if why != "" {
 		return nil, &SkipError{why}
 	}
-	m := manuscript{fields: all, present: front.Present, body: front.Body, plain: plain, warnings: front.Warnings, dateZone: as.DateZone}
+	m := manuscript{fields: all, present: front.Present, body: front.Body, plain: plain, warnings: front.Warnings, preset: as}
 	a := &source.Article{Place: place}
 	m.warnTypos(r.Fields)
 	if err := m.dropTemplates(); err != nil {

@@ -133,8 +133,8 @@ func (m *manuscript) claim(zone *time.Location, keys []string) claim {
 		if v.Kind != frontmatter.Scalar {
 			return refused(date.ErrFormat.Error())
 		}
-		own := m.zoneOf(v)
-		t, zoneless, doubt, err := date.Read(v.Text, cmp.Or(own, zone))
+		text, own := m.written(v)
+		t, zoneless, doubt, err := date.Read(text, cmp.Or(own, zone))
 		if errors.Is(err, date.ErrNone) {
 			m.warn(v, "%s: %q: %v; it is left out", key, brief(v.Text), err)
 			continue
@@ -150,12 +150,12 @@ func (m *manuscript) claim(zone *time.Location, keys []string) claim {
 	return claim{}
 }
 
-// zoneOf returns the zone of a date without an offset; nil: the source's.
-func (m *manuscript) zoneOf(v frontmatter.Value) *time.Location {
-	if m.dateZone == nil {
-		return nil
+// written returns a date as the preset reads it, and the zone of one without an offset; nil: the source's.
+func (m *manuscript) written(v frontmatter.Value) (text string, zone *time.Location) {
+	if m.preset.Date == nil {
+		return v.Text, nil
 	}
-	return m.dateZone(v)
+	return m.preset.Date(v)
 }
 
 // dateMember returns the date in a map such as {date: …, author: …}.

@@ -4,11 +4,11 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 	"unicode/utf8"
 
 	"herald/source"
 	"herald/source/frontmatter"
+	"herald/source/preset"
 	"herald/source/text"
 )
 
@@ -20,7 +20,7 @@ type manuscript struct {
 	plain    bool   // nothing in the text needs cleaning
 	prepared string // the article's body, for outline and digest
 	warnings []source.Warning
-	dateZone func(frontmatter.Value) *time.Location // of dates without an offset; nil, or where it returns nil: the source's
+	preset   *preset.Preset
 }
 
 // lookup returns the value of the first of keys that is there and not null.

@@ -17,6 +17,7 @@ func generators() []generator {
 		{"Hugo", detectHugo},
 		{"Zola", detectZola},
 		{"Eleventy", detectEleventy},
+		{"Hexo", detectHexo},
 		{"Jekyll", detectJekyll},
 	}
 }
