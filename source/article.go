@@ -87,6 +87,9 @@ type Link struct {
 	Name    string // file name, NFC, without extension and date prefix; index files: their folder's name
 	Ext     string // output extension of :output_ext, with dot: ".html"
 	Slug    string // front matter's slug; "" if none
+
+	// Values are what placeholders stand for where the source's preset says otherwise than we do; nil: nowhere.
+	Values map[string]string `json:",omitempty"`
 }
 
 // Markup is how a Body is to be read.

@@ -75,13 +75,32 @@ func openFiles(c *config.Config, s config.Source, now func() time.Time) (source.
 	})
 }
 
+// presetOf returns the preset of a source; nil where it has none.
+func presetOf(s config.Source) *preset.Preset { return preset.For(s.Preset, filepath.Base(s.Path.Abs)) }
+
+// presetPlaceholders returns the names that patterns under a source's preset may have beside ours.
+func presetPlaceholders(s config.Source) []string {
+	if as := presetOf(s); as != nil {
+		return as.Placeholders
+	}
+	return nil
+}
+
+// presetID returns how the preset of a source makes ids; nil where it makes none.
+func presetID(s config.Source) func(a *source.Article, url string) string {
+	if as := presetOf(s); as != nil {
+		return as.ID
+	}
+	return nil
+}
+
 // reading maps how the articles of a source are read.
 func reading(c *config.Config, s config.Source) reader.Reading {
 	dates := make([]source.DateRule, len(s.Dates))
 	for i, rule := range s.Dates {
 		dates[i] = source.DateRule(rule)
 	}
-	as := preset.Named(s.Preset)
+	as := presetOf(s)
 	required := s.FrontMatter == "required"
 	if as == nil {
 		as = &preset.Preset{}

@@ -72,7 +72,7 @@ func guardConfig(g config.Guard) *intake.Guard {
 // addSource opens a source of the config and maps what the pipeline does with it.
 func (w *wiring) addSource(i int, s config.Source, kinds []sourceKind, now func() time.Time) error {
 	c := w.config
-	if err := permalink.Check(s.Permalink); err != nil {
+	if err := permalink.Check(s.Permalink, presetPlaceholders(s)...); err != nil {
 		return &config.Fault{Path: fmt.Sprintf("sources[%d].permalink", i), Err: err}
 	}
 	kind, found := kindNamed(kinds, s.Type)
@@ -91,6 +91,7 @@ func (w *wiring) addSource(i int, s config.Source, kinds []sourceKind, now func(
 		folder: folderOf(src),
 		intake: intake.Source{
 			Name: s.Name, Source: src, ReadAs: readAs(src), Zone: c.Site.Timezone, Undated: intake.Undated(s.Undated), Timeout: s.Timeout,
+			ID: presetID(s),
 		},
 		schedule: s.Schedule, watch: s.Watch,
 	})

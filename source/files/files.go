@@ -98,7 +98,7 @@ func (s *Source) ReadAs() string {
 	}
 	as := ""
 	if r.Preset != nil {
-		as = r.Preset.Name
+		as = strings.TrimSpace(r.Preset.Name + " " + r.Preset.Variant)
 	}
 	text := fmt.Sprintf("%d %d %q %q %q %t %q %+q %q %q", readerVersion, reader.DigestVersion, r.Pattern, zone, r.Markup, r.FrontMatterRequired, r.Dates, fmt.Sprintf("%+v", r.Defaults), as, r.Fields)
 	sum := sha256.Sum256([]byte(text))

@@ -36,6 +36,7 @@ const (
 // Value is what stands behind a key, the same for YAML, TOML and JSON.
 type Value struct {
 	Kind         Kind
+	Plain        bool   // of a scalar of YAML: it stands without quotes
 	Text         string // of a scalar, as written: 1.10 stays "1.10"
 	Items        []Value
 	Fields       []Field
@@ -50,7 +51,7 @@ func scalarValue(text string, plain bool) Value {
 			return Value{}
 		}
 	}
-	return Value{Kind: Scalar, Text: text}
+	return Value{Kind: Scalar, Text: text, Plain: plain}
 }
 
 // Lookup returns the value of the first of keys that is there and not null. Keys count in any case, and "-" as "_".

@@ -13,15 +13,38 @@ import (
 // PatternError names the placeholder of a permalink pattern that herald does not know.
 type PatternError struct{ Pattern, Placeholder string }
 
-// Check refuses a permalink pattern with an unknown placeholder (*PatternError). A named
-// style is a pattern too.
-func Check(pattern string) error {
+// Check refuses a permalink pattern with an unknown placeholder (*PatternError). A named style is a pattern too. more are names
+// that a preset knows beside ours.
+func Check(pattern string, more ...string) error {
 	for _, match := range placeholders(namedStyle(pattern)) {
-		if name, _ := splitPlaceholder(match); match != "" && !isPlaceholder(name) {
+		if name, _ := splitPlaceholder(match); match != "" && !isPlaceholder(name) && !slices.Contains(more, name) {
 			return &PatternError{pattern, match}
 		}
 	}
 	return nil
+}
+
+// checkValues is Check for the pattern of an article whose preset gives values to placeholders.
+func checkValues(pattern string, values map[string]string) error {
+	for _, match := range placeholders(pattern) {
+		name, _ := splitPlaceholder(match)
+		if _, given := values[name]; match != "" && !given && !isPlaceholder(name) {
+			return &PatternError{pattern, match}
+		}
+	}
+	return nil
+}
+
+// Placeholders returns the names of a pattern's placeholders.
+func Placeholders(pattern string) []string {
+	var names []string
+	for _, match := range placeholders(namedStyle(pattern)) {
+		if match != "" {
+			name, _ := splitPlaceholder(match)
+			names = append(names, name)
+		}
+	}
+	return names
 }
 
 // NeedsDate reports whether a pattern can be expanded only for an article that has a date.
@@ -33,6 +56,9 @@ func NeedsDate(pattern string) bool {
 	}
 	return false
 }
+
+// IsStyle reports whether a pattern is one of Jekyll's named styles.
+func IsStyle(pattern string) bool { return namedStyle(pattern) != pattern }
 
 // namedStyle returns the pattern of one of Jekyll's named styles.
 func namedStyle(pattern string) string {

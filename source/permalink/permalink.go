@@ -33,7 +33,7 @@ func (e *PatternError) Error() string {
 // *PatternError, ErrEmpty, ErrNoDate, weburl.ErrLong.
 func Expand(a *source.Article, zone *time.Location) (path string, err error) {
 	pattern := namedStyle(a.Link.Pattern)
-	if err := Check(pattern); err != nil {
+	if err := checkValues(pattern, a.Link.Values); err != nil {
 		return "", err
 	}
 	if a.Published.IsZero() && NeedsDate(pattern) {
@@ -63,14 +63,14 @@ func Expand(a *source.Article, zone *time.Location) (path string, err error) {
 	if isAbsolutePattern(pattern) {
 		return path, nil
 	}
-	return cleanPath(pattern, path)
+	return cleanPath(pattern, path, a.Link.Values == nil && !usesAny(pattern, "name", "path"))
 }
 
-// cleanPath collapses empty parts. Where only Jekyll's placeholders stand, it does what Jekyll's
-// URL.sanitize_url does, "wait..." included.
-func cleanPath(pattern, path string) (string, error) {
+// cleanPath collapses empty parts. Where only Jekyll's placeholders stand, it does what Jekyll's URL.sanitize_url does, "wait..."
+// included.
+func cleanPath(pattern, path string, jekylls bool) (string, error) {
 	path = "/" + strings.TrimLeft(path, "/")
-	if !usesAny(pattern, "name", "path") && strings.Contains(pattern, ":") {
+	if jekylls && strings.Contains(pattern, ":") {
 		path = strings.ReplaceAll(strings.ReplaceAll(path, "..", "/"), "./", "")
 	}
 	for strings.Contains(path, "//") {
@@ -91,6 +91,9 @@ type expansion struct {
 
 func (x expansion) value(name string) string {
 	link := x.a.Link
+	if value, given := link.Values[name]; given {
+		return text.NFC(value)
+	}
 	slug := link.Slug
 	if slug == "" {
 		slug = link.Name
@@ -99,7 +102,7 @@ func (x expansion) value(name string) string {
 	case "title":
 		return slugify(slug, prettyPunctuation)
 	case "slug":
-		return strings.ToLower(slugify(slug, ""))
+		return Slug(slug)
 	case "name":
 		return segment(link.Name)
 	case "path":
@@ -110,7 +113,7 @@ func (x expansion) value(name string) string {
 	case "categories":
 		return x.categories(strings.ToLower)
 	case "slugified_categories":
-		return x.categories(func(c string) string { return strings.ToLower(slugify(c, "")) })
+		return x.categories(func(c string) string { return Slug(c) })
 	case "output_ext":
 		if link.Ext == "" {
 			return ".html"

@@ -14,6 +14,9 @@ func slugify(s, keep string) string {
 	return strings.TrimSuffix(strings.TrimPrefix(s, "-"), "-")
 }
 
+// Slug is Jekyll's Utils.slugify in its mode "default".
+func Slug(s string) string { return strings.ToLower(slugify(s, "")) }
+
 // prettyPunctuation is what Jekyll's mode "pretty" keeps beside letters, marks and digits.
 const prettyPunctuation = "._~!$&'()+,;=@"
 

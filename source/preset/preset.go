@@ -3,6 +3,8 @@
 package preset
 
 import (
+	"time"
+
 	"herald/source"
 	"herald/source/frontmatter"
 )
@@ -11,13 +13,31 @@ import (
 // are called from several goroutines at once.
 type Preset struct {
 	Name      string // sources[].preset in herald.yaml
+	Variant   string // what tells presets of one name apart that At returns
 	Permalink string // the pattern of a source that sets none
 
 	// Markdown is the dialect of its Markdown: source.Kramdown; "" is source.Markdown.
 	Markdown source.Markup
 
+	// Placeholders are the names that patterns may have beside herald's own; Address gives them values (source.Link).
+	Placeholders []string
+
 	// FrontMatterRequired means that a file without front matter is no article.
 	FrontMatterRequired bool
+
+	// At returns the preset for a source whose folder has this name; nil: this one for all.
+	At func(folder string) Preset
+
+	// CutDate takes the date off a file's name without extension, as year-month-day; "" where it has none.
+	CutDate func(name string) (date, rest string)
+
+	// Date returns the date that is to be read in the place of one of front matter, and the zone where it has no offset; nil:
+	// the source's.
+	Date func(written frontmatter.Value) (text string, zone *time.Location)
+
+	// Categories returns the article's categories; above are the folders above _posts, defaults what the source gives to
+	// articles.
+	Categories func(above string, defaults []string, fields []frontmatter.Field) []string
 
 	// Skip returns why a file is no article of the generator, in words that complete "it is none: …"; "" where it is one.
 	// path is the slash path below the source's root.
@@ -26,6 +46,10 @@ type Preset struct {
 	// Address completes what the article's URL is made from, once the keys that all generators share (permalink, url,
 	// slug) were read into it. An error refuses the article.
 	Address func(a *source.Article, path string, fields []frontmatter.Field) error
+
+	// ID returns the id that the generator's own feed gives to an article at url; "" or nil: url itself. Of the article Link,
+	// Title, Categories and Published are filled.
+	ID func(a *source.Article, url string) string
 
 	// Title returns the title of an article that has none and whose body has no heading.
 	Title func(a *source.Article) string

@@ -6,6 +6,7 @@ import "slices"
 func presets() []Preset {
 	return []Preset{
 		jekyll(),
+		hexo(),
 	}
 }
 
@@ -17,6 +18,16 @@ func Named(name string) *Preset {
 		}
 	}
 	return nil
+}
+
+// For returns the preset of a name for a source whose folder has another name; nil where there is no such preset.
+func For(name, folder string) *Preset {
+	p := Named(name)
+	if p == nil || p.At == nil {
+		return p
+	}
+	at := p.At(folder)
+	return &at
 }
 
 // Names returns the names of all presets in ascending order.

@@ -6,6 +6,7 @@ import (
 	"herald/source"
 	"herald/source/frontmatter"
 	"herald/source/markup"
+	"herald/source/permalink"
 	"herald/source/preset"
 	"herald/source/safehtml"
 	"herald/source/text"
@@ -43,7 +44,7 @@ func compose(place string, front frontmatter.Matter, plain bool, file string, r 
 	if why != "" {
 		return nil, &SkipError{why}
 	}
-	m := manuscript{fields: all, present: front.Present, body: front.Body, plain: plain, warnings: front.Warnings}
+	m := manuscript{fields: all, present: front.Present, body: front.Body, plain: plain, warnings: front.Warnings, preset: as}
 	a := &source.Article{Place: place}
 	m.warnTypos(r.Fields)
 	if err := m.dropTemplates(); err != nil {
@@ -67,9 +68,17 @@ func refuse(err error, place string) error {
 	return err
 }
 
+// cutting returns how the date is taken off a file's name; nil: as cutDate does. Jekyll's named styles go with its names.
+func cutting(r Reading, as *preset.Preset) func(name string) (date, rest string) {
+	if as.CutDate == nil && permalink.IsStyle(r.Pattern) {
+		return preset.CutJekyllDate
+	}
+	return as.CutDate
+}
+
 // fill sets every field of the article but Place, Warnings and Words.
 func (m *manuscript) fill(a *source.Article, r Reading, as *preset.Preset) error {
-	name := readName(r.Path)
+	name := readName(r.Path, cutting(r, as))
 	a.Link = source.Link{Pattern: r.Pattern, Dir: name.dir, Above: name.above, Name: name.name, Ext: ".html"}
 	title := m.readBody(a, r, name)
 	m.prepared = markup.Prepare(a.Body, m.plain)
@@ -93,6 +102,10 @@ func (m *manuscript) fill(a *source.Article, r Reading, as *preset.Preset) error
 	m.readAlternates(a)
 	a.Categories = m.terms("category", "categories")
 	a.Tags = m.terms("tag", "tags")
+	if as.Categories != nil {
+		a.Categories = as.Categories(name.above, r.Defaults.Categories, m.fields)
+		a.Categories = a.Categories[:min(len(a.Categories), maxTerms)]
+	}
 	r.Defaults.apply(a)
 	if err := m.readStates(a, r.Defaults); err != nil {
 		return err

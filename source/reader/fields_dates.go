@@ -1,6 +1,7 @@
 package reader
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -135,7 +136,8 @@ func (m *manuscript) claim(zone *time.Location, keys []string) claim {
 		if v.Kind != frontmatter.Scalar {
 			return refused(date.ErrFormat.Error())
 		}
-		t, zoneless, doubt, err := date.Read(v.Text, zone)
+		text, own := m.written(v)
+		t, zoneless, doubt, err := date.Read(text, cmp.Or(own, zone))
 		if errors.Is(err, date.ErrNone) {
 			m.warn(v, "%s: %q: %v; it is left out", key, brief(v.Text), err)
 			continue
@@ -146,9 +148,17 @@ func (m *manuscript) claim(zone *time.Location, keys []string) claim {
 		if doubt != "" {
 			m.warn(v, "%s: %q: %s", key, brief(v.Text), doubt)
 		}
-		return claim{time: t, zoneless: zoneless}
+		return claim{time: t, zoneless: zoneless && own == nil}
 	}
 	return claim{}
+}
+
+// written returns a date as the preset reads it, and the zone of one without an offset; nil: the source's.
+func (m *manuscript) written(v frontmatter.Value) (text string, zone *time.Location) {
+	if m.preset.Date == nil {
+		return v.Text, nil
+	}
+	return m.preset.Date(v)
 }
 
 // dateMember returns the date in a map such as {date: …, author: …}.

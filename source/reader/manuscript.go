@@ -8,6 +8,7 @@ import (
 
 	"herald/source"
 	"herald/source/frontmatter"
+	"herald/source/preset"
 	"herald/source/text"
 )
 
@@ -19,6 +20,7 @@ type manuscript struct {
 	plain    bool   // nothing in the text needs cleaning
 	prepared string // the article's body, for outline and digest
 	warnings []source.Warning
+	preset   *preset.Preset
 }
 
 // lookup returns the value of the first of keys that is there and not null.

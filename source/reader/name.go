@@ -16,8 +16,8 @@ type fileName struct {
 	ext   string // lower case, with dot
 }
 
-// readName takes a slash path below the source's root apart.
-func readName(key string) fileName {
+// readName takes a slash path below the source's root apart; cut takes the date off a name, nil: as cutDate does.
+func readName(key string, cut func(string) (date, rest string)) fileName {
 	key = text.NFC(key)
 	base := path.Base(key)
 	n := fileName{ext: strings.ToLower(path.Ext(base))}
@@ -39,21 +39,30 @@ func readName(key string) fileName {
 			n.name, folders = folders[last], folders[:last]
 		}
 	}
-	n.date, n.name = cutDate(n.name)
+	if cut == nil {
+		cut = cutDate
+	}
+	n.date, n.name = cut(n.name)
 	n.dir = strings.Join(folders, "/")
 	return n
 }
 
-// cutDate takes the date off Jekyll's name of a post: a date, a hyphen, a name.
+// cutDate takes the date off Jekyll's name of a post: year, month and day of one or two digits, a hyphen, a name.
 func cutDate(name string) (date, rest string) {
-	const form = "0000-00-00-"
-	if len(name) <= len(form) || strings.Contains(name, "\n") {
-		return "", name
-	}
-	for i := range len(form) {
-		if c := name[i]; form[i] == '-' && c != '-' || form[i] == '0' && (c < '0' || c > '9') {
+	at := 0
+	for i, most := range []int{4, 2, 2} {
+		digits := 0
+		for digits < most && at+digits < len(name) && name[at+digits] >= '0' && name[at+digits] <= '9' {
+			digits++
+		}
+		at += digits
+		if digits == 0 || i == 0 && digits != 4 || at >= len(name) || name[at] != '-' {
 			return "", name
 		}
+		at++
 	}
-	return name[:len(form)-1], name[len(form):]
+	if at == len(name) || strings.Contains(name, "\n") {
+		return "", name
+	}
+	return name[:at-1], name[at:]
 }

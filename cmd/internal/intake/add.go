@@ -11,7 +11,7 @@ import (
 // add takes in an article that was never known, or that only a recovered row knows. What nobody has met is tried before
 // anything is asked: of most articles nothing is taken.
 func (a *applier) add(st *ledger.Staged) error {
-	row := &ledger.Article{GUID: cmp.Or(st.Claim, st.URL)}
+	row := &ledger.Article{GUID: cmp.Or(st.Claim, st.Minted, st.URL)}
 	if st.Article == 0 && (st.Claim != "" || !a.reserved[row.GUID]) {
 		a.fillNew(row, st)
 		added, err := a.rows.Add(row, a.scan.start, a.scan.first)
@@ -71,21 +71,23 @@ func (a *applier) recordNew(row *ledger.Article, st *ledger.Staged) error {
 	return a.putSeen(st)
 }
 
-// mint returns a new article its id: what readers know it by, else what it claims, else its URL, else that with "#2" and on.
+// mint returns a new article its id: what readers know it by, else what it claims, else what its source mints, else its
+// URL, else that with "#2" and on.
 // An id that the article itself claims and that is taken refuses it.
 func (a *applier) mint(row *ledger.Article, st *ledger.Staged) (refused bool, err error) {
-	claim, url := st.Claim, st.URL
+	claim, own := st.Claim, cmp.Or(st.Minted, st.URL)
 	switch shown := row.Shown.ID; {
 	case st.Article == 0:
+	case shown == "" && row.FormerURL() != st.URL:
+		own = row.FormerURL()
 	case shown == "":
-		url = row.FormerURL()
 	case !mintedFor(claim, shown):
 		if taken, err := a.tx.GUIDTaken(shown); err != nil || !taken {
 			row.GUID = shown
 			return false, err
 		}
 	}
-	row.GUID = cmp.Or(claim, url)
+	row.GUID = cmp.Or(claim, own)
 	for base, n := row.GUID, 2; ; n++ {
 		taken, err := a.tx.GUIDTaken(row.GUID)
 		if err != nil || !taken && (row.GUID == claim || !a.reserved[row.GUID]) {

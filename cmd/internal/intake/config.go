@@ -33,6 +33,9 @@ type Source struct {
 	ReadAs  string         // digest of the reading settings and the reader's version
 	Zone    *time.Location // of the dates in permalinks; nil: the site's
 	Undated Undated
+	// ID returns the id that a new article at url gets where it claims none; nil, or "": url itself. Of the article Link, Title,
+	// Categories and Published are filled.
+	ID      func(a *source.Article, url string) string
 	Timeout time.Duration // of one scan; 0: none
 }
 

@@ -87,7 +87,10 @@ func (m entryMaker) locate(st *ledger.Staged, a *source.Article) {
 		refuse(st, fmt.Sprintf("URL %s is one of our own documents; give the article another permalink", url))
 		return
 	}
-	st.Path, st.URL, st.Link = path, url, ""
+	st.Path, st.URL, st.Link, st.Minted = path, url, "", ""
+	if m.source.ID != nil {
+		st.Minted = m.source.ID(a, url)
+	}
 }
 
 // refuse turns a staged entry into a refused one, to be asked again at every scan, for its cause

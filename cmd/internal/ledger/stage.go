@@ -33,6 +33,7 @@ type Staged struct {
 	ContentDigest source.Digest
 	DigestVersion int64  // the reader.DigestVersion of Words
 	Claim         string // the id that it claims
+	Minted        string // the id that it gets as a new article, where it claims none; "": its URL
 	Path, URL     string
 	Link          string // JSON of source.Link, where the URL waits for a date
 	Published     int64
@@ -47,11 +48,11 @@ type Staged struct {
 	Place         string
 }
 
-var stages = newTable("stage", 1, `id, key, kind, fingerprint, article, content, digest_v, claim, path, url, link, published, dated_by,
+var stages = newTable("stage", 1, `id, key, kind, fingerprint, article, content, digest_v, claim, minted, path, url, link, published, dated_by,
 	first_seen, updated, expires, flags, minor, shown, reason, place`, func(s *Staged) []any {
 	return []any{
-		&s.ID, (*blob)(&s.Key), (*string)(&s.Kind), &s.Fingerprint, &s.Article, fixed(s.ContentDigest[:]), &s.DigestVersion, (*blob)(&s.Claim), &s.Path,
-		(*blob)(&s.URL), &s.Link, &s.Published, (*string)(&s.DatedBy), &s.FirstSeen, &s.Updated, &s.Expires, (*int64)(&s.Flags), &s.Minor,
+		&s.ID, (*blob)(&s.Key), (*string)(&s.Kind), &s.Fingerprint, &s.Article, fixed(s.ContentDigest[:]), &s.DigestVersion, (*blob)(&s.Claim), (*blob)(&s.Minted),
+		&s.Path, (*blob)(&s.URL), &s.Link, &s.Published, (*string)(&s.DatedBy), &s.FirstSeen, &s.Updated, &s.Expires, (*int64)(&s.Flags), &s.Minor,
 		inJSON{&s.Shown}, &s.Reason, &s.Place,
 	}
 })

@@ -2,9 +2,6 @@ package scaffold
 
 import (
 	"path/filepath"
-	"strings"
-
-	"herald/source/text"
 )
 
 // generator is one line of the table of generators.
@@ -20,6 +17,7 @@ func generators() []generator {
 		{"Hugo", detectHugo},
 		{"Zola", detectZola},
 		{"Eleventy", detectEleventy},
+		{"Hexo", detectHexo},
 		{"Jekyll", detectJekyll},
 	}
 }
@@ -40,7 +38,7 @@ func detect(dir string) *site {
 			s.sources[0].path = "./articles"
 		}
 	}
-	for _, one := range []*string{&s.title, &s.description, &s.author, &s.email} {
+	for _, one := range []*string{&s.title, &s.description, &s.author, &s.email, &s.url} {
 		*one = oneLine(*one)
 	}
 	if s.title == "" {
@@ -57,14 +55,4 @@ func folderTitle(dir string) string {
 		return "My site"
 	}
 	return oneLine(filepath.Base(abs))
-}
-
-// languageTag returns ko-KR for ko_KR.UTF-8; "" for what is no language.
-func languageTag(s string) string {
-	s, _, _ = strings.Cut(s, ".")
-	s = strings.ReplaceAll(s, "_", "-")
-	if _, ok := text.LanguageTag(s); !ok {
-		return ""
-	}
-	return s
 }

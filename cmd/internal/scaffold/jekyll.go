@@ -1,142 +1,148 @@
 package scaffold
 
 import (
-	"io/fs"
+	"cmp"
+	"fmt"
+	"maps"
 	"path"
 	"path/filepath"
 	"slices"
 	"strings"
-
-	"herald/source/permalink"
 )
 
-// jekyllDefault is the permalink style that Jekyll has where _config.yml sets none
-// (jekyllrb.com/docs/permalinks).
-const jekyllDefault = "date"
-
 func detectJekyll(dir string, s *site) bool {
-	name := firstFile(dir, "_config.yml", "_config.yaml", "_config.toml")
-	if name == "" && !isDir(dir, "_posts") {
+	j := &jekyllSite{site: s, dir: dir}
+	j.config = firstFile(dir, "_config.yml", "_config.yaml", "_config.toml")
+	if j.config == "" && !isDir(dir, "_posts") {
 		return false
 	}
-	var m settings
-	if name != "" {
-		m = readSettings(dir, name, s)
+	if j.config != "" {
+		j.m = readSettings(dir, j.config, s)
 	}
-	s.title, s.description = m.text("title", "name"), m.text("description")
-	s.language, s.zone = m.text("lang", "locale", "language"), m.text("timezone")
-	s.author, s.email = m.text("author"), m.text("email")
-	if a := m.part("author"); a != nil {
-		s.author, s.email = a.text("name"), a.text("email")
-	}
-	s.sources = []origin{jekyllPosts(dir, m, s)}
-	if base := strings.Trim(m.text("baseurl"), "/"); base != "" {
-		s.note("baseurl /" + base + ": site.url is to end in it")
-	}
-	if m.text("timezone") != "" && zoneName(m.text("timezone")) == "" {
-		s.note("timezone " + m.text("timezone") + " is not a known zone")
-	}
-	s.note("pages outside _posts and collections: they are no articles; name those that search engines shall know under sitemap.pages")
+	s.preset = "jekyll"
+	j.takeOver()
+	below := path.Join("/", filepath.ToSlash(j.m.text("source")), filepath.ToSlash(j.m.text("collections_dir")))
+	j.root = strings.TrimPrefix(below, "/")
+	collections := j.collections()
+	s.sources = append(j.posts(len(collections) == 0), collections...)
+	j.clashes()
+	j.exclusions()
+	j.say()
 	return true
 }
 
-// jekyllPosts returns the source of the posts: the _posts folder itself where it is the only one, and
-// no folder above it is a category in its URLs.
-func jekyllPosts(dir string, m settings, s *site) origin {
-	root := path.Clean("/" + filepath.ToSlash(m.text("source")))[1:]
-	posts := origin{name: "posts", permalink: jekyllPermalink(m, s)}
-	found := postFolders(filepath.Join(dir, root))
-	above := slices.DeleteFunc(slices.Clone(found), func(folder string) bool { return folder == "_posts" })
-	if len(found) == 1 && len(above) == 0 {
-		posts.path = dotSlash(path.Join(root, found[0]))
-		posts.exclude = excludedBelow(found[0], m.list("exclude"))
-		return posts
+// takeOver reads what the site says of itself.
+func (j *jekyllSite) takeOver() {
+	m := j.m
+	j.title, j.description = m.text("title", "name"), m.text("description")
+	j.language, j.zone = m.text("lang", "locale", "language"), m.text("timezone")
+	j.author, j.email = m.text("author"), m.text("email")
+	if a := m.part("author"); a != nil {
+		j.author, j.email = a.text("name"), a.text("email")
 	}
-	posts.path = dotSlash(root)
-	posts.include = []string{"**/_posts/**/*.md", "**/_posts/**/*.markdown", "**/_posts/**/*.html"}
-	posts.exclude = jekyllGlobs(m.list("exclude"))
-	if len(above) > 0 {
-		s.note("categories from the folders above _posts, but for those in URLs: " + strings.Join(above, ", ") + "; write them into the articles or make each folder a source with defaults.categories")
+	j.standsAt(m.text("url"), m.text("baseurl"), j.config)
+	if name := firstLine(j.dir, "CNAME"); j.url == "" && name != "" {
+		j.standsAt("https://"+name, m.text("baseurl"), "CNAME")
 	}
-	return posts
+	if base := strings.Trim(m.text("baseurl"), "/"); base != "" {
+		j.note("baseurl /" + base + ": site.url is to end in it")
+	}
+	if m.text("timezone") != "" && zoneName(m.text("timezone")) == "" {
+		j.note("timezone " + m.text("timezone") + " is not a known zone")
+	}
 }
 
-// postFolders returns the _posts folders below root, as Jekyll finds them: not in folders whose
-// names begin with "_" or ".".
-func postFolders(root string) []string {
-	var found []string
-	_ = filepath.WalkDir(root, func(p string, d fs.DirEntry, err error) error {
-		if err != nil || !d.IsDir() || p == root {
-			return nil
-		}
-		switch name := d.Name(); {
-		case name == "_posts":
-			if rel, err := filepath.Rel(root, p); err == nil {
-				found = append(found, filepath.ToSlash(rel))
-			}
-			return fs.SkipDir
-		case strings.HasPrefix(name, "_"), strings.HasPrefix(name, "."), slices.Contains([]string{"node_modules", "vendor"}, name):
-			return fs.SkipDir
-		}
+// posts returns the sources of the posts: the _posts folder itself where it is the only one, and no folder above it is a
+// category in its URLs; else all _posts folders at once, also where there are none yet, if nothing else is a source.
+func (j *jekyllSite) posts(alone bool) []origin {
+	found := postFolders(filepath.Join(j.dir, j.root))
+	files := jekyllFolder{kind: "posts", name: "posts", permalink: j.permalink()}
+	if len(found) == 1 && found[0] == "_posts" {
+		files.folder = "_posts"
+	} else if len(found) == 0 && !alone {
 		return nil
-	})
-	return found
+	}
+	return j.split(files)
 }
 
-// jekyllPermalink returns the pattern of posts: a collection's own goes before the site's.
-func jekyllPermalink(m settings, s *site) string {
-	pattern := m.text("permalink")
-	if own := m.part("collections").part("posts").text("permalink"); own != "" {
-		pattern = own
+// jekyllStyles are the names of patterns that the site's permalink may have.
+func jekyllStyles() []string { return []string{"date", "pretty", "ordinal", "weekdate", "none"} }
+
+// permalink returns the site's pattern of posts: the collection's own goes before the site's.
+func (j *jekyllSite) permalink() string {
+	if own := j.m.part("collections").part("posts").text("permalink"); own != "" {
+		return j.pattern(own, "posts")
 	}
-	defaults, _ := m["defaults"].([]any)
-	for _, one := range defaults {
-		d, _ := one.(map[string]any)
-		scope, own := settings(d).part("scope"), settings(d).part("values").text("permalink")
-		switch {
-		case own == "":
-		case scope.text("path") == "" && (scope.text("type") == "posts" || scope.text("type") == ""):
-			pattern = own
+	style := strings.TrimPrefix(j.m.text("permalink"), ":")
+	if style == "" || slices.Contains(jekyllStyles(), style) {
+		return style
+	}
+	return j.pattern(style, "posts")
+}
+
+// collections returns a source for each collection that has pages.
+func (j *jekyllSite) collections() []origin {
+	var all []origin
+	for _, label := range slices.Sorted(maps.Keys(j.m.part("collections"))) {
+		own := j.m.part("collections").part(label)
+		folder := "_" + label
+		here := isDir(filepath.Join(j.dir, j.root), folder)
+		switch output, _ := own.flag("output"); {
+		case label == "posts" || label == "drafts" || !here:
+		case !output:
+			j.hint("collection " + label + " has no output: true, so Jekyll makes no pages of it, and it is no source")
 		default:
-			s.note("defaults: permalink " + own + " holds for a part of the site only; make that part a source of its own")
+			pattern := j.pattern(cmp.Or(own.text("permalink"), "/:collection/:path"+j.suffix()), label)
+			all = append(all, j.split(jekyllFolder{kind: label, name: label, folder: folder, permalink: pattern, undated: "sitemap_only"})...)
 		}
 	}
-	if pattern == "" {
-		return jekyllDefault
+	for _, label := range j.m.list("collections") {
+		if label != "posts" && isDir(filepath.Join(j.dir, j.root), "_"+label) {
+			j.hint("collection " + label + " has no output: true, so Jekyll makes no pages of it, and it is no source")
+		}
 	}
-	if !slices.Contains([]string{"date", "pretty", "ordinal", "weekdate", "none"}, pattern) && !strings.HasPrefix(pattern, "/") {
-		pattern = "/" + pattern
-	}
-	if err := permalink.Check(pattern); err != nil {
-		s.note("permalink " + pattern + ": " + err.Error())
-		return jekyllDefault
-	}
-	return pattern
+	return all
 }
 
-// excludedBelow returns those exclusions that lie in folder, relative to it.
-func excludedBelow(folder string, patterns []string) []string {
-	var kept []string
-	for _, p := range patterns {
-		if rest, found := strings.CutPrefix(strings.TrimPrefix(p, "/"), folder+"/"); found && rest != "" {
-			kept = append(kept, rest)
-		}
+// suffix returns what Jekyll puts behind the pattern of a collection that has none of its own.
+func (j *jekyllSite) suffix() string {
+	switch style := cmp.Or(strings.TrimPrefix(j.m.text("permalink"), ":"), "date"); {
+	case style == "date" || style == "ordinal" || style == "none" || strings.HasSuffix(style, ":output_ext"):
+		return ":output_ext"
+	case style == "pretty" || strings.HasSuffix(style, "/"):
+		return "/"
 	}
-	return jekyllGlobs(kept)
+	return ""
 }
 
-// jekyllGlobs turns Jekyll's exclusions, which name files, folders or globs, into ours.
-func jekyllGlobs(patterns []string) []string {
-	var globs []string
-	for _, p := range patterns {
-		p = strings.Trim(p, "/")
-		switch {
-		case p == "":
-		case path.Ext(p) != "" || strings.HasSuffix(p, "*"):
-			globs = append(globs, p)
-		default:
-			globs = append(globs, p, p+"/**")
+// exclusions says what Jekyll must not copy into its output.
+func (j *jekyllSite) exclusions() {
+	if j.m.text("source") != "" {
+		return
+	}
+	already := j.m.list("exclude")
+	for _, name := range j.ours() {
+		if !slices.Contains(already, name) && !slices.Contains(already, name+"/") {
+			j.excludes.Names = append(j.excludes.Names, name)
 		}
 	}
-	return globs
+	j.excludes.Place = "exclude in " + cmp.Or(j.config, "_config.yml")
+}
+
+// say tells what of the config herald does not do.
+func (j *jekyllSite) say() {
+	for _, key := range []string{"future", "unpublished", "show_drafts"} {
+		if on, _ := j.m.flag(key); on {
+			j.note(key + ": true; herald publishes a post at its date, and no drafts")
+		}
+	}
+	if n := j.m.text("limit_posts"); n != "" && n != "0" {
+		j.note("limit_posts: " + n + "; herald takes in all posts")
+	}
+	if mark := j.m.text("excerpt_separator"); mark != "" && !strings.Contains(strings.ReplaceAll(mark, " ", ""), "<!--more-->") {
+		j.note("excerpt_separator " + mark + ": summaries end at <!--more-->, or are cut from the text")
+	}
+	if n := j.pages(); n > 0 {
+		j.hint(fmt.Sprintf("left out: %s outside _posts and collections; name those that search engines shall know under sitemap.pages", counted(n, "page")))
+	}
 }

@@ -25,9 +25,13 @@ type Report struct {
 	Config    string   `json:"config"`
 	Generator string   `json:"generator"` // "" is plain files
 	Zone      string   `json:"timezone"`
+	URL       string   `json:"url"` // where the site's own config says that it stands; "" where it does not
 	Files     Files    `json:"files"`
 	Choice    string   `json:"front_matter"`
-	Notes     []string `json:"notes,omitempty"` // what could not be taken over
+	Sources   []Source `json:"sources"`
+	Outputs   []Output `json:"outputs"`          // documents that the generator writes, too
+	Notes     []string `json:"notes,omitempty"`  // what could not be taken over
+	Advice    []string `json:"advice,omitempty"` // what else to know and to do, a sentence each
 }
 
 // Init looks at a folder and writes a herald.yaml for it. A file that is there already stays as
@@ -45,7 +49,14 @@ func Init(ctx context.Context, c Config) (*Report, error) {
 	if err := writeNew(c.File, s.yaml(count)); err != nil {
 		return nil, err
 	}
-	return &Report{Config: c.File, Generator: s.generator, Zone: s.zone, Files: count, Choice: s.frontMatter(), Notes: s.notes}, nil
+	r := &Report{
+		Config: c.File, Generator: s.generator, Zone: s.zone, URL: s.url, Files: count, Choice: s.frontMatter(), Sources: []Source{}, Outputs: s.outputs,
+		Notes: s.notes, Advice: s.advice(),
+	}
+	for _, src := range s.sources {
+		r.Sources = append(r.Sources, src.files.report(src.name, src.path))
+	}
+	return r, nil
 }
 
 // Found names what the folder is: "a Jekyll site", "plain files".

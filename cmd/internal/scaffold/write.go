@@ -3,8 +3,13 @@ package scaffold
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
+	"path"
 	"regexp"
+	"slices"
 	"strings"
+
+	"herald/source/preset"
 )
 
 // yaml returns the config with a comment on every choice.
@@ -21,26 +26,33 @@ func (s *site) yaml(count Files) string {
 	for _, note := range s.notes {
 		fmt.Fprintf(&b, "# Not taken over: %s\n", oneLine(note))
 	}
+	for _, line := range s.advice() {
+		fmt.Fprintf(&b, "# %s\n", oneLine(line))
+	}
 	b.WriteString(tail)
 	return b.String()
+}
+
+// advice returns what the operator should know and do outside herald.yaml, a line each.
+func (s *site) advice() []string {
+	lines := slices.Clone(s.hints)
+	for _, o := range s.outputs {
+		lines = append(lines, fmt.Sprintf("%s is written by %s too: %s", o.Path, o.By, o.Advice))
+	}
+	if len(s.excludes.Names) > 0 {
+		lines = append(lines, fmt.Sprintf("Add to %s: %s", s.excludes.Place, strings.Join(s.excludes.Names, ", ")))
+	}
+	return append(lines, "Add to .gitignore: "+strings.Join(s.unversioned(), ", "))
 }
 
 func found(generator string) string {
 	switch {
 	case generator == "":
 		return "plain files"
-	case strings.HasPrefix(generator, "E"):
+	case strings.HasPrefix(generator, "E"), strings.HasPrefix(generator, "A"):
 		return "an " + generator + " site"
 	}
 	return "a " + generator + " site"
-}
-
-// numbered returns "1 file", "2 files".
-func numbered(n int) string {
-	if n == 1 {
-		return "1 file"
-	}
-	return fmt.Sprintf("%d files", n)
 }
 
 // tail is the part of the config that is the same for everybody.
@@ -57,7 +69,11 @@ notify:
 `
 
 func (s *site) writeSite(b *strings.Builder) {
-	fmt.Fprint(b, "site:\n  # Where readers find the site. Nothing is published until this is changed.\n  url: https://change-me.invalid\n")
+	fmt.Fprint(b, "site:\n  # Where readers find the site. Nothing is published until this is changed.\n")
+	if s.url != "" {
+		fmt.Fprintf(b, "  # url: %s   (from %s)\n", s.url, s.urlFrom)
+	}
+	fmt.Fprint(b, "  url: https://change-me.invalid\n")
 	for _, line := range [][2]string{{"title", s.title}, {"description", s.description}, {"language", s.language}} {
 		if line[1] != "" {
 			fmt.Fprintf(b, "  %s: %s\n", line[0], scalar(line[1]))
@@ -76,20 +92,60 @@ func (s *site) writeSite(b *strings.Builder) {
 }
 
 func (s *site) writeSource(b *strings.Builder, src origin) {
+	if src.comment != "" {
+		fmt.Fprintf(b, "  # %s\n", oneLine(src.comment))
+	}
+	fmt.Fprintf(b, "  # %s\n", oneLine(src.files.report(src.name, src.path).Sentence()))
 	fmt.Fprintf(b, "  - name: %s\n    path: %s\n", scalar(src.name), scalar(src.path))
-	fmt.Fprintf(b, "    front_matter: %s\n    permalink: %s\n", s.frontMatter(), scalar(src.permalink))
-	for _, globs := range []struct {
-		key  string
-		list []string
-	}{{"include", src.include}, {"exclude", src.exclude}} {
-		if len(globs.list) == 0 {
-			continue
+	if s.preset != "" {
+		fmt.Fprintf(b, "    preset: %s\n", scalar(s.preset))
+	}
+	fmt.Fprintf(b, "    front_matter: %s\n", s.frontMatter())
+	if src.permalink != "" && !s.presetHas(src) {
+		fmt.Fprintf(b, "    permalink: %s\n", scalar(src.permalink))
+	}
+	writeList(b, "include", src.include)
+	writeList(b, "exclude", src.exclude)
+	if src.undated != "" {
+		fmt.Fprintf(b, "    undated: %s\n", src.undated)
+	}
+	writeList(b, "dates", src.dates)
+	writeDefaults(b, src.fields)
+}
+
+// presetHas reports whether the preset's own pattern is this one.
+func (s *site) presetHas(src origin) bool {
+	as := preset.For(s.preset, path.Base(src.path))
+	return as != nil && as.Permalink == src.permalink
+}
+
+func writeList(b *strings.Builder, key string, list []string) {
+	if len(list) > 0 {
+		fmt.Fprintf(b, "    %s: %s\n", key, flowList(list))
+	}
+}
+
+// flowList returns a list in one line.
+func flowList(list []string) string {
+	words := make([]string, len(list))
+	for i, one := range list {
+		words[i] = doubleQuoted(one)
+	}
+	return "[" + strings.Join(words, ", ") + "]"
+}
+
+// writeDefaults writes what articles have that do not say otherwise: texts and lists of texts.
+func writeDefaults(b *strings.Builder, fields settings) {
+	if len(fields) == 0 {
+		return
+	}
+	fmt.Fprint(b, "    defaults:\n")
+	for _, key := range slices.Sorted(maps.Keys(fields)) {
+		if one := fields.text(key); one != "" {
+			fmt.Fprintf(b, "      %s: %s\n", key, scalar(one))
+		} else if many := fields.list(key); len(many) > 0 {
+			fmt.Fprintf(b, "      %s: %s\n", key, flowList(many))
 		}
-		words := make([]string, len(globs.list))
-		for i, g := range globs.list {
-			words[i] = doubleQuoted(g)
-		}
-		fmt.Fprintf(b, "    %s: [%s]\n", globs.key, strings.Join(words, ", "))
 	}
 }
 
