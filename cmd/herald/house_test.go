@@ -66,7 +66,7 @@ func floors() [][][]string {
 		{{"cmd/internal/ledger/sqlform", "cmd/internal/ledger/dumpform", "cmd/internal/ledger/names", "cmd/internal/ledger/trouble", "config/schedule"}, {
 			"source/files", "source/feed", "source/sitemap", "source/json", "source/sql", "source/jsonl", "source/sourcetest",
 			"feeds", "sitemap", "config",
-			"cmd/internal/ledger", "cmd/internal/publish", "cmd/internal/notify",
+			"cmd/internal/ledger", "cmd/internal/publish", "cmd/internal/notify", "cmd/internal/httpclient",
 		}},
 		{{"cmd/internal/placement", "cmd/internal/hold", "cmd/internal/outbox", "cmd/internal/publish/publishtest"}, {"cmd/internal/links"}},
 		{{"cmd/internal/intake", "cmd/internal/recovery", "cmd/internal/edition", "cmd/internal/serve", "cmd/internal/notify/hub"}},
@@ -136,7 +136,7 @@ func TestPureRooms(t *testing.T) {
 // can be replaced there; where there are more, the reason is beside it.
 func dependencies() map[string][]string {
 	return map[string][]string{
-		"code.dny.dev/ssrf":                  {"cmd/herald"},
+		"code.dny.dev/ssrf":                  {"cmd/internal/httpclient"},
 		"github.com/BurntSushi/toml":         {"source/frontmatter", "cmd/internal/scaffold"}, // front matter; settings of other generators (init)
 		"github.com/bmatcuk/doublestar":      {"source/files", "config"},                      // matching; refusing a wrong pattern with its place
 		"github.com/fsnotify/fsnotify":       {"cmd/internal/engine"},
@@ -153,8 +153,8 @@ func dependencies() map[string][]string {
 		"golang.org/x/net":                   {"source/safehtml", "source/weburl", "cmd/internal/serve"},     // HTML; host names in punycode; a bound on connections
 		"golang.org/x/sync":                  {"cmd/internal/intake", "cmd/internal/outbox", "source/files"}, // bounded work in each
 		"golang.org/x/sys":                   {"source/files", "cmd/internal/publish"},                       // folder handles in each
-		"golang.org/x/text":                  {"source/text", "cmd/internal/serve", "cmd/internal/links"},    // NFC and language tags; NFD
-		"gopkg.in/yaml.v3":                   {"source/frontmatter", "config", "cmd/internal/scaffold"},      // front matter; herald.yaml; settings of other generators (init)
+		"golang.org/x/text":                  {"source/text"},
+		"gopkg.in/yaml.v3":                   {"source/frontmatter", "config", "cmd/internal/scaffold"}, // front matter; herald.yaml; settings of other generators (init)
 		"modernc.org/sqlite":                 {"cmd/internal/ledger"},
 	}
 }

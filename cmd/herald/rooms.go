@@ -7,6 +7,7 @@ import (
 
 	"herald/cmd/internal/edition"
 	"herald/cmd/internal/engine"
+	"herald/cmd/internal/httpclient"
 	"herald/cmd/internal/intake"
 	"herald/cmd/internal/ledger"
 	"herald/cmd/internal/notify"
@@ -147,7 +148,7 @@ func (w *wiring) noticeClient() *http.Client {
 	for _, kind := range w.tables.targets {
 		named = append(named, kind.urls(c.Notify)...)
 	}
-	return newHTTPClient(namedAddresses(named...), 0)
+	return httpclient.New(httpclient.Named(named...), 0)
 }
 
 // indexNowKey reads the site's IndexNow key.

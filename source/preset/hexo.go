@@ -8,8 +8,6 @@ import (
 	"time"
 	"unicode"
 
-	"golang.org/x/text/unicode/norm"
-
 	"herald/source"
 	"herald/source/frontmatter"
 	"herald/source/permalink"
@@ -83,7 +81,7 @@ var hexoNamed = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}-.`)
 func hexoSlug(s string) string {
 	const punctuation = "~`!@#$%^&*()-_+=[]{}|\\;:\"'<>,.?/"
 	var b strings.Builder
-	for _, r := range norm.NFD.String(s) {
+	for _, r := range text.NFD(s) {
 		switch {
 		case r < ' ', r >= 0x300 && r <= 0x36f:
 		case unicode.IsSpace(r) || strings.ContainsRune(punctuation, r):
@@ -94,7 +92,7 @@ func hexoSlug(s string) string {
 			b.WriteRune(r)
 		}
 	}
-	return strings.Trim(norm.NFC.String(b.String()), "-")
+	return strings.Trim(text.NFC(b.String()), "-")
 }
 
 // hexoCategory returns the path of the last category: in a list of lists, each is a path; a list of texts is one path.

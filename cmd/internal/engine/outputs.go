@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/fsnotify/fsnotify"
@@ -43,7 +44,9 @@ func (w *outputWatcher) run(ctx context.Context) {
 		case <-ctx.Done():
 			return
 		case <-w.engine.published:
-			w.find(ctx)
+			if w.find(ctx) {
+				timer.Reset(gatherOutputs)
+			}
 		case event := <-w.fs.Events:
 			if event.Op != fsnotify.Chmod && (w.paths[event.Name] || event.Op&(fsnotify.Remove|fsnotify.Rename) != 0 && w.above(event.Name)) {
 				timer.Reset(gatherOutputs)
@@ -57,18 +60,24 @@ func (w *outputWatcher) run(ctx context.Context) {
 	}
 }
 
-// find watches the folders in which documents stand.
-func (w *outputWatcher) find(ctx context.Context) {
+// find watches the folders in which documents stand. It reports whether one was not watched before: what happened to it since
+// it was written is not known.
+func (w *outputWatcher) find(ctx context.Context) (more bool) {
 	documents, err := w.engine.config.Pipeline.Edition.Paths(ctx)
 	if err != nil {
-		return
+		return false
 	}
+	watched := w.fs.WatchList()
 	w.paths = map[string]bool{}
 	for _, path := range documents {
 		file := filepath.Join(w.engine.config.Outputs, filepath.FromSlash(path))
 		w.paths[file] = true
-		_ = w.fs.Add(filepath.Dir(file)) // a folder that is not there is put back by the next publication
+		if folder := filepath.Dir(file); !slices.Contains(watched, folder) {
+			watched, more = append(watched, folder), true
+			_ = w.fs.Add(folder) // one that is not there is put back by the next publication
+		}
 	}
+	return more
 }
 
 // above reports whether a document stood below a folder that is gone.

@@ -5,6 +5,8 @@ import (
 	"context"
 	"errors"
 	"io"
+	"io/fs"
+	"os"
 	"strings"
 
 	"herald/cmd/internal/ledger/dumpform"
@@ -17,13 +19,52 @@ var ErrNotEmpty = errors.New("the ledger holds something already")
 const maxDumpHeader = 4 << 10
 
 // OpenFor opens the state file at path for a dump that in begins with: with the schema that the dump has, where that is an
-// older one. The next Open brings it up to date. What is no dump, or one of a newer schema, is left for Load to refuse.
+// older one and the file holds nothing yet. The next Open brings it up to date. What is no dump, or one of a newer schema, is
+// left for Load to refuse.
 func OpenFor(ctx context.Context, path string, in *bufio.Reader) (*Ledger, error) {
 	begin, _ := in.Peek(maxDumpHeader)
-	if schema := dumpform.SchemaOf(begin); schema > 0 {
+	schema := dumpform.SchemaOf(begin)
+	if schema <= 0 {
+		return Open(ctx, path)
+	}
+	if !Exists(path) {
 		return open(ctx, path, schema)
 	}
-	return Open(ctx, path)
+	l, err := Open(ctx, path)
+	if err != nil {
+		return nil, err
+	}
+	older := false
+	err = l.Read(ctx, func(tx *Tx) error {
+		own, err := tx.schema()
+		if err != nil || own <= schema {
+			return err
+		}
+		_, err = tx.emptyTables(own)
+		older = err == nil
+		return ignore(err, ErrNotEmpty)
+	})
+	if err != nil || !older {
+		return l, err
+	}
+	err = l.Close()
+	for _, file := range []string{path, path + "-wal", path + "-shm"} {
+		if gone := os.Remove(file); !errors.Is(gone, fs.ErrNotExist) {
+			err = errors.Join(err, gone)
+		}
+	}
+	if err != nil {
+		return nil, err
+	}
+	return open(ctx, path, schema)
+}
+
+// ignore returns err unless it is what is expected.
+func ignore(err, expected error) error {
+	if errors.Is(err, expected) {
+		return nil
+	}
+	return err
 }
 
 // Load fills an empty ledger with what Dump wrote, of this database or the other: all of it, or, if

@@ -7,10 +7,9 @@ import (
 	"slices"
 	"strings"
 
-	"golang.org/x/text/unicode/norm"
-
 	"herald/cmd/internal/ledger"
 	"herald/source"
+	"herald/source/text"
 )
 
 // place is where a target may lie.
@@ -111,7 +110,7 @@ func spellings(key string) []string {
 		}
 	}
 	for _, one := range all {
-		if other := norm.NFD.String(one); other != one { // as some systems keep names
+		if other := text.NFD(one); other != one { // as some systems keep names
 			all = append(all, other)
 		}
 	}

@@ -6,8 +6,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"golang.org/x/text/unicode/norm"
-
 	"herald/source/text"
 )
 
@@ -21,7 +19,7 @@ func candidates(u *url.URL, base string) []string {
 	}
 	var all []string
 	add := func(p string) {
-		for _, spelled := range []string{text.NFC(p), p, norm.NFD.String(p)} {
+		for _, spelled := range []string{text.NFC(p), p, text.NFD(p)} {
 			if !slices.Contains(all, spelled) {
 				all = append(all, spelled)
 			}

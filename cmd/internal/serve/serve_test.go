@@ -13,7 +13,7 @@ import (
 	"testing"
 	"time"
 
-	"golang.org/x/text/unicode/norm"
+	"herald/source/text"
 
 	"herald/cmd/internal/serve"
 )
@@ -156,7 +156,7 @@ func TestRequests(t *testing.T) {
 
 		{get, "/%EC%A0%95%EC%B9%98/feed.xml", nil, 200, []string{"Content-Type: application/xml; charset=utf-8"}},
 		{get, "/정치/feed.xml", nil, 200, nil},
-		{get, "/" + norm.NFD.String("정치") + "/feed.xml", nil, 200, nil},
+		{get, "/" + text.NFD("정치") + "/feed.xml", nil, 200, nil},
 		{get, "/blog/feed.xml", nil, 200, nil},
 		{get, "/blog/deep.xml", nil, 200, nil},
 		{get, "/deep.xml", nil, 404, nil},

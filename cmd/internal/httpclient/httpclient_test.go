@@ -1,4 +1,4 @@
-package main
+package httpclient
 
 import (
 	"errors"
@@ -35,7 +35,7 @@ func TestHTTPClientReachesNamedAddressesOnly(t *testing.T) {
 		t.Fatal(err)
 	}
 	byName := "http://LocalHost:" + u.Port()
-	c := newHTTPClient(namedAddresses(s.URL+"/indexnow", byName, "://", "mailto:a@b.example"), 0)
+	c := New(Named(s.URL+"/indexnow", byName, "://", "mailto:a@b.example"), 0)
 	for _, target := range []string{s.URL + "/", byName + "/x"} {
 		if status, err := askClient(t, c, target); status != http.StatusNotFound || err != nil {
 			t.Errorf("%s: %d, %v", target, status, err)
@@ -57,7 +57,7 @@ func TestHTTPClientReachesNamedAddressesOnly(t *testing.T) {
 func TestHTTPClientFollowsNoRedirect(t *testing.T) {
 	s := httptest.NewServer(http.RedirectHandler("/elsewhere", http.StatusFound))
 	defer s.Close()
-	if status, err := askClient(t, newHTTPClient(namedAddresses(s.URL), 0), s.URL); status != http.StatusFound || err != nil {
+	if status, err := askClient(t, New(Named(s.URL), 0), s.URL); status != http.StatusFound || err != nil {
 		t.Errorf("%d, %v", status, err)
 	}
 }
@@ -67,7 +67,7 @@ func TestHTTPClientIgnoresProxies(t *testing.T) {
 	defer proxy.Close()
 	t.Setenv("HTTP_PROXY", proxy.URL)
 	t.Setenv("http_proxy", proxy.URL)
-	if _, err := askClient(t, newHTTPClient(namedAddresses(proxy.URL), 0), "http://10.0.0.1/"); !errors.Is(err, ssrf.ErrProhibitedIP) {
+	if _, err := askClient(t, New(Named(proxy.URL), 0), "http://10.0.0.1/"); !errors.Is(err, ssrf.ErrProhibitedIP) {
 		t.Errorf("%v, want it prohibited", err)
 	}
 }
@@ -75,7 +75,7 @@ func TestHTTPClientIgnoresProxies(t *testing.T) {
 func TestHTTPClientEnds(t *testing.T) {
 	s := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }))
 	defer s.Close()
-	if _, err := askClient(t, newHTTPClient(namedAddresses(s.URL), 100*time.Millisecond), s.URL); err == nil {
+	if _, err := askClient(t, New(Named(s.URL), 100*time.Millisecond), s.URL); err == nil {
 		t.Error("no error from a server that hangs")
 	}
 }

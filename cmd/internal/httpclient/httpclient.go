@@ -1,4 +1,6 @@
-package main
+// Package httpclient makes the client for all that the program asks of others: it reaches whom the operator names, wherever
+// that is, and else only the public internet.
+package httpclient
 
 import (
 	"context"
@@ -18,14 +20,14 @@ const (
 	maxHeaderBytes = 64 << 10
 )
 
-// newHTTPClient makes the client for all that the program asks of others. Addresses ("host:port")
+// New makes the client for all that the program asks of others. Addresses ("host:port")
 // for which named is true come from the operator and may be on loopback or private hosts. All
 // others must lie in the public internet: the address is judged after its name is resolved, at the
 // connect call, so that no name and no answer of a name server leads inside.
 //
 // It follows no redirects: the response with the Location is what the caller gets. It uses no
 // proxy, which would connect beside the guard. timeout bounds a request with its body; 0 is 30 s.
-func newHTTPClient(named func(address string) bool, timeout time.Duration) *http.Client {
+func New(named func(address string) bool, timeout time.Duration) *http.Client {
 	if timeout == 0 {
 		timeout = requestTimeout
 	}
@@ -52,9 +54,9 @@ func newHTTPClient(named func(address string) bool, timeout time.Duration) *http
 	}
 }
 
-// namedAddresses tells newHTTPClient which addresses are those of the operator's URLs. What is no
+// Named tells New which addresses are those of the operator's URLs. What is no
 // URL with a host names none.
-func namedAddresses(urls ...string) func(address string) bool {
+func Named(urls ...string) func(address string) bool {
 	named := map[string]bool{}
 	for _, s := range urls {
 		u, err := url.Parse(s)
