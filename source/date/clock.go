@@ -11,7 +11,7 @@ import (
 type clock struct{ hour, minute, second int }
 
 // A time of day behind a date.
-var dateClock = regexp.MustCompile(`^(?:(오전|오후|午前|午後|上午|下午|(?i:am|pm)) ?)?(\d{1,2})(?::(\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?|[시時时点點](?: ?(\d{1,2})[분分](?: ?(\d{1,2})[초秒])?)?)(?: ?((?i:am|pm|a\.m\.|p\.m\.)))?`)
+var dateClock = regexp.MustCompile(`^(?:(오전|오후|午前|午後|上午|下午|(?i:am|pm)) ?)?(\d{1,2})(?::(\d{1,2})(?::(\d{1,2})(?:[.,]\d{1,9})?)?| ?((?i:am|pm))\b|[시時时点點](?: ?(\d{1,2})[분分](?: ?(\d{1,2})[초秒])?)?)(?: ?((?i:am|pm|a\.m\.|p\.m\.)))?`)
 
 // A time of day behind a date that is all digits: 20240102T150405.
 var dateDigitClock = regexp.MustCompile(`^(\d{2})(\d{2})(\d{2})?(?:\.\d{1,9})?($|Z|[+-])`)
@@ -22,7 +22,7 @@ func cutClock(text string) (c clock, offset string, err error) {
 	var half string
 	m := dateClock.FindStringSubmatch(text)
 	if m != nil {
-		c, half = clock{number(m[2]), number(m[3] + m[5]), number(m[4] + m[6])}, m[1]+m[7]
+		c, half = clock{number(m[2]), number(m[3] + m[6]), number(m[4] + m[7])}, m[1]+m[5]+m[8]
 	} else if m = dateDigitClock.FindStringSubmatch(text); m != nil {
 		c, m[0] = clock{number(m[1]), number(m[2]), number(m[3])}, strings.TrimRight(m[0], "Z+-")
 	} else {
@@ -31,7 +31,8 @@ func cutClock(text string) (c clock, offset string, err error) {
 	if half != "" && !c.setHalf(half) {
 		return c, "", fmt.Errorf("no clock shows %s", m[0])
 	}
-	if c.hour > 23 || c.minute > 59 {
+	midnight := half == "" && c == clock{hour: 24}
+	if c.hour > 23 && !midnight || c.minute > 59 {
 		return c, "", fmt.Errorf("no clock shows %s", m[0])
 	}
 	return c, strings.TrimPrefix(text[len(m[0]):], " "), nil

@@ -106,6 +106,8 @@ func readTime(rest string, zone *time.Location) (c clock, where *time.Location, 
 		where, err = parseOffset(offset, zone)
 	}
 	switch {
+	case err == nil && c.hour == 24:
+		return c, where, "24:00 is the midnight at which the next day begins"
 	case err == nil && c.second > 60:
 		return c, where, fmt.Sprintf("the second %d is counted into the next minute", c.second)
 	case err == nil:

@@ -54,12 +54,13 @@ func scalarValue(text string, plain bool) Value {
 	return Value{Kind: Scalar, Text: text, Plain: plain}
 }
 
-// Lookup returns the value of the first of keys that is there and not null. Keys count in any case, and "-" as "_".
+// Lookup returns the first of keys that is there and not null, as it is written there, and its value. Keys count in any
+// case, and "-" as "_".
 func Lookup(fields []Field, keys ...string) (string, Value) {
 	for _, key := range keys {
 		for i := range fields {
 			if fields[i].Value.Kind != Null && SameKey(fields[i].Key, key) {
-				return key, fields[i].Value
+				return fields[i].Key, fields[i].Value
 			}
 		}
 	}

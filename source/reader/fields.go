@@ -37,8 +37,8 @@ func (m *manuscript) readIdentity(a *source.Article) {
 	a.ID, _ = m.text(idKeys...)
 	m.readCanonical(a)
 	for _, key := range urlKeys {
-		_, v := m.lookup(key)
-		if pattern := m.pattern(a, key, v); pattern != "" {
+		name, v := m.lookup(key)
+		if pattern := m.pattern(a, name, v); pattern != "" {
 			a.Link.Pattern, a.Link.Own = text.NFC(pattern), true
 			break
 		}

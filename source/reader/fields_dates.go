@@ -127,26 +127,26 @@ func (m *manuscript) claim(zone *time.Location, keys []string) claim {
 		return claim{}
 	}
 	for _, key := range keys {
-		_, v := m.lookup(key)
+		name, v := m.lookup(key)
 		v = dateMember(v)
 		if v.Kind == frontmatter.Null || v.Kind == frontmatter.Scalar && m.isNoDate(key, v) {
 			continue
 		}
-		refused := func(why string) claim { return claim{refused: source.Refuse(v.Line, v.Column, key+": "+why)} }
+		refused := func(why string) claim { return claim{refused: source.Refuse(v.Line, v.Column, name+": "+why)} }
 		if v.Kind != frontmatter.Scalar {
 			return refused(date.ErrFormat.Error())
 		}
 		text, own := m.written(v)
 		t, zoneless, doubt, err := date.Read(text, cmp.Or(own, zone))
 		if errors.Is(err, date.ErrNone) {
-			m.warn(v, "%s: %q: %v; it is left out", key, brief(v.Text), err)
+			m.warn(v, "%s: %q: %v; it is left out", name, brief(v.Text), err)
 			continue
 		}
 		if err != nil {
 			return refused(fmt.Sprintf("%q: %v", brief(v.Text), err))
 		}
 		if doubt != "" {
-			m.warn(v, "%s: %q: %s", key, brief(v.Text), doubt)
+			m.warn(v, "%s: %q: %s", name, brief(v.Text), doubt)
 		}
 		return claim{time: t, zoneless: zoneless && own == nil}
 	}

@@ -30,13 +30,13 @@ func (m *manuscript) readStates(a *source.Article, d Defaults) error {
 // readDraft reads what says that an article is a draft, or that it is none.
 func (m *manuscript) readDraft() (draft, set bool, err error) {
 	for _, key := range m.these(draftKeys) {
-		_, v := m.lookup(key)
+		name, v := m.lookup(key)
 		if v.Kind == frontmatter.Null {
 			continue
 		}
 		yes, known := truth(v.Text)
 		if !known {
-			return false, false, source.Refuse(v.Line, v.Column, key+": want true or false")
+			return false, false, source.Refuse(v.Line, v.Column, name+": want true or false")
 		}
 		draft, set = draft || yes, true
 	}

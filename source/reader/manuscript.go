@@ -23,7 +23,7 @@ type manuscript struct {
 	preset   *preset.Preset
 }
 
-// lookup returns the value of the first of keys that is there and not null.
+// lookup returns the first of keys that is there and not null, as it is written there, and its value.
 func (m *manuscript) lookup(keys ...string) (string, frontmatter.Value) {
 	return frontmatter.Lookup(m.fields, keys...)
 }
@@ -66,12 +66,12 @@ func brief(s string) string {
 // and passed over.
 func (m *manuscript) text(keys ...string) (string, frontmatter.Value) {
 	for _, key := range keys {
-		_, v := m.lookup(key)
+		name, v := m.lookup(key)
 		switch {
 		case v.Kind == frontmatter.Scalar && strings.TrimSpace(v.Text) != "":
 			return strings.TrimSpace(v.Text), v
 		case v.Kind == frontmatter.List || v.Kind == frontmatter.Mapping:
-			m.warn(v, "%s: want a text; it is left out", key)
+			m.warn(v, "%s: want a text; it is left out", name)
 		}
 	}
 	return "", frontmatter.Value{}

@@ -91,12 +91,12 @@ func TestStatesOfWrongShape(t *testing.T) {
 	for block, want := range map[string]string{
 		"draft: [true]":             "posts/a.md:3:8: draft: want true or false",
 		"draft: {a: b}":             "posts/a.md:3:8: draft: want true or false",
-		"Draft: maybe":              "posts/a.md:3:8: draft: want true or false",
+		"Draft: maybe":              "posts/a.md:3:8: Draft: want true or false",
 		"published: [false]":        "posts/a.md:3:12: published: want true, false or a date",
 		"published: {is: false}":    "posts/a.md:3:12: published: want true, false or a date",
 		"published: nein":           "posts/a.md:3:12: published: want true, false or a date",
 		"expires: [2024]":           `posts/a.md:3:10: expires: want a date such as "2024-01-02", "2024-01-02 15:04:05 +0900" or "2024년 1월 2일 오후 3:04"`,
-		"unpublishDate: soon":       `posts/a.md:3:16: unpublishdate: "soon": want a date such as "2024-01-02", "2024-01-02 15:04:05 +0900" or "2024년 1월 2일 오후 3:04"`,
+		"unpublishDate: soon":       `posts/a.md:3:16: unpublishDate: "soon": want a date such as "2024-01-02", "2024-01-02 15:04:05 +0900" or "2024년 1월 2일 오후 3:04"`,
 		"publishdate: {from: 2024}": `posts/a.md:3:14: publishdate: want a date such as "2024-01-02", "2024-01-02 15:04:05 +0900" or "2024년 1월 2일 오후 3:04"`,
 	} {
 		_, err := parse("---\ntitle: 제목\n" + block + "\ndate: 2024-01-02\n---\n글\n")
