@@ -12,6 +12,7 @@ import (
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
 
+	"herald/source/blocks"
 	"herald/source/safehtml"
 )
 
@@ -26,7 +27,7 @@ func (kramdown) Extend(m goldmark.Markdown) {
 	m.Parser().AddOptions(
 		parser.WithBlockParsers(
 			util.Prioritized(endOfBlock{}, 10),
-			util.Prioritized(lazyQuote{parser.NewBlockquoteParser()}, 790)), // before CommonMark's
+			util.Prioritized(lazyQuote{blocks.Quotations()}, 790)), // before CommonMark's
 		parser.WithParagraphTransformers(
 			util.Prioritized(abbreviations{}, 90),
 			util.Prioritized(looseTable{}, 190))) // before GitHub's tables
