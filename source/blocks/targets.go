@@ -20,29 +20,36 @@ const maxPart = 100 // lines
 // Transform implements parser.ParagraphTransformer.
 func (targets) Transform(node *ast.Paragraph, reader text.Reader, pc parser.Context) {
 	lines := node.Lines().Sliced(0, node.Lines().Len())
+	cut := false
 	for len(lines) > maxPart && beginsTarget(lines[0], reader) {
 		n := maxPart
 		for n < len(lines) && !beginsTarget(lines[n], reader) {
 			n++
 		}
 		part := ast.NewParagraph()
-		part.Lines().AppendAll(lines[:n])
+		part.SetLines(join(lines[:n]))
 		node.Parent().InsertBefore(node.Parent(), node, part)
 		parser.LinkReferenceParagraphTransformer.Transform(part, reader, pc)
-		lines = lines[n:]
-		if part.Parent() != nil { // text was found in it: no targets follow
-			rest := text.NewSegments()
-			rest.AppendAll(part.Lines().Sliced(0, part.Lines().Len()))
-			rest.AppendAll(lines)
+		lines, cut = lines[n:], true
+		if part.Parent() != nil { // there is text in it: no targets follow
+			node.SetLines(join(part.Lines().Sliced(0, part.Lines().Len()), lines))
 			part.Parent().RemoveChild(part.Parent(), part)
-			node.SetLines(rest)
 			return
 		}
 	}
-	rest := text.NewSegments()
-	rest.AppendAll(lines)
-	node.SetLines(rest)
+	if cut {
+		node.SetLines(join(lines))
+	}
 	parser.LinkReferenceParagraphTransformer.Transform(node, reader, pc)
+}
+
+// join returns lines of their own: the transformer writes over those of its paragraph.
+func join(parts ...[]text.Segment) *text.Segments {
+	all := text.NewSegments()
+	for _, lines := range parts {
+		all.AppendAll(lines)
+	}
+	return all
 }
 
 // beginsTarget reports whether a line may be the first of the target of a link.
