@@ -20,7 +20,7 @@ var wordsEdits = []string{" ", "\n", "<!-- x -->", "<span>", "</span>", "<script
 // shown is what documents show of a body.
 func shown(b source.Body) string {
 	html := markup.Render(b, page)
-	return html + "\n\n" + markup.Summarize(b, html)
+	return html + "\n\n" + markup.Summarize(b, nil, html)
 }
 
 // FuzzWordsEdits puts such edits into a body, at the places that edits names: where they leave the
@@ -70,7 +70,7 @@ func TestWordsNeighbours(t *testing.T) {
 			for _, edit := range wordsEdits {
 				once := text[:at] + edit + text[at:]
 				check(once)
-				for second := at; second < len(once); second += 7 {
+				for second := at; second < len(once); second += 11 {
 					check(once[:second] + wordsEdits[(at+second)%len(wordsEdits)] + once[second:])
 				}
 			}
