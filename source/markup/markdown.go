@@ -44,7 +44,7 @@ func newMarkdown(name source.Markup, options ...renderer.Option) goldmark.Markdo
 	return goldmark.New(
 		goldmark.WithParser(parser.NewParser(
 			parser.WithBlockParsers(blocks.Parsers()...),
-			parser.WithInlineParsers(inlineParsers()...),
+			parser.WithInlineParsers(inlineParsers(name)...),
 			parser.WithParagraphTransformers(blocks.Targets()))),
 		goldmark.WithExtensions(extensions...),
 		goldmark.WithRendererOptions(renderer.WithNodeRenderers(
@@ -54,10 +54,10 @@ func newMarkdown(name source.Markup, options ...renderer.Option) goldmark.Markdo
 }
 
 // inlineParsers are those of CommonMark with our own ones.
-func inlineParsers() []util.PrioritizedValue {
+func inlineParsers(name source.Markup) []util.PrioritizedValue {
 	return []util.PrioritizedValue{
 		util.Prioritized(parser.NewCodeSpanParser(), 100),
-		util.Prioritized(spacedImage{}, 190),
+		util.Prioritized(spacedTarget{any: name == source.Kramdown}, 190),
 		util.Prioritized(wikiLinks{}, 195),
 		util.Prioritized(parser.NewLinkParser(), 200),
 		util.Prioritized(parser.NewAutoLinkParser(), 300),
