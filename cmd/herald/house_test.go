@@ -58,7 +58,7 @@ func floors() [][][]string {
 		{
 			{"source"},
 			{"source/text"},
-			{"source/date", "source/weburl"},
+			{"source/date", "source/weburl", "source/blocks"},
 			{"source/frontmatter", "source/permalink", "source/safehtml"},
 			{"source/markup", "source/preset"},
 			{"source/reader"},
@@ -149,7 +149,7 @@ func dependencies() map[string][]string {
 		"github.com/robfig/cron":             {"config/schedule"},
 		"github.com/rogpeppe/go-internal":    {"cmd/herald"},
 		"github.com/spf13/cobra":             {"cmd/herald"},
-		"github.com/yuin/goldmark":           {"source/markup"},
+		"github.com/yuin/goldmark":           {"source/markup", "source/blocks"},
 		"golang.org/x/net":                   {"source/safehtml", "source/weburl", "cmd/internal/serve"},     // HTML; host names in punycode; a bound on connections
 		"golang.org/x/sync":                  {"cmd/internal/intake", "cmd/internal/outbox", "source/files"}, // bounded work in each
 		"golang.org/x/sys":                   {"source/files", "cmd/internal/publish"},                       // folder handles in each

@@ -45,6 +45,7 @@ func TestEmphasisInCode(t *testing.T) {
 		"a tilde fence":    "- 글\n\n  ~~~\n  " + code + "\n  ~~~",
 		"in a quotation":   "> > ```\n> > " + code + "\n> > ```",
 		"an unclosed one":  "> ```\n> " + code,
+		"many marks":       "```\n" + strings.Repeat(">", 60) + strings.Repeat(" -", 60) + "\n" + strings.Repeat(" ", 200) + code + "\n```",
 		"backticks":        "글 ``" + code + "`` 글",
 		"HTML":             "<pre>" + code + "</pre>",
 		"HTML in the line": "글 <!-- x --> \\*`" + code + "`",

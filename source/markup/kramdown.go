@@ -8,11 +8,11 @@ import (
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
-	extast "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
 
+	"herald/source/blocks"
 	"herald/source/safehtml"
 )
 
@@ -27,10 +27,10 @@ func (kramdown) Extend(m goldmark.Markdown) {
 	m.Parser().AddOptions(
 		parser.WithBlockParsers(
 			util.Prioritized(endOfBlock{}, 10),
-			util.Prioritized(lazyQuote{parser.NewBlockquoteParser()}, 790)), // before CommonMark's
+			util.Prioritized(lazyQuote{blocks.Quotations()}, 790)), // before CommonMark's
 		parser.WithParagraphTransformers(
 			util.Prioritized(abbreviations{}, 90),
-			util.Prioritized(bareTable{}, 210))) // behind GitHub's tables
+			util.Prioritized(looseTable{}, 190))) // before GitHub's tables
 }
 
 // endOfBlock is the block parser of the line "^", which ends the block before it and shows nothing.
@@ -100,85 +100,4 @@ func (abbreviations) Transform(node *ast.Paragraph, reader text.Reader, _ parser
 	case n > 0:
 		lines.SetSliced(n, lines.Len())
 	}
-}
-
-// bareTable makes tables of the paragraphs that have a "|" in each of their lines.
-type bareTable struct{}
-
-// Transform implements parser.ParagraphTransformer.
-func (bareTable) Transform(node *ast.Paragraph, reader text.Reader, _ parser.Context) {
-	table := extast.NewTable()
-	for i := range node.Lines().Len() {
-		line := node.Lines().At(i)
-		row := tableRow(line, reader.Source())
-		switch {
-		case row == nil:
-			return
-		case len(bytes.Trim(line.Value(reader.Source()), "|-=:+ \t\n")) > 0: // no line between rows
-			table.AppendChild(table, row)
-		}
-	}
-	if table.HasChildren() {
-		table.SetPos(node.Pos())
-		node.Parent().ReplaceChild(node.Parent(), node, table)
-	}
-}
-
-// tableRow returns the row of a table that a line is, nil for none. A "|" in code or behind a backslash is text.
-func tableRow(line text.Segment, source []byte) *extast.TableRow {
-	line = line.TrimLeftSpace(source)
-	line = line.TrimRightSpace(source)
-	s := line.Value(source)
-	row := extast.NewTableRow(nil)
-	row.SetPos(line.Start)
-	from, bars := 0, 0
-	for at := 0; at < len(s); {
-		switch {
-		case s[at] == '\\':
-			at += 2
-		case s[at] == '`':
-			at += codeSpanLength(s[at:])
-		case s[at] == '|':
-			if at > 0 {
-				addCell(row, text.NewSegment(line.Start+from, line.Start+at), source)
-			}
-			bars++
-			at++
-			from = at
-		default:
-			at++
-		}
-	}
-	if from < len(s) {
-		addCell(row, text.NewSegment(line.Start+from, line.Stop), source)
-	}
-	if bars == 0 {
-		return nil
-	}
-	return row
-}
-
-func addCell(row *extast.TableRow, segment text.Segment, source []byte) {
-	cell := extast.NewTableCell()
-	cell.SetPos(segment.Start)
-	segment = segment.TrimLeftSpace(source)
-	cell.Lines().Append(segment.TrimRightSpace(source))
-	row.AppendChild(row, cell)
-}
-
-// codeSpanLength returns the length of the code that begins with the backticks at the start of a line, or theirs.
-func codeSpanLength(s []byte) int {
-	n := len(s) - len(bytes.TrimLeft(s, "`"))
-	for at := n; at < len(s); {
-		next := bytes.IndexByte(s[at:], '`')
-		if next < 0 {
-			break
-		}
-		at += next
-		run := len(s[at:]) - len(bytes.TrimLeft(s[at:], "`"))
-		if at += run; run == n {
-			return at
-		}
-	}
-	return n
 }

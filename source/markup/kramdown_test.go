@@ -28,9 +28,12 @@ func TestKramdown(t *testing.T) {
 		{"a quotation of nothing", "하나\n\n>\n\n둘", "<p>하나</p>\n<p>둘</p>", "<p>하나</p>\n<p>둘</p>"},
 		{"a table without a header", "|가|나|\n|다 | `라|마`|\n\n글", cells("가|나", "다|<code>라\x00마</code>") + "\n<p>글</p>", "<p>|가|나| |다 | <code>라|마</code>|</p>\n<p>글</p>"},
 		{"a table of one line", `가 | 나\|다`, cells(`가|나` + "\x00" + `다`), "<p>가 | 나|다</p>"},
-		{"lines between its rows", "|---|\n|가|\n|===|\n|나|", cells("가", "나"), "<p>|---| |가| |===| |나|</p>"},
+		{"lines between its rows", "|---|\n|가|\n|===|\n|나|\n|---|", cells("가", "나"), "<p>|---| |가| |===|</p>\n<table><thead><tr><th>나</th>\n</tr>\n</thead>\n</table>"},
+		{"more cells than the header has", "|가|나|\n|-|:-:|\n|다|라|마|\n|바|", "<table><thead><tr><th>가</th>\n<th align=\"center\">나</th>\n</tr>\n</thead>\n<tbody><tr><td>다</td>\n<td align=\"center\">라</td>\n<td>마</td>\n</tr>\n<tr><td>바</td>\n</tr>\n</tbody>\n</table>",
+			"<table><thead><tr><th>가</th>\n<th align=\"center\">나</th>\n</tr>\n</thead>\n<tbody><tr><td>다</td>\n<td align=\"center\">라</td>\n</tr>\n<tr><td>바</td>\n<td></td>\n</tr>\n</tbody>\n</table>"},
 		{"a line of text before it", "글\n|가|", "<p>글 |가|</p>", "<p>글 |가|</p>"},
 		{"a line of text below it", "|가|\n글", "<p>|가| 글</p>", "<p>|가| 글</p>"},
+		{"an address with spaces", "[가 나](/다 라(마) \"바\") ![](/사 아)", `<p><a href="https://news.example.org/%EB%8B%A4%20%EB%9D%BC(%EB%A7%88)" title="바">가 나</a> <img src="https://news.example.org/%EC%82%AC%20%EC%95%84" alt=""></p>`, `<p>[가 나](/다 라(마) "바") ![](/사 아)</p>`},
 		{"a definition", "말\n: 뜻\n\n글", "<dl><dt>말</dt>\n<dd>뜻</dd>\n</dl>\n<p>글</p>", "<p>말 : 뜻</p>\n<p>글</p>"},
 		{"an abbreviation", "*[가나]: 다라\n가나 글", "<p>가나 글</p>", "<p>*[가나]: 다라 가나 글</p>"},
 	} {

@@ -13,7 +13,7 @@ import (
 	"github.com/yuin/goldmark/util"
 
 	"herald/source"
-	"herald/source/text"
+	"herald/source/blocks"
 )
 
 // dialect makes HTML of one kind of Markdown.
@@ -43,9 +43,9 @@ func newMarkdown(name source.Markup, options ...renderer.Option) goldmark.Markdo
 	}
 	return goldmark.New(
 		goldmark.WithParser(parser.NewParser(
-			parser.WithBlockParsers(parser.DefaultBlockParsers()...),
-			parser.WithInlineParsers(inlineParsers()...),
-			parser.WithParagraphTransformers(parser.DefaultParagraphTransformers()...))),
+			parser.WithBlockParsers(blocks.Parsers()...),
+			parser.WithInlineParsers(inlineParsers(name)...),
+			parser.WithParagraphTransformers(blocks.Targets()))),
 		goldmark.WithExtensions(extensions...),
 		goldmark.WithRendererOptions(renderer.WithNodeRenderers(
 			util.Prioritized(extension.NewStrikethroughHTMLRenderer(), 500))),
@@ -54,10 +54,10 @@ func newMarkdown(name source.Markup, options ...renderer.Option) goldmark.Markdo
 }
 
 // inlineParsers are those of CommonMark with our own ones.
-func inlineParsers() []util.PrioritizedValue {
+func inlineParsers(name source.Markup) []util.PrioritizedValue {
 	return []util.PrioritizedValue{
 		util.Prioritized(parser.NewCodeSpanParser(), 100),
-		util.Prioritized(spacedImage{}, 190),
+		util.Prioritized(spacedTarget{any: name == source.Kramdown}, 190),
 		util.Prioritized(wikiLinks{}, 195),
 		util.Prioritized(parser.NewLinkParser(), 200),
 		util.Prioritized(parser.NewAutoLinkParser(), 300),
@@ -79,21 +79,18 @@ func convertLinks(to goldmark.Markdown, text string, find find) string {
 	return b.String()
 }
 
-// Bounds of what the parser is asked to do; its time grows with the square of each.
-const (
-	maxMarkers = 40  // markers of quotations and lists before the text of a line
-	maxIndent  = 160 // columns before the text of a line
-	maxOpen    = 500 // links that were begun and not ended since the last blank line
-	maxTargets = 100 // lines with the targets of links, without a blank line between
-)
+// maxOpen bounds the links that were begun and not ended since the last blank line: the parser's time grows with its square.
+const maxOpen = 500
 
-// limitNesting makes text of the markers that would nest deeper than anybody writes.
+// limitNesting makes text of the links that nest deeper than anybody writes.
 func limitNesting(text string) string {
+	if strings.Count(text, "](") <= maxOpen {
+		return text
+	}
 	var b strings.Builder
 	b.Grow(len(text))
-	open, targets := 0, 0
+	open := 0
 	for line := range strings.Lines(text) {
-		line = limitMarkers(line)
 		if strings.TrimSpace(line) == "" {
 			open = 0
 		} else if links := strings.Count(line, "]("); links > 0 {
@@ -101,41 +98,7 @@ func limitNesting(text string) string {
 				line = strings.ReplaceAll(line, "](", `]\(`)
 			}
 		}
-		if targets++; !strings.HasPrefix(strings.TrimLeft(line, " "), "[") {
-			targets = 0
-		} else if targets%maxTargets == 0 && strings.Contains(line, "]:") {
-			b.WriteByte('\n')
-		}
 		b.WriteString(line)
 	}
 	return b.String()
-}
-
-// limitMarkers makes text of the markers of quotations and lists beyond maxMarkers at the start of a line,
-// and cuts indentation of the same kind.
-func limitMarkers(line string) string {
-	markers, columns := 0, 0
-	for at := range len(line) {
-		switch line[at] {
-		case ' ':
-			columns++
-		case '\t':
-			columns += 4
-		case '>':
-			markers++
-		case '-', '+', '*':
-			if at+1 < len(line) && text.IsSpace(line[at+1]) {
-				markers++
-			}
-		default:
-			return line
-		}
-		if columns > maxIndent {
-			return line[:at] + strings.TrimLeft(line[at:], " \t")
-		}
-		if markers > maxMarkers {
-			return line[:at] + `\` + line[at:]
-		}
-	}
-	return line
 }

@@ -18,9 +18,9 @@ const DigestVersion = 2
 // ContentDigest digests the content of an article: its typed fields and its body, not where it stands (Key,
 // Place, URL, Link), nor a date that a file name or a first sight gave it, nor Minor, which speaks
 // of the change and not of the article. Of an HTML body the tokens count that markup.Render looks at, with
-// URLs as written: comments, class, style, data-*, scripts and white space without meaning do not. Of
-// Markdown and plain text the source counts, without white space at line ends. Equal digests at equal
-// URLs therefore mean equal documents.
+// URLs as written, and the comment that ends a summary; other comments, what pages hide, class, style, data-*,
+// scripts and white space without meaning do not. Of Markdown and plain text the source counts, without white space
+// at line ends. Equal digests at equal URLs therefore mean equal documents.
 func ContentDigest(a *source.Article) source.Digest {
 	return contentDigest(a, markup.Prepare(a.Body, false), false)
 }

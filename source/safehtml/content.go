@@ -15,6 +15,7 @@ const (
 	markValue = 3
 	markEnd   = 4
 	markClose = 5 // an end tag: name, end
+	markMore  = 6 // the summary ends here
 )
 
 // Content returns, piece by piece, what of a body counts in its digest: what the sanitiser looks at. It drops
@@ -25,6 +26,7 @@ type Content struct {
 	source bool      // Markdown and plain text count as they are written
 	plain  bool      // the text needs no cleaning
 	attrs  []attribute
+	more   bool // the comment that ends the summary was read
 	space  bool // white space was read and not yet written
 	beside bool // a block began or ended last: white space means nothing
 	exact  bool // <pre> was seen: white space counts as it is written, to the end
@@ -45,7 +47,11 @@ func (w *Content) Append(to []byte) (all []byte, more bool) {
 			z.text = z.text[n:]
 			return to, z.text != ""
 		}
-		switch z.next() {
+		kind := z.next()
+		if z.more && !w.more {
+			to, w.more = append(to, markMore), true
+		}
+		switch kind {
 		case tokenEnd:
 			return to, false
 		case tokenText:

@@ -1,6 +1,7 @@
 package safehtml
 
 import (
+	"regexp"
 	"strings"
 
 	"herald/source/text"
@@ -40,13 +41,16 @@ func (z *tokenizer) isGutter(classes string) bool {
 		case "ln", "lnt":
 			return z.data == "span"
 		case "lntd": // both cells of Chroma's table
-			return strings.Contains(z.text[z.pos:min(len(z.text), z.pos+maxGutterStart)], `class="lnt"`)
+			return chromaNumber.MatchString(z.text[z.pos:min(len(z.text), z.pos+maxGutterStart)])
 		}
 	}
 	return false
 }
 
-const maxGutterStart = 200 // bytes in which the first line number of a cell stands
+// chromaNumber is the start tag of a line number, which stands in the first bytes of a cell.
+var chromaNumber = regexp.MustCompile(`class=["']?lnt\b`)
+
+const maxGutterStart = 200
 
 // skipHidden moves behind the hidden element whose start tag was read: behind its end tag, or before the tag that ends
 // it without one. What is in it need not be balanced.

@@ -57,6 +57,7 @@ func TestGutter(t *testing.T) {
 		{"Rouge", `<table class="rouge-table"><tr><td class="rouge-gutter gl"><pre class="lineno">1` + "\n" + `2</pre></td><td class="rouge-code"><pre>a` + "\n" + `b</pre></td></tr></table>`, table},
 		{"Pygments", `<table><tr><td class="linenos"><div class="linenodiv"><pre>1` + "\n" + `2</pre></div></td><td class="code"><pre>a` + "\n" + `b</pre></td></tr></table>`, table},
 		{"Chroma", `<table class="lntable"><tr><td class="lntd"><pre class="chroma"><code><span class="lnt">1` + "\n" + `</span></code></pre></td><td class="lntd"><pre>a` + "\n" + `b</pre></td></tr></table>`, table},
+		{"Chroma, made small", `<table><tr><td class=lntd><pre><code><span class=lnt>1</span></code></pre><td class=lntd><pre>a` + "\n" + `b</pre></table>`, table},
 		{"Chroma in the line", `<pre><span class="ln">1</span>a` + "\n" + `<span class="ln">2</span>b</pre>`, "<pre>a\nb</pre>"},
 		{"Pygments in the line", `<pre><span class="linenos">1</span>a</pre>`, "<pre>a</pre>"},
 		{"outside of code", `<span class="ln">1</span>a<p class="lineno">2`, "1a<p>2</p>"},

@@ -24,6 +24,8 @@ type htmlScan struct {
 	apart       int    // open tables and <pre>
 	apartLine   string // the first line in one
 	placeholder string // an image whose true address may follow in <noscript>
+	noscript    bool   // inside of one
+	fresh       bool   // the image was read last: one in a <noscript> replaces it
 }
 
 // Scan returns the outline of an HTML text in one pass.
@@ -50,10 +52,11 @@ func Scan(text string) Outline {
 }
 
 func (s *htmlScan) done() bool {
-	return s.o.Heading != "" && s.o.FirstLine != "" && s.o.Image != ""
+	return s.o.Heading != "" && s.o.FirstLine != "" && s.o.Image != "" && !s.fresh
 }
 
 func (s *htmlScan) addText(z *tokenizer) {
+	s.fresh = s.fresh && text.SkipSpace(z.data, 0) == len(z.data)
 	if s.o.FirstLine == "" && s.text.Len() < MaxTitle {
 		writeLimited(&s.text, z.decoded(), MaxTitle)
 		if s.inHeading {
@@ -68,8 +71,13 @@ func (s *htmlScan) addText(z *tokenizer) {
 }
 
 func (s *htmlScan) start(name string, z *tokenizer) {
-	if name == "img" && s.o.Image == "" {
+	switch {
+	case name == "img" && (s.o.Image == "" || s.noscript && s.fresh):
 		s.image(z)
+	case name == "noscript":
+		s.noscript = true
+	case kindOf(name) != tagUnknown:
+		s.fresh = false
 	}
 	if !isBlock(name) {
 		return
@@ -87,6 +95,12 @@ func (s *htmlScan) start(name string, z *tokenizer) {
 }
 
 func (s *htmlScan) end(name string) {
+	switch {
+	case name == "noscript":
+		s.noscript = false
+	case kindOf(name) != tagUnknown:
+		s.fresh = false
+	}
 	if isBlock(name) {
 		s.endBlock()
 	}
@@ -124,6 +138,18 @@ func (s *htmlScan) endHeading() {
 
 // image takes the address of an <img>; a placeholder waits for a better one.
 func (s *htmlScan) image(z *tokenizer) {
+	address, plain := imageAddress(z)
+	switch {
+	case address == "" || s.noscript && isPixel(z):
+	case !plain || !looksLikePlaceholder(address):
+		s.o.Image, s.fresh = address, true
+	case s.placeholder == "":
+		s.placeholder = address
+	}
+}
+
+// imageAddress returns the address of an <img> that a document shows, "" for none; plain means that it is that of src.
+func imageAddress(z *tokenizer) (address string, plain bool) {
 	var lazy lazyURLs
 	var src, srcset string
 	for _, a := range z.keptAttrs("img", nil) {
@@ -136,22 +162,22 @@ func (s *htmlScan) image(z *tokenizer) {
 			srcset = a.value
 		}
 	}
-	first, _, _ := strings.Cut(weburl.MapSrcset(srcset, nil), " ")
-	first = strings.TrimSuffix(first, ",")
-	switch {
-	case lazy.src != "":
-		s.o.Image = lazy.src
-	case isNoAddress(src) && lazy.srcset != "":
-		s.o.Image, _, _ = strings.Cut(weburl.MapSrcset(lazy.srcset, nil), " ")
-	case isNoAddress(src):
-		s.o.Image = first
-	case looksLikePlaceholder(src):
-		if s.placeholder == "" {
-			s.placeholder = src
-		}
-	default:
-		s.o.Image = src
+	if all := cmp.Or(lazy.src, src); !isNoAddress(all) {
+		return all, lazy.src == ""
 	}
+	first, _, _ := strings.Cut(weburl.MapSrcset(cmp.Or(lazy.srcset, srcset), nil), " ")
+	return strings.TrimSuffix(first, ","), false
+}
+
+// isPixel reports an image that counts readers.
+func isPixel(z *tokenizer) bool {
+	one := 0
+	for _, a := range z.keptAttrs("img", nil) {
+		if (a.name == "width" || a.name == "height") && a.value == "1" {
+			one++
+		}
+	}
+	return one == 2
 }
 
 // isNoAddress reports whether an image address leads to no file of the web, so that no document shows it.
