@@ -69,6 +69,12 @@ func (b *builder) source(v *value, every schedule.Schedule) Source {
 		Timeout:     v.get("timeout").duration(),
 		Watch:       v.get("watch").bool(),
 	}
+	for _, name := range v.get("settings").order {
+		if s.Settings == nil {
+			s.Settings = map[string]string{}
+		}
+		s.Settings[name] = v.get("settings").keys[name].text
+	}
 	if own := v.get("schedule"); own.given {
 		s.Schedule = b.schedule(own)
 	}

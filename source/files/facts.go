@@ -49,5 +49,6 @@ type listing struct {
 	skips  skips
 	since  time.Time
 	root   *os.Root
-	real   string // the root without symbolic links
+	real   string            // the root without symbolic links
+	stamps map[string]string // of files that hold fields for others
 }

@@ -46,6 +46,7 @@ type Source struct {
 	config  Config
 	include globs
 	exclude globs
+	fields  dataFiles
 	rooms   sync.Pool // *[]byte, what files were read into: Parse keeps nothing of it
 }
 

@@ -37,7 +37,7 @@ func (s *Source) Load(ctx context.Context, key string) (*source.Article, error) 
 		return nil, &reader.SkipError{Why: "it is an IndexNow key"}
 	}
 	reading := s.config.Reading
-	reading.Path = key
+	reading.Path, reading.Data = key, s.data(key)
 	a, err := reader.Parse(place, data, reading)
 	if err != nil {
 		return nil, err

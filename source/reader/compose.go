@@ -36,6 +36,13 @@ func compose(place string, front frontmatter.Matter, plain bool, file string, r 
 	if as == nil {
 		as = &preset.Preset{}
 	}
+	if as.Inherit != nil {
+		more, err := as.Inherit(r.Path, front.Fields, r.Data)
+		if err != nil {
+			return nil, refuse(err, place)
+		}
+		front.Fields = frontmatter.Merge(front.Fields, more)
+	}
 	all := renamed(withNested(front.Fields), r.Fields)
 	why := redirect(all)
 	if why == "" && as.Skip != nil {
@@ -89,12 +96,7 @@ func (m *manuscript) fill(a *source.Article, r Reading, as *preset.Preset) error
 	if _, isFlag := flagWord(summary); !isFlag {
 		a.Summary = safehtml.PlainText(summary)
 	}
-	m.readIdentity(a)
-	if as.Address != nil {
-		if err := as.Address(a, r.Path, m.fields); err != nil {
-			return err
-		}
-	}
+	m.readIdentity(a, as)
 	m.readLanguage(a)
 	m.readAuthors(a)
 	m.readImage(a)
@@ -110,5 +112,8 @@ func (m *manuscript) fill(a *source.Article, r Reading, as *preset.Preset) error
 	if err := m.readStates(a, r.Defaults); err != nil {
 		return err
 	}
-	return m.readDates(a, r, name)
+	if err := m.readDates(a, r, name); err != nil || as.Address == nil {
+		return err
+	}
+	return as.Address(a, r.Path, m.fields)
 }
