@@ -73,7 +73,10 @@ func (s *site) countSource(ctx context.Context, root string, src *origin, now fu
 }
 
 // presetOf returns the preset of a source; nil where it has none.
-func (s *site) presetOf(src *origin) *preset.Preset { return preset.For(s.preset, path.Base(src.path)) }
+func (s *site) presetOf(src *origin) *preset.Preset {
+	as, _ := preset.For(s.preset, path.Base(src.path), src.settings) // init writes only settings that there are
+	return as
+}
 
 // reading returns how the articles of a source will be read.
 func (s *site) reading(src *origin) reader.Reading {

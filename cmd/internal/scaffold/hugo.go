@@ -1,90 +1,91 @@
 package scaffold
 
 import (
-	"maps"
-	"path"
-	"path/filepath"
-	"regexp"
+	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 )
 
 func detectHugo(dir string, s *site) bool {
-	name := firstFile(dir, "hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json",
-		"config/_default/hugo.toml", "config/_default/hugo.yaml", "config/_default/config.toml", "config/_default/config.yaml")
-	if name == "" {
-		name = firstFile(dir, "config.toml", "config.yaml", "config.yml", "config.json")
-		if name == "" || !isDir(dir, "content") {
-			return false
-		}
-		if m := readSettings(dir, name, &site{}); m.text("baseURL", "baseurl") == "" {
-			return false
-		}
+	m, from := hugoConfig(dir, &site{})
+	if from == "" || strings.HasPrefix(from, "config.") && (!isDir(dir, "content") || m.text("baseurl") == "") {
+		return false
 	}
-	m := readSettings(dir, name, s)
-	s.title, s.zone = m.text("title"), m.text("timeZone", "timezone")
-	s.language = m.text("locale", "languageCode", "languagecode", "defaultContentLanguage")
-	s.description = m.part("params").text("description")
-	s.publishTo = m.text("publishDir")
-	s.sources = hugoSources(m, s)
-	if len(m.part("languages")) > 1 {
-		s.note("languages: only files of one language should be a source; give each its own with defaults.language")
+	m, _ = hugoConfig(dir, s)
+	s.preset, s.title, s.description = "hugo", m.text("title"), m.part("params").text("description")
+	s.zone = cmp.Or(m.text("timezone"), "UTC") // Hugo's own default
+	s.author, s.email = hugoAuthor(m)
+	s.publishTo = m.text("publishdir")
+	s.standsAt(m.text("baseurl"), "", from)
+	h := hugoScan{dir: dir, m: m, s: s}
+	h.readLanguages()
+	s.language = cmp.Or(m.text("locale"), m.text("languagecode"), h.tag(h.main))
+	if own := m.part("languages").part(h.main); own != nil {
+		s.title, s.language = cmp.Or(own.text("title"), s.title), cmp.Or(h.tag(h.main), s.language)
 	}
-	if len(m.list("ignoreFiles")) > 0 {
-		s.note("ignoreFiles: write those files under exclude")
-	}
-	s.note("Hugo writes paths in lower case with - for spaces, and slug in place of the file name; herald keeps file names: compare some URLs of herald plan with the site")
+	h.readRules()
+	h.readDates()
+	s.sources = h.sources()
+	h.notes()
+	h.clashes(from)
 	return true
 }
 
-// hugoSources returns a source for the content as a whole, and one for each section whose
-// permalink pattern can be written as ours.
-func hugoSources(m settings, s *site) []origin {
-	content := strings.Trim(path.Clean(filepath.ToSlash(m.text("contentDir", "contentdir"))), "/")
-	if content == "" || content == "." {
-		content = "content"
-	}
-	pattern := "/:path/"
-	if ugly, _ := m["uglyURLs"].(bool); ugly {
-		pattern = "/:path.html"
-	}
-	whole := origin{name: "content", path: dotSlash(content), permalink: pattern, exclude: []string{"**/_index.*"}}
-	sections := m.part("permalinks")
-	if page := sections.part("page"); page != nil {
-		sections = page
-	}
-	all := []origin{whole}
-	for _, section := range slices.Sorted(maps.Keys(sections)) {
-		theirs := sections.text(section)
-		if theirs == "" {
-			continue
+// hugoAuthor returns who stands behind the site.
+func hugoAuthor(m settings) (name, email string) {
+	for _, place := range []settings{m.part("params"), m} {
+		if a := place.part("author"); a != nil {
+			return a.text("name"), a.text("email")
 		}
-		ours, ok := hugoPattern(theirs, section)
-		if !ok || section == "/" || strings.ContainsAny(section, "*{}[]/\\") {
-			s.note("permalinks." + section + ": " + theirs + " means titles or folders that herald names otherwise; make the section a source of its own")
-			continue
+		if name := place.text("author"); name != "" {
+			return name, ""
 		}
-		all[0].exclude = append(all[0].exclude, section+"/**")
-		all = append(all, origin{name: section, path: dotSlash(content + "/" + section), permalink: ours, exclude: []string{"**/_index.*"}})
 	}
-	return all
+	return "", ""
 }
 
-var hugoToken = regexp.MustCompile(`:[a-z]+`)
-
-// hugoPattern writes a pattern of Hugo's as ours; not ok where it has a part that means
-// something else to us (gohugo.io/configuration/permalinks).
-func hugoPattern(theirs, section string) (ours string, ok bool) {
-	same := map[string]string{
-		":year": ":year", ":month": ":month", ":day": ":day", ":section": section,
-		":filename": ":name", ":contentbasename": ":name", ":slugorfilename": ":name", ":slugorcontentbasename": ":name",
-	}
-	ok = true
-	ours = hugoToken.ReplaceAllStringFunc(theirs, func(token string) string {
-		if same[token] == "" {
-			ok = false
+// notes names what in the config decides about articles and could not be taken over.
+func (h *hugoScan) notes() {
+	for _, pattern := range h.m.list("ignorefiles") {
+		if !otherFiles(pattern) {
+			h.s.note("ignoreFiles: " + pattern + ": write those files under exclude")
 		}
-		return same[token]
-	})
-	return "/" + strings.TrimPrefix(ours, "/"), ok && !strings.Contains(theirs, "[")
+	}
+	for _, block := range append(h.m.parts("cascade"), h.m.part("cascade")) {
+		for _, key := range []string{"draft", "build", "_build", "url", "slug", "date", "publishdate", "expirydate", "sitemap", "headless"} {
+			if _, set := block[key]; set {
+				h.s.note(fmt.Sprintf("cascade: %s of the site's config; write it into the front matter of content/_index.md", key))
+			}
+		}
+	}
+	if yes, _ := h.m.flag("buildfuture"); yes {
+		h.s.hint("buildFuture: herald publishes an article at its date, Hugo before it")
+	}
+	if yes, _ := h.m.flag("builddrafts"); yes {
+		h.s.note("buildDrafts: herald publishes no drafts")
+	}
+}
+
+// otherFiles reports whether a pattern of ignoreFiles means files by an extension that no article has.
+func otherFiles(pattern string) bool {
+	ext, found := strings.CutPrefix(strings.TrimSuffix(pattern, "$"), `\.`)
+	return found && strings.HasSuffix(pattern, "$") && !slices.Contains([]string{"md", "markdown", "html", "htm", "txt", "mdx"}, strings.ToLower(ext))
+}
+
+// clashes names the documents that Hugo writes where ours lie.
+func (h *hugoScan) clashes(from string) {
+	disabled := make([]string, 0, 4)
+	for _, kind := range h.m.list("disablekinds") {
+		disabled = append(disabled, strings.ToLower(kind))
+	}
+	if !slices.Contains(disabled, "sitemap") {
+		h.s.clash("/sitemap.xml", "Hugo", `add "sitemap" to disableKinds in `+from)
+	}
+	if yes, _ := h.m.flag("enablerobotstxt"); yes && !slices.Contains(disabled, "robotstxt") {
+		h.s.clash("/robots.txt", "Hugo", "set enableRobotsTXT = false in "+from)
+	}
+	if !slices.Contains(disabled, "rss") {
+		h.s.hint(`Hugo's own feed stays at /index.xml; to give its readers this one, add "RSS" to disableKinds in ` + from + " and write aliases: {/index.xml: /feed.xml}")
+	}
 }

@@ -97,21 +97,3 @@ func TestMachineZone(t *testing.T) {
 	link("/nowhere")
 	want("Asia/Tokyo")
 }
-
-func TestHugoPattern(t *testing.T) {
-	for _, c := range []struct {
-		theirs, ours string
-		ok           bool
-	}{
-		{"/:year/:month/:contentbasename/", "/:year/:month/:name/", true},
-		{":section/:filename/", "/news/:name/", true},
-		{"/:slug/", "", false},
-		{"/:sections[1:]/:filename/", "", false},
-		{"/글/:filename/", "/글/:name/", true},
-	} {
-		ours, ok := hugoPattern(c.theirs, "news")
-		if ok != c.ok || ok && ours != c.ours {
-			t.Errorf("hugoPattern(%q) = %q, %t, want %q, %t", c.theirs, ours, ok, c.ours, c.ok)
-		}
-	}
-}

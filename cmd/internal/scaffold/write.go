@@ -4,12 +4,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
-	"path"
 	"regexp"
 	"slices"
 	"strings"
-
-	"herald/source/preset"
 )
 
 // yaml returns the config with a comment on every choice.
@@ -100,6 +97,7 @@ func (s *site) writeSource(b *strings.Builder, src origin) {
 	if s.preset != "" {
 		fmt.Fprintf(b, "    preset: %s\n", scalar(s.preset))
 	}
+	writeSettings(b, src.settings)
 	fmt.Fprintf(b, "    front_matter: %s\n", s.frontMatter())
 	if src.permalink != "" && !s.presetHas(src) {
 		fmt.Fprintf(b, "    permalink: %s\n", scalar(src.permalink))
@@ -115,7 +113,7 @@ func (s *site) writeSource(b *strings.Builder, src origin) {
 
 // presetHas reports whether the preset's own pattern is this one.
 func (s *site) presetHas(src origin) bool {
-	as := preset.For(s.preset, path.Base(src.path))
+	as := s.presetOf(&src)
 	return as != nil && as.Permalink == src.permalink
 }
 
@@ -132,6 +130,18 @@ func flowList(list []string) string {
 		words[i] = doubleQuoted(one)
 	}
 	return "[" + strings.Join(words, ", ") + "]"
+}
+
+// writeSettings writes the settings of the generator, in one line.
+func writeSettings(b *strings.Builder, of map[string]string) {
+	if len(of) == 0 {
+		return
+	}
+	var pairs []string
+	for _, key := range slices.Sorted(maps.Keys(of)) {
+		pairs = append(pairs, key+": "+doubleQuoted(of[key]))
+	}
+	fmt.Fprintf(b, "    settings: {%s}\n", strings.Join(pairs, ", "))
 }
 
 // writeDefaults writes what articles have that do not say otherwise: texts and lists of texts.
