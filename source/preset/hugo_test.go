@@ -199,3 +199,12 @@ func TestHugoDates(t *testing.T) {
 		}
 	}
 }
+
+// TestEmptyPage: a page without title and text is filled by a layout, or will be some day.
+func TestEmptyPage(t *testing.T) {
+	for _, name := range []string{"hugo", "zola"} {
+		if _, got := read(t, with(t, name, nil), "", "a/b.md", "---\nslug: x\n---\n\n<!-- not\nyet -->\n"); !strings.Contains(got, "neither title nor text") {
+			t.Errorf("%s: got %s, want it to be none", name, got)
+		}
+	}
+}

@@ -2,6 +2,7 @@ package reader
 
 import (
 	"cmp"
+	"regexp"
 	"strings"
 
 	"herald/source"
@@ -37,11 +38,17 @@ func (m *manuscript) readTitle(a *source.Article, found string, as *preset.Prese
 		}
 		a.Title = cmp.Or(a.Title, o.FirstLine)
 	}
+	if a.Title == "" && as.Name != "" && strings.TrimSpace(htmlComment.ReplaceAllString(m.body, "")) == "" {
+		return &SkipError{"it has neither title nor text"} // a layout of the generator fills it, or it keeps a place
+	}
 	if a.Title == "" {
 		return source.Refuse(0, 0, "no title: front matter has none, and there is no heading and no line of text")
 	}
 	return nil
 }
+
+// htmlComment is a comment of HTML, which Markdown has too.
+var htmlComment = regexp.MustCompile(`(?s)<!--.*?-->`)
 
 // readBody fills Body. Where there is no front matter it also returns the title that the body
 // begins with, taken out of the body.
