@@ -11,8 +11,8 @@ import (
 	"herald/source/reader"
 )
 
-// read reads a file under a preset and returns the path that its URL gets.
-func read(t *testing.T, as *preset.Preset, pattern, path, text string, data ...preset.Data) (*source.Article, string) {
+// readUnder reads a file under a preset and returns the path that its URL gets.
+func readUnder(t *testing.T, as *preset.Preset, pattern, path, text string, data ...preset.Data) (*source.Article, string) {
 	t.Helper()
 	if pattern == "" {
 		pattern = as.Permalink
@@ -54,7 +54,7 @@ func TestHugoSpelling(t *testing.T) {
 		{"/:title", "a/b.md", "title: ' a  --  b_c '", "/a--b_c/"},
 		{"/x/:slug/", "a/b.md", "other: 1", "/x/"},
 	} {
-		_, got := read(t, with(t, "hugo", nil), c.pattern, c.path, "---\n"+c.head+"\n---\n# Heading\n")
+		_, got := readUnder(t, with(t, "hugo", nil), c.pattern, c.path, "---\n"+c.head+"\n---\n# Heading\n")
 		if got != c.want {
 			t.Errorf("%s of %s (%s): got %s, want %s", c.pattern, c.path, c.head, got, c.want)
 		}
@@ -77,7 +77,7 @@ func TestHugoTokens(t *testing.T) {
 		`/a\:b/:name/`:                      "/ab/my-file/",
 		"/Fixed/../Up/:path/":               "/up/docs/guide/unlisted/my-slug/",
 	} {
-		_, got := read(t, with(t, "hugo", nil), pattern, "Docs/Guide/Unlisted/My File.md",
+		_, got := readUnder(t, with(t, "hugo", nil), pattern, "Docs/Guide/Unlisted/My File.md",
 			"---\ntitle: The Title\nslug: My Slug\ndate: 2024-03-05T00:30:00+09:00\n---\n", sections...)
 		if got != want {
 			t.Errorf("%s: got %s, want %s", pattern, got, want)
@@ -92,7 +92,7 @@ func TestHugoTokens(t *testing.T) {
 
 // TestHugoUndatedAddress: Hugo's undated pages have the first day of year 1 in their URLs.
 func TestHugoUndatedAddress(t *testing.T) {
-	if _, got := read(t, with(t, "hugo", nil), "/:year/:month/:day/:slug/", "a/b.md", "---\ntitle: t\n---\n"); got != "/1/01/01/t/" {
+	if _, got := readUnder(t, with(t, "hugo", nil), "/:year/:month/:day/:slug/", "a/b.md", "---\ntitle: t\n---\n"); got != "/1/01/01/t/" {
 		t.Errorf("got %s, want /1/01/01/t/", got)
 	}
 }
@@ -113,7 +113,7 @@ func TestHugoURL(t *testing.T) {
 		{korean, "x", "/ko/x/"},
 		{korean, "ko/x", "/ko/x/"},
 	} {
-		_, got := read(t, c.as, "/:section/:slug/", "a/b.md", "---\ntitle: The Title\ndate: 2024-01-02\npermalink: /elsewhere/\nurl: \""+c.url+"\"\n---\n")
+		_, got := readUnder(t, c.as, "/:section/:slug/", "a/b.md", "---\ntitle: The Title\ndate: 2024-01-02\npermalink: /elsewhere/\nurl: \""+c.url+"\"\n---\n")
 		if got != c.want {
 			t.Errorf("url: %s: got %s, want %s", c.url, got, c.want)
 		}
@@ -136,7 +136,7 @@ func TestHugoSettings(t *testing.T) {
 		{map[string]string{"frontmatter.date": ":default, :filename"}, "", "a/2024-01-02-b.md", "/a/2024-01-02-b/"},
 		{map[string]string{"frontmatter.date": ":filename"}, "/:slug/", "a/2024-01-02_15-04-05 b/index.md", "/b/"},
 	} {
-		_, got := read(t, with(t, "hugo", c.settings), c.pattern, c.path, "---\ntitle: The Title\ndate: 2024-01-02\n---\n")
+		_, got := readUnder(t, with(t, "hugo", c.settings), c.pattern, c.path, "---\ntitle: The Title\ndate: 2024-01-02\n---\n")
 		if got != c.want {
 			t.Errorf("%v %s: got %s, want %s", c.settings, c.path, got, c.want)
 		}
@@ -161,27 +161,27 @@ func TestHugoCascade(t *testing.T) {
 	as := with(t, "hugo", nil)
 	outer := data("_index.md", "cascade:\n  draft: true\n  date: 2020-01-02\n")
 	inner := data("blog/_index.md", "cascade:\n- draft: false\n  _target: {path: \"/blog/**\"}\n- draft: true\n  target: {kind: section}\n- {target: {path: /else/**}, draft: true}\n")
-	a, _ := read(t, as, "", "blog/x.md", "---\ntitle: t\n---\n", outer, inner)
+	a, _ := readUnder(t, as, "", "blog/x.md", "---\ntitle: t\n---\n", outer, inner)
 	if a == nil || a.Draft || a.Published.Year() != 2020 {
 		t.Errorf("got %+v, want no draft, of 2020", a)
 	}
-	if a, _ = read(t, as, "", "docs/x.md", "---\ntitle: t\n---\n", outer); a == nil || !a.Draft {
+	if a, _ = readUnder(t, as, "", "docs/x.md", "---\ntitle: t\n---\n", outer); a == nil || !a.Draft {
 		t.Errorf("got %+v, want a draft", a)
 	}
-	if a, _ = read(t, as, "", "docs/x.md", "---\ntitle: t\nDraft: false\n---\n", outer); a == nil || a.Draft {
+	if a, _ = readUnder(t, as, "", "docs/x.md", "---\ntitle: t\nDraft: false\n---\n", outer); a == nil || a.Draft {
 		t.Errorf("got %+v, want its own word to count", a)
 	}
-	if _, got := read(t, as, "", "blog/x.md", "---\ntitle: t\n---\n", preset.Data{Path: "_index.md", Err: errors.New("bad")}); !strings.Contains(got, "_index.md") {
+	if _, got := readUnder(t, as, "", "blog/x.md", "---\ntitle: t\n---\n", preset.Data{Path: "_index.md", Err: errors.New("bad")}); !strings.Contains(got, "_index.md") {
 		t.Errorf("got %s, want the unreadable file named", got)
 	}
 }
 
 func TestHugoIsNoPage(t *testing.T) {
 	as := with(t, "hugo", nil)
-	if _, got := read(t, as, "", "a/x/notes.md", "---\ntitle: t\n---\n", preset.Data{Path: "a/x/index.md"}); !strings.Contains(got, "a/x/index.md") {
+	if _, got := readUnder(t, as, "", "a/x/notes.md", "---\ntitle: t\n---\n", preset.Data{Path: "a/x/index.md"}); !strings.Contains(got, "a/x/index.md") {
 		t.Errorf("got %s, want it to be a part of its bundle", got)
 	}
-	if _, got := read(t, as, "", "a/x/index.md", "---\ntitle: t\nheadless: true\n---\n"); !strings.Contains(got, "headless") {
+	if _, got := readUnder(t, as, "", "a/x/index.md", "---\ntitle: t\nheadless: true\n---\n"); !strings.Contains(got, "headless") {
 		t.Errorf("got %s, want it headless", got)
 	}
 }
@@ -193,7 +193,7 @@ func TestHugoDates(t *testing.T) {
 		"lastmod: 2024-02-05\npublishDate: 2024-01-05": "2024-01-05",
 		"lastmod: 2024-02-05\ndate: 2024-01-06":        "2024-01-06",
 	} {
-		a, _ := read(t, with(t, "hugo", nil), "", "a/b.md", "---\ntitle: t\n"+head+"\n---\n")
+		a, _ := readUnder(t, with(t, "hugo", nil), "", "a/b.md", "---\ntitle: t\n"+head+"\n---\n")
 		if a == nil || a.Published.Format("2006-01-02") != want {
 			t.Errorf("%s: got %+v, want %s", head, a, want)
 		}
@@ -203,7 +203,7 @@ func TestHugoDates(t *testing.T) {
 // TestEmptyPage: a page without title and text is filled by a layout, or will be some day.
 func TestEmptyPage(t *testing.T) {
 	for _, name := range []string{"hugo", "zola"} {
-		if _, got := read(t, with(t, name, nil), "", "a/b.md", "---\nslug: x\n---\n\n<!-- not\nyet -->\n"); !strings.Contains(got, "neither title nor text") {
+		if _, got := readUnder(t, with(t, name, nil), "", "a/b.md", "---\nslug: x\n---\n\n<!-- not\nyet -->\n"); !strings.Contains(got, "neither title nor text") {
 			t.Errorf("%s: got %s, want it to be none", name, got)
 		}
 	}

@@ -35,7 +35,7 @@ func TestZolaAddress(t *testing.T) {
 		{korean, "blog/x.ko.md", `path = "/y"`, "/y/"},
 		{nil, "index.md", "", "/"},
 	} {
-		_, got := read(t, with(t, "zola", c.settings), "", c.path, "+++\ntitle = \"t\"\n"+c.head+"\n+++\n")
+		_, got := readUnder(t, with(t, "zola", c.settings), "", c.path, "+++\ntitle = \"t\"\n"+c.head+"\n+++\n")
 		if !strings.HasPrefix(got, c.want) {
 			t.Errorf("%v %s %s: got %s, want %s", c.settings, c.path, c.head, got, c.want)
 		}
@@ -55,7 +55,7 @@ func TestZolaDates(t *testing.T) {
 		{"a/x.md", `path = "2024/13/17/timeline"`, "0001-01-01 00:00"},
 		{"a/x.md", "", "0001-01-01 00:00"},
 	} {
-		a, why := read(t, with(t, "zola", nil), "", c.path, "+++\ntitle = \"t\"\n"+c.head+"\n+++\n")
+		a, why := readUnder(t, with(t, "zola", nil), "", c.path, "+++\ntitle = \"t\"\n"+c.head+"\n+++\n")
 		if a == nil || a.Published.Format("2006-01-02 15:04") != c.want {
 			t.Errorf("%s %s: got %+v (%s), want %s", c.path, c.head, a, why, c.want)
 		}
@@ -64,17 +64,17 @@ func TestZolaDates(t *testing.T) {
 
 func TestZolaIsNoPage(t *testing.T) {
 	as := with(t, "zola", nil)
-	if _, got := read(t, as, "", "a.md", "+++\ntitle = \"t\"\nrender = false\n+++\n"); !strings.Contains(got, "render") {
+	if _, got := readUnder(t, as, "", "a.md", "+++\ntitle = \"t\"\nrender = false\n+++\n"); !strings.Contains(got, "render") {
 		t.Errorf("got %s, want it not rendered", got)
 	}
-	if _, got := read(t, as, "", "a.html", "+++\ntitle = \"t\"\n+++\n"); !strings.Contains(got, ".md") {
+	if _, got := readUnder(t, as, "", "a.html", "+++\ntitle = \"t\"\n+++\n"); !strings.Contains(got, ".md") {
 		t.Errorf("got %s, want it no page", got)
 	}
 	section, err := fields("draft: true\n")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if a, _ := read(t, as, "", "a/b.md", "+++\ntitle = \"t\"\n+++\n", preset.Data{Path: "a/_index.md", Fields: section}); a == nil || !a.Draft {
+	if a, _ := readUnder(t, as, "", "a/b.md", "+++\ntitle = \"t\"\n+++\n", preset.Data{Path: "a/_index.md", Fields: section}); a == nil || !a.Draft {
 		t.Errorf("got %+v, want the draft of its section", a)
 	}
 }
