@@ -59,6 +59,9 @@ func (h *hugoScan) notes() {
 			}
 		}
 	}
+	if len(h.languages) > 0 {
+		h.s.hint("the articles of all languages stand in one feed; take out the sources of those that are not to")
+	}
 	if yes, _ := h.m.flag("buildfuture"); yes {
 		h.s.hint("buildFuture: herald publishes an article at its date, Hugo before it")
 	}

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"herald/source/text"
 )
 
 // hugoScan makes the sources of a Hugo site.
@@ -70,7 +72,7 @@ func (h *hugoScan) readLanguages() {
 func (h *hugoScan) tag(code string) string {
 	own := h.m.part("languages").part(code)
 	for _, tag := range []string{own.text("locale"), own.text("languagecode"), code} {
-		if tag = languageTag(tag); tag != "" {
+		if tag, ok := text.LanguageTag(languageTag(tag)); ok {
 			return tag
 		}
 	}
@@ -166,7 +168,7 @@ func (h *hugoScan) roots() []hugoRoot {
 		if target != "content" && !strings.HasPrefix(target, "content/") {
 			continue
 		}
-		r := hugoRoot{path: path.Clean(filepath.ToSlash(mount.text("source"))), target: strings.Trim(strings.TrimPrefix(target, "content"), "/"), language: strings.ToLower(mount.text("lang"))}
+		r := hugoRoot{path: path.Clean(filepath.ToSlash(mount.text("source"))), target: strings.Trim(strings.TrimPrefix(target, "content"), "/"), language: mountLanguage(mount)}
 		r.exclude = mount.list("excludefiles")
 		if len(mount.list("includefiles"))+len(mount.list("files")) > 0 {
 			h.s.note("module.mounts: files of " + r.path + ": write them under include")
@@ -199,6 +201,25 @@ func (h *hugoScan) roots() []hugoRoot {
 	return append([]hugoRoot{shared}, roots...)
 }
 
+// mountLanguage returns the language of a mount's files, "" where their names say it.
+func mountLanguage(mount settings) string {
+	if lang := mount.text("lang"); lang != "" {
+		return strings.ToLower(lang)
+	}
+	if many := mount.part("sites").part("matrix").list("languages"); len(many) == 1 && !strings.ContainsAny(many[0], "*?{[!") {
+		return strings.ToLower(many[0])
+	}
+	return ""
+}
+
+// inNames returns a pattern of a language's code in file names: Hugo does not mind the case of zh-CN.
+func inNames(code string) string {
+	if tag, ok := text.LanguageTag(code); ok && tag != code && strings.EqualFold(tag, code) {
+		return "{" + code + "," + tag + "}"
+	}
+	return code
+}
+
 // sources returns a source for each rule, root and language that meet.
 func (h *hugoScan) sources() []origin {
 	var all []origin
@@ -224,11 +245,11 @@ func (h *hugoScan) sourcesOf(root hugoRoot, code string, many bool) []origin {
 	named := many && root.language == "" // names of files tell the languages apart
 	ext, exclude := hugoExtensions, slices.Clone(root.exclude)
 	if named && code != h.main {
-		ext = "." + code + ext
+		ext = "." + inNames(code) + ext
 	}
 	if named && code == h.main {
 		for _, other := range append(slices.Clone(h.languages), h.left...) {
-			exclude = append(exclude, "**/*."+other+".*")
+			exclude = append(exclude, "**/*."+inNames(other)+".*")
 		}
 	}
 	var all []origin
