@@ -1,6 +1,7 @@
 package preset
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -19,9 +20,12 @@ func (h hugoSite) preset(settings map[string]string) (Preset, error) {
 	h.language, h.prefix, h.target = strings.ToLower(settings["language"]), settings["languagePrefix"], strings.Trim(settings["target"], "/")
 	rules := strings.Split(strings.ToLower(strings.ReplaceAll(settings["frontmatter.date"], " ", "")), ",")
 	h.nameGivesAll, h.nameGives = rules[0] == ":filename", slices.Contains(rules, ":filename")
+	if err := h.readCascade(settings["cascade"]); err != nil {
+		return Preset{}, fmt.Errorf("cascade: %w", err)
+	}
 	return Preset{
 		Name: "hugo", Permalink: ownPath, FrontMatterRequired: true, URLKeys: []string{"url"},
-		Settings:  []string{"disablePathToLower", "frontmatter.date", "language", "languagePrefix", "removePathAccents", "target", "uglyURLs"},
+		Settings:  []string{"cascade", "disablePathToLower", "frontmatter.date", "language", "languagePrefix", "removePathAccents", "target", "uglyURLs"},
 		Use:       hugoSite{}.preset,
 		Check:     checkHugoPattern,
 		DataFiles: h.dataFiles,

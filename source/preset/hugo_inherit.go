@@ -1,6 +1,7 @@
 package preset
 
 import (
+	"encoding/json"
 	"fmt"
 	"path"
 	"slices"
@@ -67,6 +68,7 @@ func (h hugoSite) inherit(name string, own []frontmatter.Field, data []Data) ([]
 			{Key: "name", Value: frontmatter.Value{Kind: frontmatter.Scalar, Text: called}},
 		}})
 	}
+	more = frontmatter.Merge(more, h.cascade(name, h.cascading))
 	more = append(more, frontmatter.Field{Key: sectionsField, Value: sections})
 	return append(more, h.lateDate(name, frontmatter.Merge(own, more))...), nil
 }
@@ -95,6 +97,20 @@ func (h hugoSite) lateDate(name string, fields []frontmatter.Field) []frontmatte
 		return nil
 	}
 	return []frontmatter.Field{{Key: "date", Value: frontmatter.Value{Kind: frontmatter.Scalar, Text: written}}}
+}
+
+// readCascade reads the cascade of the site's config, as JSON.
+func (h *hugoSite) readCascade(text string) error {
+	if text == "" {
+		return nil
+	}
+	var given any
+	if err := json.Unmarshal([]byte(text), &given); err != nil {
+		return err
+	}
+	var err error
+	h.cascading, err = frontmatter.FromMap(map[string]any{"cascade": given})
+	return err
 }
 
 // cascade returns the fields that front matter hands on to a page.

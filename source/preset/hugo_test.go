@@ -141,7 +141,7 @@ func TestHugoSettings(t *testing.T) {
 			t.Errorf("%v %s: got %s, want %s", c.settings, c.path, got, c.want)
 		}
 	}
-	if _, err := preset.For("hugo", "content", map[string]string{"uglyUrls": "true"}); err == nil || !strings.Contains(err.Error(), "it has: disablePathToLower") {
+	if _, err := preset.For("hugo", "content", map[string]string{"uglyUrls": "true"}); err == nil || !strings.Contains(err.Error(), "it has: cascade, disablePathToLower") {
 		t.Errorf("got %v, want the settings named", err)
 	}
 	if _, err := preset.For("", "content", map[string]string{"uglyURLs": "true"}); err == nil {
@@ -173,6 +173,23 @@ func TestHugoCascade(t *testing.T) {
 	}
 	if _, got := readUnder(t, as, "", "blog/x.md", "---\ntitle: t\n---\n", preset.Data{Path: "_index.md", Err: errors.New("bad")}); !strings.Contains(got, "_index.md") {
 		t.Errorf("got %s, want the unreadable file named", got)
+	}
+}
+
+// TestHugoConfigCascade: what the site's config hands on counts last.
+func TestHugoConfigCascade(t *testing.T) {
+	as := with(t, "hugo", map[string]string{"cascade": `[{"headless": true, "target": {"path": "{,/**}/_includes{,/**}"}}, {"draft": true}]`})
+	if _, got := readUnder(t, as, "", "a/_includes/x.md", "---\ntitle: t\n---\n"); !strings.Contains(got, "headless") {
+		t.Errorf("got %s, want it headless", got)
+	}
+	if a, _ := readUnder(t, as, "", "a/x.md", "---\ntitle: t\n---\n"); a == nil || !a.Draft {
+		t.Errorf("got %+v, want a draft", a)
+	}
+	if a, _ := readUnder(t, as, "", "a/x.md", "---\ntitle: t\ndraft: false\n---\n"); a == nil || a.Draft {
+		t.Errorf("got %+v, want no draft", a)
+	}
+	if _, err := preset.For("hugo", "content", map[string]string{"cascade": "{"}); err == nil {
+		t.Error("a cascade that is no JSON is taken")
 	}
 }
 

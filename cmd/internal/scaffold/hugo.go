@@ -2,7 +2,6 @@ package scaffold
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 )
@@ -50,13 +49,6 @@ func (h *hugoScan) notes() {
 	for _, pattern := range h.m.list("ignorefiles") {
 		if !otherFiles(pattern) {
 			h.s.note("ignoreFiles: " + pattern + ": write those files under exclude")
-		}
-	}
-	for _, block := range append(h.m.parts("cascade"), h.m.part("cascade")) {
-		for _, key := range []string{"draft", "build", "_build", "url", "slug", "date", "publishdate", "expirydate", "sitemap", "headless"} {
-			if _, set := block[key]; set {
-				h.s.note(fmt.Sprintf("cascade: %s of the site's config; write it into the front matter of content/_index.md", key))
-			}
 		}
 	}
 	if len(h.languages) > 0 {

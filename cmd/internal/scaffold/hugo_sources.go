@@ -1,6 +1,7 @@
 package scaffold
 
 import (
+	"encoding/json"
 	"maps"
 	"os"
 	"path"
@@ -146,6 +147,9 @@ func (h *hugoScan) readDates() {
 			h.settings[key] = "true"
 		}
 	}
+	if cascade := h.cascade(); cascade != "" {
+		h.settings["cascade"] = cascade
+	}
 	for i, rule := range rules {
 		switch rule = strings.ToLower(rule); rule {
 		case ":filename":
@@ -160,6 +164,33 @@ func (h *hugoScan) readDates() {
 	}
 }
 
+// cascade returns what of the config's cascade decides about articles, as JSON.
+func (h *hugoScan) cascade() string {
+	var kept []map[string]any
+	for _, block := range append(h.m.parts("cascade"), h.m.part("cascade")) {
+		one := map[string]any{}
+		for _, key := range []string{"draft", "build", "_build", "url", "slug", "date", "publishdate", "expirydate", "lastmod", "sitemap", "headless", "title"} {
+			if v, set := block[key]; set {
+				one[key] = v
+			}
+		}
+		if len(one) == 0 {
+			continue
+		}
+		for _, key := range []string{"target", "_target"} {
+			if v, set := block[key]; set {
+				one[key] = v
+			}
+		}
+		kept = append(kept, one)
+	}
+	text, err := json.Marshal(kept)
+	if kept == nil || err != nil {
+		return ""
+	}
+	return string(text)
+}
+
 // roots returns the folders that hold content.
 func (h *hugoScan) roots() []hugoRoot {
 	var roots []hugoRoot
@@ -170,8 +201,16 @@ func (h *hugoScan) roots() []hugoRoot {
 		}
 		r := hugoRoot{path: path.Clean(filepath.ToSlash(mount.text("source"))), target: strings.Trim(strings.TrimPrefix(target, "content"), "/"), language: mountLanguage(mount)}
 		r.exclude = mount.list("excludefiles")
-		if len(mount.list("includefiles"))+len(mount.list("files")) > 0 {
-			h.s.note("module.mounts: files of " + r.path + ": write them under include")
+		only := mount.list("includefiles")
+		for _, glob := range mount.list("files") {
+			if but, negative := strings.CutPrefix(glob, "!"); negative {
+				r.exclude = append(r.exclude, strings.Trim(but, " /"))
+			} else {
+				only = append(only, glob)
+			}
+		}
+		if len(only) > 0 {
+			h.s.note("module.mounts: of " + r.path + " only " + strings.Join(only, ", ") + "; write them under include")
 		}
 		if isDir(h.dir, r.path) {
 			roots = append(roots, r)
