@@ -89,7 +89,7 @@ func TestHugoSources(t *testing.T) {
 			[]string{"blog | ./content | +blog/**/*" + ext + " | /:slug/", "docs | ./content | +docs/**/*" + ext + " | -blog/** | uglyURLs=true", "content | ./content | -blog/** docs/**"},
 		},
 		"languages by file name": {
-			map[string]string{"hugo.yaml": "defaultContentLanguage: ko\nlanguages: {ko: {}, en: {languageCode: en-US}, zh-CN: {}, de: {disabled: true}}\npermalinks: {blog: /:slug/}\n", "content/blog/a.md": ""},
+			map[string]string{"hugo.yaml": "defaultContentLanguage: ko\nlanguages: {ko: {}, en: {languageCode: en-US}, zh-CN: {}, de: {disabled: true}}\npermalinks: {blog: /:slug/}\n", "content/blog/a.md": "", "content/blog/a.en.md": "", "content/b.zh-CN.md": ""},
 			[]string{
 				"blog | ./content | +blog/**/*" + ext + " | -**/*.en.* **/*.{zh-cn,zh-CN}.* **/*.de.* | /:slug/ | language=ko",
 				"content | ./content | -**/*.en.* **/*.{zh-cn,zh-CN}.* **/*.de.* blog/** | language=ko",
@@ -101,8 +101,13 @@ func TestHugoSources(t *testing.T) {
 		},
 		"languages by folder": {
 			map[string]string{"config/_default/config.toml": "defaultContentLanguageInSubdir=true\n", "config/_default/languages.toml": "[en]\ncontentDir='content/en'\n[ja]\ncontentDir='content/ja'\n[fr]\nbaseURL='https://fr.example'\ncontentDir='content/fr'\n",
-				"content/en/a.md": ""},
+				"content/en/a.md": "", "content/ja/a.md": ""},
 			[]string{"content | ./content/en | language=en | languagePrefix=en", "content-ja | ./content/ja | language=ja | languagePrefix=ja | map[lang:ja]"},
+		},
+		"mounts of languages": {
+			map[string]string{"hugo.yaml": "languages: {en: {}, ko: {}, fr: {}}\nmodule:\n  mounts:\n  - {source: en, target: content}\n  - {source: ko, target: content, sites: {matrix: {languages: [ko]}}}\n" +
+				"  - {source: en/docs, target: content/docs, lang: ko}\n", "en/docs/a.md": "", "ko/a.md": ""},
+			[]string{"content | ./en | -**/*.fr.* **/*.ko.* | language=en", "content-ko | ./ko | language=ko | languagePrefix=ko | map[lang:ko]"},
 		},
 		"mounts": {
 			map[string]string{"hugo.yaml": "permalinks: {posts: /p/:slug/}\nmodule:\n  mounts:\n  - {source: pages, target: content, excludeFiles: drafts/**, files: ['! old/**']}\n  - {source: ../else, target: content/else}\n  - {source: writing, target: content/posts/mine}\n  - {source: static, target: static}\n",
