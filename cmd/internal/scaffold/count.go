@@ -93,7 +93,7 @@ func (s *site) reading(src *origin) reader.Reading {
 		dates = append(dates, source.DateRule(rule))
 	}
 	return reader.Reading{
-		Pattern: cmp.Or(src.permalink, as.Permalink), Zone: zone, Dates: dates, Preset: as, FrontMatterRequired: s.frontMatter() == "required",
+		Pattern: cmp.Or(src.permalink, as.Permalink), Zone: zone, Dates: dates, Preset: as, FrontMatterRequired: s.frontMatter() == "required", Fields: src.keys,
 	}
 }
 

@@ -85,11 +85,36 @@ func (h *hugoScan) readDates() {
 			if i == 0 {
 				h.dates = []string{"file_name", "front_matter", "first_seen"}
 			}
-		case ":default", "date", "publishdate", "pubdate", "published", "lastmod", "modified":
-		default:
+		case ":git", ":filemodtime":
 			h.s.note("frontmatter.date: " + rule + " is no rule of herald's")
 		}
 	}
+	h.keys = map[string][]string{}
+	for theirs, ours := range map[string]string{"date": "date", "lastmod": "updated", "expirydate": "expires"} {
+		if keys := ownKeys(h.m.part("frontmatter").list(theirs)); keys != nil {
+			h.keys[ours] = keys
+		}
+	}
+}
+
+// ownKeys returns the keys of front matter in a rule of Hugo's, in order, where it names one that is not Hugo's own.
+func ownKeys(rules []string) []string {
+	var keys []string
+	own := false
+	for _, rule := range rules {
+		rule = strings.ToLower(rule)
+		if rule == ":default" {
+			break
+		}
+		if !strings.HasPrefix(rule, ":") {
+			keys = append(keys, rule)
+			own = own || !slices.Contains([]string{"date", "publishdate", "pubdate", "published", "lastmod", "modified", "expirydate", "unpublishdate"}, rule)
+		}
+	}
+	if !own {
+		return nil
+	}
+	return keys
 }
 
 // cascade returns what of the config's cascade decides about articles, as JSON.

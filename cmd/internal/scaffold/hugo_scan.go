@@ -11,6 +11,7 @@ type hugoScan struct {
 	rules     []hugoRule
 	dates     []string // sources[].dates; nil: the default
 	settings  map[string]string
+	keys      map[string][]string // sources[].fields
 }
 
 // hugoRule is how the URLs of some pages are made. The first that fits counts.

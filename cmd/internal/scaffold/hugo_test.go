@@ -43,6 +43,9 @@ func told(src origin) string {
 	if src.permalink != "" {
 		parts = append(parts, src.permalink)
 	}
+	if len(src.keys) > 0 {
+		parts = append(parts, fmt.Sprint("fields", src.keys))
+	}
 	for _, key := range slices.Sorted(maps.Keys(src.settings)) {
 		parts = append(parts, key+"="+src.settings[key])
 	}
@@ -79,6 +82,10 @@ func TestHugoSources(t *testing.T) {
 		"settings": {
 			map[string]string{"config.toml": "baseurl='https://a.example'\ncontentdir='texts'\nDisablePathToLower=true\nuglyurls=true\n[frontmatter]\ndate=[':fileName',':default']\n", "texts/a.md": "", "content/x": "x"},
 			[]string{"content | ./texts | datesfile_name front_matter first_seen | disablePathToLower=true | frontmatter.date=:filename, :default | uglyURLs=true"},
+		},
+		"keys of their own": {
+			map[string]string{"hugo.toml": "[frontmatter]\ndate=['Born','date',':default']\nlastmod=[':git','lastmod','changed']\nexpiryDate=['expiryDate']\n", "content/a.md": ""},
+			[]string{"content | ./content | fieldsmap[date:[born date] updated:[lastmod changed]]"},
 		},
 		"a cascade": {
 			map[string]string{"hugo.toml": "[[cascade]]\ntype='x'\n[[cascade]]\nDraft=true\n[cascade.target]\npath='/x/**'\n", "content/a.md": ""},
@@ -139,7 +146,7 @@ func TestHugoNotes(t *testing.T) {
 			"cascade: [{draft: true, target: {path: /x/**}}]\nlanguages: {en: {}, fr: {baseURL: 'https://fr.example'}}\n", "content/a.md": "",
 	}), s)
 	said := strings.Join(slices.Concat(s.notes, s.hints), "\n")
-	for _, want := range []string{"^x/", "buildDrafts", "buildFuture", "frontmatter.date: :git", "frontmatter.date: mine", "https://fr.example", "/index.xml"} {
+	for _, want := range []string{"^x/", "buildDrafts", "buildFuture", "frontmatter.date: :git", "https://fr.example", "/index.xml"} {
 		if !strings.Contains(said, want) {
 			t.Errorf("nothing is said of %s:\n%s", want, said)
 		}

@@ -32,9 +32,10 @@ type origin struct {
 	include, exclude []string
 	undated          string // "": the default, or sitemap_only where only some of its articles are dated
 	dates            []string
-	fields           map[string]any    // defaults: texts and lists of texts by key
-	settings         map[string]string // of the preset's generator
-	comment          string            // a line above it
+	fields           map[string]any      // defaults: texts and lists of texts by key
+	settings         map[string]string   // of the preset's generator
+	keys             map[string][]string // the files\' own keys for fields of ours
+	comment          string              // a line above it
 
 	files tally
 }

@@ -108,6 +108,7 @@ func (s *site) writeSource(b *strings.Builder, src origin) {
 		fmt.Fprintf(b, "    undated: %s\n", src.undated)
 	}
 	writeList(b, "dates", src.dates)
+	writeKeys(b, src.keys)
 	writeDefaults(b, src.fields)
 }
 
@@ -142,6 +143,18 @@ func writeSettings(b *strings.Builder, of map[string]string) {
 		pairs = append(pairs, key+": "+doubleQuoted(of[key]))
 	}
 	fmt.Fprintf(b, "    settings: {%s}\n", strings.Join(pairs, ", "))
+}
+
+// writeKeys writes which keys the files have for fields of ours, in one line.
+func writeKeys(b *strings.Builder, of map[string][]string) {
+	if len(of) == 0 {
+		return
+	}
+	var pairs []string
+	for _, ours := range slices.Sorted(maps.Keys(of)) {
+		pairs = append(pairs, ours+": "+flowList(of[ours]))
+	}
+	fmt.Fprintf(b, "    fields: {%s}\n", strings.Join(pairs, ", "))
 }
 
 // writeDefaults writes what articles have that do not say otherwise: texts and lists of texts.
