@@ -137,7 +137,8 @@ func zolaFolder(name string) string {
 }
 
 // datedZolaName is a date, perhaps with a time, and perhaps a name behind it.
-var datedZolaName = regexp.MustCompile(`^(\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?:T(?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d+)?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d))?)(?:\s?[_-](.+))?`)
+var datedZolaName = regexp.MustCompile(`^(\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])` +
+	`(?:T(?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d+)?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d))?)(?:\s?[_-](.+))?`)
 
 // zolaDate takes the date off a name; both are "" where there is none.
 func zolaDate(name string) (day, rest string) {
@@ -165,7 +166,9 @@ func (z zolaSite) slug(name string) (string, error) {
 	for _, r := range name {
 		ascii, known := romanise(r)
 		if !known {
-			return "", source.Refuse(0, 0, fmt.Sprintf(`Zola writes %c in ASCII in the page's address, which herald cannot: give it a slug or path, or set slugify.paths = "safe" in config.toml and under settings`, r))
+			const why = `Zola writes %c in ASCII in the page's address, which herald cannot: give it a slug or path, or set slugify.paths = "safe" in ` +
+				`config.toml and under settings`
+			return "", source.Refuse(0, 0, fmt.Sprintf(why, r))
 		}
 		for _, c := range strings.ToLower(ascii) {
 			switch {

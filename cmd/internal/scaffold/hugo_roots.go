@@ -17,7 +17,10 @@ func (h *hugoScan) roots() []hugoRoot {
 		if target != "content" && !strings.HasPrefix(target, "content/") {
 			continue
 		}
-		r := hugoRoot{path: path.Clean(filepath.ToSlash(mount.text("source"))), target: strings.Trim(strings.TrimPrefix(target, "content"), "/"), language: mountLanguage(mount)}
+		r := hugoRoot{
+			path: path.Clean(filepath.ToSlash(mount.text("source"))), target: strings.Trim(strings.TrimPrefix(target, "content"), "/"),
+			language: mountLanguage(mount),
+		}
 		r.exclude = mount.list("excludefiles")
 		only := mount.list("includefiles")
 		for _, glob := range mount.list("files") {

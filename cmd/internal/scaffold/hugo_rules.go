@@ -91,7 +91,13 @@ func (h *hugoScan) readDates() {
 	}
 	h.keys = map[string][]string{}
 	for theirs, ours := range map[string]string{"date": "date", "lastmod": "updated", "expirydate": "expires"} {
-		if keys := ownKeys(h.m.part("frontmatter").list(theirs)); keys != nil {
+		keys := ownKeys(h.m.part("frontmatter").list(theirs))
+		if ours == "updated" { // an article that has no such time gets one when it changes
+			keys = slices.DeleteFunc(keys, func(key string) bool {
+				return slices.Contains([]string{"date", "publishdate", "pubdate", "published"}, key)
+			})
+		}
+		if len(keys) > 0 {
 			h.keys[ours] = keys
 		}
 	}

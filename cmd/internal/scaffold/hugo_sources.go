@@ -48,7 +48,10 @@ func (h *hugoScan) sourcesOf(root hugoRoot, code string, many bool) []origin {
 		if len(include) == 0 && !whole {
 			continue
 		}
-		src := origin{name: rule.name, path: dotSlash(root.path), permalink: rule.pattern, exclude: slices.Clone(exclude), dates: h.dates, settings: maps.Clone(h.settings), keys: h.keys}
+		src := origin{
+			name: rule.name, path: dotSlash(root.path), permalink: rule.pattern, exclude: slices.Clone(exclude), dates: h.dates,
+			settings: maps.Clone(h.settings), keys: h.keys,
+		}
 		for _, glob := range include {
 			src.include = append(src.include, glob+ext)
 		}

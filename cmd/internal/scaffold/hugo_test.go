@@ -84,7 +84,7 @@ func TestHugoSources(t *testing.T) {
 			[]string{"content | ./texts | datesfile_name front_matter first_seen | disablePathToLower=true | frontmatter.date=:filename, :default | uglyURLs=true"},
 		},
 		"keys of their own": {
-			map[string]string{"hugo.toml": "[frontmatter]\ndate=['Born','date',':default']\nlastmod=[':git','lastmod','changed']\nexpiryDate=['expiryDate']\n", "content/a.md": ""},
+			map[string]string{"hugo.toml": "[frontmatter]\ndate=['Born','date',':default']\nlastmod=[':git','lastmod','changed','date']\nexpiryDate=['expiryDate']\n", "content/a.md": ""},
 			[]string{"content | ./content | fieldsmap[date:[born date] updated:[lastmod changed]]"},
 		},
 		"a cascade": {
