@@ -99,7 +99,7 @@ func sourceKeys() []key {
 		{name: "exclude", kind: plain, list: true, doc: "patterns of files that are no articles"},
 		{name: "front_matter", kind: plain, def: "optional", values: []string{"optional", "required"}, doc: "required: files without it are no articles"},
 		{name: "markup", kind: plain, def: "auto", values: []string{"auto", "html", "markdown", "text"}, doc: "how bodies are read; auto: by extension and look"},
-		{name: "preset", kind: plain, values: []string{"hexo", "hugo", "jekyll", "zola"}, doc: "the generator that the files were written for: its permalinks, dates, ids and articles; other keys of the source go before it"},
+		{name: "preset", kind: plain, values: []string{"astro", "docusaurus", "eleventy", "ghost", "hexo", "hugo", "jekyll", "nikola", "pelican", "wordpress", "zola"}, doc: "the generator that the files were written for: its permalinks, dates, ids and articles; other keys of the source go before it"},
 		{name: "settings", kind: plain, free: true, doc: "settings of the generator's own config that change addresses, by its names: source/preset/README.md"},
 		{name: "permalink", kind: plain, def: "/:path/", doc: "the pattern of article URLs; under a preset the generator's own"},
 		{name: "dates", kind: plain, list: true, def: "(front_matter, file_name, first_seen)", values: []string{"front_matter", "file_name", "first_seen"}, later: []string{"git", "dateline"}, doc: "which rules date an article, first come"},

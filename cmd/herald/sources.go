@@ -62,7 +62,7 @@ func readAs(src source.Source) string {
 
 // openFiles makes a source of a folder. What we write ourselves is never read as an article.
 func openFiles(c *config.Config, s config.Source, now func() time.Time) (source.Source, error) {
-	as, err := presetOf(s)
+	as, err := preset.For(s.Preset, filepath.Base(s.Path.Abs), s.Settings)
 	if err != nil {
 		return nil, err
 	}
@@ -78,14 +78,9 @@ func openFiles(c *config.Config, s config.Source, now func() time.Time) (source.
 	})
 }
 
-// presetOf returns the preset of a source; nil where it has none.
-func presetOf(s config.Source) (*preset.Preset, error) {
-	return preset.For(s.Preset, filepath.Base(s.Path.Abs), s.Settings)
-}
-
 // presetID returns how the preset of a source makes ids; nil where it makes none.
 func presetID(s config.Source) func(a *source.Article, url string) string {
-	if as, err := presetOf(s); err == nil && as != nil {
+	if as, err := preset.For(s.Preset, filepath.Base(s.Path.Abs), s.Settings); err == nil && as != nil {
 		return as.ID
 	}
 	return nil

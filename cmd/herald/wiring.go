@@ -13,7 +13,6 @@ import (
 	"herald/config"
 	"herald/config/schedule"
 	"herald/source"
-	"herald/source/permalink"
 	"herald/source/preset"
 	"herald/source/weburl"
 )
@@ -73,7 +72,7 @@ func guardConfig(g config.Guard) *intake.Guard {
 // addSource opens a source of the config and maps what the pipeline does with it.
 func (w *wiring) addSource(i int, s config.Source, kinds []sourceKind, now func() time.Time) error {
 	c := w.config
-	if err := checkPattern(s); err != nil {
+	if err := preset.Check(s.Preset, s.Permalink); err != nil {
 		return &config.Fault{Path: fmt.Sprintf("sources[%d].permalink", i), Err: err}
 	}
 	kind, found := kindNamed(kinds, s.Type)
@@ -115,18 +114,6 @@ func (w *wiring) links() (f links.Finder) {
 		f.Sources = append(f.Sources, links.Source{Name: s.name(), Folder: s.folder})
 	}
 	return f
-}
-
-// checkPattern refuses a pattern that the source's preset cannot expand.
-func checkPattern(s config.Source) error {
-	as := preset.Named(s.Preset)
-	switch {
-	case as == nil:
-		return permalink.Check(s.Permalink)
-	case as.Check != nil:
-		return as.Check(s.Permalink)
-	}
-	return permalink.Check(s.Permalink, as.Placeholders...)
 }
 
 // engineSources maps the sources to what the engine asks of them.

@@ -46,7 +46,7 @@ func (s *Source) dataFile(name string) (d preset.Data, found bool) {
 	return d, true
 }
 
-// readData reads the front matter of a file, or what a file of JSON holds.
+// readData reads the front matter of a file, or what a file of JSON or YAML holds.
 func (s *Source) readData(name string) preset.Data {
 	d := preset.Data{Path: name}
 	bytes, err := s.read(name, nil)
@@ -55,6 +55,9 @@ func (s *Source) readData(name string) preset.Data {
 		return d
 	}
 	clean, _, _ := text.Clean(bytes)
+	if ext := strings.ToLower(path.Ext(name)); ext == ".yml" || ext == ".yaml" {
+		clean = "---\n" + strings.TrimPrefix(clean, "---\n") + "\n---\n"
+	}
 	front, err := frontmatter.Split(clean)
 	d.Fields, d.Err = front.Fields, err
 	for i := range d.Fields {

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"unicode"
 
-	"golang.org/x/text/unicode/norm"
+	"herald/source/text"
 )
 
 // spelling is how a Hugo site spells paths.
@@ -37,12 +37,12 @@ func (s spelling) path(written string) string {
 // letters applies what holds for letters: their case, and marks on them.
 func (s spelling) letters(written string) string {
 	if s.noAccents {
-		written = norm.NFC.String(strings.Map(func(r rune) rune {
+		written = text.NFC(strings.Map(func(r rune) rune {
 			if unicode.Is(unicode.Mn, r) {
 				return -1
 			}
 			return r
-		}, norm.NFD.String(written)))
+		}, text.NFD(written)))
 	}
 	if s.keepCase {
 		return written

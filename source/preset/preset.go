@@ -60,6 +60,13 @@ type Preset struct {
 	// are there, in their order. An error refuses the article.
 	Inherit func(path string, own []frontmatter.Field, data []Data) ([]frontmatter.Field, error)
 
+	// Translate returns the fields as they are to be read: what the generator means by a key that herald reads otherwise. fields
+	// are front matter's, with those that Inherit added.
+	Translate func(path string, fields []frontmatter.Field, data []Data) []frontmatter.Field
+
+	// DateOf returns the date that a file's path gives, as year-month-day; "" where it gives none. nil: that before the name.
+	DateOf func(path string) string
+
 	// Skip returns why a file is no article of the generator, in words that complete "it is none: …"; "" where it is one.
 	// path is the slash path below the source's root.
 	Skip func(path string, fields []frontmatter.Field) string

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"unicode"
 
-	"golang.org/x/text/unicode/norm"
+	"herald/source/text"
 )
 
 // romanise returns a letter or sign in ASCII, as Zola's slugs have it. known is false for one that herald has no spelling of: Han
@@ -68,7 +68,7 @@ func alphabetic(r, written rune) (ascii string, known bool) {
 	if ascii, known = latin()[r]; known {
 		return ascii, true
 	}
-	plain := []rune(norm.NFD.String(string(r)))
+	plain := []rune(text.NFD(string(r)))
 	switch {
 	case len(plain) > 1 && plain[0] < unicode.MaxASCII:
 		return string(plain[0]), true

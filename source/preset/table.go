@@ -6,14 +6,23 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"herald/source/permalink"
 )
 
 // presets is the table of the generators that herald knows.
 func presets() []Preset {
 	return []Preset{
+		astro(),
+		docusaurus(),
+		eleventy(),
+		ghost(),
 		hugo(),
 		jekyll(),
 		hexo(),
+		nikola(),
+		pelican(),
+		wordpress(),
 		zola(),
 	}
 }
@@ -76,4 +85,16 @@ func Names() []string {
 	}
 	slices.Sort(names)
 	return names
+}
+
+// Check refuses a pattern that the preset of a name cannot expand; "" is none.
+func Check(name, pattern string) error {
+	as := Named(name)
+	switch {
+	case as == nil:
+		return permalink.Check(pattern)
+	case as.Check != nil:
+		return as.Check(pattern)
+	}
+	return permalink.Check(pattern, as.Placeholders...)
 }

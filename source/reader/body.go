@@ -52,23 +52,19 @@ var htmlComment = regexp.MustCompile(`(?s)<!--.*?-->`)
 
 // readBody fills Body. Where there is no front matter it also returns the title that the body
 // begins with, taken out of the body.
-func (m *manuscript) readBody(a *source.Article, r Reading, name fileName) (title string) {
+func (m *manuscript) readBody(a *source.Article, r Reading, name fileName) (title string, err error) {
 	a.Body = source.Body{Markup: markupOf(r.Markup, name.ext, m.body), Text: m.body}
 	if as := r.Preset; as != nil && as.Markdown != "" && a.Body.Markup == source.Markdown {
 		a.Body.Markup = as.Markdown
 	}
 	switch {
 	case m.present:
-		return ""
+		return "", nil
 	case a.Body.Markup == source.HTML && strings.Contains(m.body, "<"):
-		title, body := safehtml.ExtractPage(m.body)
-		if strings.TrimSpace(body) != "" {
-			a.Body.Text = body
-		}
-		return title
+		return m.readPage(a, r.Path)
 	}
 	title, a.Body.Text = markup.CutTitle(a.Body)
-	return title
+	return title, nil
 }
 
 // markupOf decides how a body is read. Files of other extensions are read as .txt is.

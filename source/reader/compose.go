@@ -43,6 +43,9 @@ func compose(place string, front frontmatter.Matter, plain bool, file string, r 
 		}
 		front.Fields = frontmatter.Merge(front.Fields, more)
 	}
+	if as.Translate != nil {
+		front.Fields = as.Translate(r.Path, front.Fields, r.Data)
+	}
 	all := renamed(withNested(front.Fields), r.Fields)
 	why := redirect(all)
 	if why == "" && as.Skip != nil {
@@ -86,8 +89,14 @@ func cutting(r Reading, as *preset.Preset) func(name string) (date, rest string)
 // fill sets every field of the article but Place, Warnings and Words.
 func (m *manuscript) fill(a *source.Article, r Reading, as *preset.Preset) error {
 	name := readName(r.Path, cutting(r, as))
+	if as.DateOf != nil {
+		name.date = as.DateOf(r.Path)
+	}
 	a.Link = source.Link{Pattern: r.Pattern, Dir: name.dir, Above: name.above, Name: name.name, Ext: ".html"}
-	title := m.readBody(a, r, name)
+	title, err := m.readBody(a, r, name)
+	if err != nil {
+		return err
+	}
 	m.prepared = markup.Prepare(a.Body, m.plain)
 	if err := m.readTitle(a, title, as); err != nil {
 		return err
