@@ -39,14 +39,11 @@ func detectDocusaurus(dir string, s *site) bool {
 		})
 		s.clash("/"+path.Join(cmp.Or(routeBase(blog), "blog"), "rss.xml"), "Docusaurus", "switch feedOptions off once herald's feeds stand, and name the old paths under aliases")
 	}
-	if folder := cmp.Or(docs.Text("path"), "docs"); isDir(dir, path.Join(at, folder)) {
+	if folder := docusaurusDocs(dir, at, docs, s); isDir(dir, folder) {
 		s.sources = append(s.sources, origin{
-			name: "docs", path: dotSlash(path.Join(at, folder)), permalink: path.Join("/", cmp.Or(routeBase(docs), "docs"), ":path") + end, include: []string{"**/*.md", "**/*.mdx"},
+			name: "docs", path: dotSlash(folder), permalink: path.Join("/", cmp.Or(routeBase(docs), "docs"), ":path") + end, include: []string{"**/*.md", "**/*.mdx"},
 			settings: map[string]string{"docs": "true"}, undated: "sitemap_only",
 		})
-	}
-	if isDir(dir, path.Join(at, "versioned_docs")) {
-		s.note("versioned_docs: the manuals of other versions; the current one stands at its routeBasePath")
 	}
 	return len(s.sources) > 0
 }
@@ -58,4 +55,16 @@ func routeBase(options program.Program) string {
 		return trimmed
 	}
 	return "/"
+}
+
+// docusaurusDocs returns the folder of the manual that stands at its routeBasePath: with versions that of the last one.
+func docusaurusDocs(dir, at string, docs program.Program, s *site) string {
+	versions, _ := program.Read(dir, s.note, path.Join(at, "versions.json"))
+	all := versions.Strings()
+	if len(all) == 0 || docs.Text("lastVersion") == "current" {
+		return path.Join(at, cmp.Or(docs.Text("path"), "docs"))
+	}
+	last := cmp.Or(docs.Text("lastVersion"), all[0])
+	s.hint("the manual is that of version " + last + "; the others are left out")
+	return path.Join(at, "versioned_docs", "version-"+last)
 }
