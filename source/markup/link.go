@@ -23,7 +23,8 @@ func (l Links) find(ref source.Ref) (url string, known bool) {
 	return url, known
 }
 
-// noURL stands where the target of a link is unknown: no browser would follow it, and rendering drops it.
+// noURL begins the address that stands for an article until its URL is known: no browser would follow it, and rendering
+// drops it.
 const noURL = "herald-ref:"
 
 // resolver returns what makes the URLs of a body absolute.
@@ -54,6 +55,9 @@ func within(url, rest string) string {
 // what a generator takes for the folder of its content ("@/" is Zola's, "@site/" Docusaurus', "{filename}" Pelican's).
 // rest is what follows the path.
 func readHref(href string) (ref source.Ref, rest string, is bool) {
+	if ref, rest, is = readReference(href); is {
+		return ref, rest, is
+	}
 	at := strings.IndexAny(href, "?#")
 	if at < 0 {
 		at = len(href)
