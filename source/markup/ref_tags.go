@@ -1,8 +1,6 @@
 package markup
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"net/url"
 	"path"
 	"regexp"
@@ -26,29 +24,6 @@ func referenceAddress(tag string) (address string, is bool) {
 		return place, is // a place in the page itself
 	}
 	return noURL + string(ref.Kind) + ":" + refSum(ref) + ":" + strings.ReplaceAll(url.PathEscape(ref.Target), "&", "%26") + place, true
-}
-
-// refSum returns what tells the address of a reference from a text that an author wrote.
-func refSum(ref source.Ref) string {
-	sum := sha256.Sum256([]byte(noURL + string(ref.Kind) + ":" + ref.Target))
-	return hex.EncodeToString(sum[:8])
-}
-
-// readReference reads such an address; rest is what follows it.
-func readReference(href string) (ref source.Ref, rest string, is bool) {
-	href, is = strings.CutPrefix(href, noURL)
-	parts := strings.SplitN(href, ":", 3)
-	if !is || len(parts) < 3 {
-		return ref, "", false
-	}
-	target := parts[2]
-	at := strings.IndexAny(target, "?#")
-	if at < 0 {
-		at = len(target)
-	}
-	name, err := url.PathUnescape(target[:at])
-	ref = source.Ref{Kind: source.RefKind(parts[0]), Target: name}
-	return ref, target[at:], err == nil && refSum(ref) == parts[1]
 }
 
 // readTag reads a tag that refers to an article; place is the fragment behind it.
