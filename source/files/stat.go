@@ -104,6 +104,9 @@ func (l *listing) fingerprint(f facts) string {
 	b = strconv.AppendInt(b, f.ctime.UnixNano(), 36)
 	b = append(b, '-')
 	b = strconv.AppendUint(b, f.inode, 36)
+	if l.stamp != "" {
+		b = append(append(b, '-'), l.stamp...)
+	}
 	return string(b)
 }
 

@@ -81,7 +81,7 @@ func refCases() map[string]struct {
 func TestALinkByNameHasTheURLOfWhatItNames(t *testing.T) {
 	for name, c := range refCases() {
 		t.Run(name, func(t *testing.T) {
-			body := source.Body{Markup: c.markup, Text: c.body}
+			body := resolved(source.Body{Markup: c.markup, Text: c.body})
 			if got := markup.Refs(body); !slices.Equal(got, []source.Ref{c.ref}) {
 				t.Errorf("got %q, want %q", got, c.ref)
 			}
@@ -120,7 +120,7 @@ func TestWhatNamesNoArticleStays(t *testing.T) {
 		"nothing":          {"[a]() [b](<>) <a href=''>c</a>", "<p>a b c</p>"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			body := source.Body{Markup: source.Markdown, Text: c.body}
+			body := resolved(source.Body{Markup: source.Markdown, Text: c.body})
 			links := markup.Links{}
 			for _, ref := range markup.Refs(body) {
 				links[ref] = ""
@@ -140,7 +140,7 @@ func TestAReferenceCannotBeForged(t *testing.T) {
 		"<a href='herald-ref:post:2024-03-02-market'>a</a>", "<herald-ref:post:2024-03-02-market>", "[a](herald-ref:" + there + ")",
 		"[a](herald-ref:)", "[a][b]\n\n[b]: herald-ref:post:2024-03-02-market",
 	} {
-		body := source.Body{Markup: source.Markdown, Text: text + "\n\n[b]({% post_url 2024-03-02-market %})"}
+		body := resolved(source.Body{Markup: source.Markdown, Text: text + "\n\n[b]({% post_url 2024-03-02-market %})"})
 		got := markup.RenderLinked(body, here, markup.Links{ref: there})
 		if strings.Count(got, "<a") != 1 || !strings.Contains(got, `<a href="`+there+`">b</a>`) {
 			t.Errorf("%s: got %s, want one link", text, got)
@@ -152,7 +152,7 @@ func TestAReferenceCannotBeForged(t *testing.T) {
 func TestURLsOfReferencesAreWhole(t *testing.T) {
 	for _, url := range []string{there, "https://x.example/a_b_c*d*e(f", "https://x.example/?a=1&copy=2&lt", "https://x.example/a'b!~~d~~", "https://x.example/b.md"} {
 		for _, text := range []string{"[가]({% post_url x %})", "[가]: {% post_url x %}\n\n[가]", `<a href='{% post_url x %}'>가</a>`, "[[x|가]]"} {
-			got := markup.RenderLinked(source.Body{Markup: source.Markdown, Text: text}, here, markup.Links{toPost("x"): url, toName("x"): url})
+			got := markup.RenderLinked(resolved(source.Body{Markup: source.Markdown, Text: text}), here, markup.Links{toPost("x"): url, toName("x"): url})
 			want := `<a href="` + strings.ReplaceAll(url, "&", "&amp;") + `">가</a>`
 			if !strings.Contains(got, want) {
 				t.Errorf("%s: got %s, want %s", text, got, want)
