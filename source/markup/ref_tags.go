@@ -36,7 +36,7 @@ func readTag(tag string) (ref source.Ref, place string, is bool) {
 		case isSource(target):
 			return source.Ref{Kind: source.RefFile, Target: path.Clean("/" + target)}, "", true
 		}
-		return ref, "", false
+		return source.Ref{Kind: source.RefStatic, Target: path.Clean("/" + target)}, "", true
 	}
 	if m := hexoRef.FindStringSubmatch(tag); m != nil {
 		return source.Ref{Kind: source.RefName, Target: text.NFC(m[1])}, "", true

@@ -17,6 +17,9 @@ const (
 func toFile(target string) source.Ref { return source.Ref{Kind: source.RefFile, Target: target} }
 func toPost(target string) source.Ref { return source.Ref{Kind: source.RefPost, Target: target} }
 func toPage(target string) source.Ref { return source.Ref{Kind: source.RefPage, Target: target} }
+func toStatic(target string) source.Ref {
+	return source.Ref{Kind: source.RefStatic, Target: target}
+}
 func toName(target string) source.Ref { return source.Ref{Kind: source.RefName, Target: target} }
 
 // refCases are links as the authors of each generator write them, with what they name.
@@ -49,6 +52,8 @@ func refCases() map[string]struct {
 		"post_url unquoted":        {html, `<p><a href={% post_url 2024-03-02-market %}>장터</a>`, toPost("2024-03-02-market"), ""},
 		"link":                     {md, "[장터]({% link _posts/2024-03-02-market.md %})", toFile("/_posts/2024-03-02-market.md"), ""},
 		"link to a page":           {md, "[장터]({{ site.baseurl }}{% link /about/장터.html %})", toFile("/about/장터.html"), ""},
+		"link to a file":           {md, "[장터]({% link files/장터 1.pdf %})", toStatic("/files/장터 1.pdf"), ""},
+		"post_path":                {md, "[장터]({% post_path market %})", toName("market"), ""},
 		"ref":                      {md, `[장터]({{< ref "market.md" >}})`, toPage("market.md"), ""},
 		"ref without extension":    {md, `[장터]({{< ref "/news/market" >}})`, toPage("/news/market"), ""},
 		"ref and a place":          {md, `[장터]({{< ref "market.md#fish" >}})`, toPage("market.md"), "#fish"},
