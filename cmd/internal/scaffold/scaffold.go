@@ -50,7 +50,7 @@ func Init(ctx context.Context, c Config) (*Report, error) {
 		return nil, err
 	}
 	r := &Report{
-		Config: c.File, Generator: s.generator, Zone: s.zone, URL: s.url, Files: count, Choice: s.frontMatter(), Sources: []Source{}, Outputs: s.outputs,
+		Config: c.File, Generator: s.generator, Zone: s.zone, URL: s.url, Files: count, Choice: s.frontMatter(), Sources: []Source{}, Outputs: append([]Output{}, s.outputs...),
 		Notes: s.notes, Advice: s.advice(),
 	}
 	for _, src := range s.sources {

@@ -19,6 +19,7 @@ type site struct {
 	url, urlFrom                 string // where the site says that it stands, and the file that says so; "" is nowhere
 	publishTo                    string // "" is ./public
 	sources                      []origin
+	pages                        []string // paths that are no articles, for sitemap.pages
 	outputs                      []Output
 	excludes                     exclusion
 	notes                        []string // what could not be taken over
@@ -57,8 +58,13 @@ func (s *site) note(text string) { s.notes = append(s.notes, text) }
 // hint remembers what else the operator should know.
 func (s *site) hint(text string) { s.hints = append(s.hints, text) }
 
-// clash remembers a document that the generator writes, too.
+// clash remembers a document that the generator writes, too; the first that names a path counts.
 func (s *site) clash(path, by, advice string) {
+	for _, o := range s.outputs {
+		if o.Path == path {
+			return
+		}
+	}
 	s.outputs = append(s.outputs, Output{path, by, advice})
 }
 

@@ -29,8 +29,23 @@ func (s *site) yaml(count Files) string {
 	for _, line := range s.advice() {
 		fmt.Fprintf(&b, "# %s\n", oneLine(line))
 	}
+	s.writePages(&b)
 	b.WriteString(tail)
 	return b.String()
+}
+
+// maxPages is how many pages are written down.
+const maxPages = 100
+
+// writePages writes the pages that are no articles as a comment.
+func (s *site) writePages(b *strings.Builder) {
+	if len(s.pages) == 0 || len(s.pages) > maxPages {
+		return
+	}
+	fmt.Fprint(b, "\n# Pages that are no articles. Uncomment those that search engines shall find.\n# sitemap:\n#   pages:\n")
+	for _, at := range s.pages {
+		fmt.Fprintf(b, "#     - {url: %s}\n", doubleQuoted(at))
+	}
 }
 
 // advice returns what the operator should know and do outside herald.yaml, a line each.
@@ -143,6 +158,8 @@ func writeDefaults(b *strings.Builder, fields settings) {
 	for _, key := range slices.Sorted(maps.Keys(fields)) {
 		if one := fields.text(key); one != "" {
 			fmt.Fprintf(b, "      %s: %s\n", key, scalar(one))
+		} else if yes, set := fields.flag(key); set {
+			fmt.Fprintf(b, "      %s: %t\n", key, yes)
 		} else if many := fields.list(key); len(many) > 0 {
 			fmt.Fprintf(b, "      %s: %s\n", key, flowList(many))
 		}
