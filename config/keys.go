@@ -95,7 +95,7 @@ func sourceKeys() []key {
 		{name: "type", kind: plain, def: "files", values: []string{"files"}, later: []string{"feed", "sitemap", "json", "sql"}, doc: "the kind of source"},
 		{name: "path", kind: plain, def: "(required)", doc: "the folder that holds the articles; two sources of one path need other include or exclude"},
 		{name: "url", kind: plain, notYet: true, doc: "a remote source"},
-		{name: "include", kind: plain, list: true, def: "(md, markdown, html, htm, txt at any depth)", doc: "patterns of article files below path"},
+		{name: "include", kind: plain, list: true, def: "(md, markdown, mdx, html, htm, txt at any depth)", doc: "patterns of article files below path"},
 		{name: "exclude", kind: plain, list: true, doc: "patterns of files that are no articles"},
 		{name: "front_matter", kind: plain, def: "optional", values: []string{"optional", "required"}, doc: "required: files without it are no articles"},
 		{name: "markup", kind: plain, def: "auto", values: []string{"auto", "html", "markdown", "text"}, doc: "how bodies are read; auto: by extension and look"},

@@ -88,7 +88,7 @@ func (b *builder) source(v *value, every schedule.Schedule) Source {
 		b.faults.of(v.get("include"), "names no pattern, so the source could hold nothing")
 	}
 	if s.Include == nil {
-		s.Include = []string{"**/*.md", "**/*.markdown", "**/*.html", "**/*.htm", "**/*.txt"}
+		s.Include = []string{"**/*.md", "**/*.markdown", "**/*.mdx", "**/*.html", "**/*.htm", "**/*.txt"}
 	}
 	s.Name = cmp.Or(v.get("name").text, filepath.Base(s.Path.Abs))
 	if s.Path.Abs == "" {

@@ -22,6 +22,8 @@ const (
 	RefPage RefKind = "page"
 	// RefPost is Jekyll's: date and name of a post ("2024-01-05-first"), which may follow folders.
 	RefPost RefKind = "post"
+	// RefStatic is the path below the site of a file that is no page.
+	RefStatic RefKind = "static"
 	// RefName is that of wikis: the name of a file or the title of an article, of the one that has it, in any case.
 	RefName RefKind = "name"
 )

@@ -60,6 +60,8 @@ func floors() [][][]string {
 			{"source/text"},
 			{"source/date", "source/weburl", "source/blocks"},
 			{"source/frontmatter", "source/permalink", "source/safehtml"},
+			{"source/marks/syntax"},
+			{"source/marks"},
 			{"source/markup", "source/preset", "source/webpage"},
 			{"source/reader"},
 		},
@@ -149,7 +151,7 @@ func dependencies() map[string][]string {
 		"github.com/robfig/cron":             {"config/schedule"},
 		"github.com/rogpeppe/go-internal":    {"cmd/herald"},
 		"github.com/spf13/cobra":             {"cmd/herald"},
-		"github.com/yuin/goldmark":           {"source/markup", "source/blocks"},
+		"github.com/yuin/goldmark":           {"source/markup", "source/blocks", "source/marks/syntax"},                    // rendering; blocks of its grammar; where code stands
 		"golang.org/x/net":                   {"source/safehtml", "source/webpage", "source/weburl", "cmd/internal/serve"}, // HTML; host names in punycode; a bound on connections
 		"golang.org/x/sync":                  {"cmd/internal/intake", "cmd/internal/outbox", "source/files"},               // bounded work in each
 		"golang.org/x/sys":                   {"source/files", "cmd/internal/publish"},                                     // folder handles in each

@@ -97,6 +97,7 @@ func reading(c *config.Config, s config.Source, as *preset.Preset) reader.Readin
 		Preset: as, Pattern: cmp.Or(s.Permalink, as.Permalink), Zone: c.Site.Timezone, Markup: source.Markup(s.Markup), Dates: dates,
 		FrontMatterRequired: required,
 		Defaults:            defaults(c, s.Defaults), Fields: s.Fields,
+		Site: reader.Site{URL: c.Site.URL, Title: c.Site.Title},
 	}
 }
 

@@ -109,7 +109,8 @@ func folderOf(src source.Source) *source.Folder {
 }
 
 // links maps the sources to where links find articles.
-func (w *wiring) links() (f links.Finder) {
+func (w *wiring) links() links.Finder {
+	f := links.Finder{Site: w.site}
 	for _, s := range w.sources {
 		f.Sources = append(f.Sources, links.Source{Name: s.name(), Folder: s.folder})
 	}

@@ -48,6 +48,7 @@ type listing struct {
 	yield  func(source.Entry, error) bool
 	skips  skips
 	since  time.Time
+	stamp  string // of the files that articles include
 	root   *os.Root
 	real   string            // the root without symbolic links
 	stamps map[string]string // of files that hold fields for others

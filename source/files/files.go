@@ -1,8 +1,8 @@
 // Package files reads articles from a folder and the folders below it.
 //
-// It only reads, and never outside the root: symbolic links to folders are not followed, links to
-// files only where the target lies inside the root, and files are opened through an os.Root, so
-// that a link that is swapped in between leads nowhere.
+// It only reads, and never outside the root, but for the pieces of text that articles include (_includes, in the root or beside
+// it): symbolic links to folders are not followed, links to files only where the target lies inside the root, and files are
+// opened through an os.Root, so that a link that is swapped in between leads nowhere.
 package files
 
 import (
@@ -67,7 +67,7 @@ func New(c Config) (*Source, error) {
 		c.Place = filepath.Base(c.Root)
 	}
 	if c.Include == nil {
-		c.Include = []string{"**/*.md", "**/*.markdown", "**/*.html", "**/*.htm", "**/*.txt"}
+		c.Include = []string{"**/*.md", "**/*.markdown", "**/*.mdx", "**/*.html", "**/*.htm", "**/*.txt"}
 	}
 	if c.Now == nil {
 		c.Now = time.Now
@@ -85,6 +85,9 @@ func New(c Config) (*Source, error) {
 	if s.exclude, err = newGlobs(c.Exclude); err != nil {
 		return nil, fmt.Errorf("exclude: %w", err)
 	}
+	if s.config.Reading.Include == nil {
+		s.config.Reading.Include = s.included
+	}
 	return s, nil
 }
 
@@ -101,7 +104,12 @@ func (s *Source) ReadAs() string {
 	if r.Preset != nil {
 		as = strings.TrimSpace(r.Preset.Name + " " + r.Preset.Variant)
 	}
-	text := fmt.Sprintf("%d %d %q %q %q %t %q %+q %q %q", readerVersion, reader.DigestVersion, r.Pattern, zone, r.Markup, r.FrontMatterRequired, r.Dates, fmt.Sprintf("%+v", r.Defaults), as, r.Fields)
+	text := fmt.Sprintf("%d %d %q %q %q %t %q %+q %q %q %q", readerVersion, reader.DigestVersion, r.Pattern, zone, r.Markup, r.FrontMatterRequired, r.Dates, fmt.Sprintf("%+v", r.Defaults), as, r.Fields, r.Site)
+	return shortSum(text)
+}
+
+// shortSum returns half of a SHA-256 in hexadecimal.
+func shortSum(text string) string {
 	sum := sha256.Sum256([]byte(text))
 	return hex.EncodeToString(sum[:16])
 }

@@ -92,7 +92,11 @@ func (l *listing) lookAt(dir *os.File, key string, c child) looked {
 	case !f.regular:
 		return looked{skip: true}
 	}
-	return looked{entry: source.Entry{Key: key, Fingerprint: fingerprint(f, l.since)}}
+	looks := fingerprint(f, l.since)
+	if looks != "" && l.stamp != "" {
+		looks += "-" + l.stamp
+	}
+	return looked{entry: source.Entry{Key: key, Fingerprint: looks}}
 }
 
 // fingerprint is empty for a file that changed too lately.

@@ -20,6 +20,9 @@ func yamlFields(text string) ([]Field, []source.Warning, error) {
 		return nil, nil, source.Refuse(line, 1, "front matter: a second YAML document begins here")
 	}
 	root, err := parseYAML(text)
+	if err != nil {
+		text, root, err = parseFlush(text, err)
+	}
 	literals := literalLines(text, root)
 	if len(literals) > 0 {
 		text = blankLines(text, literals)

@@ -38,7 +38,7 @@ func TestKramdown(t *testing.T) {
 		{"an abbreviation", "*[가나]: 다라\n가나 글", "<p>가나 글</p>", "<p>*[가나]: 다라 가나 글</p>"},
 	} {
 		for name, want := range map[source.Markup]string{source.Kramdown: c.want, source.Markdown: c.github} {
-			got := markup.Render(source.Body{Markup: name, Text: c.in}, page)
+			got := render(source.Body{Markup: name, Text: c.in})
 			if want = strings.ReplaceAll(want, "\x00", "|"); got != want {
 				t.Errorf("%s as %s:\n got %s\nwant %s", c.name, name, got, want)
 			}

@@ -1,6 +1,8 @@
 package markup
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"net/url"
 	"path"
@@ -23,7 +25,8 @@ func (l Links) find(ref source.Ref) (url string, known bool) {
 	return url, known
 }
 
-// noURL stands where the target of a link is unknown: no browser would follow it, and rendering drops it.
+// noURL begins the address that stands for an article until its URL is known: no browser would follow it, and rendering
+// drops it.
 const noURL = "herald-ref:"
 
 // resolver returns what makes the URLs of a body absolute.
@@ -42,6 +45,29 @@ func (l Links) resolver(articleURL string) func(string) string {
 	}
 }
 
+// refSum returns what tells the address of a reference from a text that an author wrote.
+func refSum(ref source.Ref) string {
+	sum := sha256.Sum256([]byte(noURL + string(ref.Kind) + ":" + ref.Target))
+	return hex.EncodeToString(sum[:8])
+}
+
+// readReference reads such an address; rest is what follows it.
+func readReference(href string) (ref source.Ref, rest string, is bool) {
+	href, is = strings.CutPrefix(href, noURL)
+	parts := strings.SplitN(href, ":", 3)
+	if !is || len(parts) < 3 {
+		return ref, "", false
+	}
+	target := parts[2]
+	at := strings.IndexAny(target, "?#")
+	if at < 0 {
+		at = len(target)
+	}
+	name, err := url.PathUnescape(target[:at])
+	ref = source.Ref{Kind: source.RefKind(parts[0]), Target: name}
+	return ref, target[at:], err == nil && refSum(ref) == parts[1]
+}
+
 // within returns the URL of a place in a page; "" where the page has none.
 func within(url, rest string) string {
 	if url == "" || rest == "" {
@@ -54,6 +80,9 @@ func within(url, rest string) string {
 // what a generator takes for the folder of its content ("@/" is Zola's, "@site/" Docusaurus', "{filename}" Pelican's).
 // rest is what follows the path.
 func readHref(href string) (ref source.Ref, rest string, is bool) {
+	if ref, rest, is = readReference(href); is {
+		return ref, rest, is
+	}
 	at := strings.IndexAny(href, "?#")
 	if at < 0 {
 		at = len(href)

@@ -17,8 +17,8 @@ import (
 //
 // A link to nowhere has no URL: its text stays. So does that of a link by a tag of a template: see RenderLinked.
 //
-// Liquid tags and kramdown attribute lists outside code are dropped, the text between them stays. Equal input
-// makes equal bytes; rendering the result again as HTML changes nothing. Any input is safe.
+// What ResolveMarks takes out of a body is text here. Equal input makes equal bytes; rendering the result again as HTML
+// changes nothing. Any input is safe.
 func Render(b source.Body, articleURL string) string { return RenderLinked(b, articleURL, nil) }
 
 // RenderLinked is Render with the URLs of what the links of a body name by file, title or a tag of a template; where one
@@ -29,7 +29,7 @@ func RenderLinked(b source.Body, articleURL string, links Links) string {
 
 // toHTML returns the body as HTML that is not yet safe.
 func toHTML(b source.Body, find find) string {
-	text := prepare(b, false, find)
+	text := Prepare(b, false)
 	switch b.Markup {
 	case source.Markdown, source.Kramdown:
 		return convertLinks(dialects()[b.Markup].document, text, find)

@@ -4,28 +4,43 @@ import (
 	"strings"
 
 	"herald/source"
+	"herald/source/marks"
 	"herald/source/text"
 )
 
-// Prepare returns the text that a body is rendered from and, for Markdown and plain text, digested
-// over: clean, NFC, line ends as "\n", without white space before them that means nothing, without
-// Liquid. plain means that the text is known to be clean.
-func Prepare(b source.Body, plain bool) string { return prepare(b, plain, nil) }
+// ResolveMarks returns the text of a body without the marks of templates and their like: the first step of reading, before
+// a body is kept.
+func ResolveMarks(b source.Body, f marks.Facts) marks.Result {
+	if b.Markup.IsMarkdown() {
+		f.Phrase = func(text string) string { return phrase(b.Markup, text) }
+	}
+	f.Reference = referenceAddress
+	return marks.Resolve(b, f)
+}
 
-// prepare is Prepare with the URLs of references in their places.
-func prepare(b source.Body, plain bool, find find) string {
+// phrase returns Markdown of a few words as HTML without the paragraph around it.
+func phrase(name source.Markup, text string) string {
+	html := strings.TrimSpace(convert(dialects()[name].document, text))
+	inner, isParagraph := strings.CutPrefix(html, "<p>")
+	if inner, closed := strings.CutSuffix(inner, "</p>"); isParagraph && closed {
+		return inner
+	}
+	return html
+}
+
+// Prepare returns the text that a body is rendered from and, for Markdown and plain text, digested
+// over: clean, NFC, line ends as "\n", without white space before them that means nothing. plain means that the text is
+// known to be clean.
+func Prepare(b source.Body, plain bool) string {
 	s := b.Text
 	if !b.Markup.IsMarkdown() && b.Markup != source.Text {
-		return dropDirectives(s, false, find)
+		return s
 	}
 	if !plain {
 		s = strings.TrimPrefix(text.CleanString(s), "\uFEFF")
 	}
 	s = strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
 	s = trimLines(s, b.Markup.IsMarkdown())
-	if b.Markup.IsMarkdown() {
-		s = dropDirectives(s, true, find)
-	}
 	return s
 }
 

@@ -41,7 +41,7 @@ func mayRefer(b source.Body) bool {
 	if b.Markup.IsMarkdown() && strings.Contains(s, "[[") {
 		return true
 	}
-	return hasLiquid(s) && (strings.Contains(s, "post_url") || strings.Contains(s, "link ") || strings.Contains(s, "ref ")) ||
+	return strings.Contains(s, noURL) ||
 		hasFileLink(s) || hasContentMark(s)
 }
 

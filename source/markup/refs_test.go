@@ -17,6 +17,9 @@ const (
 func toFile(target string) source.Ref { return source.Ref{Kind: source.RefFile, Target: target} }
 func toPost(target string) source.Ref { return source.Ref{Kind: source.RefPost, Target: target} }
 func toPage(target string) source.Ref { return source.Ref{Kind: source.RefPage, Target: target} }
+func toStatic(target string) source.Ref {
+	return source.Ref{Kind: source.RefStatic, Target: target}
+}
 func toName(target string) source.Ref { return source.Ref{Kind: source.RefName, Target: target} }
 
 // refCases are links as the authors of each generator write them, with what they name.
@@ -49,6 +52,8 @@ func refCases() map[string]struct {
 		"post_url unquoted":        {html, `<p><a href={% post_url 2024-03-02-market %}>장터</a>`, toPost("2024-03-02-market"), ""},
 		"link":                     {md, "[장터]({% link _posts/2024-03-02-market.md %})", toFile("/_posts/2024-03-02-market.md"), ""},
 		"link to a page":           {md, "[장터]({{ site.baseurl }}{% link /about/장터.html %})", toFile("/about/장터.html"), ""},
+		"link to a file":           {md, "[장터]({% link files/장터 1.pdf %})", toStatic("/files/장터 1.pdf"), ""},
+		"post_path":                {md, "[장터]({% post_path market %})", toName("market"), ""},
 		"ref":                      {md, `[장터]({{< ref "market.md" >}})`, toPage("market.md"), ""},
 		"ref without extension":    {md, `[장터]({{< ref "/news/market" >}})`, toPage("/news/market"), ""},
 		"ref and a place":          {md, `[장터]({{< ref "market.md#fish" >}})`, toPage("market.md"), "#fish"},
@@ -81,7 +86,7 @@ func refCases() map[string]struct {
 func TestALinkByNameHasTheURLOfWhatItNames(t *testing.T) {
 	for name, c := range refCases() {
 		t.Run(name, func(t *testing.T) {
-			body := source.Body{Markup: c.markup, Text: c.body}
+			body := resolved(source.Body{Markup: c.markup, Text: c.body})
 			if got := markup.Refs(body); !slices.Equal(got, []source.Ref{c.ref}) {
 				t.Errorf("got %q, want %q", got, c.ref)
 			}
@@ -120,7 +125,7 @@ func TestWhatNamesNoArticleStays(t *testing.T) {
 		"nothing":          {"[a]() [b](<>) <a href=''>c</a>", "<p>a b c</p>"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			body := source.Body{Markup: source.Markdown, Text: c.body}
+			body := resolved(source.Body{Markup: source.Markdown, Text: c.body})
 			links := markup.Links{}
 			for _, ref := range markup.Refs(body) {
 				links[ref] = ""
@@ -140,7 +145,7 @@ func TestAReferenceCannotBeForged(t *testing.T) {
 		"<a href='herald-ref:post:2024-03-02-market'>a</a>", "<herald-ref:post:2024-03-02-market>", "[a](herald-ref:" + there + ")",
 		"[a](herald-ref:)", "[a][b]\n\n[b]: herald-ref:post:2024-03-02-market",
 	} {
-		body := source.Body{Markup: source.Markdown, Text: text + "\n\n[b]({% post_url 2024-03-02-market %})"}
+		body := resolved(source.Body{Markup: source.Markdown, Text: text + "\n\n[b]({% post_url 2024-03-02-market %})"})
 		got := markup.RenderLinked(body, here, markup.Links{ref: there})
 		if strings.Count(got, "<a") != 1 || !strings.Contains(got, `<a href="`+there+`">b</a>`) {
 			t.Errorf("%s: got %s, want one link", text, got)
@@ -152,7 +157,7 @@ func TestAReferenceCannotBeForged(t *testing.T) {
 func TestURLsOfReferencesAreWhole(t *testing.T) {
 	for _, url := range []string{there, "https://x.example/a_b_c*d*e(f", "https://x.example/?a=1&copy=2&lt", "https://x.example/a'b!~~d~~", "https://x.example/b.md"} {
 		for _, text := range []string{"[가]({% post_url x %})", "[가]: {% post_url x %}\n\n[가]", `<a href='{% post_url x %}'>가</a>`, "[[x|가]]"} {
-			got := markup.RenderLinked(source.Body{Markup: source.Markdown, Text: text}, here, markup.Links{toPost("x"): url, toName("x"): url})
+			got := markup.RenderLinked(resolved(source.Body{Markup: source.Markdown, Text: text}), here, markup.Links{toPost("x"): url, toName("x"): url})
 			want := `<a href="` + strings.ReplaceAll(url, "&", "&amp;") + `">가</a>`
 			if !strings.Contains(got, want) {
 				t.Errorf("%s: got %s, want %s", text, got, want)

@@ -7,23 +7,38 @@ import (
 
 	"herald/source"
 	"herald/source/frontmatter"
+	"herald/source/marks"
 	"herald/source/markup"
 	"herald/source/preset"
 	"herald/source/safehtml"
+	"herald/source/text"
 )
 
-// warnDropped warns of marks in the body that a generator would have made text of, and that are
-// dropped since herald runs no templates. file is the whole text that the body is a part of.
-func (m *manuscript) warnDropped(b source.Body, file string) {
-	names, first := markup.Dropped(b)
-	if len(names) == 0 {
-		return
+// resolveMarks takes the marks of templates out of a body, and warns of those that a generator would have made text of and
+// that are dropped since herald runs no templates.
+func (m *manuscript) resolveMarks(b *source.Body, r Reading, ext string) {
+	result := markup.ResolveMarks(*b, m.facts(r, ext))
+	if len(result.Dropped) > 0 {
+		var place frontmatter.Value
+		if before := strings.Index(m.file, b.Text); before >= 0 {
+			place.Line = result.Line + strings.Count(m.file[:before], "\n")
+		}
+		m.warn(place, "%s: herald runs no templates; such marks are dropped and the text between them stays", strings.Join(result.Dropped, ", "))
 	}
-	var place frontmatter.Value
-	if before := strings.Index(file, b.Text); before >= 0 {
-		place.Line = 1 + strings.Count(file[:before+first], "\n")
+	if result.Text != b.Text {
+		b.Text, m.plain = text.CleanString(result.Text), false
 	}
-	m.warn(place, "%s: herald runs no templates; such marks are dropped and the text between them stays", strings.Join(names, ", "))
+}
+
+// facts returns what marks may ask for.
+func (m *manuscript) facts(r Reading, ext string) marks.Facts {
+	return marks.Facts{
+		URL: r.Site.URL, Title: r.Site.Title, MDX: ext == ".mdx", Include: r.Include,
+		Field: func(name string) (string, bool) {
+			_, v := m.lookup(name)
+			return v.Text, v.Kind == frontmatter.Scalar
+		},
+	}
 }
 
 // readTitle fills Title: front matter's, else what readBody found, else the first heading, else
@@ -59,10 +74,16 @@ func (m *manuscript) readBody(a *source.Article, r Reading, name fileName) (titl
 	}
 	switch {
 	case m.present:
+		m.resolveMarks(&a.Body, r, name.ext)
 		return "", nil
 	case a.Body.Markup == source.HTML && strings.Contains(m.body, "<"):
-		return m.readPage(a, r.Path)
+		title, err = m.readPage(a, r.Path)
+		if err == nil {
+			m.resolveMarks(&a.Body, r, name.ext)
+		}
+		return title, err
 	}
+	m.resolveMarks(&a.Body, r, name.ext)
 	title, a.Body.Text = markup.CutTitle(a.Body)
 	return title, nil
 }

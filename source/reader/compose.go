@@ -54,7 +54,7 @@ func compose(place string, front frontmatter.Matter, plain bool, file string, r 
 	if why != "" {
 		return nil, &SkipError{why}
 	}
-	m := manuscript{fields: all, present: front.Present, body: front.Body, plain: plain, warnings: front.Warnings, preset: as}
+	m := manuscript{fields: all, present: front.Present, body: front.Body, file: file, plain: plain, warnings: front.Warnings, preset: as}
 	a := &source.Article{Place: place}
 	m.warnTypos(r.Fields)
 	if err := m.dropTemplates(); err != nil {
@@ -63,9 +63,8 @@ func compose(place string, front frontmatter.Matter, plain bool, file string, r 
 	if err := m.fill(a, r, as); err != nil {
 		return nil, refuse(err, place)
 	}
-	m.warnDropped(a.Body, file)
 	a.Warnings = m.warnings
-	a.ContentDigest = contentDigest(a, m.prepared, plain)
+	a.ContentDigest = contentDigest(a, m.prepared, m.plain)
 	return a, nil
 }
 

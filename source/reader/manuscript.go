@@ -17,6 +17,7 @@ type manuscript struct {
 	fields   []frontmatter.Field // unique keys
 	present  bool                // there are fields, or front matter without any: the body is no bare text
 	body     string
+	file     string // the text that the body is a part of, "" without one
 	plain    bool   // nothing in the text needs cleaning
 	prepared string // the article's body, for outline and digest
 	warnings []source.Warning

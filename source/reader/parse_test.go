@@ -223,8 +223,9 @@ func TestParseWarnsOfTemplates(t *testing.T) {
 		path, body string
 		want       source.Warning
 	}{
-		{"a.md", "첫 줄\n{% include_relative foo.md %} {%- 속보 -%}안{% end속보 %}\n{{ site.title | escape }} {{< figure src=a >}}", source.Warning{Line: 5, Message: "{% include_relative %}, {% 속보 %}, {{ site.title }}" + say}},
-		{"a.html", "<p>{% youtube abc %}</p>", source.Warning{Line: 4, Message: "{% youtube %}" + say}},
+		{"a.md", "첫 줄\n{% include_relative foo.md %} {%- 속보 -%}안\n{{ site.title | escape }} {{< figure src=a >}}", source.Warning{Line: 5, Message: "{% include_relative %}, {% 속보 %}, {{ site.title }}" + say}},
+		{"a.html", "<p>{% mastodon abc %}</p>", source.Warning{Line: 4, Message: "{% mastodon %}" + say}},
+		{"a.html", "<p>{% youtube abc %}</p>", source.Warning{}},
 		{"a.md", "`{% a %}`\n\n```\n{{ b }}\n```\n{% raw %}{% c %}{% endraw %} {{ '/d' | relative_url }} {% comment %}{% e %}{% endcomment %} {:.f}", source.Warning{}},
 		{"a.html", "<pre>{% a %}</pre> {%", source.Warning{}},
 		{"a.txt", "{% 글 %}", source.Warning{}},

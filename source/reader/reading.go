@@ -35,6 +35,14 @@ type Reading struct {
 	Fields              map[string][]string // a field of ours and the keys that the files have for it, which go before ours
 	Data                []preset.Data       // of this article: what the preset's DataFiles hold that are there
 	Preset              *preset.Preset      // how the site's generator reads files; nil: herald's own rules
+	Site                Site
+	Include             func(name string) (text string, found bool) // the file that "{% include name %}" means; nil: none
+}
+
+// Site is what template marks in a body may ask of the site.
+type Site struct {
+	URL   string // with its path, without a closing slash: "https://news.example.org/blog"
+	Title string
 }
 
 // Defaults are for articles that lack these fields. No defaults are the zero value.

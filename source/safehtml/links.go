@@ -6,7 +6,7 @@ import (
 	"herald/source/weburl"
 )
 
-// Links returns the hrefs of the links of an HTML fragment, as written.
+// Links returns the addresses of the links and media in an HTML fragment, as written.
 func Links(fragment string) iter.Seq[string] {
 	return func(yield func(string) bool) {
 		z := bodyTokens(fragment)
@@ -16,12 +16,9 @@ func Links(fragment string) iter.Seq[string] {
 			case tokenEnd:
 				return
 			case tokenStart:
-				if z.data != "a" {
-					continue
-				}
-				attrs = z.keptAttrs("a", attrs[:0])
+				attrs = z.keptAttrs(z.data, attrs[:0])
 				for _, a := range attrs {
-					if a.name == "href" && !yield(weburl.Trim(a.value)) {
+					if (a.name == "href" || a.name == "src") && !yield(weburl.Trim(a.value)) {
 						return
 					}
 				}

@@ -6,6 +6,7 @@ import (
 	"herald/cmd/internal/ledger"
 	"herald/cmd/internal/links"
 	"herald/source"
+	"herald/source/marks"
 	"herald/source/markup"
 )
 
@@ -38,6 +39,9 @@ func (c *bodyCache) of(tx *ledger.Tx, row *ledger.Article, named []links.Answer)
 	body, _, err := tx.Body(row.ID, row.ContentDigest)
 	if err != nil {
 		return renderedBody{}, err
+	}
+	if row.DigestVersion < marks.ResolvedSince {
+		body.Text = markup.ResolveMarks(body, marks.Facts{}).Text // kept as it was written; its source was not read since
 	}
 	urls := markup.Links{}
 	for _, a := range named {

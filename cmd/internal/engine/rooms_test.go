@@ -118,6 +118,7 @@ func newRooms(o options) *rooms {
 		IndexNow: edition.IndexNow{On: len(s.Notify.IndexNow) > 0, Key: s.Notify.IndexNowKey}, Hubs: s.Notify.Hubs, Now: o.Now,
 	}
 	rec := recovery.Config{Ledger: o.Ledger, Sink: o.Sink, Placement: place, Sitemap: s.Sitemap.Path, Now: o.Now}
+	ed.Links.Site = s.Site.URL
 	for _, src := range s.Sources {
 		rec.Sources = append(rec.Sources, src.Name)
 		from := links.Source{Name: src.Name}

@@ -12,6 +12,7 @@ import (
 
 	"herald/cmd/internal/ledger"
 	"herald/source"
+	"herald/source/weburl"
 )
 
 // Source is a source as links see it.
@@ -21,7 +22,10 @@ type Source struct {
 }
 
 // Finder finds what references stand for. The order of its sources decides between articles that a path may mean.
-type Finder struct{ Sources []Source }
+type Finder struct {
+	Site    *weburl.Site
+	Sources []Source
+}
 
 // order returns the place of a source in the config, behind all where it is in none.
 func (f Finder) order(name string) int {

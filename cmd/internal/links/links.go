@@ -41,25 +41,40 @@ const (
 func (f Finder) Of(tx *ledger.Tx, row *ledger.Article) ([]Answer, error) {
 	var all []Answer
 	for _, ref := range row.Shown.Refs {
-		found, err := f.articles(tx, row, ref)
+		a, err := f.answer(tx, row, ref)
 		if err != nil {
 			return nil, err
-		}
-		a := Answer{Ref: ref}
-		standing := slices.DeleteFunc(slices.Clone(found), func(a *ledger.Article) bool { return !placement.Stands(a) })
-		switch {
-		case len(found) == 0:
-			a.Why = unknown
-		case len(standing) == 0:
-			a.Why = notPublic
-		case len(standing) > 1 && ref.ByName() && ref.Kind != source.RefPost:
-			a.Why = ambiguous
-		default:
-			a.URL = standing[0].URL
 		}
 		all = append(all, a)
 	}
 	return all, nil
+}
+
+// answer returns what one reference of a row stands for.
+func (f Finder) answer(tx *ledger.Tx, row *ledger.Article, ref source.Ref) (a Answer, err error) {
+	a.Ref = ref
+	if ref.Kind == source.RefStatic {
+		if a.URL, err = f.Site.Join(ref.Target); err != nil {
+			a.Why = "no path of the site"
+		}
+		return a, nil
+	}
+	found, err := f.articles(tx, row, ref)
+	if err != nil {
+		return a, err
+	}
+	standing := slices.DeleteFunc(slices.Clone(found), func(a *ledger.Article) bool { return !placement.Stands(a) })
+	switch {
+	case len(found) == 0:
+		a.Why = unknown
+	case len(standing) == 0:
+		a.Why = notPublic
+	case len(standing) > 1 && ref.ByName() && ref.Kind != source.RefPost:
+		a.Why = ambiguous
+	default:
+		a.URL = standing[0].URL
+	}
+	return a, nil
 }
 
 // articles returns the living articles that a reference of a row may mean, the likeliest first.

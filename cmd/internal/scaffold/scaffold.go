@@ -52,7 +52,7 @@ func Init(ctx context.Context, c Config) (*Report, error) {
 		return nil, err
 	}
 	r := &Report{
-		Config: c.File, Generator: s.found.Generator, Zone: s.found.Zone, URL: s.found.URL, Files: count, Choice: s.frontMatter(), Sources: []Source{}, Outputs: s.found.Outputs,
+		Config: c.File, Generator: s.found.Generator, Zone: s.found.Zone, URL: s.found.URL, Files: count, Choice: s.frontMatter(), Sources: []Source{}, Outputs: append([]generator.Output{}, s.found.Outputs...),
 		Notes: s.found.Notes, Advice: s.advice(),
 	}
 	for _, src := range s.sources {

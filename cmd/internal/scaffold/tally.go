@@ -48,7 +48,7 @@ func (n *tally) add(a *source.Article, err error) {
 	var skipped *reader.SkipError
 	switch {
 	case errors.As(err, &skipped):
-		n.left[skipped.Why]++
+		n.left[alike(skipped.Why)]++
 	case err != nil:
 		n.refused++
 	case a.Draft:
@@ -59,6 +59,17 @@ func (n *tally) add(a *source.Article, err error) {
 			n.undated++
 		}
 	}
+}
+
+// alike returns a reason without the address that it names, so that files with one reason are one line.
+func alike(why string) string {
+	words := strings.Fields(why)
+	for i, word := range words {
+		if strings.HasPrefix(word, "/") || strings.Contains(word, "://") {
+			words[i] = "another page"
+		}
+	}
+	return strings.Join(words, " ")
 }
 
 // report returns the counts of a source, the most frequent reasons first.

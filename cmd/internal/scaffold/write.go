@@ -28,8 +28,23 @@ func (s *site) yaml(count Files) string {
 	for _, line := range s.advice() {
 		fmt.Fprintf(&b, "# %s\n", generator.OneLine(line))
 	}
+	s.writePages(&b)
 	b.WriteString(tail)
 	return b.String()
+}
+
+// maxPages is how many pages are written down.
+const maxPages = 100
+
+// writePages writes the pages that are no articles as a comment.
+func (s *site) writePages(b *strings.Builder) {
+	if len(s.found.Pages) == 0 || len(s.found.Pages) > maxPages {
+		return
+	}
+	fmt.Fprint(b, "\n# Pages that are no articles. Uncomment those that search engines shall find.\n# sitemap:\n#   pages:\n")
+	for _, at := range s.found.Pages {
+		fmt.Fprintf(b, "#     - {url: %s}\n", doubleQuoted(at))
+	}
 }
 
 // advice returns what the operator should know and do outside herald.yaml, a line each.
@@ -173,6 +188,8 @@ func writeDefaults(b *strings.Builder, fields map[string]any) {
 			if v != "" {
 				fmt.Fprintf(b, "      %s: %s\n", key, scalar(v))
 			}
+		case bool:
+			fmt.Fprintf(b, "      %s: %t\n", key, v)
 		case []any:
 			var words []string
 			for _, one := range v {

@@ -11,6 +11,7 @@ type Found struct {
 	PublishTo                    string // publish.to
 	Optional                     bool   // files without front matter are articles too
 	Sources                      []Source
+	Pages                        []string // paths that are no articles, for sitemap.pages
 	Outputs                      []Output
 	Excludes                     Exclusion
 	Notes                        []string // what could not be taken over
@@ -34,7 +35,7 @@ type Source struct {
 func (s *site) found() Found {
 	f := Found{
 		Generator: s.generator, Preset: s.preset, Title: s.title, Description: s.description, Language: s.language, Zone: s.zone, Author: s.author, Email: s.email,
-		URL: s.url, URLFrom: s.urlFrom, PublishTo: s.folder(), Optional: s.generator == "" || s.optional, Outputs: s.outputs, Excludes: s.excludes, Notes: s.notes, Hints: s.hints,
+		URL: s.url, URLFrom: s.urlFrom, PublishTo: s.folder(), Optional: s.generator == "" || s.optional, Pages: s.pages, Outputs: s.outputs, Excludes: s.excludes, Notes: s.notes, Hints: s.hints,
 	}
 	for _, o := range s.sources {
 		f.Sources = append(f.Sources, Source{

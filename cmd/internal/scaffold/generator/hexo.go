@@ -102,6 +102,11 @@ func hexoExcluded(m settings) []string {
 // hexoOutputs names what plugins write where documents of ours lie.
 func hexoOutputs(dir, content string, m, program settings, s *site) {
 	has := func(plugin string) bool { _, there := program.part("dependencies")[plugin]; return there }
+	for _, at := range ourPaths() {
+		if isFile(filepath.Join(dir, content), strings.TrimPrefix(at, "/")) {
+			s.clash(at, "a file of your own in "+content, "remove that file, or give ours another path")
+		}
+	}
 	if has("hexo-generator-feed") {
 		paths := m.part("feed").list("path")
 		if len(paths) == 0 {
@@ -122,11 +127,6 @@ func hexoOutputs(dir, content string, m, program settings, s *site) {
 	}
 	if has("hexo-generator-robotstxt") {
 		s.clash("/robots.txt", "hexo-generator-robotstxt", "take it out of package.json, or write robots: false")
-	}
-	for _, at := range ourPaths() {
-		if isFile(filepath.Join(dir, content), strings.TrimPrefix(at, "/")) {
-			s.clash(at, "a file of your own in "+content, "remove that file, or give ours another path")
-		}
 	}
 }
 

@@ -2,7 +2,6 @@ package generator
 
 import (
 	"cmp"
-	"fmt"
 	"maps"
 	"path"
 	"path/filepath"
@@ -142,7 +141,7 @@ func (j *jekyllSite) say() {
 	if mark := j.m.text("excerpt_separator"); mark != "" && !strings.Contains(strings.ReplaceAll(mark, " ", ""), "<!--more-->") {
 		j.note("excerpt_separator " + mark + ": summaries end at <!--more-->, or are cut from the text")
 	}
-	if n := j.pages(); n > 0 {
-		j.hint(fmt.Sprintf("left out: %s outside _posts and collections; name those that search engines shall know under sitemap.pages", Counted(n, "page")))
+	if j.site.pages = j.pages(j.suffix()); len(j.site.pages) > 0 {
+		j.hint("left out: " + Counted(len(j.site.pages), "page") + " outside _posts and collections; name those that search engines shall know under sitemap.pages")
 	}
 }

@@ -79,25 +79,16 @@ func eachFile(root string, f func(rel string)) {
 	})
 }
 
-// pages counts the files that Jekyll makes pages of and that are neither posts nor in a collection.
-func (j *jekyllSite) pages() int {
-	n := 0
-	root := filepath.Join(j.dir, filepath.FromSlash(strings.Trim(j.m.text("source"), "/")))
-	skip := strings.TrimPrefix(j.folder(), "./") + "/"
-	eachFile(root, func(rel string) {
-		kind := slices.Contains([]string{".md", ".markdown", ".html", ".htm"}, strings.ToLower(path.Ext(rel)))
-		if kind && !strings.Contains("/"+rel, "/_posts/") && !strings.HasPrefix(rel, skip) && HasFrontMatter(filepath.Join(root, filepath.FromSlash(rel))) {
-			n++
-		}
-	})
-	return n
-}
-
 // clashes names what Jekyll or a plugin of its writes where documents of ours lie.
 func (j *jekyllSite) clashes() {
 	plugins := append(j.m.list("plugins"), j.m.list("gems")...)
 	has := func(plugin string) bool { return slices.Contains(plugins, plugin) || inGemfile(j.dir, plugin) }
 	root := filepath.Join(j.dir, filepath.FromSlash(strings.Trim(j.m.text("source"), "/")))
+	for _, at := range ourPaths() {
+		if isFile(root, strings.TrimPrefix(at, "/")) {
+			j.clash(at, "a file of your own", "remove that file, or give ours another path")
+		}
+	}
 	if has("jekyll-feed") {
 		at := "/" + strings.TrimPrefix(cmp.Or(j.m.part("feed").text("path"), "feed.xml"), "/")
 		if slices.Contains(ourPaths(), at) {
@@ -108,11 +99,6 @@ func (j *jekyllSite) clashes() {
 	}
 	if has("jekyll-sitemap") {
 		j.clash("/sitemap.xml", "jekyll-sitemap", "take it out of plugins, and name the pages under sitemap.pages")
-	}
-	for _, at := range ourPaths() {
-		if isFile(root, strings.TrimPrefix(at, "/")) {
-			j.clash(at, "a file of your own", "remove that file, or give ours another path")
-		}
 	}
 }
 

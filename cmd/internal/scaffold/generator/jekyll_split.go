@@ -71,7 +71,7 @@ func valuesAt(scopes []jekyllScope, at string) settings {
 // jekyllValues are the defaults that change what herald takes in.
 func jekyllValues(values settings) settings {
 	kept := settings{}
-	for _, key := range []string{"permalink", "published", "categories", "category", "tags", "tag", "author", "lang", "slug", "date"} {
+	for _, key := range []string{"permalink", "published", "categories", "category", "tags", "tag", "author", "lang", "slug", "date", "sitemap"} {
 		if v, there := values[key]; there && v != nil {
 			kept[key] = v
 		}
@@ -216,6 +216,9 @@ func (j *jekyllSite) fields(values settings) map[string]any {
 	}
 	if tag := languageTag(values.text("lang")); tag != "" {
 		fields["lang"] = tag
+	}
+	if in, set := values.flag("sitemap"); set && !in {
+		fields["sitemap"] = false
 	}
 	for _, key := range []string{"slug", "date"} {
 		if values.text(key) != "" {

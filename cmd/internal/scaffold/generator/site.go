@@ -20,6 +20,7 @@ type site struct {
 	publishTo                    string // "" is ./public
 	optional                     bool   // front_matter: optional, also under a generator
 	sources                      []origin
+	pages                        []string // paths that are no articles, for sitemap.pages
 	outputs                      []Output
 	excludes                     Exclusion
 	notes                        []string // what could not be taken over
@@ -58,8 +59,13 @@ func (s *site) note(text string) { s.notes = append(s.notes, text) }
 // hint remembers what else the operator should know.
 func (s *site) hint(text string) { s.hints = append(s.hints, text) }
 
-// clash remembers a document that the generator writes, too.
+// clash remembers a document that the generator writes, too; the first that names a path counts.
 func (s *site) clash(path, by, advice string) {
+	for _, o := range s.outputs {
+		if o.Path == path {
+			return
+		}
+	}
 	s.outputs = append(s.outputs, Output{path, by, advice})
 }
 
