@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"maps"
 	"math"
 	"slices"
 	"sync"
@@ -69,7 +70,7 @@ func (a *app) check(ctx context.Context) error {
 func (w *wiring) inspect() []*inspector {
 	all := make([]*inspector, len(w.sources))
 	for i := range w.sources {
-		all[i] = &inspector{source: w.sources[i].intake.Source}
+		all[i] = &inspector{source: w.sources[i].intake.Source, undated: map[string]string{}}
 		w.sources[i].intake.Source = all[i]
 	}
 	return all
@@ -90,7 +91,11 @@ func (p *pipeline) check(ctx context.Context, inspectors []*inspector) *checkRep
 		}
 		r.Warnings = append(r.Warnings, found.Warnings...)
 		r.More += max(0, found.WarningCount-int64(len(found.Warnings)))
-		r.Warnings = append(r.Warnings, inspectors[i].warnings(s.name(), p.wiring.config)...)
+		undated, err := p.undated(ctx, s.name(), inspectors[i])
+		if err != nil {
+			r.Failed = append(r.Failed, engine.SourceFailure{Source: s.name(), Error: err.Error()})
+		}
+		r.Warnings = append(append(r.Warnings, undated...), inspectors[i].warnings(s.name(), p.wiring.config)...)
 	}
 	if err := p.checkLinks(ctx, r); err != nil && ctx.Err() == nil {
 		r.Failed = append(r.Failed, engine.SourceFailure{Source: "links", Error: err.Error()})
@@ -130,9 +135,10 @@ func (r *checkReport) text(w io.Writer) {
 
 // inspector collects, as articles are loaded, what is worth a warning but no reason to refuse one.
 type inspector struct {
-	source            source.Source
-	mu                sync.Mutex
-	undated, zoneless []string // places
+	source   source.Source
+	mu       sync.Mutex
+	undated  map[string]string // place by key
+	zoneless []string          // places
 }
 
 // List lists what the source lists.
@@ -148,7 +154,7 @@ func (i *inspector) Load(ctx context.Context, key string) (*source.Article, erro
 		defer i.mu.Unlock()
 		switch {
 		case a.Published.IsZero():
-			i.undated = append(i.undated, a.Place)
+			i.undated[key] = a.Place
 		case a.Zoneless:
 			i.zoneless = append(i.zoneless, a.Place)
 		}
@@ -156,12 +162,41 @@ func (i *inspector) Load(ctx context.Context, key string) (*source.Article, erro
 	return a, err
 }
 
+// pagesNamed is how many pages of a source check names: a manual may have hundreds.
+const pagesNamed = 5
+
+// undated names the articles of a source that an inspector found without a date, and says what has become of them.
+func (p *pipeline) undated(ctx context.Context, source string, i *inspector) (all []string, err error) {
+	pages := int64(0)
+	err = p.ledger.Read(ctx, func(tx *ledger.Tx) error {
+		for _, key := range slices.Sorted(maps.Keys(i.undated)) {
+			seen, _, err := tx.Seen(source, key)
+			if err != nil {
+				return err
+			}
+			row, err := tx.Article(seen.Article)
+			switch {
+			case err != nil:
+				return err
+			case row == nil: // refused
+			case !row.IsPage():
+				all = append(all, i.undated[key]+": no date: its first sight dates it")
+			default:
+				if pages++; pages <= pagesNamed {
+					all = append(all, i.undated[key]+": no date, and it stands beside dated articles: a page, in the sitemap only")
+				}
+			}
+		}
+		return nil
+	})
+	if more := pages - pagesNamed; more > 0 {
+		all = append(all, fmt.Sprintf("source %s: %s more without a date beside dated ones: pages, in the sitemap only", source, counted(more, "article")))
+	}
+	return all, err
+}
+
 func (i *inspector) warnings(name string, c *config.Config) []string {
 	var all []string
-	slices.Sort(i.undated)
-	for _, place := range i.undated {
-		all = append(all, place+": no date: its first sight dates it")
-	}
 	if n := len(i.zoneless); n > 0 && !c.Site.TimezoneSet {
 		all = append(all, fmt.Sprintf("source %s: %s with a date without an offset, read in UTC; set site.timezone (the first: %s)", name, counted(n, "article"), slices.Min(i.zoneless)))
 	}

@@ -34,6 +34,7 @@ func buildScreen(w io.Writer, r *engine.BuildReport) {
 		t.row(f.Source, "NOT READ, its last good articles stay: "+f.Error)
 	}
 	t.row("dated by", datedBy(r))
+	t.row("pages", pages(r))
 	t.first("refused", lines(r.Refused(), refusalLine), r.RefusedCount())
 	t.list("soon", r.Ahead())
 	held := r.Holds()
@@ -101,6 +102,18 @@ func datedBy(r *engine.BuildReport) string {
 		}
 	}
 	return strings.Join(parts, ", ")
+}
+
+// pages says how many new articles are pages; "" where none is.
+func pages(r *engine.BuildReport) string {
+	count := int64(0)
+	for _, s := range r.Sources {
+		count += s.Pages
+	}
+	if count == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%d undated beside dated ones: in the sitemap only, until they get a date (undated: first_seen puts them into the feeds)", count)
 }
 
 func outputRows(t table, r *engine.BuildReport) {

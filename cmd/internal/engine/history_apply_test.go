@@ -55,7 +55,7 @@ func (s *scanned) breach() string {
 
 // differs reports whether a scan finds anything new in an entry of a known article.
 func (s *scanned) differs(e *entry) bool {
-	return e.said != e.f.said || e.path != e.f.path || !e.at.Equal(e.f.date) || e.noFeed != e.f.noFeed
+	return e.said != e.f.said || e.path != e.f.path || !e.at.Equal(e.f.date) || e.noFeed != e.f.noFeed || e.page != e.f.page
 }
 
 // apply makes a scan true: removals first.
@@ -98,7 +98,8 @@ func (s *scanned) applyOne(e *entry) {
 	}
 	was := *f
 	f.source, f.key, f.removed, f.reading = s.origin.name, e.key, 0, e.reading
-	f.path, f.date, f.byName, f.minted = e.path, e.at, e.byName, e.minted
+	f.path, f.date, f.byName, f.minted, f.page = e.path, e.at, e.byName, e.minted, e.page
+	f.leavePages(&was)
 	f.move(&was, s.now)
 	f.hush(&was, s.now)
 	if inFeed, inSitemap := f.public(s.now); f.out != (inFeed || inSitemap) {

@@ -70,6 +70,9 @@ func (h *history) begin(t testing.TB, seed uint64) {
 		zone: time.UTC, guard: seed%2 == 0, indexnow: true, hubs: true,
 		origins: []origin{{name: "기사", folder: "articles", pattern: "/:path/"}},
 	}
+	if seed%4 != 0 {
+		h.conf.origins[0].undated = intake.Auto
+	}
 	if seed%3 == 0 {
 		h.conf.origins = append(h.conf.origins, origin{name: "지방", folder: "local", pattern: "/지방/:path/"})
 	}

@@ -28,6 +28,7 @@ type fact struct {
 	date        time.Time
 	byName      bool
 	minted      bool // the date is a first sight's
+	page        bool // undated, and in no feed until it gets a date
 	born        time.Time
 	regained    bool      // from documents, when the ledger was lost
 	firstYear   time.Time // of first sight
@@ -67,7 +68,7 @@ func (f *fact) public(now time.Time) (inFeed, inSitemap bool) {
 	case f.removed != 0, f.draft, f.date.IsZero(), f.date.After(now), !f.expires.IsZero() && !f.expires.After(now):
 		return false, false
 	}
-	return !f.noFeed, !f.noSitemap
+	return !f.noFeed && !f.page, !f.noSitemap
 }
 
 // stands reports whether readers can open the article's page.
@@ -111,6 +112,7 @@ type entry struct {
 	at     time.Time // the date that stands
 	byName bool
 	minted bool
+	page   bool
 }
 
 // scanned is one scan of the model.
@@ -147,6 +149,7 @@ func (m *model) scan(c *conf, o *origin, files map[string]story, now time.Time, 
 		s.locate(e)
 	}
 	s.reunite()
+	s.pages()
 	s.contest()
 	if hold = s.breach(); hold != "" && !release {
 		return hold

@@ -106,7 +106,7 @@ func mergeScans(before, after *intake.ScanReport) *intake.ScanReport {
 	after.First = after.First || before.First
 	after.Added, after.Changed = after.Added+before.Added, after.Changed+before.Changed
 	after.Renamed, after.Removed = after.Renamed+before.Renamed, after.Removed+before.Removed
-	after.Recovered += before.Recovered
+	after.Recovered, after.Pages = after.Recovered+before.Recovered, after.Pages+before.Pages
 	for rule, n := range before.DatedBy {
 		after.DatedBy[rule] += n
 	}

@@ -63,7 +63,10 @@ func (a *applier) fillNew(row *ledger.Article, st *ledger.Staged) {
 // recordNew reports a new row and remembers its entry.
 func (a *applier) recordNew(row *ledger.Article, st *ledger.Staged) error {
 	a.scan.report.Added++
-	if row.DatedBy != "" {
+	switch {
+	case row.IsPage():
+		a.scan.report.Pages++
+	case row.DatedBy != "":
 		a.scan.report.DatedBy[string(row.DatedBy)]++
 	}
 	a.scan.report.change("added", row)

@@ -28,6 +28,7 @@ func (a *applier) change(st *ledger.Staged) error {
 		a.scan.report.Warnings = append(a.scan.report.Warnings, fmt.Sprintf("%s: its id stays %q; ids never change, so %q is left out of account", st.Place, row.GUID, st.Claim))
 	}
 	a.fill(row, st)
+	leavePages(row, &old)
 	changed := row.Digest != old.Digest
 	if changed {
 		a.scan.report.Changed++

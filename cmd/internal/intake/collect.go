@@ -141,10 +141,10 @@ func (s *scan) fingerprint(e source.Entry) string {
 	if e.Fingerprint == "" {
 		return ""
 	}
-	if s.source.Undated == SitemapOnly || s.source.Undated == Refuse {
-		return s.source.ReadAs + string(s.source.Undated) + "/" + e.Fingerprint
+	if s.source.Undated == Auto {
+		return s.source.ReadAs + "/" + e.Fingerprint
 	}
-	return s.source.ReadAs + "/" + e.Fingerprint
+	return s.source.ReadAs + string(s.source.Undated) + "/" + e.Fingerprint
 }
 
 // load reads one entry; an error means that the source cannot be read.

@@ -42,8 +42,10 @@ type Source struct {
 // Undated says what becomes of an article that no rule but first sight dates.
 type Undated string
 
-// The values of Undated; the empty one is FirstSeen.
+// The values of Undated; the empty one is FirstSeen. Auto makes a page (see ledger.Page) of an article that the first
+// complete scan of its source finds beside dated ones, and is FirstSeen for every other.
 const (
+	Auto        Undated = "auto"
 	FirstSeen   Undated = "first_seen"
 	SitemapOnly Undated = "sitemap_only"
 	Refuse      Undated = "refuse"

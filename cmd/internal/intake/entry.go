@@ -133,6 +133,9 @@ func (m entryMaker) compare(st *ledger.Staged, row *ledger.Article) {
 func (m entryMaker) inherit(st *ledger.Staged, row *ledger.Article) {
 	if st.Published == 0 && row.Published != 0 {
 		st.Published, st.DatedBy = row.Published, row.DatedBy
+		if m.source.Undated.pages() {
+			st.Flags |= row.Flags & ledger.Page
+		}
 	}
 	st.FirstSeen = row.FirstSeen
 	if st.Link != "" && st.Published != 0 {

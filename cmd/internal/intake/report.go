@@ -25,7 +25,8 @@ type ScanReport struct {
 	Renamed   int64          `json:"renamed"`
 	Removed   int64          `json:"removed"`
 	Recovered int64          `json:"recovered,omitempty"` // of the articles added: known again from standing documents, for the state was lost
-	DatedBy   map[string]int `json:"dated_by,omitempty"`  // of the articles added
+	DatedBy   map[string]int `json:"dated_by,omitempty"`  // of the articles added, pages apart
+	Pages     int64          `json:"pages,omitempty"`     // of the articles added: undated, and in the sitemap only
 	Refused   []Refusal      `json:"refused,omitempty"`   // the first thousand that stand refused now, not only new ones
 	Warnings  []string       `json:"warnings,omitempty"`  // file:line:column: words, the first thousand of what was read in this scan
 

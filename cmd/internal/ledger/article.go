@@ -20,9 +20,13 @@ const (
 	NoFeed
 	Foreign  // canonical_url names another host
 	Zoneless // the date was written without an offset
+	Page     // undated, and in the sitemap only until it gets a date: no feed has ever shown it
 )
 
-// in is the condition that a column of flags holds the flag.
+// OffFeeds are the flags that keep an article out of every feed.
+const OffFeeds = NoFeed | Page
+
+// in is the condition that a column of flags holds one of the flags.
 func (f Flags) in(column string) string {
 	return "(" + column + " & " + strconv.FormatInt(int64(f), 10) + ") <> 0"
 }
@@ -307,6 +311,14 @@ func (t *Tx) Ahead(from, to int64, f func(*Article) error) error {
 // RemovedCount counts the removed articles of a source.
 func (t *Tx) RemovedCount(src string) (int64, error) {
 	return t.count("select count(*) from article where source = $1 and removed_at <> 0", src)
+}
+
+// IsPage reports whether a row is in no feed for no other reason than that it is a page.
+func (a *Article) IsPage() bool { return a.Flags&OffFeeds == Page }
+
+// PageCount counts the living articles of a source that are pages.
+func (t *Tx) PageCount(src string) (int64, error) {
+	return t.count("select count(*) from article where source = $1 and removed_at = 0 and "+Page.in("flags")+" and not "+NoFeed.in("flags"), src)
 }
 
 // Find returns the rows that a file, a key, an id or a URL may mean, by id, at most limit.

@@ -124,6 +124,12 @@ func (t *Tx) StagedPages(src string, order Order, which Selection, f func(*Stage
 	return stages.pages(t, f, from, "where source = $1 and "+conditions[which]+" and "+by, src)
 }
 
+// StagedDated reports whether a rule dates some staged article of a source that is no draft.
+func (t *Tx) StagedDated(src string) (bool, error) {
+	return t.has("stage where source = $1 and kind in ('new', 'changed') and published <> 0 and not "+Draft.in("flags")+
+		" and dated_by not in ('', '"+string(source.DatedByFirstSeen)+"', '"+string(source.DatedByRecovery)+"')", src)
+}
+
 // Restage writes back what resolving decided of a staged entry.
 func (t *Tx) Restage(s *Staged) error { return t.exec(stages.update, stages.values(s)...) }
 

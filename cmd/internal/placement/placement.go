@@ -50,7 +50,7 @@ func Public(row *ledger.Article, at int64) (inFeed, inSitemap bool, due int64) {
 	case Future(row, at):
 		return false, false, Appears(row)
 	}
-	return row.Flags&ledger.NoFeed == 0, row.Flags&(ledger.NoIndex|ledger.NoSitemap|ledger.Foreign) == 0, row.Expires
+	return row.Flags&ledger.OffFeeds == 0, row.Flags&(ledger.NoIndex|ledger.NoSitemap|ledger.Foreign) == 0, row.Expires
 }
 
 // Future reports whether the moment at which a row appears is still to come. A row that was public at its date, or later,

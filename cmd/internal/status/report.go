@@ -35,6 +35,7 @@ type SourceStatus struct {
 	Articles  int64     `json:"articles"`
 	Refused   int64     `json:"refused"`
 	Removed   int64     `json:"removed"`
+	Pages     int64     `json:"pages"` // of the articles: undated, and in the sitemap only
 }
 
 // DocumentStatus is one published document.

@@ -61,6 +61,9 @@ func (r *Reporter) sourceStatus(tx *ledger.Tx, s *Status) error {
 		if row.Removed, err = tx.RemovedCount(src.Name); err != nil {
 			return err
 		}
+		if row.Pages, err = tx.PageCount(src.Name); err != nil {
+			return err
+		}
 		s.Sources = append(s.Sources, row)
 	}
 	return nil
