@@ -108,7 +108,7 @@ func sourceKeys() []key {
 		{name: "schedule", kind: plain, def: "(the top-level schedule)", doc: "when this source is scanned"},
 		{name: "timeout", kind: duration, def: "5m", doc: "the longest that one scan may take"},
 		{name: "watch", kind: boolean, def: "true", doc: "changes are seen at once under run"},
-		{name: "removal_grace", kind: duration, def: "0s", notYet: true, doc: "how long a missing article stays"},
+		{name: "removal_grace", kind: duration, def: "0s", doc: "how long an article stays that its source no longer lists; one that comes back meanwhile has never been away"},
 		{name: "publish_when", kind: plain, def: "seen", values: []string{"seen"}, later: []string{"live"}, doc: "live: an article enters once its URL answers 200"},
 		{name: "allow_private", kind: boolean, def: "false", doc: "for remote sources; nothing to files"},
 	}

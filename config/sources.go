@@ -68,6 +68,8 @@ func (b *builder) source(v *value, every schedule.Schedule) Source {
 		Schedule:    every,
 		Timeout:     v.get("timeout").duration(),
 		Watch:       v.get("watch").bool(),
+
+		RemovalGrace: v.get("removal_grace").duration(),
 	}
 	if own := v.get("schedule"); own.given {
 		s.Schedule = b.schedule(own)

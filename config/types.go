@@ -85,6 +85,8 @@ type Source struct {
 	// Values are the keys that are given and that mean something to its kind, but nothing to files, as texts: a kind reads
 	// keys of its own here. nil: none.
 	Values map[string]string
+
+	RemovalGrace time.Duration // how long a missing article stays
 }
 
 // Defaults are what articles of a source have where they do not say otherwise.

@@ -68,6 +68,9 @@ func sourceLine(s *intake.ScanReport) string {
 	if len(parts) == 1 {
 		parts = append(parts, "nothing changed")
 	}
+	if s.Missing > 0 {
+		parts = append(parts, fmt.Sprintf("%d missing and kept, the first until %s", s.Missing, moment(s.MissingUntil)))
+	}
 	if n := s.RefusedCount; n > 0 {
 		parts = append(parts, fmt.Sprintf("%d refused", n))
 	}

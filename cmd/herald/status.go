@@ -90,6 +90,9 @@ func (r statusReport) text(w io.Writer) {
 	for _, s := range r.Sources {
 		refused += s.Refused
 		t.row(s.Name, fmt.Sprintf("%s, %d refused, %d removed; last good scan %s", counted(s.Articles, "article"), s.Refused, s.Removed, moment(s.LastGood)))
+		if s.Missing > 0 {
+			t.row("", fmt.Sprintf("%d of them missing and kept (removal_grace), the first until %s", s.Missing, moment(s.Until)))
+		}
 		if s.Pages > 0 {
 			t.row("", fmt.Sprintf("%d of them undated beside dated ones: pages, in the sitemap only", s.Pages))
 		}

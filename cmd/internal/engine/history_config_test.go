@@ -36,6 +36,7 @@ func (h *history) configure() {
 		func() {
 			o.undated = []intake.Undated{intake.Auto, intake.FirstSeen, intake.SitemapOnly, intake.Refuse}[h.rand.IntN(4)]
 		},
+		func() { o.grace = []time.Duration{0, 90 * time.Second, time.Hour}[h.rand.IntN(3)] },
 		func() { o.name = fmt.Sprintf("%s-%d", o.folder, h.rand.IntN(10)) },
 		h.addSource, h.dropSource,
 	}

@@ -32,6 +32,7 @@ type fact struct {
 	born        time.Time
 	regained    bool      // from documents, when the ledger was lost
 	firstYear   time.Time // of first sight
+	missing     time.Time // since when its source lists it no more, while it stays; zero: it lists it
 	removed     int       // the scan that removed it; 0: it lives
 	out         bool      // some document showed it when last asked
 	version     int       // rises whenever its time of change moves
@@ -123,7 +124,8 @@ type scanned struct {
 	now     time.Time
 	entries []*entry
 	missing []*fact
-	unmet   bool // something is recovered that no scan has met
+	stay    map[*fact]time.Time // missing articles that stay for now -> since when they are missing
+	unmet   bool                // something is recovered that no scan has met
 	taken   map[*fact]bool
 	forsook map[*fact]*entry // articles whose key turned out to be another's -> that entry
 }
@@ -151,6 +153,7 @@ func (m *model) scan(c *conf, o *origin, files map[string]story, now time.Time, 
 	s.reunite()
 	s.pages()
 	s.contest()
+	s.grace()
 	if hold = s.breach(); hold != "" && !release {
 		return hold
 	}

@@ -134,8 +134,16 @@ func (l *loop) scan(ctx context.Context, s Source) *intake.ScanReport {
 		l.engine.config.Log.Error("source not read; its last good articles stay", "source", s.Name, "error", err)
 	default:
 		l.logScan(r)
+		l.scanAgain(s, r.MissingUntil)
 	}
 	return r
+}
+
+// scanAgain lets a source be scanned at a moment, should its schedule say later; zero is none.
+func (l *loop) scanAgain(s Source, at time.Time) {
+	if next := l.scanAt[s.Name]; !at.IsZero() && (next.IsZero() || at.Before(next)) {
+		l.scanAt[s.Name] = at
+	}
 }
 
 // publish publishes what changed and notes when it is to be asked again.

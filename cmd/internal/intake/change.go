@@ -101,7 +101,7 @@ func (a *applier) fill(row *ledger.Article, st *ledger.Staged) {
 	row.URL, row.Path, row.ContentDigest, row.DigestVersion, row.Shown = st.URL, st.Path, st.ContentDigest, st.DigestVersion, st.Shown
 	row.Published, row.DatedBy = st.Published, st.DatedBy
 	row.Expires, row.Flags = st.Expires, st.Flags
-	row.RemovedAt = 0
+	row.RemovedAt, row.MissingSince = 0, 0
 	row.Digest = placement.Digest(row)
 	row.Image = ""
 	if row.Shown.Image != "" {

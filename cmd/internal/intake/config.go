@@ -37,6 +37,7 @@ type Source struct {
 	// Categories and Published are filled.
 	ID      func(a *source.Article, url string) string
 	Timeout time.Duration // of one scan; 0: none
+	Grace   time.Duration // how long an article that is missing stays
 }
 
 // Undated says what becomes of an article that no rule but first sight dates.

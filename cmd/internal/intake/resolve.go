@@ -53,6 +53,7 @@ func (s *scan) resolve(ctx context.Context, tx *ledger.Tx) error {
 		r.urls,               // permalinks that waited for a date
 		r.recoveredByURL,     // for those, too
 		r.conflicts,          // of two articles at one URL, the later known is refused
+		r.grace,              // what is missing stays for a while, where nothing took its place
 	}
 	for _, step := range steps {
 		if err := step(); err != nil {

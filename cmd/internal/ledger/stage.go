@@ -20,6 +20,7 @@ const (
 	Ignored Kind = "ignored" // not an article at all
 	Refused Kind = "refused"
 	Missing Kind = "missing" // known, and no longer listed
+	Away    Kind = "away"    // missing, and stays for now
 	Moved   Kind = "moved"   // missing, and found again under another key
 )
 

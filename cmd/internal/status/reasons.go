@@ -29,7 +29,20 @@ func (r *Reporter) reasons(row *ledger.Article) (state string, why []string) {
 		state = "future"
 		say("it appears on %s", at(placement.Appears(row)))
 	}
+	if row.MissingSince != 0 && row.RemovedAt == 0 {
+		say("its source has listed it no more since %s; it stays until %s (removal_grace)", at(row.MissingSince), at(row.MissingSince+r.grace(row.Source)))
+	}
 	return state, append(why, rules(row)...)
+}
+
+// grace returns how long an article of a source stays when it is missing, in milliseconds.
+func (r *Reporter) grace(name string) int64 {
+	for _, s := range r.config.Sources {
+		if s.Name == name {
+			return s.Grace.Milliseconds()
+		}
+	}
+	return 0
 }
 
 // rules says in words which rule dated a row, and what keeps it out of some documents.

@@ -35,7 +35,9 @@ type SourceStatus struct {
 	Articles  int64     `json:"articles"`
 	Refused   int64     `json:"refused"`
 	Removed   int64     `json:"removed"`
-	Pages     int64     `json:"pages"` // of the articles: undated, and in the sitemap only
+	Missing   int64     `json:"missing,omitempty"`      // of the articles: no longer listed, and kept for now
+	Until     time.Time `json:"missing_until,omitzero"` // when the first of these is removed
+	Pages     int64     `json:"pages"`                  // of the articles: undated, and in the sitemap only
 }
 
 // DocumentStatus is one published document.

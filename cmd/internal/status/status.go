@@ -64,6 +64,13 @@ func (r *Reporter) sourceStatus(tx *ledger.Tx, s *Status) error {
 		if row.Pages, err = tx.PageCount(src.Name); err != nil {
 			return err
 		}
+		missing, since, err := tx.MissingCount(src.Name)
+		if err != nil {
+			return err
+		}
+		if row.Missing = missing; missing > 0 {
+			row.Until = ledger.Time(since).Add(src.Grace)
+		}
 		s.Sources = append(s.Sources, row)
 	}
 	return nil
