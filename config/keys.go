@@ -101,7 +101,7 @@ func sourceKeys() []key {
 		{name: "markup", kind: plain, def: "auto", values: []string{"auto", "html", "markdown", "text"}, doc: "how bodies are read; auto: by extension and look"},
 		{name: "preset", kind: plain, values: []string{"hexo", "jekyll"}, doc: "the generator that the files were written for: its permalinks, dates, ids and articles; other keys of the source go before it"},
 		{name: "permalink", kind: plain, def: "/:path/", doc: "the pattern of article URLs; under a preset the generator's own"},
-		{name: "dates", kind: plain, list: true, def: "(front_matter, file_name, first_seen)", values: []string{"front_matter", "file_name", "first_seen"}, later: []string{"git", "dateline"}, doc: "which rules date an article, first come"},
+		{name: "dates", kind: plain, list: true, def: "(front_matter, file_name, first_seen)", values: []string{"front_matter", "file_name", "git", "dateline", "first_seen"}, doc: "which rules date an article, first come; git: the commit that added its file; dateline: a line of the text such as 2024.01.05 14:30 입력"},
 		{name: "undated", kind: plain, def: "auto", values: []string{"auto", "first_seen", "sitemap_only", "refuse"}, doc: "what becomes of articles that only first sight dates; auto: those that the first scan of the source finds beside dated ones are pages, in the sitemap only until they get a date, and any other is dated by its first sight"},
 		{name: "defaults", keys: defaultsKeys(), doc: "what articles have that do not say otherwise"},
 		{name: "fields", keys: fieldKeys(), doc: "ours: theirs; what the articles call by names of their own, such as {author: by, title: [newstitle, headline]}. It goes before the names of ours; a dot leads into a map"},

@@ -75,7 +75,7 @@ type Source struct {
 	Markup      string   // "auto", "html", "markdown" or "text": source.Markup
 	Preset      string   // the generator that the files were written for; "": none
 	Permalink   string   // the pattern, unchecked but for its first character; "": the preset's
-	Dates       []string // the chain: "front_matter", "file_name", "first_seen"
+	Dates       []string // the chain: "front_matter", "file_name", "git", "dateline", "first_seen"
 	Undated     string   // what becomes of an article that only first sight dates: "auto", "first_seen", "sitemap_only" or "refuse"
 	Defaults    Defaults
 	Fields      map[string][]string // a field of ours and the keys that articles have for it; nil: none

@@ -63,7 +63,7 @@ func floors() [][][]string {
 			{"source/markup", "source/preset"},
 			{"source/reader"},
 		},
-		{{"cmd/internal/ledger/sqlform", "cmd/internal/ledger/dumpform", "cmd/internal/ledger/names", "cmd/internal/ledger/trouble", "config/schedule"}, {
+		{{"cmd/internal/ledger/sqlform", "cmd/internal/ledger/dumpform", "cmd/internal/ledger/names", "cmd/internal/ledger/trouble", "config/schedule", "source/git"}, {
 			"source/files", "source/feed", "source/sitemap", "source/json", "source/sql", "source/jsonl", "source/sourcetest",
 			"feeds", "sitemap", "config",
 			"cmd/internal/ledger", "cmd/internal/publish", "cmd/internal/notify",

@@ -34,6 +34,10 @@ type Reading struct {
 	Defaults            Defaults
 	Fields              map[string][]string // a field of ours and the keys that the files have for it, which go before ours
 	Preset              *preset.Preset      // how the site's generator reads files; nil: herald's own rules
+
+	// Added returns when the article's file was added to its repository, zero where nobody knows; nil: no rule asks. An error
+	// ends the scan.
+	Added func() (time.Time, error)
 }
 
 // Defaults are for articles that lack these fields. No defaults are the zero value.

@@ -10,6 +10,9 @@ import (
 	"time"
 
 	"herald/cmd/internal/intake"
+	"herald/source"
+	"herald/source/files"
+	"herald/source/reader"
 )
 
 // auto lets undated articles be pages or not as the first scan finds them.
@@ -245,4 +248,19 @@ func TestThatAPageLeavesChangesNoFeed(t *testing.T) {
 		t.Errorf("the feed changed, or the sitemap did not:\n%s", n.read("atom.xml"))
 	}
 	n.sameAsClean()
+}
+
+// A dateline is a guess: one of a day to come hides nothing.
+func TestADatelineToComeDatesNothing(t *testing.T) {
+	n := newNewsroom(t)
+	src, err := files.New(files.Config{Root: n.path("articles"), Place: "articles", Now: later, Reading: reader.Reading{
+		Pattern: "/:path/", Dates: []source.DateRule{source.DatedByDateline},
+	}})
+	n.must(err)
+	n.tweak = append(n.tweak, func(s *settings) { s.Sources[0].Source, s.Sources[0].ReadAs = src, src.ReadAs() })
+	n.open()
+	n.write("잔치.md", article("잔치", "2027-03-01"))
+	n.write("어제.md", article("어제", "입력 2026-11-21 10:00"))
+	n.pass()
+	n.feedIs("잔치 어제")
 }

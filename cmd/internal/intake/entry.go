@@ -30,6 +30,9 @@ func (m entryMaker) fill(st *ledger.Staged, a *source.Article) {
 		st.Kind = ledger.Changed
 	}
 	st.ContentDigest, st.DigestVersion, st.Claim, st.Minor = a.ContentDigest, reader.DigestVersion, a.ID, a.Minor
+	if a.DatedBy == source.DatedByDateline && ledger.Millis(a.Published) > m.start {
+		a.Published, a.DatedBy, a.Zoneless = time.Time{}, "", false // a guess must hide nothing
+	}
 	st.Published, st.DatedBy = ledger.Millis(a.Published), a.DatedBy
 	st.Updated, st.Expires = ledger.Millis(a.Updated), ledger.Millis(a.Expires)
 	st.FirstSeen = m.start

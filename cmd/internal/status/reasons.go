@@ -52,6 +52,10 @@ func rules(row *ledger.Article) (why []string) {
 		why = append(why, "dated by its front matter")
 	case source.DatedByFileName:
 		why = append(why, "dated by its file name")
+	case source.DatedByGit:
+		why = append(why, "dated by the commit that added its file")
+	case source.DatedByDateline:
+		why = append(why, "dated by a dateline in its text")
 	case source.DatedByFirstSeen:
 		why = append(why, "undated: dated by its first sight")
 	case source.DatedByRecovery:
