@@ -109,7 +109,7 @@ func sourceKeys() []key {
 		{name: "timeout", kind: duration, def: "5m", doc: "the longest that one scan may take"},
 		{name: "watch", kind: boolean, def: "true", doc: "changes are seen at once under run"},
 		{name: "removal_grace", kind: duration, def: "0s", doc: "how long an article stays that its source no longer lists; one that comes back meanwhile has never been away"},
-		{name: "publish_when", kind: plain, def: "seen", values: []string{"seen"}, later: []string{"live"}, doc: "live: an article enters once its URL answers 200"},
+		{name: "publish_when", kind: plain, def: "seen", values: []string{"seen", "live"}, doc: "live: a new article enters feeds, sitemap and notices once its URL answers 200, for sites that somebody else builds"},
 		{name: "allow_private", kind: boolean, def: "false", doc: "for remote sources; nothing to files"},
 	}
 }

@@ -87,6 +87,7 @@ type Source struct {
 	Values map[string]string
 
 	RemovalGrace time.Duration // how long a missing article stays
+	PublishWhen  string        // "seen", or "live": a new article enters once its URL answers 200
 }
 
 // Defaults are what articles of a source have where they do not say otherwise.

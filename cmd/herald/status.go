@@ -105,6 +105,7 @@ func (r statusReport) text(w io.Writer) {
 	}
 	t.first("refused", lines(r.Refused, refusalLine), refused)
 	t.list("soon", r.Ahead)
+	t.first("not live", lines(r.Live, waitLine), r.LiveCount)
 	for _, d := range r.Documents {
 		t.row("document", fmt.Sprintf("%s, %d bytes, changed %s", d.URL, d.Size, moment(d.Changed)))
 	}
@@ -129,11 +130,4 @@ func editionLines(w io.Writer, editions []status.EditionStatus) {
 			fmt.Fprintf(w, "    removed %s\n", printable(path))
 		}
 	}
-}
-
-func moment(t time.Time) string {
-	if t.IsZero() {
-		return "never"
-	}
-	return t.UTC().Format(time.RFC3339)
 }

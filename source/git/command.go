@@ -39,12 +39,15 @@ func environment() []string {
 	return append(env, "LC_ALL=C", "GIT_TERMINAL_PROMPT=0", "GIT_NO_LAZY_FETCH=1")
 }
 
+// folder is where git runs.
+type folder string
+
 // run starts git in the folder, lets read take its output, and waits for its end.
-func (h *History) run(ctx context.Context, read func(io.Reader) error, args ...string) error {
+func (f folder) run(ctx context.Context, read func(io.Reader) error, args ...string) error {
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 	cmd := exec.CommandContext(ctx, "git", slices.Concat(settings, args)...)
-	cmd.Dir, cmd.Env, cmd.WaitDelay = h.root, environment(), 5*time.Second
+	cmd.Dir, cmd.Env, cmd.WaitDelay = string(f), environment(), 5*time.Second
 	said := &bounded{}
 	cmd.Stderr = said
 	out, err := cmd.StdoutPipe()
@@ -71,20 +74,20 @@ func (h *History) run(ctx context.Context, read func(io.Reader) error, args ...s
 }
 
 // output returns what a command prints.
-func (h *History) output(ctx context.Context, args ...string) (string, error) {
+func (f folder) output(ctx context.Context, args ...string) (string, error) {
 	var text strings.Builder
-	err := h.run(ctx, func(r io.Reader) error { _, err := io.Copy(&text, r); return err }, args...)
+	err := f.run(ctx, func(r io.Reader) error { _, err := io.Copy(&text, r); return err }, args...)
 	return text.String(), err
 }
 
-// each calls f for what a command prints before each NUL.
-func (h *History) each(ctx context.Context, f func(string) error, args ...string) error {
-	return h.run(ctx, func(r io.Reader) error {
+// each calls take for what a command prints before each NUL.
+func (f folder) each(ctx context.Context, take func(string) error, args ...string) error {
+	return f.run(ctx, func(r io.Reader) error {
 		s := bufio.NewScanner(r)
 		s.Buffer(make([]byte, 64<<10), maxToken)
 		s.Split(atNUL)
 		for s.Scan() {
-			if err := f(s.Text()); err != nil {
+			if err := take(s.Text()); err != nil {
 				return err
 			}
 		}

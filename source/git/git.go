@@ -15,7 +15,7 @@ import (
 // Look asks only for the commit that stands now; the list of its files is read when that is another one than before, and
 // the log of the whole repository when Added is asked for the first time since.
 type History struct {
-	root string
+	root folder
 
 	mu     sync.Mutex
 	looked bool
@@ -26,7 +26,7 @@ type History struct {
 }
 
 // New returns the History of a folder; it touches nothing yet.
-func New(root string) *History { return &History{root: root} }
+func New(root string) *History { return &History{root: folder(root)} }
 
 // Look brings a History up to the commit that stands now. An error says why there is nothing to be known of the folder: git
 // is missing, or the repository, or its older commits.
@@ -63,7 +63,7 @@ func (h *History) Added(ctx context.Context, key string) (time.Time, error) {
 }
 
 func (h *History) look(ctx context.Context) error {
-	where, err := h.output(ctx, "rev-parse", "--is-shallow-repository", "--show-prefix")
+	where, err := h.root.output(ctx, "rev-parse", "--is-shallow-repository", "--show-prefix")
 	if err != nil {
 		return err
 	}
@@ -71,7 +71,7 @@ func (h *History) look(ctx context.Context) error {
 	if shallow == "true" {
 		return errShallow
 	}
-	head, err := h.output(ctx, "rev-parse", "--verify", "--quiet", "HEAD^{commit}")
+	head, err := h.root.output(ctx, "rev-parse", "--verify", "--quiet", "HEAD^{commit}")
 	if isStatus(err, 1) {
 		head, err = "", nil // no commit yet
 	}
@@ -83,7 +83,7 @@ func (h *History) look(ctx context.Context) error {
 	}
 	files := map[string]time.Time{}
 	if head != "" {
-		err = h.each(ctx, func(key string) error { files[strings.TrimPrefix(key, prefix)] = time.Time{}; return nil },
+		err = h.root.each(ctx, func(key string) error { files[strings.TrimPrefix(key, prefix)] = time.Time{}; return nil },
 			append([]string{"ls-tree", "-r", "-z", "--name-only", "--full-tree", strings.TrimSpace(head)}, below(prefix)...)...)
 	}
 	if err != nil {
@@ -107,7 +107,7 @@ func (h *History) date(ctx context.Context) error {
 	for key := range h.files {
 		l.follow(h.prefix+key, key)
 	}
-	err := h.each(ctx, l.token, "log", "-z", "--topo-order", "--format=format:%x01%at %ct", "--name-status", "-M50%", "-l1000",
+	err := h.root.each(ctx, l.token, "log", "-z", "--topo-order", "--format=format:%x01%at %ct", "--name-status", "-M50%", "-l1000",
 		"--no-ext-diff", "--no-textconv", "--no-relative", "--no-show-signature", "--no-color", strings.TrimSpace(h.head), "--")
 	if err != nil {
 		return fmt.Errorf("dates: git: read the log: %w", err)

@@ -47,8 +47,11 @@ func (l *loop) run(ctx context.Context) {
 // step does what is due now: sources, then documents, then what other commands ask.
 func (l *loop) step(ctx context.Context) {
 	scanned := l.scanDue(ctx)
-	changed := l.engine.outputsChanged.Swap(false)
-	if ctx.Err() == nil && (scanned || changed || !l.engine.config.Now().Before(l.publishAt)) {
+	if scanned {
+		wake(l.engine.question)
+	}
+	changed, arrived := l.engine.outputsChanged.Swap(false), l.engine.arrived.Swap(false)
+	if ctx.Err() == nil && (scanned || changed || arrived || !l.engine.config.Now().Before(l.publishAt)) {
 		l.publish(ctx)
 	}
 	for ctx.Err() == nil {

@@ -8,6 +8,7 @@ import (
 	"herald/cmd/internal/edition"
 	"herald/cmd/internal/hold"
 	"herald/cmd/internal/intake"
+	"herald/cmd/internal/live"
 	"herald/cmd/internal/outbox"
 )
 
@@ -35,6 +36,7 @@ func (e *Engine) Build(ctx context.Context, o BuildOptions) *BuildReport {
 		p.scan(ctx, s.Name)
 	}
 	p.scanContested(ctx)
+	p.ask(ctx)
 	if ctx.Err() == nil {
 		p.publish(ctx)
 	}
@@ -114,6 +116,17 @@ func mergeScans(before, after *intake.ScanReport) *intake.ScanReport {
 	after.Changes = append(before.Changes, after.Changes...)
 	after.ChangeCount += before.ChangeCount
 	return after
+}
+
+// ask asks once for each URL that an article waits for.
+func (p *pass) ask(ctx context.Context) {
+	if ctx.Err() != nil {
+		return
+	}
+	asked, err := p.config.Pipeline.Ask(ctx, live.Options{All: true, Within: askFor})
+	if p.report.Live = asked; err != nil {
+		p.report.AddError(err)
+	}
 }
 
 func (p *pass) publish(ctx context.Context) {

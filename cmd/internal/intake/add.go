@@ -57,6 +57,7 @@ func (a *applier) addContested(st *ledger.Staged) error {
 func (a *applier) fillNew(row *ledger.Article, st *ledger.Staged) {
 	row.FirstSeen = st.FirstSeen
 	a.fill(row, st)
+	a.await(row, st.Article != 0)
 	a.dateNew(row, st)
 }
 
@@ -71,6 +72,9 @@ func (a *applier) recordNew(row *ledger.Article, st *ledger.Staged) error {
 	}
 	a.scan.report.change("added", row)
 	st.Article = row.ID
+	if err := a.putWait(&ledger.Article{}, row); err != nil {
+		return err
+	}
 	return a.putSeen(st)
 }
 

@@ -38,6 +38,7 @@ type Source struct {
 	ID      func(a *source.Article, url string) string
 	Timeout time.Duration // of one scan; 0: none
 	Grace   time.Duration // how long an article that is missing stays
+	Live    bool          // a new article enters the documents once its URL answers 200
 }
 
 // Undated says what becomes of an article that no rule but first sight dates.

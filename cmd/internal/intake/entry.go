@@ -140,6 +140,9 @@ func (m entryMaker) inherit(st *ledger.Staged, row *ledger.Article) {
 			st.Flags |= row.Flags & ledger.Page
 		}
 	}
+	if m.source.Live {
+		st.Flags |= row.Flags & ledger.Awaited
+	}
 	st.FirstSeen = row.FirstSeen
 	if st.Link != "" && st.Published != 0 {
 		m.relocate(st)

@@ -315,14 +315,6 @@ func (t *Tx) RemovedCount(src string) (int64, error) {
 	return t.count("select count(*) from article where source = $1 and removed_at <> 0", src)
 }
 
-// IsPage reports whether a row is in no feed for no other reason than that it is a page.
-func (a *Article) IsPage() bool { return a.Flags&OffFeeds == Page }
-
-// PageCount counts the living articles of a source that are pages.
-func (t *Tx) PageCount(src string) (int64, error) {
-	return t.count("select count(*) from article where source = $1 and removed_at = 0 and "+Page.in("flags")+" and not "+NoFeed.in("flags"), src)
-}
-
 // Find returns the rows that a file, a key, an id or a URL may mean, by id, at most limit.
 func (t *Tx) Find(name string, limit int) ([]*Article, error) {
 	var out []*Article

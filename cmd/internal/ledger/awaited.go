@@ -19,13 +19,11 @@ var waits = newTable("awaited", 1, "article, quiet, next, asks, asked, url, answ
 // PutWait writes that an article waits.
 func (t *Tx) PutWait(w *Wait) error { return waits.put(t, w) }
 
+// DropWait forgets that an article waits.
+func (t *Tx) DropWait(article int64) error { return t.exec("delete from awaited where article = $1", article) }
+
 // Wait returns what an article waits with, nil if it does not wait.
 func (t *Tx) Wait(article int64) (*Wait, error) { return waits.one(t, "where article = $1", article) }
-
-// DropWait forgets that an article waits.
-func (t *Tx) DropWait(article int64) error {
-	return t.exec("delete from awaited where article = $1", article)
-}
 
 // Arrived returns the articles that wait and whose URL has answered 200.
 func (t *Tx) Arrived() ([]Wait, error) { return waits.all(t, "where live = 1 order by article") }
@@ -48,7 +46,12 @@ func (t *Tx) NextAsk(now int64) (int64, error) {
 	return t.count("select coalesce(min(next), 0) from awaited where live = 0 and "+askable, now)
 }
 
-// WaitCount counts the articles of a source that wait for nothing but their URL.
-func (t *Tx) WaitCount(src string, now int64) (int64, error) {
-	return t.count("select count(*) from awaited where "+askable+" and (select source from article where id = awaited.article) = $2", now, src)
+// Waits returns the articles that wait for nothing but their URL, those that were asked for most often first, at most limit.
+func (t *Tx) Waits(now int64, limit int) ([]Wait, error) {
+	return waits.all(t, "where live = 0 and "+askable+" order by asks desc, article limit $2", now, limit)
+}
+
+// WaitCount counts the articles that wait for nothing but their URL.
+func (t *Tx) WaitCount(now int64) (int64, error) {
+	return t.count("select count(*) from awaited where live = 0 and "+askable, now)
 }

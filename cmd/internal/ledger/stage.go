@@ -131,6 +131,11 @@ func (t *Tx) StagedDated(src string) (bool, error) {
 		" and dated_by not in ('', '"+string(source.DatedByFirstSeen)+"', '"+string(source.DatedByRecovery)+"')", src)
 }
 
+// StagedAt reports whether a scan found an article at a URL.
+func (t *Tx) StagedAt(src, url string) (bool, error) {
+	return t.has("stage where url = $1 and kind in ('new', 'changed') and source = $2", []byte(url), src)
+}
+
 // Restage writes back what resolving decided of a staged entry.
 func (t *Tx) Restage(s *Staged) error { return t.exec(stages.update, stages.values(s)...) }
 

@@ -142,6 +142,11 @@ func (r *Reporter) life(tx *ledger.Tx, row *ledger.Article) (*Explanation, error
 		FirstSeen: ledger.Time(row.FirstSeen), Documents: []string{}, Told: []outbox.Notice{},
 	}
 	x.State, x.Why = r.reasons(row)
+	waits, err := r.waits(tx, row)
+	if err != nil {
+		return nil, err
+	}
+	x.Why = append(x.Why, waits...)
 	refused, err := tx.RefusalOf(row.Key)
 	if err != nil {
 		return nil, err

@@ -28,11 +28,31 @@ func (r *Reporter) reasons(row *ledger.Article) (state string, why []string) {
 	case placement.Future(row, now):
 		state = "future"
 		say("it appears on %s", at(placement.Appears(row)))
+	case row.Flags&ledger.Awaited != 0:
+		state = "waiting"
 	}
 	if row.MissingSince != 0 && row.RemovedAt == 0 {
 		say("its source has listed it no more since %s; it stays until %s (removal_grace)", at(row.MissingSince), at(row.MissingSince+r.grace(row.Source)))
 	}
 	return state, append(why, rules(row)...)
+}
+
+// waits says what the URL of a row answers that waits for it.
+func (r *Reporter) waits(tx *ledger.Tx, row *ledger.Article) (why []string, err error) {
+	if row.Flags&ledger.Awaited == 0 || row.RemovedAt != 0 {
+		return nil, nil
+	}
+	w, err := tx.Wait(row.ID)
+	at := func(ms int64) string { return ledger.Time(ms).In(r.config.Placement.Zone).Format(time.RFC3339) }
+	switch {
+	case err != nil || w == nil:
+		return nil, err
+	case w.Live:
+		return []string{"its URL answered 200 at " + at(w.Asked) + ": the next publication lets it in"}, nil
+	case w.Asks == 0:
+		return []string{"it enters the documents once its URL answers 200 (publish_when: live); nobody has asked yet"}, nil
+	}
+	return []string{fmt.Sprintf("it enters the documents once its URL answers 200 (publish_when: live); at %s %s; it is asked again at %s", at(w.Asked), w.Answer, at(w.Next))}, nil
 }
 
 // grace returns how long an article of a source stays when it is missing, in milliseconds.

@@ -10,6 +10,7 @@ import (
 	"herald/cmd/internal/intake"
 	"herald/cmd/internal/ledger"
 	"herald/cmd/internal/links"
+	"herald/cmd/internal/live"
 	"herald/cmd/internal/outbox"
 	"herald/cmd/internal/placement"
 )
@@ -106,6 +107,9 @@ func (r *Reporter) waitingStatus(tx *ledger.Tx, s *Status) error {
 		return err
 	}
 	if s.Ahead, err = placement.Ahead(tx, r.config.Placement, r.now()); err != nil {
+		return err
+	}
+	if s.Live, s.LiveCount, err = live.Waiting(tx, r.now()); err != nil {
 		return err
 	}
 	s.Told, err = tx.NoticeCount(ledger.Done)

@@ -8,7 +8,10 @@ func (t *Tx) MissingCount(src string) (count, first int64, err error) {
 	return count, first, err
 }
 
-// StagedAt reports whether a scan found an article at a URL.
-func (t *Tx) StagedAt(src, url string) (bool, error) {
-	return t.has("stage where url = $1 and kind in ('new', 'changed') and source = $2", []byte(url), src)
+// IsPage reports whether a row is in no feed for no other reason than that it is a page.
+func (a *Article) IsPage() bool { return a.Flags&OffFeeds == Page }
+
+// PageCount counts the living articles of a source that are pages.
+func (t *Tx) PageCount(src string) (int64, error) {
+	return t.count("select count(*) from article where source = $1 and removed_at = 0 and "+Page.in("flags")+" and not "+NoFeed.in("flags"), src)
 }
