@@ -68,6 +68,9 @@ func (b *builder) source(v *value, every schedule.Schedule) Source {
 		Schedule:    every,
 		Timeout:     v.get("timeout").duration(),
 		Watch:       v.get("watch").bool(),
+
+		RemovalGrace: v.get("removal_grace").duration(),
+		PublishWhen:  v.get("publish_when").text,
 	}
 	if own := v.get("schedule"); own.given {
 		s.Schedule = b.schedule(own)

@@ -12,6 +12,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -19,6 +20,7 @@ import (
 	"unicode/utf8"
 
 	"herald/source"
+	"herald/source/git"
 	"herald/source/reader"
 )
 
@@ -46,7 +48,8 @@ type Source struct {
 	config  Config
 	include globs
 	exclude globs
-	rooms   sync.Pool // *[]byte, what files were read into: Parse keeps nothing of it
+	history *git.History // nil: no rule asks for it
+	rooms   sync.Pool    // *[]byte, what files were read into: Parse keeps nothing of it
 }
 
 var (
@@ -77,6 +80,9 @@ func New(c Config) (*Source, error) {
 		}
 	}
 	s := &Source{config: c, rooms: sync.Pool{New: func() any { return new([]byte) }}}
+	if slices.Contains(c.Reading.Dates, source.DatedByGit) {
+		s.history = git.New(c.Root)
+	}
 	var err error
 	if s.include, err = newGlobs(c.Include); err != nil {
 		return nil, fmt.Errorf("include: %w", err)

@@ -88,7 +88,7 @@ func (l *listing) lookAt(dir *os.File, key string, c child) looked {
 	case !f.regular:
 		return looked{skip: true}
 	}
-	return looked{entry: source.Entry{Key: key, Fingerprint: l.fingerprint(f)}}
+	return looked{entry: source.Entry{Key: key, Fingerprint: l.committed(key, l.fingerprint(f))}}
 }
 
 // fingerprint is empty for a file that changed too lately.
@@ -108,6 +108,14 @@ func (l *listing) fingerprint(f facts) string {
 		b = append(append(b, '-'), l.stamp...)
 	}
 	return string(b)
+}
+
+// committed marks the fingerprint of a file that no commit dates yet: once one does, the file is looked at again.
+func (l *listing) committed(key, fingerprint string) string {
+	if l.source.history == nil || fingerprint == "" || l.source.history.Committed(key) {
+		return fingerprint
+	}
+	return fingerprint + "-new"
 }
 
 // insideTarget follows a symbolic link to its end. It returns the target's path below root, and
