@@ -37,6 +37,9 @@ const (
 //
 // verbatim reports the names of tags whose text, up to their end tags, is no Markdown. mdx means that what is indented is no code.
 func Structure(s string, verbatim func(name string) bool, mdx bool) []Span {
+	if !strings.ContainsAny(s, "`~<\t") && !strings.Contains(s, "    ") {
+		return nil
+	}
 	p := structureParser()
 	if mdx {
 		p = structureMDX()
