@@ -10,8 +10,8 @@ import (
 func TestQuotedValueGoesOnAtColumnOne(t *testing.T) {
 	for text, want := range map[string]string{
 		"---\ntitle: \"하나와\n둘\"\ntags: [a]\n---\n":            "하나와 둘",
-		"---\ntitle: '하나와\n''둘'''\ntags: [a]\n---\n":         "하나와 '둘'",
-		"---\ntitle: \"하나 \\\"와\n둘\"\ntags:\n  - a\n---\n":     "하나 \"와 둘",
+		"---\ntitle: '하나와\n''둘'''\ntags: [a]\n---\n":          "하나와 '둘'",
+		"---\ntitle: \"하나 \\\"와\n둘\"\ntags:\n  - a\n---\n":    "하나 \"와 둘",
 		"---\ntitle: \"하나\n  둘\nkey: 셋\"\ntags: [a]\n---\n":   "하나 둘 key: 셋",
 		"---\ndate: 2024-01-05\ntitle: \"하나\n둘\n\n셋\"\n---\n": "하나 둘\n셋",
 	} {

@@ -20,7 +20,9 @@ var waits = newTable("awaited", 1, "article, quiet, next, asks, asked, url, answ
 func (t *Tx) PutWait(w *Wait) error { return waits.put(t, w) }
 
 // DropWait forgets that an article waits.
-func (t *Tx) DropWait(article int64) error { return t.exec("delete from awaited where article = $1", article) }
+func (t *Tx) DropWait(article int64) error {
+	return t.exec("delete from awaited where article = $1", article)
+}
 
 // Wait returns what an article waits with, nil if it does not wait.
 func (t *Tx) Wait(article int64) (*Wait, error) { return waits.one(t, "where article = $1", article) }

@@ -53,4 +53,3 @@ func (w *Waiting) Next(m Moment) int64 {
 	}
 	return at
 }
-
