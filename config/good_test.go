@@ -60,7 +60,7 @@ func TestDefaults(t *testing.T) {
 			Include:     []string{"**/*.md", "**/*.markdown", "**/*.mdx", "**/*.html", "**/*.htm", "**/*.txt"},
 			FrontMatter: "optional", Markup: "auto", Permalink: "/:path/",
 			Dates:   []string{"front_matter", "file_name", "first_seen"},
-			Undated: "first_seen", Schedule: every, Timeout: 5 * time.Minute, Watch: true,
+			Undated: "auto", PublishWhen: "seen", Schedule: every, Timeout: 5 * time.Minute, Watch: true,
 		}},
 		Feeds: []config.Feed{{
 			Name: "main", Title: "뉴스 속보", Description: "뉴스 속보", Paths: map[string]string{"rss": "/feed.xml", "atom": "/atom.xml", "json": "/feed.json"},

@@ -105,7 +105,7 @@ func TestSchemaTakesGood(t *testing.T) {
 	for file, good := range map[string]bool{
 		"testdata/smallest.good.yml": true, "testdata/all.good.yml": true, "example/herald.yaml": true,
 		"testdata/unknown_nested.bad.yml": false, "testdata/preset.bad.yml": false, "testdata/sources_empty.bad.yml": false,
-		"testdata/title_missing.bad.yml": false, "testdata/dates_later.bad.yml": false, "testdata/sitemap_gzip.bad.yml": false,
+		"testdata/title_missing.bad.yml": false, "testdata/dates_unknown.bad.yml": false, "testdata/sitemap_gzip.bad.yml": false,
 	} {
 		raw, err := os.ReadFile(file)
 		if err != nil {

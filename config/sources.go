@@ -68,6 +68,9 @@ func (b *builder) source(v *value, every schedule.Schedule) Source {
 		Schedule:    every,
 		Timeout:     v.get("timeout").duration(),
 		Watch:       v.get("watch").bool(),
+
+		RemovalGrace: v.get("removal_grace").duration(),
+		PublishWhen:  v.get("publish_when").text,
 	}
 	for _, name := range v.get("settings").order {
 		if s.Settings == nil {

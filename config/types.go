@@ -76,8 +76,8 @@ type Source struct {
 	Preset      string            // the generator that the files were written for; "": none
 	Settings    map[string]string // of the preset's generator, by its names; nil: none
 	Permalink   string            // the pattern, unchecked but for its first character; "": the preset's
-	Dates       []string          // the chain: "front_matter", "file_name", "first_seen"
-	Undated     string            // what becomes of an article that only first sight dates: "first_seen", "sitemap_only" or "refuse"
+	Dates       []string          // the chain: "front_matter", "file_name", "git", "dateline", "first_seen"
+	Undated     string            // what becomes of an article that only first sight dates: "auto", "first_seen", "sitemap_only" or "refuse"
 	Defaults    Defaults
 	Fields      map[string][]string // a field of ours and the keys that articles have for it; nil: none
 	Schedule    schedule.Schedule
@@ -86,6 +86,9 @@ type Source struct {
 	// Values are the keys that are given and that mean something to its kind, but nothing to files, as texts: a kind reads
 	// keys of its own here. nil: none.
 	Values map[string]string
+
+	RemovalGrace time.Duration // how long a missing article stays
+	PublishWhen  string        // "seen", or "live": a new article enters once its URL answers 200
 }
 
 // Defaults are what articles of a source have where they do not say otherwise.

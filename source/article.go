@@ -122,10 +122,12 @@ type Body struct {
 // DateRule names the rule that gave an article its date; explain prints it.
 type DateRule string
 
-// The date rules, in the order of the default chain.
+// The date rules. Those of the default chain are front matter, file name and first sight, in this order.
 const (
 	DatedByFrontMatter DateRule = "front_matter"
 	DatedByFileName    DateRule = "file_name"
+	DatedByGit         DateRule = "git"      // the commit that added its file
+	DatedByDateline    DateRule = "dateline" // a line of its text
 	DatedByFirstSeen   DateRule = "first_seen"
 	DatedByRecovery    DateRule = "recovered" // taken from a standing document after the ledger was lost
 )

@@ -4,28 +4,12 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"iter"
-	"math"
-	"slices"
-	"sync"
 
 	"github.com/spf13/cobra"
 
 	"herald/cmd/internal/engine"
-	"herald/cmd/internal/intake"
-	"herald/cmd/internal/ledger"
-	"herald/config"
-	"herald/source"
+	"herald/cmd/internal/inspect"
 )
-
-// checkReport is what check found.
-type checkReport struct {
-	Articles int64                  `json:"articles"`
-	Refused  []intake.Refusal       `json:"refused"`
-	Failed   []engine.SourceFailure `json:"failed,omitempty"`
-	Warnings []string               `json:"warnings,omitempty"`
-	More     int64                  `json:"warnings_more,omitempty"` // warnings of articles that are not listed
-}
 
 func (a *app) checkCommand() *cobra.Command {
 	live := false
@@ -49,10 +33,12 @@ func (a *app) check(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	inspectors := w.inspect()
+	sources := w.inspect()
 	return a.open(ctx, w, a.openDry, func(p *pipeline) error {
-		r := p.check(ctx, inspectors)
-		if err := a.report(r, r.text); err != nil {
+		r := inspect.Check(ctx, inspect.Config{
+			Pipeline: p.rooms.pipeline, Ledger: p.ledger, Status: p.rooms.status, Links: w.links(), Sources: sources, ZoneSet: w.config.Site.TimezoneSet,
+		})
+		if err := a.report(r, func(out io.Writer) { checkScreen(out, r) }); err != nil {
 			return err
 		}
 		if ctx.Err() != nil {
@@ -65,54 +51,19 @@ func (a *app) check(ctx context.Context) error {
 	})
 }
 
-// inspect puts an inspector before each source.
-func (w *wiring) inspect() []*inspector {
-	all := make([]*inspector, len(w.sources))
+// inspect puts a Reader before each source.
+func (w *wiring) inspect() []inspect.Source {
+	all := make([]inspect.Source, len(w.sources))
 	for i := range w.sources {
-		all[i] = &inspector{source: w.sources[i].intake.Source}
-		w.sources[i].intake.Source = all[i]
+		s := &w.sources[i]
+		all[i] = inspect.Source{Name: s.name(), Reader: inspect.NewReader(s.intake.Source)}
+		s.intake.Source = all[i].Reader
 	}
 	return all
 }
 
-// check reads every article of every source on a copy of the ledger.
-func (p *pipeline) check(ctx context.Context, inspectors []*inspector) *checkReport {
-	r := &checkReport{Refused: []intake.Refusal{}}
-	for i, s := range p.wiring.sources {
-		found, err := p.rooms.pipeline.Scan(ctx, s.name(), intake.ScanOptions{Force: true, Reload: true})
-		if err != nil {
-			r.Failed = append(r.Failed, engine.SourceFailure{Source: s.name(), Error: err.Error()})
-			continue
-		}
-		r.Articles += found.Articles
-		if err := p.refusals(ctx, s.name(), r); err != nil {
-			r.Failed = append(r.Failed, engine.SourceFailure{Source: s.name(), Error: err.Error()})
-		}
-		r.Warnings = append(r.Warnings, found.Warnings...)
-		r.More += max(0, found.WarningCount-int64(len(found.Warnings)))
-		r.Warnings = append(r.Warnings, inspectors[i].warnings(s.name(), p.wiring.config)...)
-	}
-	if err := p.checkLinks(ctx, r); err != nil && ctx.Err() == nil {
-		r.Failed = append(r.Failed, engine.SourceFailure{Source: "links", Error: err.Error()})
-	}
-	if s, err := p.rooms.status.Status(ctx); err == nil {
-		r.Warnings = append(r.Warnings, s.Ahead...)
-	}
-	return r
-}
-
-// refusals adds every refused article of a source, however many there are.
-func (p *pipeline) refusals(ctx context.Context, source string, r *checkReport) error {
-	return p.ledger.Read(ctx, func(tx *ledger.Tx) error {
-		all, err := tx.Refusals(source, math.MaxInt32)
-		for _, one := range all {
-			r.Refused = append(r.Refused, intake.Refusal{Source: one.Source, Key: one.Key, Reason: one.Reason, LastGood: one.LastGood})
-		}
-		return err
-	})
-}
-
-func (r *checkReport) text(w io.Writer) {
+// checkScreen is what check prints.
+func checkScreen(w io.Writer, r *inspect.Report) {
 	for _, f := range r.Failed {
 		fmt.Fprintf(w, "error: source %s: %s\n", f.Source, printable(f.Error))
 	}
@@ -126,44 +77,4 @@ func (r *checkReport) text(w io.Writer) {
 		fmt.Fprintf(w, "warning: and %d more\n", r.More)
 	}
 	fmt.Fprintf(w, "%s, %d refused, %s\n", counted(r.Articles, "article"), len(r.Refused), counted(int64(len(r.Warnings))+r.More, "warning"))
-}
-
-// inspector collects, as articles are loaded, what is worth a warning but no reason to refuse one.
-type inspector struct {
-	source            source.Source
-	mu                sync.Mutex
-	undated, zoneless []string // places
-}
-
-// List lists what the source lists.
-func (i *inspector) List(ctx context.Context) iter.Seq2[source.Entry, error] {
-	return i.source.List(ctx)
-}
-
-// Load loads an article and keeps what is odd about it.
-func (i *inspector) Load(ctx context.Context, key string) (*source.Article, error) {
-	a, err := i.source.Load(ctx, key)
-	if err == nil && !a.Draft {
-		i.mu.Lock()
-		defer i.mu.Unlock()
-		switch {
-		case a.Published.IsZero():
-			i.undated = append(i.undated, a.Place)
-		case a.Zoneless:
-			i.zoneless = append(i.zoneless, a.Place)
-		}
-	}
-	return a, err
-}
-
-func (i *inspector) warnings(name string, c *config.Config) []string {
-	var all []string
-	slices.Sort(i.undated)
-	for _, place := range i.undated {
-		all = append(all, place+": no date: its first sight dates it")
-	}
-	if n := len(i.zoneless); n > 0 && !c.Site.TimezoneSet {
-		all = append(all, fmt.Sprintf("source %s: %s with a date without an offset, read in UTC; set site.timezone (the first: %s)", name, counted(n, "article"), slices.Min(i.zoneless)))
-	}
-	return all
 }

@@ -52,6 +52,10 @@ func planScreen(w io.Writer, r *engine.BuildReport) {
 		t.row(f.Source, "cannot be read: "+f.Error)
 	}
 	t.row("dated by", datedBy(r))
+	t.row("pages", pages(r))
+	if r.Live != nil {
+		t.first("not live", lines(r.Live.Waits, waitLine), r.Live.Waiting)
+	}
 	t.first("refused", lines(r.Refused(), refusalLine), r.RefusedCount())
 	t.list("soon", r.Ahead())
 	t.holds(r.Holds(), func(h hold.Hold) string { return h.Kind + " " + h.Subject + ": " + h.Summary })

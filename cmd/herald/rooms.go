@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"net/http"
+	"slices"
 	"time"
 
 	"herald/cmd/internal/edition"
@@ -10,6 +11,7 @@ import (
 	"herald/cmd/internal/httpclient"
 	"herald/cmd/internal/intake"
 	"herald/cmd/internal/ledger"
+	"herald/cmd/internal/live"
 	"herald/cmd/internal/notify"
 	"herald/cmd/internal/outbox"
 	"herald/cmd/internal/placement"
@@ -38,9 +40,19 @@ func (w *wiring) openRooms(l *ledger.Ledger, sink publish.Sink, a *app) rooms {
 	publishing.Load = in.Load
 	ed := edition.New(publishing)
 	return rooms{
-		pipeline: &engine.Pipeline{Recovery: w.recovery(l, sink, a), Intake: in, Edition: ed, Outbox: box},
+		pipeline: &engine.Pipeline{Recovery: w.recovery(l, sink, a), Intake: in, Edition: ed, Outbox: box, Live: w.asker(l, a)},
 		status:   status.New(status.Config{Ledger: l, Sources: w.intakeSources(), Edition: ed, Placement: place, Links: publishing.Links, Now: a.now}),
 	}
+}
+
+// asker asks for the URLs that articles wait for; nil where no source lets them wait.
+func (w *wiring) asker(l *ledger.Ledger, a *app) *live.Asker {
+	if !slices.ContainsFunc(w.sources, func(s wiredSource) bool { return s.intake.Live }) {
+		return nil
+	}
+	return live.New(live.Config{
+		Ledger: l, Client: w.noticeClient(), Site: w.site, Base: w.config.Notify.Verify.Base, UserAgent: w.userAgent(), Now: a.now,
+	})
 }
 
 func (w *wiring) placement() placement.Config {

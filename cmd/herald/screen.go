@@ -6,10 +6,12 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"herald/cmd/internal/engine"
 	"herald/cmd/internal/hold"
 	"herald/cmd/internal/intake"
+	"herald/cmd/internal/live"
 	"herald/cmd/internal/outbox"
 )
 
@@ -34,6 +36,10 @@ func buildScreen(w io.Writer, r *engine.BuildReport) {
 		t.row(f.Source, "NOT READ, its last good articles stay: "+f.Error)
 	}
 	t.row("dated by", datedBy(r))
+	if r.Live != nil {
+		t.first("not live", lines(r.Live.Waits, waitLine), r.Live.Waiting)
+	}
+	t.row("pages", pages(r))
 	t.first("refused", lines(r.Refused(), refusalLine), r.RefusedCount())
 	t.list("soon", r.Ahead())
 	held := r.Holds()
@@ -67,6 +73,9 @@ func sourceLine(s *intake.ScanReport) string {
 	if len(parts) == 1 {
 		parts = append(parts, "nothing changed")
 	}
+	if s.Missing > 0 {
+		parts = append(parts, fmt.Sprintf("%d missing and kept, the first until %s", s.Missing, moment(s.MissingUntil)))
+	}
 	if n := s.RefusedCount; n > 0 {
 		parts = append(parts, fmt.Sprintf("%d refused", n))
 	}
@@ -80,6 +89,13 @@ func lines[T any](all []T, line func(T) string) []string {
 		out[i] = line(one)
 	}
 	return out
+}
+
+func waitLine(w live.Wait) string {
+	if w.Answer == "" {
+		return w.URL + " waits: nobody has asked for it yet (publish_when: live)"
+	}
+	return w.URL + " waits (publish_when: live): " + w.Answer
 }
 
 func warningLine(warning string) string { return "warning: " + warning }
@@ -101,6 +117,18 @@ func datedBy(r *engine.BuildReport) string {
 		}
 	}
 	return strings.Join(parts, ", ")
+}
+
+// pages says how many new articles are pages; "" where none is.
+func pages(r *engine.BuildReport) string {
+	count := int64(0)
+	for _, s := range r.Sources {
+		count += s.Pages
+	}
+	if count == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%d undated beside dated ones: in the sitemap only, until they get a date (undated: first_seen puts them into the feeds)", count)
 }
 
 func outputRows(t table, r *engine.BuildReport) {
@@ -211,4 +239,12 @@ func counted[N int | int64](n N, noun string) string {
 		return fmt.Sprintf("1 %s", noun)
 	}
 	return fmt.Sprintf("%d %ss", n, noun)
+}
+
+// moment returns a time as screens show it.
+func moment(t time.Time) string {
+	if t.IsZero() {
+		return "never"
+	}
+	return t.UTC().Format(time.RFC3339)
 }

@@ -65,7 +65,7 @@ func TestASourceKindIsALineOfTheTable(t *testing.T) {
 	}, nil}
 	dir := t.TempDir()
 	file := filepath.Join(dir, configName)
-	text := "site: {url: \"https://news.example.org\", title: 소식}\nguard: false\nsources: [{type: memory, name: 창고, watch: true}]\n"
+	text := "site: {url: \"https://news.example.org\", title: 소식}\nguard: false\nsources: [{type: memory, name: 창고, undated: first_seen, watch: true}]\n"
 	all := *houseTables()
 	all.sources = append(all.sources, kind)
 	command := func(args ...string) (status int, stdout, stderr string) {

@@ -90,6 +90,12 @@ func (r statusReport) text(w io.Writer) {
 	for _, s := range r.Sources {
 		refused += s.Refused
 		t.row(s.Name, fmt.Sprintf("%s, %d refused, %d removed; last good scan %s", counted(s.Articles, "article"), s.Refused, s.Removed, moment(s.LastGood)))
+		if s.Missing > 0 {
+			t.row("", fmt.Sprintf("%d of them missing and kept (removal_grace), the first until %s", s.Missing, moment(s.Until)))
+		}
+		if s.Pages > 0 {
+			t.row("", fmt.Sprintf("%d of them undated beside dated ones: pages, in the sitemap only", s.Pages))
+		}
 		if s.LastError != "" {
 			t.row("", "last scan "+moment(s.LastScan)+": "+s.LastError)
 		}
@@ -99,6 +105,7 @@ func (r statusReport) text(w io.Writer) {
 	}
 	t.first("refused", lines(r.Refused, refusalLine), refused)
 	t.list("soon", r.Ahead)
+	t.first("not live", lines(r.Live, waitLine), r.LiveCount)
 	for _, d := range r.Documents {
 		t.row("document", fmt.Sprintf("%s, %d bytes, changed %s", d.URL, d.Size, moment(d.Changed)))
 	}
@@ -123,11 +130,4 @@ func editionLines(w io.Writer, editions []status.EditionStatus) {
 			fmt.Fprintf(w, "    removed %s\n", printable(path))
 		}
 	}
-}
-
-func moment(t time.Time) string {
-	if t.IsZero() {
-		return "never"
-	}
-	return t.UTC().Format(time.RFC3339)
 }

@@ -91,7 +91,7 @@ func (w *wiring) addSource(i int, s config.Source, kinds []sourceKind, now func(
 		folder: folderOf(src),
 		intake: intake.Source{
 			Name: s.Name, Source: src, ReadAs: readAs(src), Zone: c.Site.Timezone, Undated: intake.Undated(s.Undated), Timeout: s.Timeout,
-			ID: presetID(s),
+			ID: presetID(s), Grace: s.RemovalGrace, Live: s.PublishWhen == "live",
 		},
 		schedule: s.Schedule, watch: s.Watch,
 	})

@@ -12,6 +12,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -19,6 +20,7 @@ import (
 	"unicode/utf8"
 
 	"herald/source"
+	"herald/source/git"
 	"herald/source/reader"
 )
 
@@ -46,6 +48,7 @@ type Source struct {
 	config  Config
 	include globs
 	exclude globs
+	history *git.History // nil: no rule asks for it
 	fields  dataFiles
 	rooms   sync.Pool // *[]byte, what files were read into: Parse keeps nothing of it
 }
@@ -78,6 +81,9 @@ func New(c Config) (*Source, error) {
 		}
 	}
 	s := &Source{config: c, rooms: sync.Pool{New: func() any { return new([]byte) }}}
+	if slices.Contains(c.Reading.Dates, source.DatedByGit) {
+		s.history = git.New(c.Root)
+	}
 	var err error
 	if s.include, err = newGlobs(c.Include); err != nil {
 		return nil, fmt.Errorf("include: %w", err)

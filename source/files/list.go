@@ -47,6 +47,11 @@ func (l *listing) run() error {
 	}
 	defer l.root.Close()
 	l.real = real
+	if history := l.source.history; history != nil {
+		if err := history.Look(l.ctx); err != nil {
+			return fmt.Errorf("list %s: %w", place, err)
+		}
+	}
 	return l.folder("")
 }
 

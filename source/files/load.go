@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 	"syscall"
+	"time"
 	"unicode/utf8"
 
 	"herald/source"
@@ -38,6 +39,9 @@ func (s *Source) Load(ctx context.Context, key string) (*source.Article, error) 
 	}
 	reading := s.config.Reading
 	reading.Path, reading.Data = key, s.data(key)
+	if s.history != nil {
+		reading.Added = func() (time.Time, error) { return s.history.Added(ctx, key) }
+	}
 	a, err := reader.Parse(place, data, reading)
 	if err != nil {
 		return nil, err

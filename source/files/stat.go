@@ -96,7 +96,7 @@ func (l *listing) lookAt(dir *os.File, key string, c child) looked {
 	if looks != "" && l.stamp != "" {
 		looks += "-" + l.stamp
 	}
-	return looked{entry: source.Entry{Key: key, Fingerprint: looks}}
+	return looked{entry: source.Entry{Key: key, Fingerprint: l.committed(key, looks)}}
 }
 
 // fingerprint is empty for a file that changed too lately.
@@ -113,6 +113,14 @@ func fingerprint(f facts, since time.Time) string {
 	b = append(b, '-')
 	b = strconv.AppendUint(b, f.inode, 36)
 	return string(b)
+}
+
+// committed marks the fingerprint of a file that no commit dates yet: once one does, the file is looked at again.
+func (l *listing) committed(key, fingerprint string) string {
+	if l.source.history == nil || fingerprint == "" || l.source.history.Committed(key) {
+		return fingerprint
+	}
+	return fingerprint + "-new"
 }
 
 // insideTarget follows a symbolic link to its end. It returns the target's path below root, and

@@ -21,7 +21,7 @@ var hurtful = []string{
 }
 
 func TestBounds(t *testing.T) {
-	const size = 1 << 16
+	const size = 1 << 15
 	for _, piece := range hurtful {
 		text := strings.Repeat(piece, size/len(piece))
 		for _, markup := range []source.Markup{source.Markdown, source.HTML} {

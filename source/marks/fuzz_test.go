@@ -33,7 +33,7 @@ func FuzzResolve(f *testing.F) {
 				t.Fatalf("%q becomes %q", text, got.Text)
 			}
 		}
-		if strings.Contains(text, "~~~") || strings.Contains(text, "raw") || strings.Contains(text, "verbatim") || strings.Contains(text, "/*") || strings.Contains(text, "\r") {
+		if strings.Contains(text, "~~~") || strings.Contains(strings.ToLower(text), "raw") || strings.Contains(strings.ToLower(text), "verbatim") || strings.Contains(text, "/*") || strings.Contains(text, "\r") {
 			return
 		}
 		fenced := "글\n\n~~~~\n" + text + "\n~~~~\n"

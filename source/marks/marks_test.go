@@ -101,6 +101,7 @@ func TestRaw(t *testing.T) {
 		{"in HTML", "<pre>{% raw %}{{ a }}{% endraw %}</pre>", "<pre>{{ a }}</pre>"},
 		{"attribute lists are no templates", "{% raw %}\n# 가 {#b}\n{{ c }}\n{% endraw %}", "\n# 가\n{{ c }}\n"},
 		{"escaped shortcodes", "`{{</* figure */>}}` {{%/* b */%}} {{/* c() */}}\n```\n{{</* d */>}}\n```", "`{{< figure >}}` {{% b %}} {{ c() }}\n```\n{{< d >}}\n```"},
+		{"Zola's end is not Liquid's", "`{% raw %}a` {% end %} 글", "`{% raw %}a`  글"},
 		{"two", "{% raw %}{{ a }}{% endraw %}{{ x }}{% raw %}{{ b }}{% endraw %}", "{{ a }}{{ b }}"},
 	})
 }

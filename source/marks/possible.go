@@ -45,5 +45,11 @@ func beginsMark(rest string) bool {
 
 // beginsBracketMark reports whether the text behind an opening bracket may be a mark.
 func beginsBracketMark(rest string) bool {
-	return rest[0] == '!' || tableOfContents("["+rest[:min(len(rest), 10)]) > 0
+	switch rest[0] {
+	case '!':
+		return true
+	case 't', 'T', '[':
+		return tableOfContents("["+rest[:min(len(rest), 10)]) > 0
+	}
+	return false
 }

@@ -96,7 +96,7 @@ func addressEnd(s []byte, host int, cut bool) int {
 			open++
 		case r == ')':
 			open--
-		case cut && r >= utf8.RuneSelf && endsWord(s[at-1]) && (inHost || open < 0 || beginsWords(s[at:], r)):
+		case cut && r >= utf8.RuneSelf && endsWord(s[at-1]) && (inHost || open < 0 || isStop(s[at-1]) || beginsWords(s[at:], r)):
 			return at
 		}
 		at += size
@@ -115,8 +115,11 @@ func endsAddress(r rune) bool {
 
 // endsWord reports the bytes behind which a letter that is not ASCII may be that of the next word.
 func endsWord(c byte) bool {
-	return text.IsAlphanumeric(c) || strings.IndexByte(")]}'.,;!", c) >= 0
+	return text.IsAlphanumeric(c) || strings.IndexByte(")]}", c) >= 0 || isStop(c)
 }
+
+// isStop reports the punctuation behind which a new sentence begins.
+func isStop(c byte) bool { return strings.IndexByte(".,;!'", c) >= 0 }
 
 // beginsWords reports whether what follows in the path of an address is words and not part of it ("…/path를",
 // "…/path页面"). Korean words end at a space, so that there only the particles are such ("…/wiki/C언어").

@@ -16,7 +16,7 @@ import (
 const DigestVersion = 2
 
 // ContentDigest digests the content of an article: its typed fields and its body, not where it stands (Key,
-// Place, URL, Link), nor a date that a file name or a first sight gave it, nor Minor, which speaks
+// Place, URL, Link), nor a date that a file name, a commit or a first sight gave it, nor Minor, which speaks
 // of the change and not of the article. Of an HTML body the tokens count that markup.Render looks at, with
 // URLs as written, and the comment that ends a summary; other comments, what pages hide, class, style, data-*,
 // scripts and white space without meaning do not. Of Markdown and plain text the source counts, without white space
@@ -60,7 +60,7 @@ func appendFields(to []byte, a *source.Article) []byte {
 		to = appendText(to, s)
 	}
 	switch a.DatedBy {
-	case source.DatedByFileName, source.DatedByFirstSeen, source.DatedByRecovery:
+	case source.DatedByFileName, source.DatedByGit, source.DatedByFirstSeen, source.DatedByRecovery:
 		to = appendTime(to, time.Time{})
 	default:
 		to = appendTime(to, a.Published)

@@ -72,6 +72,9 @@ func (m *manuscript) readPublished(a *source.Article, r Reading, name fileName) 
 			a.Published, a.Zoneless, a.DatedBy = named, true, rule
 			return nil
 		}
+		if err := m.dateOtherwise(a, r, rule); err != nil || !a.Published.IsZero() {
+			return err
+		}
 	}
 	return nil
 }

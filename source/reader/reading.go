@@ -37,6 +37,10 @@ type Reading struct {
 	Preset              *preset.Preset      // how the site's generator reads files; nil: herald's own rules
 	Site                Site
 	Include             func(name string) (text string, found bool) // the file that "{% include name %}" means; nil: none
+
+	// Added returns when the article's file was added to its repository, zero where nobody knows; nil: no rule asks. An error
+	// ends the scan.
+	Added func() (time.Time, error)
 }
 
 // Site is what template marks in a body may ask of the site.

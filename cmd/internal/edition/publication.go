@@ -69,7 +69,7 @@ func (p *publication) prepare(ctx context.Context) error {
 		return err
 	}
 	return p.config.Ledger.Write(ctx, func(tx *ledger.Tx) error {
-		if err := placement.Wake(tx, p.config.Placement, p.now); err != nil {
+		if err := errors.Join(placement.Wake(tx, p.config.Placement, p.now), placement.Arrive(tx, p.config.Placement, p.now)); err != nil {
 			return err
 		}
 		for _, s := range p.edition.sets {
@@ -88,6 +88,9 @@ func (p *publication) due(tx *ledger.Tx) (bool, error) {
 	next, err := tx.NextDue()
 	if err != nil || next != 0 && next <= p.now {
 		return err == nil, err
+	}
+	if arrived, err := tx.HasArrived(); err != nil || arrived {
+		return arrived, err
 	}
 	for _, s := range p.edition.sets {
 		if s, ok := s.(Preparer); ok {

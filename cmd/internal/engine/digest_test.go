@@ -40,7 +40,7 @@ func TestANewVersionOfTheDigestIsNoChange(t *testing.T) {
 	n.must(n.ledger.Write(t.Context(), func(tx *ledger.Tx) error {
 		return tx.All(func(row *ledger.Article) error {
 			row.DigestVersion--
-			if row.ID%2 == 0 {
+			if row.ID%3 != 0 { // more than the guard lets through
 				row.ContentDigest[0]++
 				row.Digest = placement.Digest(row)
 			}
@@ -63,7 +63,7 @@ func TestANewVersionOfTheDigestIsNoChange(t *testing.T) {
 	if urls, topics := n.world.heard(); len(urls)+len(topics) > 0 {
 		t.Errorf("told of %q and %q, want nobody told", urls, topics)
 	}
-	for i := range 2 { // one whose digest was another, and one whose was not
+	for _, i := range []int{0, 2} { // one whose digest was another, and one whose was not
 		n.write(fmt.Sprintf("글-%02d.md", i), article(fmt.Sprintf("글 %d", i), "다른 글"))
 	}
 	if scan, _ := n.pass(); scan.Changed != 2 {

@@ -54,9 +54,11 @@ type Engine struct {
 	config   Config
 	work     chan struct{} // wakes the loop that scans, publishes and answers requests
 	delivery chan struct{} // wakes the loop that delivers
+	question chan struct{} // wakes the loop that asks for URLs
 
 	published      chan struct{} // wakes who watches the outputs
 	outputsChanged atomic.Bool   // something else changed a published document
+	arrived        atomic.Bool   // a URL answered 200 that was waited for, and nothing was published since
 
 	mu      sync.Mutex
 	changes map[string]*pendingChanges // by source: what was seen and not yet scanned
@@ -70,7 +72,10 @@ func New(c Config) *Engine {
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
-	return &Engine{config: c, work: make(chan struct{}, 1), delivery: make(chan struct{}, 1), published: make(chan struct{}, 1), changes: map[string]*pendingChanges{}}
+	return &Engine{
+		config: c, work: make(chan struct{}, 1), delivery: make(chan struct{}, 1), question: make(chan struct{}, 1), published: make(chan struct{}, 1),
+		changes: map[string]*pendingChanges{},
+	}
 }
 
 // addChanges notes where a source should be looked at, and wakes the loop.

@@ -21,7 +21,7 @@ func (s *scanned) breach() string {
 	known := len(s.living(s.origin.name))
 	added, changed, removed := 0, 0, 0
 	for _, f := range s.missing {
-		if !s.taken[f] {
+		if !s.taken[f] && s.stay[f].IsZero() {
 			removed++
 		}
 	}
@@ -55,14 +55,14 @@ func (s *scanned) breach() string {
 
 // differs reports whether a scan finds anything new in an entry of a known article.
 func (s *scanned) differs(e *entry) bool {
-	return e.said != e.f.said || e.path != e.f.path || !e.at.Equal(e.f.date) || e.noFeed != e.f.noFeed
+	return e.said != e.f.said || e.path != e.f.path || !e.at.Equal(e.f.date) || e.noFeed != e.f.noFeed || e.page != e.f.page
 }
 
 // apply makes a scan true: removals first.
 func (s *scanned) apply() {
 	first := !s.complete[s.origin.name]
 	for _, f := range s.missing {
-		if !s.taken[f] {
+		if f.missing = s.stay[f]; !s.taken[f] && f.missing.IsZero() {
 			f.removed, f.out = s.scans, false
 		}
 	}
@@ -97,8 +97,9 @@ func (s *scanned) applyOne(e *entry) {
 		delete(s.recovered, e.showed())
 	}
 	was := *f
-	f.source, f.key, f.removed, f.reading = s.origin.name, e.key, 0, e.reading
-	f.path, f.date, f.byName, f.minted = e.path, e.at, e.byName, e.minted
+	f.source, f.key, f.removed, f.missing, f.reading = s.origin.name, e.key, 0, time.Time{}, e.reading
+	f.path, f.date, f.byName, f.minted, f.page = e.path, e.at, e.byName, e.minted, e.page
+	f.leavePages(&was)
 	f.move(&was, s.now)
 	f.hush(&was, s.now)
 	if inFeed, inSitemap := f.public(s.now); f.out != (inFeed || inSitemap) {

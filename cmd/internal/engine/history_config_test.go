@@ -34,8 +34,9 @@ func (h *history) configure() {
 		func() { o.tag, o.author = h.one("", "장터"), h.one("", "편집국") },
 		func() { o.lang = h.one("", "en") },
 		func() {
-			o.undated = []intake.Undated{intake.FirstSeen, intake.SitemapOnly, intake.Refuse}[h.rand.IntN(3)]
+			o.undated = []intake.Undated{intake.Auto, intake.FirstSeen, intake.SitemapOnly, intake.Refuse}[h.rand.IntN(4)]
 		},
+		func() { o.grace = []time.Duration{0, 90 * time.Second, time.Hour}[h.rand.IntN(3)] },
 		func() { o.name = fmt.Sprintf("%s-%d", o.folder, h.rand.IntN(10)) },
 		h.addSource, h.dropSource,
 	}
@@ -46,7 +47,7 @@ func (h *history) configure() {
 func (h *history) addSource() {
 	for _, folder := range []string{"articles", "local", "third"} {
 		if !slices.ContainsFunc(h.conf.origins, func(o origin) bool { return o.folder == folder }) {
-			h.conf.origins = append(h.conf.origins, origin{name: folder, folder: folder, pattern: h.one("/:path/", "/"+folder+"/:path/")})
+			h.conf.origins = append(h.conf.origins, origin{name: folder, folder: folder, pattern: h.one("/:path/", "/"+folder+"/:path/"), undated: intake.Auto})
 			return
 		}
 	}

@@ -70,6 +70,12 @@ func (h *history) begin(t testing.TB, seed uint64) {
 		zone: time.UTC, guard: seed%2 == 0, indexnow: true, hubs: true,
 		origins: []origin{{name: "기사", folder: "articles", pattern: "/:path/"}},
 	}
+	if seed%4 != 0 {
+		h.conf.origins[0].undated = intake.Auto
+	}
+	if seed%5 == 0 {
+		h.conf.origins[0].grace = time.Hour
+	}
 	if seed%3 == 0 {
 		h.conf.origins = append(h.conf.origins, origin{name: "지방", folder: "local", pattern: "/지방/:path/"})
 	}
@@ -146,7 +152,7 @@ func (h *history) source(o origin) intake.Source {
 		Now: later,
 	})
 	h.must(err)
-	return intake.Source{Name: o.name, Source: src, ReadAs: src.ReadAs(), Zone: h.conf.zone, Undated: o.undated}
+	return intake.Source{Name: o.name, Source: src, ReadAs: src.ReadAs(), Zone: h.conf.zone, Undated: o.undated, Grace: o.grace}
 }
 
 func (h *history) fused(o *options) {

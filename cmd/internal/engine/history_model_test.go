@@ -28,9 +28,11 @@ type fact struct {
 	date        time.Time
 	byName      bool
 	minted      bool // the date is a first sight's
+	page        bool // undated, and in no feed until it gets a date
 	born        time.Time
 	regained    bool      // from documents, when the ledger was lost
 	firstYear   time.Time // of first sight
+	missing     time.Time // since when its source lists it no more, while it stays; zero: it lists it
 	removed     int       // the scan that removed it; 0: it lives
 	out         bool      // some document showed it when last asked
 	version     int       // rises whenever its time of change moves
@@ -67,7 +69,7 @@ func (f *fact) public(now time.Time) (inFeed, inSitemap bool) {
 	case f.removed != 0, f.draft, f.date.IsZero(), f.date.After(now), !f.expires.IsZero() && !f.expires.After(now):
 		return false, false
 	}
-	return !f.noFeed, !f.noSitemap
+	return !f.noFeed && !f.page, !f.noSitemap
 }
 
 // stands reports whether readers can open the article's page.
@@ -111,6 +113,7 @@ type entry struct {
 	at     time.Time // the date that stands
 	byName bool
 	minted bool
+	page   bool
 }
 
 // scanned is one scan of the model.
@@ -121,7 +124,8 @@ type scanned struct {
 	now     time.Time
 	entries []*entry
 	missing []*fact
-	unmet   bool // something is recovered that no scan has met
+	stay    map[*fact]time.Time // missing articles that stay for now -> since when they are missing
+	unmet   bool                // something is recovered that no scan has met
 	taken   map[*fact]bool
 	forsook map[*fact]*entry // articles whose key turned out to be another's -> that entry
 }
@@ -147,7 +151,9 @@ func (m *model) scan(c *conf, o *origin, files map[string]story, now time.Time, 
 		s.locate(e)
 	}
 	s.reunite()
+	s.pages()
 	s.contest()
+	s.grace()
 	if hold = s.breach(); hold != "" && !release {
 		return hold
 	}

@@ -56,6 +56,7 @@ type origin struct {
 	name, folder, pattern       string
 	category, tag, author, lang string // defaults
 	undated                     intake.Undated
+	grace                       time.Duration // how long a missing article stays
 }
 
 // conf is a history's config.

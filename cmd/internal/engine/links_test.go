@@ -154,9 +154,11 @@ func TestLinksGoFromSourceToSource(t *testing.T) {
 		"[가]({% post_url 2019-01-05-first %})", "[나]({% post_url 2019/2019-01-05-first %})", "[다]({% link _posts/2019/2019-01-05-first.md %})",
 		"[라](../docs/intro.md)", "[마](/docs/intro.md)", "[바](2019/2019-01-05-first.md)", "[사]({% post_url 2018/2019-01-05-first %})",
 		"[아](../../outside.md)", "[[docs/Intro|자]]", "[차](@/intro.md)", "[카]({% post_url 2020-01-06-second %})",
-		"[타]({% post_path first %})", "[파]({% link files/a.pdf %})",
+		"[타]({% post_path first %})", "[파]({% link files/a.pdf %})", "[하](/docs/guide.md)",
 	}, "\n")))
 	put("docs/intro/index.md", dated("들어가기", "2018-01-05", "글."))
+	put("docs/guide.md", dated("길잡이", "2018-01-06", "글."))
+	put("docs/docs/guide.md", dated("다른 길잡이", "2018-01-07", "글."))
 	build := func() {
 		n.now = n.now.Add(time.Minute)
 		for _, name := range []string{"_posts", "docs"} {
@@ -170,7 +172,7 @@ func TestLinksGoFromSourceToSource(t *testing.T) {
 	first, intro, own := `<a href="`+base+`/_posts/2019/first/">`, `<a href="`+base+`/docs/intro/">`, `<a href="`+base+`/_posts/second/">`
 	want := "<p>" + strings.Join([]string{
 		first + "가</a>", first + "나</a>", first + "다</a>", intro + "라</a>", intro + "마</a>", first + "바</a>", "사", "아", intro + "자</a>", intro + "차</a>",
-		own + "카</a>", first + "타</a>", `<a href="` + base + `/files/a.pdf">파</a>`,
+		own + "카</a>", first + "타</a>", `<a href="` + base + `/files/a.pdf">파</a>`, `<a href="` + base + `/docs/guide/">하</a>`,
 	}, " ") + "</p>"
 	if got := n.html("둘째"); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)

@@ -47,8 +47,11 @@ func (l *loop) run(ctx context.Context) {
 // step does what is due now: sources, then documents, then what other commands ask.
 func (l *loop) step(ctx context.Context) {
 	scanned := l.scanDue(ctx)
-	changed := l.engine.outputsChanged.Swap(false)
-	if ctx.Err() == nil && (scanned || changed || !l.engine.config.Now().Before(l.publishAt)) {
+	if scanned {
+		wake(l.engine.question)
+	}
+	changed, arrived := l.engine.outputsChanged.Swap(false), l.engine.arrived.Swap(false)
+	if ctx.Err() == nil && (scanned || changed || arrived || !l.engine.config.Now().Before(l.publishAt)) {
 		l.publish(ctx)
 	}
 	for ctx.Err() == nil {
@@ -134,8 +137,16 @@ func (l *loop) scan(ctx context.Context, s Source) *intake.ScanReport {
 		l.engine.config.Log.Error("source not read; its last good articles stay", "source", s.Name, "error", err)
 	default:
 		l.logScan(r)
+		l.scanAgain(s, r.MissingUntil)
 	}
 	return r
+}
+
+// scanAgain lets a source be scanned at a moment, should its schedule say later; zero is none.
+func (l *loop) scanAgain(s Source, at time.Time) {
+	if next := l.scanAt[s.Name]; !at.IsZero() && (next.IsZero() || at.Before(next)) {
+		l.scanAt[s.Name] = at
+	}
 }
 
 // publish publishes what changed and notes when it is to be asked again.

@@ -8,6 +8,7 @@ import (
 	"herald/cmd/internal/edition"
 	"herald/cmd/internal/hold"
 	"herald/cmd/internal/intake"
+	"herald/cmd/internal/live"
 	"herald/cmd/internal/outbox"
 )
 
@@ -35,6 +36,7 @@ func (e *Engine) Build(ctx context.Context, o BuildOptions) *BuildReport {
 		p.scan(ctx, s.Name)
 	}
 	p.scanContested(ctx)
+	p.ask(ctx)
 	if ctx.Err() == nil {
 		p.publish(ctx)
 	}
@@ -106,7 +108,7 @@ func mergeScans(before, after *intake.ScanReport) *intake.ScanReport {
 	after.First = after.First || before.First
 	after.Added, after.Changed = after.Added+before.Added, after.Changed+before.Changed
 	after.Renamed, after.Removed = after.Renamed+before.Renamed, after.Removed+before.Removed
-	after.Recovered += before.Recovered
+	after.Recovered, after.Pages = after.Recovered+before.Recovered, after.Pages+before.Pages
 	for rule, n := range before.DatedBy {
 		after.DatedBy[rule] += n
 	}
@@ -114,6 +116,17 @@ func mergeScans(before, after *intake.ScanReport) *intake.ScanReport {
 	after.Changes = append(before.Changes, after.Changes...)
 	after.ChangeCount += before.ChangeCount
 	return after
+}
+
+// ask asks once for each URL that an article waits for.
+func (p *pass) ask(ctx context.Context) {
+	if ctx.Err() != nil {
+		return
+	}
+	asked, err := p.config.Pipeline.Ask(ctx, live.Options{All: true, Within: askFor})
+	if p.report.Live = asked; err != nil {
+		p.report.AddError(err)
+	}
 }
 
 func (p *pass) publish(ctx context.Context) {

@@ -8,6 +8,7 @@ import (
 	"herald/cmd/internal/edition"
 	"herald/cmd/internal/hold"
 	"herald/cmd/internal/intake"
+	"herald/cmd/internal/live"
 	"herald/cmd/internal/outbox"
 	"herald/cmd/internal/recovery"
 )
@@ -21,6 +22,7 @@ type Pipeline struct {
 	Intake   *intake.Intake
 	Edition  *edition.Edition
 	Outbox   *outbox.Outbox
+	Live     *live.Asker // nil: no article waits for its URL
 
 	editions atomic.Uint64
 }
@@ -80,6 +82,14 @@ func (p *Pipeline) Publish(ctx context.Context, o edition.PublishOptions) (*edit
 // Deliver is Outbox.Deliver.
 func (p *Pipeline) Deliver(ctx context.Context, o outbox.DeliverOptions) (*outbox.DeliverReport, error) {
 	return p.Outbox.Deliver(ctx, o)
+}
+
+// Ask is Live.Ask; nil where there is nobody to ask. Like Deliver it may be called beside the others.
+func (p *Pipeline) Ask(ctx context.Context, o live.Options) (*live.Report, error) {
+	if p.Live == nil {
+		return nil, nil
+	}
+	return p.Live.Ask(ctx, o)
 }
 
 // Next is Edition.Next.

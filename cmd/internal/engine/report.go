@@ -7,6 +7,7 @@ import (
 	"herald/cmd/internal/edition"
 	"herald/cmd/internal/hold"
 	"herald/cmd/internal/intake"
+	"herald/cmd/internal/live"
 	"herald/cmd/internal/outbox"
 )
 
@@ -17,6 +18,7 @@ type BuildReport struct {
 	First     bool                   `json:"first,omitempty"` // some source was scanned whole for the first time, and not after a loss of the state
 	Sources   []*intake.ScanReport   `json:"sources,omitempty"`
 	Failed    []SourceFailure        `json:"failed,omitempty"`
+	Live      *live.Report           `json:"live,omitempty"` // of URLs that articles wait for
 	Published *edition.PublishReport `json:"published,omitempty"`
 	Delivered *outbox.DeliverReport  `json:"delivered,omitempty"`
 	Errors    []string               `json:"errors,omitempty"`

@@ -9,6 +9,9 @@ import (
 // started has ended.
 func (e *Engine) Run(ctx context.Context) {
 	loops := []func(context.Context){newLoop(e).run, e.runDeliveries}
+	if e.config.Pipeline.Live != nil {
+		loops = append(loops, e.runQuestions)
+	}
 	if w := newWatcher(e); w != nil {
 		loops = append(loops, w.run)
 	}

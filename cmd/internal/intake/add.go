@@ -57,17 +57,24 @@ func (a *applier) addContested(st *ledger.Staged) error {
 func (a *applier) fillNew(row *ledger.Article, st *ledger.Staged) {
 	row.FirstSeen = st.FirstSeen
 	a.fill(row, st)
+	a.await(row, st.Article != 0)
 	a.dateNew(row, st)
 }
 
 // recordNew reports a new row and remembers its entry.
 func (a *applier) recordNew(row *ledger.Article, st *ledger.Staged) error {
 	a.scan.report.Added++
-	if row.DatedBy != "" {
+	switch {
+	case row.IsPage():
+		a.scan.report.Pages++
+	case row.DatedBy != "":
 		a.scan.report.DatedBy[string(row.DatedBy)]++
 	}
 	a.scan.report.change("added", row)
 	st.Article = row.ID
+	if err := a.putWait(&ledger.Article{}, row); err != nil {
+		return err
+	}
 	return a.putSeen(st)
 }
 

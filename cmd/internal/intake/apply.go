@@ -73,6 +73,8 @@ func (a *applier) one(st *ledger.Staged) error {
 		return a.change(st)
 	case ledger.Missing:
 		return a.remove(st)
+	case ledger.Away:
+		return a.stay(st)
 	case ledger.Moved:
 		return a.tx.DropSeen(a.source, st.Key)
 	case ledger.Refused:
@@ -122,7 +124,7 @@ func (a *applier) remove(st *ledger.Staged) error {
 			return err
 		}
 		old := *row
-		row.RemovedAt = a.scan.start
+		row.RemovedAt, row.MissingSince = a.scan.start, 0
 		a.scan.report.Removed++
 		a.scan.report.change("removed", row)
 		if err := a.put(&old, row, false); err != nil {

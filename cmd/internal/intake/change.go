@@ -28,6 +28,7 @@ func (a *applier) change(st *ledger.Staged) error {
 		a.scan.report.Warnings = append(a.scan.report.Warnings, fmt.Sprintf("%s: its id stays %q; ids never change, so %q is left out of account", st.Place, row.GUID, st.Claim))
 	}
 	a.fill(row, st)
+	leavePages(row, &old)
 	changed := row.Digest != old.Digest
 	if changed {
 		a.scan.report.Changed++
@@ -42,7 +43,7 @@ func (a *applier) change(st *ledger.Staged) error {
 	case changed:
 		a.scan.report.change("changed", row)
 	}
-	if err := errors.Join(a.leave(&old), a.put(&old, row, quiet)); err != nil {
+	if err := errors.Join(a.leave(&old), a.put(&old, row, quiet), a.putWait(&old, row)); err != nil {
 		return err
 	}
 	return a.putSeen(st)
@@ -99,8 +100,8 @@ func (a *applier) fill(row *ledger.Article, st *ledger.Staged) {
 	row.Source, row.Key = a.source, st.Key
 	row.URL, row.Path, row.ContentDigest, row.DigestVersion, row.Shown = st.URL, st.Path, st.ContentDigest, st.DigestVersion, st.Shown
 	row.Published, row.DatedBy = st.Published, st.DatedBy
-	row.Expires, row.Flags = st.Expires, st.Flags
-	row.RemovedAt = 0
+	row.Expires, row.Flags = st.Expires, waits(st.Flags, row.Flags)
+	row.RemovedAt, row.MissingSince = 0, 0
 	row.Digest = placement.Digest(row)
 	row.Image = ""
 	if row.Shown.Image != "" {

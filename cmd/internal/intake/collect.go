@@ -141,10 +141,14 @@ func (s *scan) fingerprint(e source.Entry) string {
 	if e.Fingerprint == "" {
 		return ""
 	}
-	if s.source.Undated == SitemapOnly || s.source.Undated == Refuse {
-		return s.source.ReadAs + string(s.source.Undated) + "/" + e.Fingerprint
+	setting := ""
+	if s.source.Undated != Auto {
+		setting = string(s.source.Undated)
 	}
-	return s.source.ReadAs + "/" + e.Fingerprint
+	if s.source.Live {
+		setting += "live"
+	}
+	return s.source.ReadAs + setting + "/" + e.Fingerprint
 }
 
 // load reads one entry; an error means that the source cannot be read.

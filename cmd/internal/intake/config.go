@@ -37,13 +37,17 @@ type Source struct {
 	// Categories and Published are filled.
 	ID      func(a *source.Article, url string) string
 	Timeout time.Duration // of one scan; 0: none
+	Grace   time.Duration // how long an article that is missing stays
+	Live    bool          // a new article enters the documents once its URL answers 200
 }
 
 // Undated says what becomes of an article that no rule but first sight dates.
 type Undated string
 
-// The values of Undated; the empty one is FirstSeen.
+// The values of Undated; the empty one is FirstSeen. Auto makes a page (see ledger.Page) of an article that the first
+// complete scan of its source finds beside dated ones, and is FirstSeen for every other.
 const (
+	Auto        Undated = "auto"
 	FirstSeen   Undated = "first_seen"
 	SitemapOnly Undated = "sitemap_only"
 	Refuse      Undated = "refuse"

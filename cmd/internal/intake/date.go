@@ -75,6 +75,7 @@ func (m *minter) date(s *ledger.Staged) error {
 	}
 	m.next[base] = at - 1000
 	s.Published, s.DatedBy = at, rule
+	m.resolver.page(s, false)
 	return nil
 }
 

@@ -30,6 +30,9 @@ func (m entryMaker) fill(st *ledger.Staged, a *source.Article) {
 		st.Kind = ledger.Changed
 	}
 	st.ContentDigest, st.DigestVersion, st.Claim, st.Minor = a.ContentDigest, reader.DigestVersion, a.ID, a.Minor
+	if a.DatedBy == source.DatedByDateline && ledger.Millis(a.Published) > m.start {
+		a.Published, a.DatedBy, a.Zoneless = time.Time{}, "", false // a guess must hide nothing
+	}
 	st.Published, st.DatedBy = ledger.Millis(a.Published), a.DatedBy
 	st.Updated, st.Expires = ledger.Millis(a.Updated), ledger.Millis(a.Expires)
 	st.FirstSeen = m.start
@@ -128,7 +131,7 @@ func (m entryMaker) compare(st *ledger.Staged, row *ledger.Article) {
 	}
 	st.Minor = st.Minor || st.DigestVersion != row.DigestVersion
 	if st.Link == "" && st.DigestVersion == row.DigestVersion && st.ContentDigest == row.ContentDigest && st.URL == row.URL &&
-		st.Flags == row.Flags && st.Published == row.Published && st.Shown.PublicFrom == row.Shown.PublicFrom && slices.Equal(st.Shown.Refs, row.Shown.Refs) {
+		st.Flags == row.Flags && st.Published == row.Published && st.Shown.PublicFrom == row.Shown.PublicFrom && slices.Equal(st.Shown.Refs, row.Shown.Refs) && row.MissingSince == 0 {
 		st.Kind = ledger.Same
 	}
 }
@@ -137,6 +140,12 @@ func (m entryMaker) compare(st *ledger.Staged, row *ledger.Article) {
 func (m entryMaker) inherit(st *ledger.Staged, row *ledger.Article) {
 	if st.Published == 0 && row.Published != 0 {
 		st.Published, st.DatedBy = row.Published, row.DatedBy
+		if m.source.Undated.pages() {
+			st.Flags |= row.Flags & ledger.Page
+		}
+	}
+	if m.source.Live {
+		st.Flags |= row.Flags & ledger.Awaited
 	}
 	st.FirstSeen = row.FirstSeen
 	if st.Link != "" && st.Published != 0 {

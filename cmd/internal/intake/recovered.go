@@ -61,6 +61,7 @@ func (r *resolver) takeRecovered(s *ledger.Staged, row *ledger.Article) error {
 	s.Article = row.ID
 	if s.Flags&ledger.Draft == 0 { // a draft is dated when it is none any more
 		r.scan.entries.inherit(s, row)
+		r.page(s, row.Shown.ID != "")
 	}
 	return r.tx.Restage(s)
 }

@@ -1,6 +1,8 @@
 package intake
 
 import (
+	"time"
+
 	"herald/cmd/internal/hold"
 	"herald/cmd/internal/ledger"
 )
@@ -25,9 +27,13 @@ type ScanReport struct {
 	Renamed   int64          `json:"renamed"`
 	Removed   int64          `json:"removed"`
 	Recovered int64          `json:"recovered,omitempty"` // of the articles added: known again from standing documents, for the state was lost
-	DatedBy   map[string]int `json:"dated_by,omitempty"`  // of the articles added
+	Missing   int64          `json:"missing,omitempty"`   // of the articles: no longer listed, and kept for now
+	DatedBy   map[string]int `json:"dated_by,omitempty"`  // of the articles added, pages apart
+	Pages     int64          `json:"pages,omitempty"`     // of the articles added: undated, and in the sitemap only
 	Refused   []Refusal      `json:"refused,omitempty"`   // the first thousand that stand refused now, not only new ones
 	Warnings  []string       `json:"warnings,omitempty"`  // file:line:column: words, the first thousand of what was read in this scan
+
+	MissingUntil time.Time `json:"missing_until,omitzero"` // when the first of what is missing is to be removed
 
 	RefusedCount int64 `json:"refused_count"`
 	WarningCount int64 `json:"warning_count"`

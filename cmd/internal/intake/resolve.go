@@ -31,6 +31,7 @@ type resolver struct {
 	tx        *ledger.Tx
 	taken     map[int64]bool  // rows that an entry of this scan has taken up
 	abandoned map[int64]int64 // rows whose entry turned out to be another article -> that entry
+	beside    bool            // in the first scan of a source that makes pages: some article of it has a date
 }
 
 // resolve decides for every staged entry of the scan.
@@ -45,12 +46,14 @@ func (s *scan) resolve(ctx context.Context, tx *ledger.Tx) error {
 		r.removeAbandoned,    // rows that an entry of swapped left, and no claim took up
 		r.renames,            // a key that vanished and one that appeared, of equal content
 		r.returns,            // removed rows by key, content and URL
+		r.besideDated,        // whether what has no date is a page
 		r.recoveredByURL,     // with a lost ledger: what documents showed at the entry's URL
 		r.recoveredElsewhere, // and at other URLs: it was renamed meanwhile, or its URL has a date
 		r.dates,              // what no rule but first sight dates
 		r.urls,               // permalinks that waited for a date
 		r.recoveredByURL,     // for those, too
 		r.conflicts,          // of two articles at one URL, the later known is refused
+		r.grace,              // what is missing stays for a while, where nothing took its place
 	}
 	for _, step := range steps {
 		if err := step(); err != nil {

@@ -109,7 +109,7 @@ func (in *Intake) removeAll(tx *ledger.Tx, name string, now int64) error {
 	}
 	err = tx.OfSource(name, func(row *ledger.Article) error {
 		old := *row
-		row.RemovedAt = now
+		row.RemovedAt, row.MissingSince = now, 0
 		return errors.Join(rows.Put(&old, row, now, false), tx.DropSeen(name, row.Key))
 	})
 	return errors.Join(err, rows.Close())

@@ -20,9 +20,14 @@ const (
 	NoFeed
 	Foreign  // canonical_url names another host
 	Zoneless // the date was written without an offset
+	Page     // undated, and in the sitemap only until it gets a date: no feed has ever shown it
+	Awaited  // it enters the documents once its URL answers 200
 )
 
-// in is the condition that a column of flags holds the flag.
+// OffFeeds are the flags that keep an article out of every feed.
+const OffFeeds = NoFeed | Page
+
+// in is the condition that a column of flags holds one of the flags.
 func (f Flags) in(column string) string {
 	return "(" + column + " & " + strconv.FormatInt(int64(f), 10) + ") <> 0"
 }
@@ -61,6 +66,7 @@ type Article struct {
 	ToldURL           Told
 	ToldTopic         Told
 	RemovedAt         int64
+	MissingSince      int64 // its source lists it no more, and it stays public for now; 0: not so
 }
 
 // Shown is what a document may show of an article beside its times, id, URL and body.
@@ -115,12 +121,12 @@ func (t told) Value() any {
 
 var articles = newTable("article", 1, `id, source, key, guid, url, path, content, digest_v, digest, published, dated_by, first_seen, updated,
 	first_sight, feed_published, feed_updated, expires, flags, in_feed, in_sitemap, due, left_at, shard, shown,
-	image, told_url, told_topic, removed_at`, func(a *Article) []any {
+	image, told_url, told_topic, removed_at, missing_since`, func(a *Article) []any {
 	return []any{
 		&a.ID, &a.Source, (*blob)(&a.Key), (*blob)(&a.GUID), (*blob)(&a.URL), &a.Path, fixed(a.ContentDigest[:]), &a.DigestVersion, fixed(a.Digest[:]),
 		&a.Published, (*string)(&a.DatedBy), &a.FirstSeen, &a.Updated, &a.FirstSight, &a.FeedPublished, &a.FeedUpdated, &a.Expires,
 		(*int64)(&a.Flags), &a.InFeed, &a.InSitemap, &a.Due, &a.LeftAt, &a.Shard, inJSON{&a.Shown}, &a.Image,
-		told{a, &a.ToldURL}, told{a, &a.ToldTopic}, &a.RemovedAt,
+		told{a, &a.ToldURL}, told{a, &a.ToldTopic}, &a.RemovedAt, &a.MissingSince,
 	}
 })
 

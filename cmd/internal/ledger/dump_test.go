@@ -44,6 +44,7 @@ func fill(t *testing.T, l *ledger.Ledger) {
 			tx.PutSeen("posts", ledger.Seen{Key: "", Fingerprint: "{}"}),
 			tx.Refuse("posts", odd, "가/나.md:3:7: 날짜가 아니다", 7),
 			tx.PutSighting("posts", odd, 8), tx.Touch(2),
+			tx.PutWait(&ledger.Wait{Article: 3, Next: 7, Asks: 2, Asked: 6, URL: "https://news.example.org/" + odd, Answer: "404를 답했다"}),
 			tx.PutHold(&ledger.Hold{Kind: "removed", Subject: "posts", Signature: all, Summary: "다섯이 사라진다", Detail: []string{"가", "나"}, Since: 9, Approved: true}),
 			tx.PutBody(2, all, source.Body{Markup: source.Markdown, Text: strings.Repeat("눈이 온다. ", 100)}),
 			tx.PutShard(ledger.Shard{Name: "2026-11", Sum: all, URLs: 3, Bytes: 400, Newest: 10}),

@@ -35,7 +35,7 @@ func (t *Tx) newestQuery(w Where, limit int) (query string, args []any, err erro
 // the public documents; 0: none did. An article that stays public and is picked no more has not left.
 func (t *Tx) LeftSinceOf(w Where, feedPublished int64) (int64, error) {
 	if len(w.Kinds()) == 0 {
-		return t.count("select coalesce(max(left_at), 0) from article where left_at <> 0 and feed_published >= $1", feedPublished)
+		return t.count("select coalesce(max(left_at), 0) from article where left_at <> 0 and feed_published >= $1 and not "+Page.in("flags"), feedPublished)
 	}
 	p, err := t.pick(w, true, feedPublished)
 	if err != nil {

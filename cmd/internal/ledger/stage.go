@@ -20,6 +20,7 @@ const (
 	Ignored Kind = "ignored" // not an article at all
 	Refused Kind = "refused"
 	Missing Kind = "missing" // known, and no longer listed
+	Away    Kind = "away"    // missing, and stays for now
 	Moved   Kind = "moved"   // missing, and found again under another key
 )
 
@@ -122,6 +123,17 @@ func (t *Tx) StagedPages(src string, order Order, which Selection, f func(*Stage
 		from, by = math.MaxInt64, "id < $2 order by id desc"
 	}
 	return stages.pages(t, f, from, "where source = $1 and "+conditions[which]+" and "+by, src)
+}
+
+// StagedDated reports whether a rule dates some staged article of a source that is no draft.
+func (t *Tx) StagedDated(src string) (bool, error) {
+	return t.has("stage where source = $1 and kind in ('new', 'changed') and published <> 0 and not "+Draft.in("flags")+
+		" and dated_by not in ('', '"+string(source.DatedByFirstSeen)+"', '"+string(source.DatedByRecovery)+"')", src)
+}
+
+// StagedAt reports whether a scan found an article at a URL.
+func (t *Tx) StagedAt(src, url string) (bool, error) {
+	return t.has("stage where url = $1 and kind in ('new', 'changed') and source = $2", []byte(url), src)
 }
 
 // Restage writes back what resolving decided of a staged entry.

@@ -14,7 +14,7 @@ type term struct {
 // terms returns the terms of a row that are of some kinds; none of a row that was in no feed.
 func (a *Article) terms(kinds []TermKind) (out []term) {
 	gone := !a.InFeed
-	if a.FeedPublished == 0 || gone && (a.LeftAt == 0 || a.Flags&NoFeed != 0) {
+	if a.FeedPublished == 0 || gone && (a.LeftAt == 0 || a.Flags&OffFeeds != 0) {
 		return nil
 	}
 	for _, kind := range kinds {

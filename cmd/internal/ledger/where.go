@@ -106,7 +106,7 @@ func (t *Tx) pick(w Where, gone bool, since int64) (*picking, error) {
 	if lead == "" {
 		// Which rows have terms is the rule of Article.terms.
 		p.query = "select t.feed_published, t.id as article from article t where t.in_feed = 1 - " + p.gone +
-			" and (" + p.gone + " = 0 or t.left_at <> 0 and not " + NoFeed.in("t.flags") + ")" +
+			" and (" + p.gone + " = 0 or t.left_at <> 0 and not " + OffFeeds.in("t.flags") + ")" +
 			" and t.feed_published <> 0 and t.feed_published >= " + p.since + p.rest(w, lead)
 		return p, nil
 	}

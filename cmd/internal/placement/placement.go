@@ -43,14 +43,14 @@ func (c Config) TermKinds() (kinds []ledger.TermKind) {
 // the moment at. due is when the answer changes by the clock alone; 0: never. Times are milliseconds.
 func Public(row *ledger.Article, at int64) (inFeed, inSitemap bool, due int64) {
 	switch {
-	case row.RemovedAt != 0, row.Flags&ledger.Draft != 0, row.Published == 0:
+	case row.RemovedAt != 0, row.Flags&(ledger.Draft|ledger.Awaited) != 0, row.Published == 0:
 		return false, false, 0
 	case row.Expires != 0 && row.Expires <= at:
 		return false, false, 0
 	case Future(row, at):
 		return false, false, Appears(row)
 	}
-	return row.Flags&ledger.NoFeed == 0, row.Flags&(ledger.NoIndex|ledger.NoSitemap|ledger.Foreign) == 0, row.Expires
+	return row.Flags&ledger.OffFeeds == 0, row.Flags&(ledger.NoIndex|ledger.NoSitemap|ledger.Foreign) == 0, row.Expires
 }
 
 // Future reports whether the moment at which a row appears is still to come. A row that was public at its date, or later,
@@ -66,7 +66,7 @@ func Appears(row *ledger.Article) int64 { return max(row.Published, row.Shown.Pu
 // Stands reports whether readers can open the page of a row, whatever documents it keeps out of: Public as it was when the
 // row was last written, which happens whenever it is due. Of a future row it is due at its date, an expired one is not.
 func Stands(row *ledger.Article) bool {
-	return row.RemovedAt == 0 && row.Flags&ledger.Draft == 0 && row.Published != 0 &&
+	return row.RemovedAt == 0 && row.Flags&(ledger.Draft|ledger.Awaited) == 0 && row.Published != 0 &&
 		row.Due == row.Expires && (row.Expires == 0 || row.Expires > Appears(row))
 }
 

@@ -96,7 +96,7 @@ func (w *Writer) Add(row *ledger.Article, at int64, quiet bool) (added bool, err
 // leaveFeeds notes when a feed no longer shows a row and the row itself does not tell so, as one that left the public
 // documents does: it stays public, or left as one that the feed would not have picked. The feed changes without it.
 func (w *Writer) leaveFeeds(old, row *ledger.Article, at int64) error {
-	left := row.LeftAt != 0 && row.Flags&ledger.NoFeed == 0
+	left := row.LeftAt != 0 && row.Flags&ledger.OffFeeds == 0
 	for _, f := range w.feeds {
 		if !old.InFeed || !f.Where.Matches(old) || (row.InFeed || left) && f.Where.Matches(row) {
 			continue

@@ -7,13 +7,11 @@ import (
 	"path"
 	"slices"
 	"strings"
-	"time"
 
 	"herald/cmd/internal/hold"
 	"herald/cmd/internal/intake"
 	"herald/cmd/internal/ledger"
 	"herald/cmd/internal/outbox"
-	"herald/cmd/internal/placement"
 	"herald/source"
 	"herald/source/weburl"
 )
@@ -144,6 +142,11 @@ func (r *Reporter) life(tx *ledger.Tx, row *ledger.Article) (*Explanation, error
 		FirstSeen: ledger.Time(row.FirstSeen), Documents: []string{}, Told: []outbox.Notice{},
 	}
 	x.State, x.Why = r.reasons(row)
+	waits, err := r.waits(tx, row)
+	if err != nil {
+		return nil, err
+	}
+	x.Why = append(x.Why, waits...)
 	refused, err := tx.RefusalOf(row.Key)
 	if err != nil {
 		return nil, err
@@ -177,53 +180,4 @@ func (r *Reporter) life(tx *ledger.Tx, row *ledger.Article) (*Explanation, error
 		x.Told = append(x.Told, outbox.NoticeOf(n))
 	}
 	return x, err
-}
-
-// reasons says which state a row is in and every rule that put it there.
-func (r *Reporter) reasons(row *ledger.Article) (state string, why []string) {
-	now := r.now()
-	say := func(format string, args ...any) { why = append(why, fmt.Sprintf(format, args...)) }
-	at := func(ms int64) string { return ledger.Time(ms).In(r.config.Placement.Zone).Format(time.RFC3339) }
-	state = "public"
-	switch {
-	case row.RemovedAt != 0:
-		state = "removed"
-		say("its source listed it no more on %s; its identity is kept", at(row.RemovedAt))
-	case row.Flags&ledger.Draft != 0:
-		state = "draft"
-		say("it is a draft (draft: true, published: false, permalink: false, a status or render that makes no page of it)")
-	case row.Expires != 0 && row.Expires <= now:
-		state = "expired"
-		say("it expired on %s", at(row.Expires))
-	case placement.Future(row, now):
-		state = "future"
-		say("it appears on %s", at(placement.Appears(row)))
-	}
-	switch row.DatedBy {
-	case source.DatedByFrontMatter:
-		say("dated by its front matter")
-	case source.DatedByFileName:
-		say("dated by its file name")
-	case source.DatedByFirstSeen:
-		say("undated: dated by its first sight")
-	case source.DatedByRecovery:
-		say("undated: its date was recovered from a published document")
-	}
-	if row.FirstSight {
-		say("no lastmod: all that is known of its age is a first sight in a first scan")
-	}
-	for _, f := range []struct {
-		flag  ledger.Flags
-		words string
-	}{
-		{ledger.NoIndex, "robots: noindex, or a canonical link to another page of the site, keeps it out of the sitemap"},
-		{ledger.NoSitemap, "sitemap: false keeps it out of the sitemap"},
-		{ledger.NoFeed, "feed: false, undated: sitemap_only, or a canonical link to another page of the site, keeps it out of feeds"},
-		{ledger.Foreign, "its canonical_url is another site's, which keeps it out of the sitemap"},
-	} {
-		if row.Flags&f.flag != 0 {
-			say("%s", f.words)
-		}
-	}
-	return state, why
 }

@@ -6,6 +6,7 @@ import (
 
 	"herald/cmd/internal/hold"
 	"herald/cmd/internal/intake"
+	"herald/cmd/internal/live"
 	"herald/cmd/internal/outbox"
 )
 
@@ -21,6 +22,9 @@ type Status struct {
 	WaitingCount int64 `json:"waiting_count"`
 	DeadCount    int64 `json:"dead_count"`
 
+	Live      []live.Wait `json:"live,omitempty"` // articles that wait until their URL answers 200, the first hundred
+	LiveCount int64       `json:"live_count,omitempty"`
+
 	Ahead []string `json:"ahead,omitempty"` // articles that appear soon; see edition.PublishReport
 	Told  int64    `json:"told"`            // notices that were answered
 }
@@ -35,6 +39,9 @@ type SourceStatus struct {
 	Articles  int64     `json:"articles"`
 	Refused   int64     `json:"refused"`
 	Removed   int64     `json:"removed"`
+	Missing   int64     `json:"missing,omitempty"`      // of the articles: no longer listed, and kept for now
+	Until     time.Time `json:"missing_until,omitzero"` // when the first of these is removed
+	Pages     int64     `json:"pages"`                  // of the articles: undated, and in the sitemap only
 }
 
 // DocumentStatus is one published document.
@@ -61,7 +68,7 @@ type Explanation struct {
 	Title     string          `json:"title"`
 	ID        string          `json:"id"`
 	URL       string          `json:"url"`
-	State     string          `json:"state"` // public, draft, future, expired, removed, refused, held
+	State     string          `json:"state"` // public, draft, future, expired, waiting, removed, refused, held
 	Why       []string        `json:"why"`   // each rule that applied, in words
 	Published time.Time       `json:"published,omitzero"`
 	DatedBy   string          `json:"dated_by,omitempty"`

@@ -10,6 +10,7 @@ import (
 	"herald/cmd/internal/intake"
 	"herald/cmd/internal/ledger"
 	"herald/cmd/internal/links"
+	"herald/cmd/internal/live"
 	"herald/cmd/internal/outbox"
 	"herald/cmd/internal/placement"
 )
@@ -61,6 +62,16 @@ func (r *Reporter) sourceStatus(tx *ledger.Tx, s *Status) error {
 		if row.Removed, err = tx.RemovedCount(src.Name); err != nil {
 			return err
 		}
+		if row.Pages, err = tx.PageCount(src.Name); err != nil {
+			return err
+		}
+		missing, since, err := tx.MissingCount(src.Name)
+		if err != nil {
+			return err
+		}
+		if row.Missing = missing; missing > 0 {
+			row.Until = ledger.Time(since).Add(src.Grace)
+		}
 		s.Sources = append(s.Sources, row)
 	}
 	return nil
@@ -96,6 +107,9 @@ func (r *Reporter) waitingStatus(tx *ledger.Tx, s *Status) error {
 		return err
 	}
 	if s.Ahead, err = placement.Ahead(tx, r.config.Placement, r.now()); err != nil {
+		return err
+	}
+	if s.Live, s.LiveCount, err = live.Waiting(tx, r.now()); err != nil {
 		return err
 	}
 	s.Told, err = tx.NoticeCount(ledger.Done)

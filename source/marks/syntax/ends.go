@@ -34,6 +34,9 @@ func endNames(m Mark) []string {
 	if m.Form == ShortcodeForm {
 		return []string{"/" + m.Name}
 	}
+	if m.BeginsRaw() || m.Name == "highlight" || m.Name == "comment" {
+		return []string{"end" + m.Name} // of Liquid: Zola, whose tags all end with "end", has none of these
+	}
 	return []string{"end" + m.Name, "end"}
 }
 

@@ -11,6 +11,8 @@ import (
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
+
+	"herald/source/blocks"
 )
 
 // Span is a part of a text.
@@ -35,6 +37,9 @@ const (
 //
 // verbatim reports the names of tags whose text, up to their end tags, is no Markdown. mdx means that what is indented is no code.
 func Structure(s string, verbatim func(name string) bool, mdx bool) []Span {
+	if !strings.ContainsAny(s, "`~<\t") && !strings.Contains(s, "    ") {
+		return nil
+	}
 	p := structureParser()
 	if mdx {
 		p = structureMDX()
@@ -111,30 +116,15 @@ func newStructureParser(more ...util.PrioritizedValue) parser.Parser {
 			util.Prioritized(markBlocks{}, 50),
 			util.Prioritized(parser.NewSetextHeadingParser(), 100),
 			util.Prioritized(parser.NewThematicBreakParser(), 200),
-			util.Prioritized(bounded{parser.NewListParser()}, 300),
+			util.Prioritized(blocks.Lists(), 300),
 			util.Prioritized(parser.NewListItemParser(), 400),
 			util.Prioritized(parser.NewATXHeadingParser(), 600),
 			util.Prioritized(parser.NewFencedCodeBlockParser(), 700),
-			util.Prioritized(bounded{parser.NewBlockquoteParser()}, 800),
+			util.Prioritized(blocks.Quotations(), 800),
 			util.Prioritized(parser.NewHTMLBlockParser(), 900),
 			util.Prioritized(extension.NewFootnoteBlockParser(), 999),
 			util.Prioritized(parser.NewParagraphParser(), 1000))...),
 		parser.WithInlineParsers(
 			util.Prioritized(markInlines{}, 50),
 			util.Prioritized(parser.NewCodeSpanParser(), 100)))
-}
-
-// maxDepth is how many blocks may stand in one another before another quotation or list may begin: each line is read by
-// all of them.
-const maxDepth = 80
-
-// bounded opens no block at maxDepth.
-type bounded struct{ parser.BlockParser }
-
-// Open begins a block, unless it would be too deep.
-func (b bounded) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
-	if len(pc.OpenedBlocks()) >= maxDepth {
-		return nil, parser.NoChildren
-	}
-	return b.BlockParser.Open(parent, reader, pc)
 }

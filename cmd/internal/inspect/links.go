@@ -1,4 +1,4 @@
-package main
+package inspect
 
 import (
 	"context"
@@ -14,14 +14,14 @@ const linkWarnings = 100
 
 // checkLinks warns, once an article, of links to files and posts that are no public articles. Names in brackets that no
 // article has are left alone: they may be no links at all.
-func (p *pipeline) checkLinks(ctx context.Context, r *checkReport) error {
+func (c Config) checkLinks(ctx context.Context, r *Report) error {
 	warned := 0
-	return p.ledger.Read(ctx, func(tx *ledger.Tx) error {
+	return c.Ledger.Read(ctx, func(tx *ledger.Tx) error {
 		return tx.All(func(row *ledger.Article) error {
 			if len(row.Shown.Refs) == 0 || !placement.Stands(row) {
 				return nil
 			}
-			warning, err := p.deadLinks(tx, row)
+			warning, err := c.deadLinks(tx, row)
 			if err != nil || warning == "" {
 				return err
 			}
@@ -36,8 +36,8 @@ func (p *pipeline) checkLinks(ctx context.Context, r *checkReport) error {
 }
 
 // deadLinks returns the warning of an article with links that lead nowhere; "": it has none.
-func (p *pipeline) deadLinks(tx *ledger.Tx, row *ledger.Article) (warning string, err error) {
-	named, err := p.wiring.links().Of(tx, row)
+func (c Config) deadLinks(tx *ledger.Tx, row *ledger.Article) (warning string, err error) {
+	named, err := c.Links.Of(tx, row)
 	more := 0
 	for _, a := range named {
 		switch {

@@ -1,0 +1,41 @@
+package inspect
+
+import (
+	"context"
+	"iter"
+	"sync"
+
+	"herald/source"
+)
+
+// Reader is a source that collects, as articles are loaded, what is worth a warning but no reason to refuse one.
+type Reader struct {
+	source   source.Source
+	mu       sync.Mutex
+	undated  map[string]string // place by key
+	zoneless []string          // places
+}
+
+// NewReader returns a Reader of a source.
+func NewReader(s source.Source) *Reader { return &Reader{source: s, undated: map[string]string{}} }
+
+// List lists what the source lists.
+func (r *Reader) List(ctx context.Context) iter.Seq2[source.Entry, error] {
+	return r.source.List(ctx)
+}
+
+// Load loads an article and keeps what is odd about it.
+func (r *Reader) Load(ctx context.Context, key string) (*source.Article, error) {
+	a, err := r.source.Load(ctx, key)
+	if err == nil && !a.Draft {
+		r.mu.Lock()
+		defer r.mu.Unlock()
+		switch {
+		case a.Published.IsZero():
+			r.undated[key] = a.Place
+		case a.Zoneless:
+			r.zoneless = append(r.zoneless, a.Place)
+		}
+	}
+	return a, err
+}
