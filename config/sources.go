@@ -72,6 +72,12 @@ func (b *builder) source(v *value, every schedule.Schedule) Source {
 		RemovalGrace: v.get("removal_grace").duration(),
 		PublishWhen:  v.get("publish_when").text,
 	}
+	for _, name := range v.get("settings").order {
+		if s.Settings == nil {
+			s.Settings = map[string]string{}
+		}
+		s.Settings[name] = v.get("settings").keys[name].text
+	}
 	if own := v.get("schedule"); own.given {
 		s.Schedule = b.schedule(own)
 	}

@@ -71,12 +71,13 @@ type Source struct {
 	Path        Path
 	Include     []string // doublestar patterns below Path
 	Exclude     []string
-	FrontMatter string   // "optional", or "required": files without front matter are no articles; "": as the preset says
-	Markup      string   // "auto", "html", "markdown" or "text": source.Markup
-	Preset      string   // the generator that the files were written for; "": none
-	Permalink   string   // the pattern, unchecked but for its first character; "": the preset's
-	Dates       []string // the chain: "front_matter", "file_name", "git", "dateline", "first_seen"
-	Undated     string   // what becomes of an article that only first sight dates: "auto", "first_seen", "sitemap_only" or "refuse"
+	FrontMatter string            // "optional", or "required": files without front matter are no articles; "": as the preset says
+	Markup      string            // "auto", "html", "markdown" or "text": source.Markup
+	Preset      string            // the generator that the files were written for; "": none
+	Settings    map[string]string // of the preset's generator, by its names; nil: none
+	Permalink   string            // the pattern, unchecked but for its first character; "": the preset's
+	Dates       []string          // the chain: "front_matter", "file_name", "git", "dateline", "first_seen"
+	Undated     string            // what becomes of an article that only first sight dates: "auto", "first_seen", "sitemap_only" or "refuse"
 	Defaults    Defaults
 	Fields      map[string][]string // a field of ours and the keys that articles have for it; nil: none
 	Schedule    schedule.Schedule

@@ -90,6 +90,11 @@ type Link struct {
 
 	// Values are what placeholders stand for where the source's preset says otherwise than we do; nil: nowhere.
 	Values map[string]string `json:",omitempty"`
+
+	// Of a page as it is published:
+	Page string `json:",omitempty"` // where it says that it stands, as written; "" if it does not
+	Copy bool   `json:",omitempty"` // Page is its canonical link: it may name another page
+	File string `json:",omitempty"` // its path below the source's root, NFC
 }
 
 // Markup is how a Body is to be read.

@@ -72,7 +72,9 @@ func moveIn(t *testing.T, dir, url string) (public string) {
 			t.Fatalf("%s ends with %d\n%s%s\n%s", command, status, out, errs, text)
 		}
 	}
-	return filepath.Join(dir, "public")
+	_, to, _ := strings.Cut(string(text), "\n  to: ")
+	to, _, _ = strings.Cut(to, "\n")
+	return filepath.Join(dir, filepath.FromSlash(to))
 }
 
 // atomEntries returns what an Atom feed says of its articles, by link.
@@ -225,4 +227,30 @@ func npmPrograms(t *testing.T, site string) (dir string) {
 		t.Fatalf("npm install: %v\n%s", err, out)
 	}
 	return dir
+}
+
+// Pelican and herald make the same of a site: its URLs, ids, dates and titles.
+func TestPelicanItself(t *testing.T) {
+	dir := newGenerated(t, "pelican.txtar")
+	made := t.TempDir()
+	generate(t, dir, "pelican", "-q", "content", "-s", "publishconf.py", "-o", made)
+	theirs := atomEntries(t, filepath.Join(made, "feeds", "all.atom.xml"))
+	if len(theirs) < 8 {
+		t.Fatalf("Pelican made %d articles, want at least 8", len(theirs))
+	}
+	sameArticles(t, atomEntries(t, filepath.Join(moveIn(t, dir, "https://naru.example"), "atom.xml")), theirs)
+}
+
+// Of generators that npm alone has, the feed that they made of a site is kept beside it.
+func TestRecordedGenerators(t *testing.T) {
+	for name, feed := range map[string]string{"eleventy.txtar": "made/feed.xml", "astro.txtar": "made/atom.xml"} {
+		t.Run(name, func(t *testing.T) {
+			dir := newGenerated(t, name)
+			theirs := atomEntries(t, filepath.Join(dir, filepath.FromSlash(feed)))
+			if len(theirs) < 8 {
+				t.Fatalf("%s holds %d articles, want at least 8", feed, len(theirs))
+			}
+			sameArticles(t, atomEntries(t, filepath.Join(moveIn(t, dir, "https://naru.example"), "atom.xml")), theirs)
+		})
+	}
 }

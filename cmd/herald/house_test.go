@@ -62,7 +62,7 @@ func floors() [][][]string {
 			{"source/frontmatter", "source/permalink", "source/safehtml"},
 			{"source/marks/syntax"},
 			{"source/marks"},
-			{"source/markup", "source/preset"},
+			{"source/markup", "source/preset", "source/webpage"},
 			{"source/reader"},
 		},
 		{{"cmd/internal/ledger/sqlform", "cmd/internal/ledger/wait", "cmd/internal/ledger/dumpform", "cmd/internal/ledger/names", "cmd/internal/ledger/trouble", "config/schedule", "source/git"}, {
@@ -72,7 +72,7 @@ func floors() [][][]string {
 		}},
 		{{"cmd/internal/placement", "cmd/internal/hold", "cmd/internal/outbox", "cmd/internal/live", "cmd/internal/publish/publishtest"}, {"cmd/internal/links"}},
 		{{"cmd/internal/intake", "cmd/internal/recovery", "cmd/internal/edition", "cmd/internal/serve", "cmd/internal/notify/hub"}},
-		{{"cmd/internal/engine", "cmd/internal/status", "cmd/internal/scaffold", "cmd/internal/admin"}, {"cmd/internal/inspect"}},
+		{{"cmd/internal/scaffold/program", "cmd/internal/scaffold/looseyaml"}, {"cmd/internal/scaffold/generator"}, {"cmd/internal/engine", "cmd/internal/status", "cmd/internal/scaffold", "cmd/internal/admin"}, {"cmd/internal/inspect"}},
 		{{"cmd/herald"}},
 	}
 }
@@ -139,8 +139,8 @@ func TestPureRooms(t *testing.T) {
 func dependencies() map[string][]string {
 	return map[string][]string{
 		"code.dny.dev/ssrf":                  {"cmd/internal/httpclient"},
-		"github.com/BurntSushi/toml":         {"source/frontmatter", "cmd/internal/scaffold"}, // front matter; settings of other generators (init)
-		"github.com/bmatcuk/doublestar":      {"source/files", "config"},                      // matching; refusing a wrong pattern with its place
+		"github.com/BurntSushi/toml":         {"source/frontmatter", "cmd/internal/scaffold/generator"}, // front matter; settings of other generators (init)
+		"github.com/bmatcuk/doublestar":      {"source/files", "config"},                                // matching; refusing a wrong pattern with its place
 		"github.com/fsnotify/fsnotify":       {"cmd/internal/engine"},
 		"github.com/gofrs/flock":             {"cmd/internal/engine"},
 		"github.com/jackc/pgx":               {"cmd/internal/ledger"}, // its tests only, as yet
@@ -151,12 +151,12 @@ func dependencies() map[string][]string {
 		"github.com/robfig/cron":             {"config/schedule"},
 		"github.com/rogpeppe/go-internal":    {"cmd/herald"},
 		"github.com/spf13/cobra":             {"cmd/herald"},
-		"github.com/yuin/goldmark":           {"source/markup", "source/blocks", "source/marks/syntax"},      // rendering; blocks of its grammar; where code stands
-		"golang.org/x/net":                   {"source/safehtml", "source/weburl", "cmd/internal/serve"},     // HTML; host names in punycode; a bound on connections
-		"golang.org/x/sync":                  {"cmd/internal/intake", "cmd/internal/outbox", "source/files"}, // bounded work in each
-		"golang.org/x/sys":                   {"source/files", "cmd/internal/publish"},                       // folder handles in each
+		"github.com/yuin/goldmark":           {"source/markup", "source/blocks", "source/marks/syntax"},                    // rendering; blocks of its grammar; where code stands
+		"golang.org/x/net":                   {"source/safehtml", "source/webpage", "source/weburl", "cmd/internal/serve"}, // HTML; host names in punycode; a bound on connections
+		"golang.org/x/sync":                  {"cmd/internal/intake", "cmd/internal/outbox", "source/files"},               // bounded work in each
+		"golang.org/x/sys":                   {"source/files", "cmd/internal/publish"},                                     // folder handles in each
 		"golang.org/x/text":                  {"source/text"},
-		"gopkg.in/yaml.v3":                   {"source/frontmatter", "config", "cmd/internal/scaffold"}, // front matter; herald.yaml; settings of other generators (init)
+		"gopkg.in/yaml.v3":                   {"source/frontmatter", "config", "cmd/internal/scaffold", "cmd/internal/scaffold/looseyaml"}, // front matter; herald.yaml; settings of other generators (init)
 		"modernc.org/sqlite":                 {"cmd/internal/ledger"},
 	}
 }

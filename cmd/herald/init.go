@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"herald/cmd/internal/scaffold"
+	"herald/cmd/internal/scaffold/generator"
 )
 
 // configName is the config that init writes.
@@ -37,7 +38,7 @@ func (a *app) init(ctx context.Context, dir string) error {
 		return wrong(fmt.Errorf("%s is not a folder", dir))
 	}
 	r, err := scaffold.Init(ctx, scaffold.Config{
-		Dir: dir, File: filepath.Join(dir, configName), Zone: scaffold.MachineZone(a.env, "/etc"), Now: a.now,
+		Dir: dir, File: filepath.Join(dir, configName), Zone: generator.MachineZone(a.env, "/etc"), Now: a.now,
 	})
 	if err != nil {
 		return notDone(err)

@@ -2,7 +2,6 @@ package main
 
 import (
 	"cmp"
-	"fmt"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -31,7 +30,7 @@ type sourceKind struct {
 // watched, explaining, stamping) it says by the interfaces of package source.
 func sourceKinds() []sourceKind {
 	return []sourceKind{
-		{"files", openFiles, []string{"path", "include", "exclude", "front_matter", "markup", "dates", "defaults", "fields", "preset", "allow_private", "watch"}},
+		{"files", openFiles, []string{"path", "include", "exclude", "front_matter", "markup", "dates", "defaults", "fields", "preset", "settings", "allow_private", "watch"}},
 	}
 }
 
@@ -63,50 +62,37 @@ func readAs(src source.Source) string {
 
 // openFiles makes a source of a folder. What we write ourselves is never read as an article.
 func openFiles(c *config.Config, s config.Source, now func() time.Time) (source.Source, error) {
-	if s.Preset != "" && preset.Named(s.Preset) == nil {
-		return nil, fmt.Errorf("%q is no preset of this version", s.Preset)
+	as, err := preset.For(s.Preset, filepath.Base(s.Path.Abs), s.Settings)
+	if err != nil {
+		return nil, err
+	}
+	if as == nil {
+		as = &preset.Preset{}
 	}
 	return files.New(files.Config{
 		Root: s.Path.Abs, Place: filepath.ToSlash(filepath.Clean(s.Path.Written)),
 		Include: s.Include, Exclude: s.Exclude,
 		Skip:    []string{c.Publish.To.Abs, c.State.Abs},
 		Now:     now,
-		Reading: reading(c, s),
+		Reading: reading(c, s, as),
 	})
-}
-
-// presetOf returns the preset of a source; nil where it has none.
-func presetOf(s config.Source) *preset.Preset { return preset.For(s.Preset, filepath.Base(s.Path.Abs)) }
-
-// presetPlaceholders returns the names that patterns under a source's preset may have beside ours.
-func presetPlaceholders(s config.Source) []string {
-	if as := presetOf(s); as != nil {
-		return as.Placeholders
-	}
-	return nil
 }
 
 // presetID returns how the preset of a source makes ids; nil where it makes none.
 func presetID(s config.Source) func(a *source.Article, url string) string {
-	if as := presetOf(s); as != nil {
+	if as, err := preset.For(s.Preset, filepath.Base(s.Path.Abs), s.Settings); err == nil && as != nil {
 		return as.ID
 	}
 	return nil
 }
 
 // reading maps how the articles of a source are read.
-func reading(c *config.Config, s config.Source) reader.Reading {
+func reading(c *config.Config, s config.Source, as *preset.Preset) reader.Reading {
 	dates := make([]source.DateRule, len(s.Dates))
 	for i, rule := range s.Dates {
 		dates[i] = source.DateRule(rule)
 	}
-	as := presetOf(s)
-	required := s.FrontMatter == "required"
-	if as == nil {
-		as = &preset.Preset{}
-	} else if s.FrontMatter == "" {
-		required = as.FrontMatterRequired
-	}
+	required := s.FrontMatter == "required" || s.FrontMatter == "" && as.FrontMatterRequired
 	return reader.Reading{
 		Preset: as, Pattern: cmp.Or(s.Permalink, as.Permalink), Zone: c.Site.Timezone, Markup: source.Markup(s.Markup), Dates: dates,
 		FrontMatterRequired: required,

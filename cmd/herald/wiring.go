@@ -13,7 +13,7 @@ import (
 	"herald/config"
 	"herald/config/schedule"
 	"herald/source"
-	"herald/source/permalink"
+	"herald/source/preset"
 	"herald/source/weburl"
 )
 
@@ -72,7 +72,7 @@ func guardConfig(g config.Guard) *intake.Guard {
 // addSource opens a source of the config and maps what the pipeline does with it.
 func (w *wiring) addSource(i int, s config.Source, kinds []sourceKind, now func() time.Time) error {
 	c := w.config
-	if err := permalink.Check(s.Permalink, presetPlaceholders(s)...); err != nil {
+	if err := preset.Check(s.Preset, s.Permalink); err != nil {
 		return &config.Fault{Path: fmt.Sprintf("sources[%d].permalink", i), Err: err}
 	}
 	kind, found := kindNamed(kinds, s.Type)

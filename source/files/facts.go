@@ -50,5 +50,6 @@ type listing struct {
 	since  time.Time
 	stamp  string // of the files that articles include
 	root   *os.Root
-	real   string // the root without symbolic links
+	real   string            // the root without symbolic links
+	stamps map[string]string // of files that hold fields for others
 }

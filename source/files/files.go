@@ -49,7 +49,8 @@ type Source struct {
 	include globs
 	exclude globs
 	history *git.History // nil: no rule asks for it
-	rooms   sync.Pool    // *[]byte, what files were read into: Parse keeps nothing of it
+	fields  dataFiles
+	rooms   sync.Pool // *[]byte, what files were read into: Parse keeps nothing of it
 }
 
 var (

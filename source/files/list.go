@@ -25,7 +25,7 @@ const freshness = 2 * time.Second
 // A folder that cannot be listed is an error: what it holds is unknown, not gone.
 func (s *Source) List(ctx context.Context) iter.Seq2[source.Entry, error] {
 	return func(yield func(source.Entry, error) bool) {
-		l := &listing{source: s, ctx: ctx, yield: yield, skips: s.skips(), since: s.config.Now().Add(-freshness), stamp: s.includesStamp()}
+		l := &listing{source: s, ctx: ctx, yield: yield, skips: s.skips(), since: s.config.Now().Add(-freshness), stamp: s.includesStamp(), stamps: map[string]string{}}
 		if err := l.run(); err != nil && !errors.Is(err, errStopped) {
 			yield(source.Entry{}, err)
 		}

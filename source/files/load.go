@@ -38,7 +38,7 @@ func (s *Source) Load(ctx context.Context, key string) (*source.Article, error) 
 		return nil, &reader.SkipError{Why: "it is an IndexNow key"}
 	}
 	reading := s.config.Reading
-	reading.Path = key
+	reading.Path, reading.Data = key, s.data(key)
 	if s.history != nil {
 		reading.Added = func() (time.Time, error) { return s.history.Added(ctx, key) }
 	}

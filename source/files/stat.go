@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"sync"
+	"time"
 
 	"herald/source"
 )
@@ -41,8 +42,11 @@ func (l *listing) files(key, prefix string, batch []child) error {
 		case r.err != nil:
 			return r.err
 		case r.skip:
-		case !l.yield(r.entry, nil):
-			return errStopped
+		default:
+			r.entry.Fingerprint = l.withData(r.entry.Key, r.entry.Fingerprint)
+			if !l.yield(r.entry, nil) {
+				return errStopped
+			}
 		}
 	}
 	return nil
@@ -88,12 +92,16 @@ func (l *listing) lookAt(dir *os.File, key string, c child) looked {
 	case !f.regular:
 		return looked{skip: true}
 	}
-	return looked{entry: source.Entry{Key: key, Fingerprint: l.committed(key, l.fingerprint(f))}}
+	looks := fingerprint(f, l.since)
+	if looks != "" && l.stamp != "" {
+		looks += "-" + l.stamp
+	}
+	return looked{entry: source.Entry{Key: key, Fingerprint: l.committed(key, looks)}}
 }
 
 // fingerprint is empty for a file that changed too lately.
-func (l *listing) fingerprint(f facts) string {
-	if f.mtime.After(l.since) || f.ctime.After(l.since) {
+func fingerprint(f facts, since time.Time) string {
+	if f.mtime.After(since) || f.ctime.After(since) {
 		return ""
 	}
 	b := make([]byte, 0, 64)
@@ -104,9 +112,6 @@ func (l *listing) fingerprint(f facts) string {
 	b = strconv.AppendInt(b, f.ctime.UnixNano(), 36)
 	b = append(b, '-')
 	b = strconv.AppendUint(b, f.inode, 36)
-	if l.stamp != "" {
-		b = append(append(b, '-'), l.stamp...)
-	}
 	return string(b)
 }
 

@@ -86,7 +86,7 @@ func (s *Source) Watchable(path string) bool {
 			return false
 		}
 	}
-	if s.wantsFile(key) {
+	if s.wantsFile(key) || s.isData(key) {
 		return true
 	}
 	if !s.wantsFolder(key) {

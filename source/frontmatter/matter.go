@@ -3,6 +3,7 @@
 package frontmatter
 
 import (
+	"slices"
 	"strings"
 
 	"herald/source"
@@ -103,6 +104,17 @@ func foldKeyByte(c byte) byte {
 		return '_'
 	}
 	return c
+}
+
+// Merge returns fields with those of more whose keys they do not have, keys as SameKey compares them.
+func Merge(fields, more []Field) []Field {
+	all := slices.Clone(fields)
+	for _, f := range more {
+		if !slices.ContainsFunc(all, func(have Field) bool { return SameKey(have.Key, f.Key) }) {
+			all = append(all, f)
+		}
+	}
+	return all
 }
 
 // Member returns the text of the first of keys that a mapping has. Of a key that stands twice the last counts.

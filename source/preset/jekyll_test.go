@@ -14,7 +14,10 @@ import (
 // read reads a file of a Jekyll site in a folder of this name.
 func read(t *testing.T, folder, name, text string) (*source.Article, error) {
 	t.Helper()
-	as := preset.For("jekyll", folder)
+	as, err := preset.For("jekyll", folder, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
 	zone, err := time.LoadLocation("Asia/Seoul")
 	if err != nil {
 		t.Fatal(err)
@@ -137,7 +140,10 @@ func TestJekyllIDs(t *testing.T) {
 
 // In a collection names and paths keep their dates, as Jekyll has it.
 func TestJekyllCollections(t *testing.T) {
-	as := preset.For("jekyll", "_wiki")
+	as, err := preset.For("jekyll", "_wiki", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
 	if as.Permalink != "/wiki/:path:output_ext" {
 		t.Errorf("the pattern of a collection is %q", as.Permalink)
 	}

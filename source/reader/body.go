@@ -2,6 +2,7 @@ package reader
 
 import (
 	"cmp"
+	"regexp"
 	"strings"
 
 	"herald/source"
@@ -52,15 +53,21 @@ func (m *manuscript) readTitle(a *source.Article, found string, as *preset.Prese
 		}
 		a.Title = cmp.Or(a.Title, o.FirstLine)
 	}
+	if a.Title == "" && as.Name != "" && strings.TrimSpace(htmlComment.ReplaceAllString(m.body, "")) == "" {
+		return &SkipError{"it has neither title nor text"} // a layout of the generator fills it, or it keeps a place
+	}
 	if a.Title == "" {
 		return source.Refuse(0, 0, "no title: front matter has none, and there is no heading and no line of text")
 	}
 	return nil
 }
 
+// htmlComment is a comment of HTML, which Markdown has too.
+var htmlComment = regexp.MustCompile(`(?s)<!--.*?-->`)
+
 // readBody fills Body. Where there is no front matter it also returns the title that the body
 // begins with, taken out of the body.
-func (m *manuscript) readBody(a *source.Article, r Reading, name fileName) (title string) {
+func (m *manuscript) readBody(a *source.Article, r Reading, name fileName) (title string, err error) {
 	a.Body = source.Body{Markup: markupOf(r.Markup, name.ext, m.body), Text: m.body}
 	if as := r.Preset; as != nil && as.Markdown != "" && a.Body.Markup == source.Markdown {
 		a.Body.Markup = as.Markdown
@@ -68,18 +75,17 @@ func (m *manuscript) readBody(a *source.Article, r Reading, name fileName) (titl
 	switch {
 	case m.present:
 		m.resolveMarks(&a.Body, r, name.ext)
-		return ""
+		return "", nil
 	case a.Body.Markup == source.HTML && strings.Contains(m.body, "<"):
-		title, body := safehtml.ExtractPage(m.body)
-		if strings.TrimSpace(body) != "" {
-			a.Body.Text = body
+		title, err = m.readPage(a, r.Path)
+		if err == nil {
+			m.resolveMarks(&a.Body, r, name.ext)
 		}
-		m.resolveMarks(&a.Body, r, name.ext)
-		return title
+		return title, err
 	}
 	m.resolveMarks(&a.Body, r, name.ext)
 	title, a.Body.Text = markup.CutTitle(a.Body)
-	return title
+	return title, nil
 }
 
 // markupOf decides how a body is read. Files of other extensions are read as .txt is.

@@ -36,6 +36,16 @@ func compose(place string, front frontmatter.Matter, plain bool, file string, r 
 	if as == nil {
 		as = &preset.Preset{}
 	}
+	if as.Inherit != nil {
+		more, err := as.Inherit(r.Path, front.Fields, r.Data)
+		if err != nil {
+			return nil, refuse(err, place)
+		}
+		front.Fields = frontmatter.Merge(front.Fields, more)
+	}
+	if as.Translate != nil {
+		front.Fields = as.Translate(r.Path, front.Fields, r.Data)
+	}
 	all := renamed(withNested(front.Fields), r.Fields)
 	why := redirect(all)
 	if why == "" && as.Skip != nil {
@@ -78,8 +88,14 @@ func cutting(r Reading, as *preset.Preset) func(name string) (date, rest string)
 // fill sets every field of the article but Place, Warnings and Words.
 func (m *manuscript) fill(a *source.Article, r Reading, as *preset.Preset) error {
 	name := readName(r.Path, cutting(r, as))
+	if as.DateOf != nil {
+		name.date = as.DateOf(r.Path)
+	}
 	a.Link = source.Link{Pattern: r.Pattern, Dir: name.dir, Above: name.above, Name: name.name, Ext: ".html"}
-	title := m.readBody(a, r, name)
+	title, err := m.readBody(a, r, name)
+	if err != nil {
+		return err
+	}
 	m.prepared = markup.Prepare(a.Body, m.plain)
 	if err := m.readTitle(a, title, as); err != nil {
 		return err
@@ -88,12 +104,7 @@ func (m *manuscript) fill(a *source.Article, r Reading, as *preset.Preset) error
 	if _, isFlag := flagWord(summary); !isFlag {
 		a.Summary = safehtml.PlainText(summary)
 	}
-	m.readIdentity(a)
-	if as.Address != nil {
-		if err := as.Address(a, r.Path, m.fields); err != nil {
-			return err
-		}
-	}
+	m.readIdentity(a, as)
 	m.readLanguage(a)
 	m.readAuthors(a)
 	m.readImage(a)
@@ -109,5 +120,8 @@ func (m *manuscript) fill(a *source.Article, r Reading, as *preset.Preset) error
 	if err := m.readStates(a, r.Defaults); err != nil {
 		return err
 	}
-	return m.readDates(a, r, name)
+	if err := m.readDates(a, r, name); err != nil || as.Address == nil {
+		return err
+	}
+	return as.Address(a, r.Path, m.fields)
 }

@@ -6,6 +6,7 @@ import (
 
 	"herald/source"
 	"herald/source/frontmatter"
+	"herald/source/preset"
 	"herald/source/text"
 	"herald/source/weburl"
 )
@@ -33,10 +34,14 @@ func (m *manuscript) readLanguage(a *source.Article) {
 }
 
 // readIdentity fills what names the article: ID, Canonical and Link.
-func (m *manuscript) readIdentity(a *source.Article) {
+func (m *manuscript) readIdentity(a *source.Article, as *preset.Preset) {
 	a.ID, _ = m.text(idKeys...)
 	m.readCanonical(a)
-	for _, key := range urlKeys {
+	keys := as.URLKeys
+	if keys == nil {
+		keys = urlKeys
+	}
+	for _, key := range keys {
 		name, v := m.lookup(key)
 		if pattern := m.pattern(a, name, v); pattern != "" {
 			a.Link.Pattern, a.Link.Own = text.NFC(pattern), true

@@ -33,6 +33,7 @@ type Reading struct {
 	Dates               []source.DateRule // the chain; nil: front matter, file name. Rules that need memory are the edition's
 	Defaults            Defaults
 	Fields              map[string][]string // a field of ours and the keys that the files have for it, which go before ours
+	Data                []preset.Data       // of this article: what the preset's DataFiles hold that are there
 	Preset              *preset.Preset      // how the site's generator reads files; nil: herald's own rules
 	Site                Site
 	Include             func(name string) (text string, found bool) // the file that "{% include name %}" means; nil: none

@@ -1,8 +1,6 @@
 package safehtml
 
-import (
-	"golang.org/x/net/html/atom"
-)
+import ()
 
 func isHeading(name string) bool {
 	return len(name) == 2 && name[0] == 'h' && name[1] >= '1' && name[1] <= '6'
@@ -30,14 +28,6 @@ func isLazyAttr(name string) bool {
 		return true
 	}
 	return false
-}
-
-// tagName returns the name of a tag; those of HTML cost no allocation.
-func tagName(b []byte) string {
-	if len(b) > 12 {
-		return ""
-	}
-	return atom.String(b)
 }
 
 // tagKind is what the sanitiser does with an element.

@@ -58,20 +58,6 @@ func TestSummarize(t *testing.T) {
 	}
 }
 
-func TestExtractPage(t *testing.T) {
-	for _, c := range []struct{ name, in, title, body string }{
-		{"og:title, article", `<html><head><title>사이트 &amp; 글</title><meta property="og:title" content="글 &lt;1&gt;"/></head><body><nav>x</nav><article><p>본문</p><article>안</article></article><article>다른</article></body></html>`, "글 <1>", "<p>본문</p><article>안</article>"},
-		{"title, main", "<title> 제목\n하나</title><main>본문</main>", "제목 하나", "본문"},
-		{"h1, body", "<body class=a><h1>제<b>목</b></h1><p>글</body>", "제목", "<h1>제<b>목</b></h1><p>글"},
-		{"nothing", "<p>글", "", "<p>글"},
-		{"unclosed", "<title>가</title><article>나", "가", "나"},
-	} {
-		if title, body := safehtml.ExtractPage(c.in); title != c.title || body != c.body {
-			t.Errorf("%s: %q, %q", c.name, title, body)
-		}
-	}
-}
-
 func TestBeginsWithBlockTag(t *testing.T) {
 	for in, want := range map[string]bool{
 		"<p>": true, " \n<H2 class=x>": true, "<!-- c --><div>": true, "<!doctype html>": true, "\ufeff<ul>": true, "<img src=a>": true,

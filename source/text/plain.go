@@ -19,6 +19,9 @@ func NFC(s string) string {
 // NFD returns a string in Unicode's normal form D: letters before their marks.
 func NFD(s string) string { return norm.NFD.String(s) }
 
+// NFKC returns normal form KC: of characters that look alike, one.
+func NFKC(s string) string { return norm.NFKC.String(s) }
+
 // LooksLike reports whether two different names differ only in how Unicode spells them, as macOS and
 // others do: nobody can tell them apart on a screen.
 func LooksLike(a, b string) bool { return a != b && NFC(a) == NFC(b) }

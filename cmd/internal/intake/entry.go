@@ -80,6 +80,9 @@ func (m entryMaker) locate(st *ledger.Staged, a *source.Article) {
 		refuse(st, err.Error())
 		return
 	}
+	if own, ok := permalink.Stated(a.Link, m.placement.Site); ok {
+		path = own
+	}
 	path, _, _ = strings.Cut(path, "#") // a fragment names a place in a page, not a page (RFC 3986 section 3.5)
 	url, err := m.placement.Site.Join(path)
 	if err != nil {
@@ -109,10 +112,11 @@ func (m entryMaker) flags(a *source.Article) (f ledger.Flags) {
 		}
 	}
 	set(ledger.Draft, a.Draft)
-	set(ledger.NoIndex, a.NoIndex)
+	copied := permalink.IsCopy(a.Link, m.placement.Site)
+	set(ledger.NoIndex, a.NoIndex || copied)
 	set(ledger.NoSitemap, a.NoSitemap)
 	set(ledger.Zoneless, a.Zoneless)
-	set(ledger.NoFeed, a.NoFeed || a.Published.IsZero() && m.source.Undated == SitemapOnly)
+	set(ledger.NoFeed, a.NoFeed || copied || a.Published.IsZero() && m.source.Undated == SitemapOnly)
 	set(ledger.Foreign, placement.Foreign(m.placement.Site, a.Canonical))
 	return f
 }

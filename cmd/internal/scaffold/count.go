@@ -3,8 +3,6 @@ package scaffold
 import (
 	"cmp"
 	"context"
-	"errors"
-	"io"
 	"io/fs"
 	"os"
 	"path"
@@ -13,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"herald/cmd/internal/scaffold/generator"
 	"herald/source"
 	"herald/source/files"
 	"herald/source/preset"
@@ -27,8 +26,8 @@ func (s *site) count(ctx context.Context, dir string, now func() time.Time) (all
 	}
 	for i := range s.sources {
 		src := &s.sources[i]
-		if !isDir(root, src.path) {
-			s.note("folder " + src.path + " is not there")
+		if !isFolder(filepath.Join(root, filepath.FromSlash(src.is.Path))) {
+			s.note("folder " + src.is.Path + " is not there")
 			continue
 		}
 		if src.files, err = s.countSource(ctx, root, src, now); err != nil {
@@ -36,8 +35,8 @@ func (s *site) count(ctx context.Context, dir string, now func() time.Time) (all
 		}
 		all.Required += src.files.Required
 		all.Optional += src.files.Optional
-		if s.generator != "" && src.undated == "" && src.files.undated > 0 && src.files.undated < src.files.articles {
-			src.undated = "sitemap_only"
+		if s.found.Generator != "" && src.is.Undated == "" && src.files.undated > 0 && src.files.undated < src.files.articles {
+			src.is.Undated = "sitemap_only"
 		}
 	}
 	return all, nil
@@ -46,10 +45,10 @@ func (s *site) count(ctx context.Context, dir string, now func() time.Time) (all
 // countSource counts what one source takes in.
 func (s *site) countSource(ctx context.Context, root string, src *origin, now func() time.Time) (tally, error) {
 	n := tally{left: map[string]int{}}
-	at := filepath.Join(root, filepath.FromSlash(src.path))
+	at := filepath.Join(root, filepath.FromSlash(src.is.Path))
 	f, err := files.New(files.Config{
-		Root: at, Place: src.path, Include: src.include, Exclude: src.exclude, Now: now, Reading: s.reading(src),
-		Skip: []string{filepath.Join(root, filepath.FromSlash(s.folder()))},
+		Root: at, Place: src.is.Path, Include: src.is.Include, Exclude: src.is.Exclude, Now: now, Reading: s.reading(src),
+		Skip: []string{filepath.Join(root, filepath.FromSlash(s.found.PublishTo))},
 	})
 	if err != nil {
 		s.note(err.Error())
@@ -62,7 +61,7 @@ func (s *site) countSource(ctx context.Context, root string, src *origin, now fu
 		}
 		listed[e.Key] = true
 		n.Optional++
-		if hasFrontMatter(filepath.Join(at, filepath.FromSlash(e.Key))) {
+		if generator.HasFrontMatter(filepath.Join(at, filepath.FromSlash(e.Key))) {
 			n.Required++
 		}
 		a, err := f.Load(ctx, e.Key)
@@ -73,11 +72,14 @@ func (s *site) countSource(ctx context.Context, root string, src *origin, now fu
 }
 
 // presetOf returns the preset of a source; nil where it has none.
-func (s *site) presetOf(src *origin) *preset.Preset { return preset.For(s.preset, path.Base(src.path)) }
+func (s *site) presetOf(src *origin) *preset.Preset {
+	as, _ := preset.For(s.found.Preset, path.Base(src.is.Path), src.is.Settings) // init writes only settings that there are
+	return as
+}
 
 // reading returns how the articles of a source will be read.
 func (s *site) reading(src *origin) reader.Reading {
-	zone, err := time.LoadLocation(s.zone)
+	zone, err := time.LoadLocation(s.found.Zone)
 	if err != nil {
 		zone = time.UTC
 	}
@@ -86,11 +88,11 @@ func (s *site) reading(src *origin) reader.Reading {
 		as = &preset.Preset{}
 	}
 	var dates []source.DateRule
-	for _, rule := range src.dates {
+	for _, rule := range src.is.Dates {
 		dates = append(dates, source.DateRule(rule))
 	}
 	return reader.Reading{
-		Pattern: cmp.Or(src.permalink, as.Permalink), Zone: zone, Dates: dates, Preset: as, FrontMatterRequired: s.frontMatter() == "required",
+		Pattern: cmp.Or(src.is.Permalink, as.Permalink), Zone: zone, Dates: dates, Preset: as, FrontMatterRequired: s.frontMatter() == "required", Fields: src.is.Fields,
 	}
 }
 
@@ -124,19 +126,7 @@ func (n *tally) beside(root string, listed map[string]bool) {
 	})
 }
 
-// hasFrontMatter looks whether a file begins as files with front matter do.
-func hasFrontMatter(path string) bool {
-	f, err := os.Open(path)
-	if err != nil {
-		return false
-	}
-	defer f.Close()
-	head := make([]byte, 64)
-	n, err := io.ReadFull(f, head)
-	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) {
-		return false
-	}
-	line, _, _ := strings.Cut(strings.TrimPrefix(string(head[:n]), "\uFEFF"), "\n")
-	line = strings.TrimRight(line, " \t\r")
-	return line == "---" || line == "+++" || strings.HasPrefix(line, "{")
+func isFolder(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.IsDir()
 }

@@ -10,6 +10,8 @@ import (
 	"io/fs"
 	"os"
 	"time"
+
+	"herald/cmd/internal/scaffold/generator"
 )
 
 // Config is what Init works with.
@@ -22,16 +24,16 @@ type Config struct {
 
 // Report is what Init found and wrote.
 type Report struct {
-	Config    string   `json:"config"`
-	Generator string   `json:"generator"` // "" is plain files
-	Zone      string   `json:"timezone"`
-	URL       string   `json:"url"` // where the site's own config says that it stands; "" where it does not
-	Files     Files    `json:"files"`
-	Choice    string   `json:"front_matter"`
-	Sources   []Source `json:"sources"`
-	Outputs   []Output `json:"outputs"`          // documents that the generator writes, too
-	Notes     []string `json:"notes,omitempty"`  // what could not be taken over
-	Advice    []string `json:"advice,omitempty"` // what else to know and to do, a sentence each
+	Config    string             `json:"config"`
+	Generator string             `json:"generator"` // "" is plain files
+	Zone      string             `json:"timezone"`
+	URL       string             `json:"url"` // where the site's own config says that it stands; "" where it does not
+	Files     Files              `json:"files"`
+	Choice    string             `json:"front_matter"`
+	Sources   []Source           `json:"sources"`
+	Outputs   []generator.Output `json:"outputs"`          // documents that the generator writes, too
+	Notes     []string           `json:"notes,omitempty"`  // what could not be taken over
+	Advice    []string           `json:"advice,omitempty"` // what else to know and to do, a sentence each
 }
 
 // Init looks at a folder and writes a herald.yaml for it. A file that is there already stays as
@@ -40,8 +42,8 @@ func Init(ctx context.Context, c Config) (*Report, error) {
 	if _, err := os.Lstat(c.File); err == nil {
 		return nil, alreadyThere(c.File)
 	}
-	s := detect(c.Dir)
-	s.zone = cmp.Or(s.zone, c.Zone, "UTC")
+	s := newSite(c.Dir)
+	s.found.Zone = cmp.Or(s.found.Zone, c.Zone, "UTC")
 	count, err := s.count(ctx, c.Dir, c.Now)
 	if err != nil {
 		return nil, err
@@ -50,17 +52,17 @@ func Init(ctx context.Context, c Config) (*Report, error) {
 		return nil, err
 	}
 	r := &Report{
-		Config: c.File, Generator: s.generator, Zone: s.zone, URL: s.url, Files: count, Choice: s.frontMatter(), Sources: []Source{}, Outputs: append([]Output{}, s.outputs...),
-		Notes: s.notes, Advice: s.advice(),
+		Config: c.File, Generator: s.found.Generator, Zone: s.found.Zone, URL: s.found.URL, Files: count, Choice: s.frontMatter(), Sources: []Source{}, Outputs: append([]generator.Output{}, s.found.Outputs...),
+		Notes: s.found.Notes, Advice: s.advice(),
 	}
 	for _, src := range s.sources {
-		r.Sources = append(r.Sources, src.files.report(src.name, src.path))
+		r.Sources = append(r.Sources, src.files.report(src.is.Name, src.is.Path))
 	}
 	return r, nil
 }
 
 // Found names what the folder is: "a Jekyll site", "plain files".
-func (r *Report) Found() string { return found(r.Generator) }
+func (r *Report) Found() string { return called(r.Generator) }
 
 // writeNew writes a file that must not be there yet.
 func writeNew(path, text string) error {

@@ -8,6 +8,7 @@ import (
 
 	"gopkg.in/yaml.v3"
 
+	"herald/cmd/internal/scaffold/generator"
 	"herald/config"
 )
 
@@ -19,8 +20,10 @@ func TestInitWritesWhatLoads(t *testing.T) {
 	} {
 		t.Run(title, func(t *testing.T) {
 			dir := t.TempDir()
-			s := &site{generator: "Jekyll", title: title, description: title, author: title, zone: "Asia/Seoul", language: "ko-KR",
-				sources: []origin{{name: title, path: ".", permalink: "/:categories/:title/", exclude: []string{"a b", "초안/**"}}}, notes: []string{title}}
+			s := &site{
+				found:   generator.Found{Generator: "Jekyll", Title: title, Description: title, Author: title, Zone: "Asia/Seoul", Language: "ko-KR", PublishTo: "./public", Notes: []string{title}},
+				sources: []origin{{is: generator.Source{Name: title, Path: ".", Permalink: "/:categories/:title/", Exclude: []string{"a b", "초안/**"}}}},
+			}
 			file := filepath.Join(dir, "herald.yaml")
 			text := strings.Replace(s.yaml(Files{1, 2}), "https://change-me.invalid", "https://news.example.org", 1)
 			if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
@@ -55,7 +58,7 @@ func FuzzQuoted(f *testing.F) {
 		}
 		want := strings.ReplaceAll(strings.ToValidUTF8(s, "\uFFFD"), "${", "$${")
 		want = strings.Map(func(r rune) rune {
-			if r >= ' ' && dropUnprintable(r) < 0 && r != 0x2028 && r != 0x2029 {
+			if r >= ' ' && generator.DropUnprintable(r) < 0 && r != 0x2028 && r != 0x2029 {
 				return -1
 			}
 			return r
@@ -64,54 +67,4 @@ func FuzzQuoted(f *testing.F) {
 			t.Fatalf("%q is written %s and read back as %v", s, text, back)
 		}
 	})
-}
-
-func TestMachineZone(t *testing.T) {
-	etc := t.TempDir()
-	link := func(target string) {
-		_ = os.Remove(filepath.Join(etc, "localtime"))
-		if err := os.Symlink(target, filepath.Join(etc, "localtime")); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want := func(zone string, env ...string) {
-		t.Helper()
-		if got := MachineZone(env, etc); got != zone {
-			t.Errorf("MachineZone(%q) = %q, want %q", env, got, zone)
-		}
-	}
-	want("UTC")
-	if err := os.WriteFile(filepath.Join(etc, "timezone"), []byte("Asia/Tokyo\n"), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	want("Asia/Tokyo")
-	link("/usr/share/zoneinfo/Asia/Seoul")
-	want("Asia/Seoul")
-	want("America/New_York", "TZ=UTC", "TZ=America/New_York")
-	want("America/New_York", "TZ=:America/New_York")
-	want("Europe/Berlin", "TZ=/usr/share/zoneinfo/Europe/Berlin")
-	want("Asia/Seoul", "TZ=KST-9")
-	want("Asia/Seoul", "TZ=")
-	link("/usr/share/zoneinfo/Etc/UTC")
-	want("UTC")
-	link("/nowhere")
-	want("Asia/Tokyo")
-}
-
-func TestHugoPattern(t *testing.T) {
-	for _, c := range []struct {
-		theirs, ours string
-		ok           bool
-	}{
-		{"/:year/:month/:contentbasename/", "/:year/:month/:name/", true},
-		{":section/:filename/", "/news/:name/", true},
-		{"/:slug/", "", false},
-		{"/:sections[1:]/:filename/", "", false},
-		{"/글/:filename/", "/글/:name/", true},
-	} {
-		ours, ok := hugoPattern(c.theirs, "news")
-		if ok != c.ok || ok && ours != c.ours {
-			t.Errorf("hugoPattern(%q) = %q, %t, want %q, %t", c.theirs, ours, ok, c.ours, c.ok)
-		}
-	}
 }

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"herald/cmd/internal/scaffold/generator"
 	"herald/source"
 	"herald/source/reader"
 )
@@ -83,13 +84,13 @@ func (n tally) report(name, path string) Source {
 
 // Sentence returns the counts in words: "12 articles; left out: 2 drafts, 3 files (it has no front matter)".
 func (s Source) Sentence() string {
-	in := counted(s.Articles, "article")
+	in := generator.Counted(s.Articles, "article")
 	if s.Undated > 0 {
 		in += fmt.Sprintf(", %d of them without a date", s.Undated)
 	}
 	var out []string
 	if s.Drafts > 0 {
-		out = append(out, counted(s.Drafts, "draft"))
+		out = append(out, generator.Counted(s.Drafts, "draft"))
 	}
 	if s.Refused > 0 {
 		out = append(out, fmt.Sprintf("%d refused (herald check lists them)", s.Refused))
@@ -104,12 +105,4 @@ func (s Source) Sentence() string {
 }
 
 // numbered returns "1 file", "2 files".
-func numbered(n int) string { return counted(n, "file") }
-
-// counted returns "1 thing", "2 things".
-func counted(n int, thing string) string {
-	if n == 1 {
-		return "1 " + thing
-	}
-	return fmt.Sprintf("%d %ss", n, thing)
-}
+func numbered(n int) string { return generator.Counted(n, "file") }

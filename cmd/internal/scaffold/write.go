@@ -4,30 +4,29 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
-	"path"
 	"regexp"
 	"slices"
 	"strings"
 
-	"herald/source/preset"
+	"herald/cmd/internal/scaffold/generator"
 )
 
 // yaml returns the config with a comment on every choice.
 func (s *site) yaml(count Files) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "# Written by herald init for %s. Every key: config/README.md of herald.\n\n", found(s.generator))
+	fmt.Fprintf(&b, "# Written by herald init for %s. Every key: config/README.md of herald.\n\n", called(s.found.Generator))
 	s.writeSite(&b)
-	fmt.Fprintf(&b, "\n# The folder that stands at site.url: /feed.xml lies at feed.xml in it.\npublish:\n  to: %s\n", scalar(s.folder()))
+	fmt.Fprintf(&b, "\n# The folder that stands at site.url: /feed.xml lies at feed.xml in it.\npublish:\n  to: %s\n", scalar(s.found.PublishTo))
 	fmt.Fprint(&b, "\nsources:\n")
 	fmt.Fprintf(&b, "  # front_matter: required leaves files without front matter out. Here it takes in %s,\n  # optional takes in %s.\n", numbered(count.Required), numbered(count.Optional))
 	for _, src := range s.sources {
 		s.writeSource(&b, src)
 	}
-	for _, note := range s.notes {
-		fmt.Fprintf(&b, "# Not taken over: %s\n", oneLine(note))
+	for _, note := range s.found.Notes {
+		fmt.Fprintf(&b, "# Not taken over: %s\n", generator.OneLine(note))
 	}
 	for _, line := range s.advice() {
-		fmt.Fprintf(&b, "# %s\n", oneLine(line))
+		fmt.Fprintf(&b, "# %s\n", generator.OneLine(line))
 	}
 	s.writePages(&b)
 	b.WriteString(tail)
@@ -39,31 +38,33 @@ const maxPages = 100
 
 // writePages writes the pages that are no articles as a comment.
 func (s *site) writePages(b *strings.Builder) {
-	if len(s.pages) == 0 || len(s.pages) > maxPages {
+	if len(s.found.Pages) == 0 || len(s.found.Pages) > maxPages {
 		return
 	}
 	fmt.Fprint(b, "\n# Pages that are no articles. Uncomment those that search engines shall find.\n# sitemap:\n#   pages:\n")
-	for _, at := range s.pages {
+	for _, at := range s.found.Pages {
 		fmt.Fprintf(b, "#     - {url: %s}\n", doubleQuoted(at))
 	}
 }
 
 // advice returns what the operator should know and do outside herald.yaml, a line each.
 func (s *site) advice() []string {
-	lines := slices.Clone(s.hints)
-	for _, o := range s.outputs {
+	lines := slices.Clone(s.found.Hints)
+	for _, o := range s.found.Outputs {
 		lines = append(lines, fmt.Sprintf("%s is written by %s too: %s", o.Path, o.By, o.Advice))
 	}
-	if len(s.excludes.Names) > 0 {
-		lines = append(lines, fmt.Sprintf("Add to %s: %s", s.excludes.Place, strings.Join(s.excludes.Names, ", ")))
+	if len(s.found.Excludes.Names) > 0 {
+		lines = append(lines, fmt.Sprintf("Add to %s: %s", s.found.Excludes.Place, strings.Join(s.found.Excludes.Names, ", ")))
 	}
 	return append(lines, "Add to .gitignore: "+strings.Join(s.unversioned(), ", "))
 }
 
-func found(generator string) string {
+func called(generator string) string {
 	switch {
 	case generator == "":
 		return "plain files"
+	case generator == "HTML pages":
+		return generator
 	case strings.HasPrefix(generator, "E"), strings.HasPrefix(generator, "A"):
 		return "an " + generator + " site"
 	}
@@ -85,53 +86,55 @@ notify:
 
 func (s *site) writeSite(b *strings.Builder) {
 	fmt.Fprint(b, "site:\n  # Where readers find the site. Nothing is published until this is changed.\n")
-	if s.url != "" {
-		fmt.Fprintf(b, "  # url: %s   (from %s)\n", s.url, s.urlFrom)
+	if s.found.URL != "" {
+		fmt.Fprintf(b, "  # url: %s   (from %s)\n", s.found.URL, s.found.URLFrom)
 	}
 	fmt.Fprint(b, "  url: https://change-me.invalid\n")
-	for _, line := range [][2]string{{"title", s.title}, {"description", s.description}, {"language", s.language}} {
+	for _, line := range [][2]string{{"title", s.found.Title}, {"description", s.found.Description}, {"language", s.found.Language}} {
 		if line[1] != "" {
 			fmt.Fprintf(b, "  %s: %s\n", line[0], scalar(line[1]))
 		}
 	}
-	if s.language == "" {
+	if s.found.Language == "" {
 		fmt.Fprint(b, "  # language: ko-KR\n")
 	}
-	fmt.Fprintf(b, "  # Dates without an offset are read in this zone.\n  timezone: %s\n", scalar(s.zone))
+	fmt.Fprintf(b, "  # Dates without an offset are read in this zone.\n  timezone: %s\n", scalar(s.found.Zone))
 	switch {
-	case s.author != "" && s.email != "":
-		fmt.Fprintf(b, "  author: {name: %s, email: %s}\n", scalar(s.author), scalar(s.email))
-	case s.author != "":
-		fmt.Fprintf(b, "  author: {name: %s}\n", scalar(s.author))
+	case s.found.Author != "" && s.found.Email != "":
+		fmt.Fprintf(b, "  author: {name: %s, email: %s}\n", scalar(s.found.Author), scalar(s.found.Email))
+	case s.found.Author != "":
+		fmt.Fprintf(b, "  author: {name: %s}\n", scalar(s.found.Author))
 	}
 }
 
 func (s *site) writeSource(b *strings.Builder, src origin) {
-	if src.comment != "" {
-		fmt.Fprintf(b, "  # %s\n", oneLine(src.comment))
+	if src.is.Comment != "" {
+		fmt.Fprintf(b, "  # %s\n", generator.OneLine(src.is.Comment))
 	}
-	fmt.Fprintf(b, "  # %s\n", oneLine(src.files.report(src.name, src.path).Sentence()))
-	fmt.Fprintf(b, "  - name: %s\n    path: %s\n", scalar(src.name), scalar(src.path))
-	if s.preset != "" {
-		fmt.Fprintf(b, "    preset: %s\n", scalar(s.preset))
+	fmt.Fprintf(b, "  # %s\n", generator.OneLine(src.files.report(src.is.Name, src.is.Path).Sentence()))
+	fmt.Fprintf(b, "  - name: %s\n    path: %s\n", scalar(src.is.Name), scalar(src.is.Path))
+	if s.found.Preset != "" {
+		fmt.Fprintf(b, "    preset: %s\n", scalar(s.found.Preset))
 	}
+	writeSettings(b, src.is.Settings)
 	fmt.Fprintf(b, "    front_matter: %s\n", s.frontMatter())
-	if src.permalink != "" && !s.presetHas(src) {
-		fmt.Fprintf(b, "    permalink: %s\n", scalar(src.permalink))
+	if src.is.Permalink != "" && !s.presetHas(src) {
+		fmt.Fprintf(b, "    permalink: %s\n", scalar(src.is.Permalink))
 	}
-	writeList(b, "include", src.include)
-	writeList(b, "exclude", src.exclude)
-	if src.undated != "" {
-		fmt.Fprintf(b, "    undated: %s\n", src.undated)
+	writeList(b, "include", src.is.Include)
+	writeList(b, "exclude", src.is.Exclude)
+	if src.is.Undated != "" {
+		fmt.Fprintf(b, "    undated: %s\n", src.is.Undated)
 	}
-	writeList(b, "dates", src.dates)
-	writeDefaults(b, src.fields)
+	writeList(b, "dates", src.is.Dates)
+	writeKeys(b, src.is.Fields)
+	writeDefaults(b, src.is.Defaults)
 }
 
 // presetHas reports whether the preset's own pattern is this one.
 func (s *site) presetHas(src origin) bool {
-	as := preset.For(s.preset, path.Base(src.path))
-	return as != nil && as.Permalink == src.permalink
+	as := s.presetOf(&src)
+	return as != nil && as.Permalink == src.is.Permalink
 }
 
 func writeList(b *strings.Builder, key string, list []string) {
@@ -149,19 +152,50 @@ func flowList(list []string) string {
 	return "[" + strings.Join(words, ", ") + "]"
 }
 
+// writeSettings writes the settings of the generator, in one line.
+func writeSettings(b *strings.Builder, of map[string]string) {
+	if len(of) == 0 {
+		return
+	}
+	var pairs []string
+	for _, key := range slices.Sorted(maps.Keys(of)) {
+		pairs = append(pairs, key+": "+doubleQuoted(of[key]))
+	}
+	fmt.Fprintf(b, "    settings: {%s}\n", strings.Join(pairs, ", "))
+}
+
+// writeKeys writes which keys the files have for fields of ours, in one line.
+func writeKeys(b *strings.Builder, of map[string][]string) {
+	if len(of) == 0 {
+		return
+	}
+	var pairs []string
+	for _, ours := range slices.Sorted(maps.Keys(of)) {
+		pairs = append(pairs, ours+": "+flowList(of[ours]))
+	}
+	fmt.Fprintf(b, "    fields: {%s}\n", strings.Join(pairs, ", "))
+}
+
 // writeDefaults writes what articles have that do not say otherwise: texts and lists of texts.
-func writeDefaults(b *strings.Builder, fields settings) {
+func writeDefaults(b *strings.Builder, fields map[string]any) {
 	if len(fields) == 0 {
 		return
 	}
 	fmt.Fprint(b, "    defaults:\n")
 	for _, key := range slices.Sorted(maps.Keys(fields)) {
-		if one := fields.text(key); one != "" {
-			fmt.Fprintf(b, "      %s: %s\n", key, scalar(one))
-		} else if yes, set := fields.flag(key); set {
-			fmt.Fprintf(b, "      %s: %t\n", key, yes)
-		} else if many := fields.list(key); len(many) > 0 {
-			fmt.Fprintf(b, "      %s: %s\n", key, flowList(many))
+		switch v := fields[key].(type) {
+		case string:
+			if v != "" {
+				fmt.Fprintf(b, "      %s: %s\n", key, scalar(v))
+			}
+		case bool:
+			fmt.Fprintf(b, "      %s: %t\n", key, v)
+		case []any:
+			var words []string
+			for _, one := range v {
+				words = append(words, fmt.Sprint(one))
+			}
+			fmt.Fprintf(b, "      %s: %s\n", key, flowList(words))
 		}
 	}
 }
@@ -186,20 +220,5 @@ func doubleQuoted(s string) string {
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
 	_ = enc.Encode(strings.ReplaceAll(strings.ToValidUTF8(s, "\uFFFD"), "${", "$${"))
-	return strings.Map(dropUnprintable, strings.TrimSuffix(b.String(), "\n"))
-}
-
-// dropUnprintable drops what YAML allows nowhere in a file, and the marks that change the line
-// or the order of letters unseen.
-func dropUnprintable(r rune) rune {
-	switch {
-	case r < ' ', r >= 0x7f && r < 0xa0, r == 0xfeff, r == 0xfffe, r == 0xffff, r == 0x2028, r == 0x2029:
-		return -1
-	}
-	return r
-}
-
-// oneLine returns text that others wrote as one printable line.
-func oneLine(s string) string {
-	return strings.Map(dropUnprintable, strings.Join(strings.Fields(strings.ToValidUTF8(s, "")), " "))
+	return strings.Map(generator.DropUnprintable, strings.TrimSuffix(b.String(), "\n"))
 }

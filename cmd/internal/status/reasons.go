@@ -91,9 +91,9 @@ func rules(row *ledger.Article) (why []string) {
 		flag  ledger.Flags
 		words string
 	}{
-		{ledger.NoIndex, "robots: noindex keeps it out of the sitemap"},
+		{ledger.NoIndex, "robots: noindex, or a canonical link to another page of the site, keeps it out of the sitemap"},
 		{ledger.NoSitemap, "sitemap: false keeps it out of the sitemap"},
-		{ledger.NoFeed, "feed: false, or undated: sitemap_only, keeps it out of feeds"},
+		{ledger.NoFeed, "feed: false, undated: sitemap_only, or a canonical link to another page of the site, keeps it out of feeds"},
 		{ledger.Foreign, "its canonical_url is another site's, which keeps it out of the sitemap"},
 	} {
 		if row.Flags&f.flag != 0 {

@@ -1,0 +1,103 @@
+package generator
+
+import (
+	"cmp"
+	"path"
+	"regexp"
+	"strings"
+
+	"herald/cmd/internal/scaffold/program"
+)
+
+func detectPelican(dir string, s *site) bool {
+	config, name := program.Read(dir, s.note, "pelicanconf.py")
+	if name == "" {
+		return false
+	}
+	live, liveName := program.Read(dir, s.note, "publishconf.py")
+	text := func(key string) string { return cmp.Or(live.Text(key), config.Text(key)) }
+	s.preset, s.optional = "pelican", true
+	s.title, s.description, s.author = text("SITENAME"), cmp.Or(text("SITESUBTITLE"), text("SITEDESCRIPTION")), text("AUTHOR")
+	s.language, s.zone = text("DEFAULT_LANG"), cmp.Or(text("TIMEZONE"), "UTC")
+	s.standsAt(live.Text("SITEURL"), "", liveName)
+	s.standsAt(cmp.Or(s.url, config.Text("SITEURL")), "", cmp.Or(s.urlFrom, name))
+	s.publishTo = cmp.Or(text("OUTPUT_PATH"), "output")
+	root := path.Clean(cmp.Or(text("PATH"), "content"))
+	articles := origin{name: "articles", path: dotSlash(root), permalink: pelicanPattern(text("ARTICLE_URL"), "{slug}.html", s), settings: pelicanSettings(config, live)}
+	if lang := text("ARTICLE_LANG_URL"); lang != "" {
+		articles.settings["ARTICLE_LANG_URL"] = pelicanPattern(lang, "", s)
+	}
+	if only := config.Block("ARTICLE_PATHS").Strings(); len(only) == 1 && only[0] != "" {
+		articles.path = dotSlash(path.Join(root, only[0]))
+	} else {
+		for _, folder := range only {
+			if folder != "" {
+				articles.include = append(articles.include, folder+"/**")
+			}
+		}
+	}
+	pages := config.Block("PAGE_PATHS").Strings()
+	if len(pages) == 0 {
+		pages = []string{"pages"}
+	}
+	s.sources = append(s.sources, articles)
+	for _, folder := range pages {
+		s.sources[0].exclude = append(s.sources[0].exclude, folder+"/**")
+		if isDir(dir, path.Join(root, folder)) {
+			settings := pelicanSettings(config, live)
+			settings["pages"] = "true"
+			s.sources = append(s.sources, origin{name: strings.ReplaceAll(folder, "/", "-"), path: dotSlash(path.Join(root, folder)), permalink: pelicanPattern(text("PAGE_URL"), "pages/{slug}.html", s), settings: settings, undated: "sitemap_only"})
+		}
+	}
+	for _, folder := range append(config.Block("STATIC_PATHS").Strings(), config.Block("ARTICLE_EXCLUDES").Strings()...) {
+		s.sources[0].exclude = append(s.sources[0].exclude, folder+"/**")
+	}
+	for _, key := range []string{"FILENAME_METADATA", "PATH_METADATA", "SLUG_REGEX_SUBSTITUTIONS", "SLUG_SUBSTITUTIONS"} {
+		if config.Sets(key) {
+			s.note(key + " is a program of its own; compare some URLs of herald plan with the site")
+		}
+	}
+	return true
+}
+
+// pelicanSettings returns the settings that the preset takes.
+func pelicanSettings(config, live program.Program) map[string]string {
+	all := map[string]string{}
+	for _, key := range []string{"DEFAULT_CATEGORY", "DEFAULT_LANG", "SLUGIFY_SOURCE"} {
+		if value := cmp.Or(live.Text(key), config.Text(key)); value != "" {
+			all[key] = value
+		}
+	}
+	for _, key := range []string{"SLUGIFY_PRESERVE_CASE", "SLUGIFY_USE_UNICODE"} {
+		if yes, set := config.Flag(key); set && yes {
+			all[key] = "true"
+		}
+	}
+	return all
+}
+
+var pelicanField = regexp.MustCompile(`\{(\w+)(?::([^}]*))?\}`)
+
+// pelicanPattern writes a URL of Pelican's as a pattern of ours; standard where it is empty or has a part that means nothing to us.
+func pelicanPattern(theirs, standard string, s *site) string {
+	if theirs == "" {
+		theirs = standard
+	}
+	ok := true
+	ours := pelicanField.ReplaceAllStringFunc(theirs, func(field string) string {
+		m := pelicanField.FindStringSubmatch(field)
+		switch m[1] {
+		case "slug", "category", "lang", "author":
+			return ":" + m[1]
+		case "date":
+			return strings.NewReplacer("%Y", ":year", "%m", ":month", "%d", ":day", "%y", ":short_year", "%b", ":short_month", "%B", ":long_month", "%-m", ":i_month", "%-d", ":i_day", "%H", ":hour", "%M", ":minute").Replace(m[2])
+		}
+		ok = false
+		return field
+	})
+	if !ok || strings.Contains(ours, "%") {
+		s.note("the address " + theirs + " has a part that herald does not know")
+		return pelicanPattern(standard, standard, s)
+	}
+	return "/" + strings.TrimSuffix(strings.TrimPrefix(ours, "/"), "index.html")
+}
