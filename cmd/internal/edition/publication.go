@@ -89,8 +89,8 @@ func (p *publication) due(tx *ledger.Tx) (bool, error) {
 	if err != nil || next != 0 && next <= p.now {
 		return err == nil, err
 	}
-	if arrived, err := tx.HasArrived(); err != nil || arrived {
-		return arrived, err
+	if arrived, err := tx.Arrived(); err != nil || len(arrived) > 0 {
+		return err == nil, err
 	}
 	for _, s := range p.edition.sets {
 		if s, ok := s.(Preparer); ok {

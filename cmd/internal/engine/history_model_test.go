@@ -75,7 +75,7 @@ func (f *fact) public(now time.Time) (inFeed, inSitemap bool) {
 // stands reports whether readers can open the article's page.
 func (f *fact) stands(now time.Time) bool {
 	all := *f
-	all.noFeed = false
+	all.noFeed, all.page = false, false
 	open, _ := all.public(now)
 	return open
 }

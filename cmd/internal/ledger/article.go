@@ -151,14 +151,14 @@ func (t *Tx) ByURL(url string) (*Article, error) {
 // Put inserts or updates a row; ID 0 is given the next one.
 func (t *Tx) Put(a *Article) error {
 	if a.ID == 0 {
-		_, err := t.add(a, articles.insert)
+		_, err := t.add(a, articles.sql.Insert)
 		return err
 	}
 	old, err := t.standing(a.ID)
 	if err != nil {
 		return err
 	}
-	if err := t.exec(articles.update, articles.values(a)...); err != nil {
+	if err := t.exec(articles.sql.Update, articles.values(a)...); err != nil {
 		return err
 	}
 	return t.putIndexes(old, a)
@@ -188,7 +188,7 @@ func (t *Tx) putIndexes(old, a *Article) error {
 // Add inserts a new row and reports true, or leaves it out and reports false where some row has its
 // GUID or one of its feed times: to try is cheaper than to ask.
 func (t *Tx) Add(a *Article) (added bool, err error) {
-	return t.add(a, articles.insert+" on conflict do nothing")
+	return t.add(a, articles.sql.Insert+" on conflict do nothing")
 }
 
 func (t *Tx) add(a *Article, insert string) (added bool, err error) {

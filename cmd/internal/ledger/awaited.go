@@ -30,9 +30,6 @@ func (t *Tx) Wait(article int64) (*Wait, error) { return waits.one(t, "where art
 // Arrived returns the articles that wait and whose URL has answered 200.
 func (t *Tx) Arrived() ([]Wait, error) { return waits.all(t, "where live = 1 order by article") }
 
-// HasArrived reports whether there are any.
-func (t *Tx) HasArrived() (bool, error) { return t.has("awaited where live = 1") }
-
 // askable is the condition that an article a waits for nothing but its URL, at the moment $1.
 var askable = `exists (select 1 from article a where a.id = awaited.article and a.removed_at = 0 and a.published <> 0 and a.published <= $1
 	and (a.expires = 0 or a.expires > $1) and not ` + Draft.in("a.flags") + `)`
@@ -43,17 +40,13 @@ func (t *Tx) ToAsk(now, due int64, limit int) ([]Wait, error) {
 	return waits.all(t, "where live = 0 and next <= $2 and "+askable+" order by next, article limit $3", now, due, limit)
 }
 
-// NextAsk returns when the next URL is to be asked, of what waits for nothing else now; 0: there is none.
-func (t *Tx) NextAsk(now int64) (int64, error) {
-	return t.count("select coalesce(min(next), 0) from awaited where live = 0 and "+askable, now)
-}
-
 // Waits returns the articles that wait for nothing but their URL, those that were asked for most often first, at most limit.
 func (t *Tx) Waits(now int64, limit int) ([]Wait, error) {
 	return waits.all(t, "where live = 0 and "+askable+" order by asks desc, article limit $2", now, limit)
 }
 
-// WaitCount counts the articles that wait for nothing but their URL.
-func (t *Tx) WaitCount(now int64) (int64, error) {
-	return t.count("select count(*) from awaited where live = 0 and "+askable, now)
+// Waiting counts the articles that wait for nothing but their URL, and returns when the next is to be asked for; 0: none is.
+func (t *Tx) Waiting(now int64) (count, next int64, err error) {
+	_, err = t.row("select count(*), coalesce(min(next), 0) from awaited where live = 0 and "+askable, []any{now}, &count, &next)
+	return count, next, err
 }

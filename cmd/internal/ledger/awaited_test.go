@@ -59,14 +59,13 @@ func TestWhoIsAskedFor(t *testing.T) {
 		if got := of(get(t, l, func(tx *ledger.Tx) ([]ledger.Wait, error) { return tx.Arrived() })); !slices.Equal(got, []int64{live.ID}) {
 			t.Errorf("arrived: got %v", got)
 		}
-		for name, ask := range map[string]func(tx *ledger.Tx) (int64, error){
-			"next 5000": func(tx *ledger.Tx) (int64, error) { return tx.NextAsk(now) },
-			"count 2":   func(tx *ledger.Tx) (int64, error) { n, err := tx.WaitCount(now); return n + 4998, err },
-		} {
-			if got := get(t, l, ask); got != 5000 {
-				t.Errorf("%s: got %d", name, got)
+		read(t, l, func(tx *ledger.Tx) error {
+			count, next, err := tx.Waiting(now)
+			if count != 2 || next != now {
+				t.Errorf("%d wait, the next until %d; want 2, %d", count, next, now)
 			}
-		}
+			return err
+		})
 	})
 }
 

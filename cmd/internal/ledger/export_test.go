@@ -16,6 +16,7 @@ import (
 	"github.com/pressly/goose/v3"
 
 	"herald/cmd/internal/ledger/dumpform"
+	"herald/cmd/internal/ledger/sqlform"
 )
 
 // OpenPostgres opens a ledger in the schema that a connection string names. It is for tests: they
@@ -40,7 +41,7 @@ func OpenPostgres(ctx context.Context, dsn string) (*Ledger, error) {
 
 // OpenAt opens the database at a path or connection string with the migrations up to version, and none that follow.
 func OpenAt(ctx context.Context, at string, version int64) (*Ledger, error) {
-	driver, name, dialect, folder := "sqlite", dsn(at), goose.DialectSQLite3, "migrations/sqlite"
+	driver, name, dialect, folder := "sqlite", sqlform.File(at), goose.DialectSQLite3, "migrations/sqlite"
 	if strings.HasPrefix(at, "postgres:") {
 		driver, name, dialect, folder = "pgx", at, goose.DialectPostgres, "migrations/postgres"
 	}

@@ -3,6 +3,7 @@ package ledger
 import (
 	"strconv"
 
+	"herald/cmd/internal/ledger/sqlform"
 	"herald/source"
 )
 
@@ -26,8 +27,8 @@ func (t *Tx) Holds() ([]Hold, error) { return holdTable.all(t, "order by id") }
 
 // HoldsOf returns the holds of a subject ("": of any) that are of one of the kinds.
 func (t *Tx) HoldsOf(subject string, kinds ...string) ([]Hold, error) {
-	args := arguments(subject, kinds)
-	return holdTable.all(t, "where ($1 = '' or subject = $1) and kind in ("+placeholders(2, len(args))+") order by id", args...)
+	args := sqlform.Arguments(subject, kinds)
+	return holdTable.all(t, "where ($1 = '' or subject = $1) and kind in ("+sqlform.Placeholders(2, len(args))+") order by id", args...)
 }
 
 // PutHold writes a hold; ID 0 is given the next number. Numbers are never used again.

@@ -15,7 +15,6 @@ import (
 	"fmt"
 	"io/fs"
 	"math"
-	"net/url"
 	"os"
 	"time"
 
@@ -43,7 +42,7 @@ func Open(ctx context.Context, path string) (*Ledger, error) { return open(ctx, 
 func open(ctx context.Context, path string, version int64) (*Ledger, error) {
 	l := &Ledger{path: path}
 	var err error
-	if l.write, err = sql.Open("sqlite", dsn(path, "_txlock=immediate", "_pragma=synchronous(FULL)", "_pragma=cache_size(3000)")); err != nil {
+	if l.write, err = sql.Open("sqlite", sqlform.File(path, "_txlock=immediate", "_pragma=synchronous(FULL)", "_pragma=cache_size(3000)")); err != nil {
 		return nil, fmt.Errorf("open state %s: %w", path, err)
 	}
 	l.write.SetMaxOpenConns(1)
@@ -51,23 +50,12 @@ func open(ctx context.Context, path string, version int64) (*Ledger, error) {
 		l.write.Close()
 		return nil, fmt.Errorf("open state %s: %w", path, trouble.Unfit(err))
 	}
-	if l.read, err = sql.Open("sqlite", dsn(path, "_pragma=query_only(1)", "_pragma=cache_size(750)")); err != nil {
+	if l.read, err = sql.Open("sqlite", sqlform.File(path, "_pragma=query_only(1)", "_pragma=cache_size(750)")); err != nil {
 		l.write.Close()
 		return nil, fmt.Errorf("open state %s: %w", path, err)
 	}
 	l.read.SetMaxOpenConns(4)
 	return l, nil
-}
-
-// dsn names the file and how it is opened. A row takes about a kilobyte, so a page of four, the
-// default, holds few. Caches are counted in pages: a size in bytes is reckoned before the page's own is set.
-func dsn(path string, extra ...string) string {
-	u := url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath()}
-	q := "_pragma=busy_timeout(5000)&_pragma=page_size(8192)&_journal_mode=WAL&_pragma=foreign_keys(1)"
-	for _, e := range extra {
-		q += "&" + e
-	}
-	return u.String() + "?" + q
 }
 
 // ErrDamaged says that the state contradicts itself.
@@ -99,7 +87,7 @@ func (l *Ledger) Close() error { return errors.Join(l.read.Close(), l.write.Clos
 // Copy writes a copy of the ledger to a file that does not exist yet. It may run beside a writer
 // of another process and shows one moment.
 func Copy(ctx context.Context, from, to string) error {
-	db, err := sql.Open("sqlite", dsn(from, "mode=ro"))
+	db, err := sql.Open("sqlite", sqlform.File(from, "mode=ro"))
 	if err != nil {
 		return fmt.Errorf("copy state %s: %w", from, err)
 	}

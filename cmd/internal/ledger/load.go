@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"herald/cmd/internal/ledger/dumpform"
+	"herald/cmd/internal/ledger/sqlform"
 )
 
 // ErrNotEmpty says that a dump was to be loaded into a ledger that holds something.
@@ -119,5 +120,5 @@ func insertInto(table string, columns []dumpform.Column) string {
 	for i, c := range columns {
 		names[i] = c.Name
 	}
-	return "insert into " + table + " (" + strings.Join(names, ", ") + ") values (" + placeholders(1, len(names)) + ")"
+	return "insert into " + table + " (" + strings.Join(names, ", ") + ") values (" + sqlform.Placeholders(1, len(names)) + ")"
 }

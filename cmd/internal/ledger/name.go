@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"herald/cmd/internal/ledger/names"
+	"herald/cmd/internal/ledger/sqlform"
 )
 
 // names returns the names of a row. A removed row has none.
@@ -88,7 +89,7 @@ func (t *Tx) AtKeys(src string, keys ...string) (out []*Article, err error) {
 		args = append(args, []byte(key))
 	}
 	keep := func(a *Article) error { out = append(out, a); return nil }
-	err = articles.each(t, keep, "where id in (select article from seen where source = $1 and key in ("+placeholders(2, len(args))+") and article <> 0)", args...)
+	err = articles.each(t, keep, "where id in (select article from seen where source = $1 and key in ("+sqlform.Placeholders(2, len(args))+") and article <> 0)", args...)
 	slices.SortFunc(out, func(a, b *Article) int { return slices.Index(keys, a.Key) - slices.Index(keys, b.Key) })
 	return out, err
 }

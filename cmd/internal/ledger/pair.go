@@ -1,6 +1,9 @@
 package ledger
 
-import "herald/source"
+import (
+	"herald/cmd/internal/ledger/sqlform"
+	"herald/source"
+)
 
 // Pair joins a staged entry with the row that it may be.
 type Pair struct{ Stage, Article int64 }
@@ -60,17 +63,17 @@ func (t *Tx) RemovedByContent(src string) ([]Pair, error) {
 // VacantByURL pairs the new entries of a source with rows that stood at the same URL and were
 // removed, or are missing now, or belong to a source that is none of configured.
 func (t *Tx) VacantByURL(src string, configured []string) ([]Pair, error) {
-	args := arguments(src, configured)
+	args := sqlform.Arguments(src, configured)
 	return t.rowsOfNew(`a.url = s.url and a.source <> '' and (a.removed_at <> 0
 			or exists (select 1 from stage m where m.article = a.id and m.article <> 0 and m.kind = 'missing' and m.source = $1)
-			or a.source not in (`+placeholders(1, len(args))+`))`, "a.removed_at <> 0, a.removed_at desc, a.id desc", args...)
+			or a.source not in (`+sqlform.Placeholders(1, len(args))+`))`, "a.removed_at <> 0, a.removed_at desc, a.id desc", args...)
 }
 
 // LeftByURL pairs the new entries of a source with living rows that stand at the same URL and belong to
 // a source that is none of configured.
 func (t *Tx) LeftByURL(src string, configured []string) ([]Pair, error) {
-	args := arguments(src, configured)
-	return t.rowsOfNew("a.url = s.url and a.removed_at = 0 and a.source not in ("+placeholders(1, len(args))+")", "a.id desc", args...)
+	args := sqlform.Arguments(src, configured)
+	return t.rowsOfNew("a.url = s.url and a.removed_at = 0 and a.source not in ("+sqlform.Placeholders(1, len(args))+")", "a.id desc", args...)
 }
 
 // Swapped returns, by key, the staged entries of a source that belong to one row and turn out to be
@@ -101,10 +104,10 @@ func (t *Tx) ClaimsTaken(src string) ([]Pair, error) {
 // LeftByKey pairs the new entries of a source that wait for a date to have a URL with the living rows that stand under
 // the same key in a source that is none of configured.
 func (t *Tx) LeftByKey(src string, configured []string) ([]Pair, error) {
-	args := arguments(src, configured)
+	args := sqlform.Arguments(src, configured)
 	// A cross join keeps SQLite to this order: sources that left are few, and seldom any.
 	return t.pairs(`select s.id, a.id from source o cross join stage s cross join seen v cross join article a
-		where o.name not in (`+placeholders(1, len(args))+`) and s.source = $1 and s.kind = 'new' and s.link <> ''
+		where o.name not in (`+sqlform.Placeholders(1, len(args))+`) and s.source = $1 and s.kind = 'new' and s.link <> ''
 		and v.source = o.name and v.key = s.key and a.id = v.article and a.removed_at = 0 order by s.id, a.id desc`, args...)
 }
 

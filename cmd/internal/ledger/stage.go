@@ -59,7 +59,7 @@ var stages = newTable("stage", 1, `id, key, kind, fingerprint, article, content,
 })
 
 // insertStaged leaves the number to the database, and names the source instead.
-var insertStaged = strings.Replace(stages.insert, "id,", "source,", 1)
+var insertStaged = strings.Replace(stages.sql.Insert, "id,", "source,", 1)
 
 // ClearStage forgets what an earlier scan of the source found.
 func (t *Tx) ClearStage(src string) error {
@@ -137,7 +137,7 @@ func (t *Tx) StagedAt(src, url string) (bool, error) {
 }
 
 // Restage writes back what resolving decided of a staged entry.
-func (t *Tx) Restage(s *Staged) error { return t.exec(stages.update, stages.values(s)...) }
+func (t *Tx) Restage(s *Staged) error { return t.exec(stages.sql.Update, stages.values(s)...) }
 
 // StagedByArticle returns the staged entry that belongs to a row, nil if none does.
 func (t *Tx) StagedByArticle(id int64) (*Staged, error) {

@@ -5,8 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"strconv"
-	"strings"
 
 	"herald/cmd/internal/ledger/sqlform"
 )
@@ -16,44 +14,17 @@ import (
 type table[R any] struct {
 	name   string
 	fields func(*R) []any
-
-	selects, insert, update, upsert string
+	sql    sqlform.Statements
 }
 
 // newTable returns the description of a table whose primary key is the first column, or so many.
 func newTable[R any](name string, keys int, columns string, fields func(*R) []any) *table[R] {
-	names := strings.Split(strings.Join(strings.Fields(columns), ""), ",")
-	var set, excluded []string
-	for i, column := range names[keys:] {
-		set = append(set, column+" = $"+strconv.Itoa(keys+i+1))
-		excluded = append(excluded, column+" = excluded."+column)
-	}
-	list, key := strings.Join(names, ", "), strings.Join(names[:keys], ", ")
-	insert := "insert into " + name + " (" + list + ") values (" + placeholders(1, len(names)) + ")"
-	return &table[R]{
-		name: name, fields: fields,
-		selects: "select " + list + " from " + name + " ",
-		insert:  insert,
-		update:  "update " + name + " set " + strings.Join(set, ", ") + " where " + key + " = $1",
-		upsert:  insert + " on conflict (" + key + ") do update set " + strings.Join(excluded, ", "),
-	}
-}
-
-// placeholders returns "$from, … $to".
-func placeholders(from, to int) string {
-	var b strings.Builder
-	for i := from; i <= to; i++ {
-		if i > from {
-			b.WriteString(", ")
-		}
-		b.WriteString("$" + strconv.Itoa(i))
-	}
-	return b.String()
+	return &table[R]{name, fields, sqlform.Describe(name, keys, columns)}
 }
 
 // each calls f for the rows that the end of a query picks.
 func (b *table[R]) each(t *Tx, f func(*R) error, which string, args ...any) error {
-	return t.each(b.selects+which, args, func(rows *sql.Rows) error {
+	return t.each(b.sql.Selects+which, args, func(rows *sql.Rows) error {
 		r := new(R)
 		fields := b.fields(r)
 		if err := rows.Scan(fields...); err != nil {
@@ -73,7 +44,7 @@ func (b *table[R]) all(t *Tx, which string, args ...any) (out []R, err error) {
 func (b *table[R]) one(t *Tx, which string, args ...any) (*R, error) {
 	r := new(R)
 	fields := b.fields(r)
-	if found, err := t.row(b.selects+which, args, fields...); err != nil || !found {
+	if found, err := t.row(b.sql.Selects+which, args, fields...); err != nil || !found {
 		return nil, b.named(err, fields)
 	}
 	return r, nil
@@ -106,7 +77,7 @@ func (b *table[R]) pages(t *Tx, f func(*R) error, from int64, which string, args
 }
 
 // put writes a row in the place of the one of its key.
-func (b *table[R]) put(t *Tx, r *R) error { return t.exec(b.upsert, b.values(r)...) }
+func (b *table[R]) put(t *Tx, r *R) error { return t.exec(b.sql.Upsert, b.values(r)...) }
 
 // named adds to an error which row contradicts itself.
 func (b *table[R]) named(err error, fields []any) error {
@@ -136,15 +107,6 @@ func itself[V any](v *V) []any { return []any{v} }
 // ids returns the numbers that a query picks.
 func (t *Tx) ids(query string, args ...any) ([]int64, error) {
 	return list(t, itself[int64], query, args...)
-}
-
-// arguments returns texts as the parameters of a statement.
-func arguments(first string, more []string) []any {
-	out := []any{first}
-	for _, text := range more {
-		out = append(out, text)
-	}
-	return out
 }
 
 // values returns the columns of a row as the parameters of a statement.

@@ -74,20 +74,22 @@ type Wait struct {
 // shownAtMost is how many articles that wait a report names.
 const shownAtMost = 100
 
-// Waiting returns the first articles that wait for nothing but their URL, and how many there are. now is in milliseconds.
-func Waiting(tx *ledger.Tx, now int64) (first []Wait, count int64, err error) {
+// Waiting returns the first articles that wait for nothing but their URL, how many there are, and when the next is to be
+// asked for; zero: none is. now is in milliseconds.
+func Waiting(tx *ledger.Tx, now int64) (first []Wait, count int64, next time.Time, err error) {
 	waits, err := tx.Waits(now, shownAtMost)
 	for _, w := range waits {
 		row, err := tx.Article(w.Article)
 		if err != nil {
-			return nil, 0, err
+			return nil, 0, next, err
 		}
 		first = append(first, Wait{URL: row.URL, Answer: w.Answer, Asked: ledger.Time(w.Asked), Next: ledger.Time(w.Next)})
 	}
-	if err == nil {
-		count, err = tx.WaitCount(now)
+	if err != nil {
+		return nil, 0, next, err
 	}
-	return first, count, err
+	count, at, err := tx.Waiting(now)
+	return first, count, ledger.Time(at), err
 }
 
 // Ask asks for the URLs that are due and writes down what they answered.
@@ -216,14 +218,8 @@ func (r *round) end(err error) (*Report, error) {
 	if err != nil {
 		return &r.report, fmt.Errorf("ask for URLs: %w", err)
 	}
-	err = r.asker.config.Ledger.Read(context.WithoutCancel(r.ctx), func(tx *ledger.Tx) error {
-		next, err := tx.NextAsk(r.asker.now())
-		if next != 0 {
-			r.report.Next = ledger.Time(next)
-		}
-		if err == nil {
-			r.report.Waits, r.report.Waiting, err = Waiting(tx, r.asker.now())
-		}
+	err = r.asker.config.Ledger.Read(context.WithoutCancel(r.ctx), func(tx *ledger.Tx) (err error) {
+		r.report.Waits, r.report.Waiting, r.report.Next, err = Waiting(tx, r.asker.now())
 		return err
 	})
 	return &r.report, err

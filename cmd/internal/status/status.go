@@ -109,7 +109,7 @@ func (r *Reporter) waitingStatus(tx *ledger.Tx, s *Status) error {
 	if s.Ahead, err = placement.Ahead(tx, r.config.Placement, r.now()); err != nil {
 		return err
 	}
-	if s.Live, s.LiveCount, err = live.Waiting(tx, r.now()); err != nil {
+	if s.Live, s.LiveCount, _, err = live.Waiting(tx, r.now()); err != nil {
 		return err
 	}
 	s.Told, err = tx.NoticeCount(ledger.Done)

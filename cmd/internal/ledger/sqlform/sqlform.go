@@ -1,4 +1,5 @@
-// Package sqlform is the forms in which columns keep what Go has no type of SQL for.
+// Package sqlform is the forms in which columns keep what Go has no type of SQL for, and the statements that follow from the
+// names of columns.
 package sqlform
 
 import "database/sql"
