@@ -104,7 +104,7 @@ state: %s
 publish: {to: %s}
 schedule: "@every 1s"
 sources:
-  - {path: articles}
+  - {path: articles, undated: first_seen}
 feeds:
   - {name: main, items: 5000}
 sitemap: {urls_per_file: 10}
