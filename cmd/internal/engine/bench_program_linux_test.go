@@ -31,7 +31,7 @@ func BenchmarkProgram(b *testing.B) {
 	}))
 	n.must(os.Rename(n.path("articles"), filepath.Join(folders, "articles")))
 	for _, dir := range []string{folders, flat} {
-		config := "site: {url: \"https://news.example.org\", title: 새벽신문}\nsources: [{path: ./articles, timeout: 2h}]\n"
+		config := "site: {url: \"https://news.example.org\", title: 새벽신문}\nsources: [{path: ./articles, timeout: 2h, undated: first_seen}]\n"
 		n.must(os.WriteFile(filepath.Join(dir, "herald.yaml"), []byte(config), 0o644))
 		hugo := "baseURL = \"https://news.example.org/\"\ndisableKinds = [\"taxonomy\", \"term\", \"section\", \"404\"]\ncontentDir = \"articles\"\n[[cascade]]\n[cascade._build]\nrender = \"never\"\n"
 		n.must(os.WriteFile(filepath.Join(dir, "hugo.toml"), []byte(hugo), 0o644))
