@@ -36,13 +36,13 @@ func nikolaData(file string) []string {
 }
 
 func nikolaInherit(file string, own []frontmatter.Field, data []Data) ([]frontmatter.Field, error) {
-	for _, d := range data {
-		if d.Err != nil {
-			return nil, source.Refuse(0, 0, d.Path+", which holds its header, cannot be read: "+d.Err.Error())
-		}
-		return d.Fields, nil
+	if len(data) == 0 {
+		return nil, nil
 	}
-	return nil, nil
+	if err := data[0].Err; err != nil {
+		return nil, source.Refuse(0, 0, data[0].Path+", which holds its header, cannot be read: "+err.Error())
+	}
+	return data[0].Fields, nil
 }
 
 // nikolaFields reads status, and the tags that are states.
