@@ -6,8 +6,6 @@ import (
 	"strings"
 
 	"herald/source/text"
-
-	"herald/config/schedule"
 )
 
 // builder makes a Config of checked values and checks what values mean together.
@@ -90,8 +88,8 @@ func (b *builder) path(v *value) Path {
 	return Path{Written: v.text, Abs: abs}
 }
 
-func (b *builder) schedule(v *value) schedule.Schedule {
-	return parsed(b, v, func(spec string) (schedule.Schedule, error) { return schedule.Parse(spec, b.site.Timezone) })
+func (b *builder) schedule(v *value) Schedule {
+	return parsed(b, v, func(spec string) (Schedule, error) { return ParseSchedule(spec, b.site.Timezone) })
 }
 
 // inside reports whether path is folder or lies below it.

@@ -10,11 +10,9 @@ import (
 	"time"
 
 	"github.com/bmatcuk/doublestar/v4"
-
-	"herald/config/schedule"
 )
 
-func (b *builder) sources(v *value, every schedule.Schedule) []Source {
+func (b *builder) sources(v *value, every Schedule) []Source {
 	if !v.given || len(v.items) == 0 {
 		b.faults.of(v, "is required: at least one source, such as - path: ./articles")
 	}
@@ -51,7 +49,7 @@ func (b *builder) readsSame(v *value, s Source, earlier []Source) bool {
 	return true
 }
 
-func (b *builder) source(v *value, every schedule.Schedule) Source {
+func (b *builder) source(v *value, every Schedule) Source {
 	s := Source{
 		Type:        v.get("type").text,
 		Path:        b.sourcePath(v),

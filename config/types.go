@@ -8,8 +8,6 @@ package config
 
 import (
 	"time"
-
-	"herald/config/schedule"
 )
 
 // Config is a whole herald.yaml. It is read only after Load and safe for concurrent use.
@@ -19,7 +17,7 @@ type Config struct {
 
 	Site     Site
 	State    Path // the ledger's file
-	Schedule schedule.Schedule
+	Schedule Schedule
 	Publish  Publish
 	Sources  []Source // at least one, names unique
 	Feeds    []Feed   // in this version main alone, or none where it is off
@@ -80,7 +78,7 @@ type Source struct {
 	Undated     string            // what becomes of an article that only first sight dates: "auto", "first_seen", "sitemap_only" or "refuse"
 	Defaults    Defaults
 	Fields      map[string][]string // a field of ours and the keys that articles have for it; nil: none
-	Schedule    schedule.Schedule
+	Schedule    Schedule
 	Timeout     time.Duration
 	Watch       bool
 	// Values are the keys that are given and that mean something to its kind, but nothing to files, as texts: a kind reads
