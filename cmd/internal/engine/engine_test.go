@@ -165,6 +165,29 @@ func TestSourcesAreScannedBySchedule(t *testing.T) {
 }
 
 // A publication that failed is tried again after a minute, and not sooner.
+// A scan that fails is made again soon, and later each time, whatever the schedule says.
+func TestAFailedScanIsMadeAgain(t *testing.T) {
+	n := newNewsroom(t)
+	n.write("a.md", article("첫 소식", "본문"))
+	n.pass()
+	n.must(os.Rename(n.path("articles"), n.path("away")))
+	d := runDaemon(n)
+	const failed = "source not read"
+	d.wantLines("at the start", failed, 1)
+	d.move(4 * time.Second)
+	d.wantLines("too soon", failed, 1)
+	d.move(time.Second)
+	d.wantLines("after five seconds", failed, 2)
+	d.move(9 * time.Second)
+	d.wantLines("too soon again", failed, 2)
+	d.move(time.Second)
+	d.wantLines("after ten more", failed, 3)
+	n.must(os.Rename(n.path("away"), n.path("articles")))
+	n.write("b.md", article("둘째 소식", "본문"))
+	d.move(20 * time.Second)
+	d.wantFeed("the folder is back", "둘째 소식")
+}
+
 func TestPublicationIsAskedAgain(t *testing.T) {
 	t.Parallel()
 	n := filled(t, 3)

@@ -15,6 +15,7 @@ const (
 	pollEvery      = 200 * time.Millisecond // how often due times and requests are looked at
 	publishEvery   = 24 * time.Hour         // every document is asked that often, whatever happens
 	publishRetry   = time.Minute            // after a publication that failed
+	scanRetry      = 5 * time.Second        // after a scan that failed; doubled each time, until the next by the schedule
 	maxLoggedLines = 20                     // of one list
 )
 
@@ -23,11 +24,12 @@ type loop struct {
 	engine    *Engine
 	scanAt    map[string]time.Time // next scan of each source by its schedule; missing: never scanned
 	publishAt time.Time
+	failures  map[string]int  // of each source, one after another
 	logged    map[string]bool // what was logged once and stays as it is
 }
 
 func newLoop(e *Engine) *loop {
-	return &loop{engine: e, scanAt: map[string]time.Time{}, logged: map[string]bool{}}
+	return &loop{engine: e, scanAt: map[string]time.Time{}, failures: map[string]int{}, logged: map[string]bool{}}
 }
 
 // run works until ctx ends.
@@ -135,7 +137,11 @@ func (l *loop) scan(ctx context.Context, s Source) *intake.ScanReport {
 	case ctx.Err() != nil:
 	case err != nil:
 		l.engine.config.Log.Error("source not read; its last good articles stay", "source", s.Name, "error", err)
+		// What it was to see may have been a change that nothing else tells of.
+		l.scanAgain(s, l.engine.config.Now().Add(scanRetry<<min(l.failures[s.Name], 10)))
+		l.failures[s.Name]++
 	default:
+		delete(l.failures, s.Name)
 		l.logScan(r)
 		l.scanAgain(s, r.MissingUntil)
 	}

@@ -94,12 +94,9 @@ func (w *watcher) run(ctx context.Context) {
 	}
 }
 
-// record adds an event to the changes of the sources that it concerns. It returns how long to
-// gather more; 0: it concerns none.
+// record adds an event to the changes of the sources that it concerns, a change of rights among them: what could not be
+// read may be readable now. It returns how long to gather more; 0: it concerns none.
 func (w *watcher) record(event fsnotify.Event, gathered map[string]*pendingChanges) (wait time.Duration) {
-	if event.Op == fsnotify.Chmod {
-		return 0
-	}
 	for _, s := range w.sources {
 		if !s.folder.Watchable(event.Name) {
 			continue
