@@ -48,7 +48,7 @@ func withAliases(c *Config, docs []*Document) ([]*Document, error) {
 			}
 			alias, err := Document{
 				Kind:   aliasOf(d.Kind),
-				Inputs: inputsOf(aliasKind.Name, d.Inputs), Render: d.Render, Check: d.Check, Concerns: d.Concerns,
+				Inputs: inputsOf(aliasKind.Name, d.Inputs), Render: d.Render, Check: d.Check, Concerns: d.Concerns, Holds: d.Holds,
 			}.at(c.Placement.Site, old)
 			if err != nil {
 				return nil, err

@@ -100,8 +100,18 @@ func listed(ctx context.Context, s source.Source, keys []string) (string, error)
 
 func heldBy(h ledger.Hold) string { return fmt.Sprintf("hold %d: %s", h.ID, h.Summary) }
 
-// meanings returns what a name may stand for: itself, the URL it spells, each of its tails as a key.
+// meanings returns what a name may stand for, each once: itself, the URL it spells, each of its tails as a key.
 func (r *Reporter) meanings(name string) []string {
+	var out []string
+	for _, one := range r.spellings(name) {
+		if !slices.Contains(out, one) {
+			out = append(out, one)
+		}
+	}
+	return out
+}
+
+func (r *Reporter) spellings(name string) []string {
 	out := []string{name}
 	if url, err := weburl.Normal(name); err == nil && strings.Contains(name, "://") {
 		return append(out, url)
@@ -175,9 +185,31 @@ func (r *Reporter) life(tx *ledger.Tx, row *ledger.Article) (*Explanation, error
 	for _, a := range named {
 		x.Links = append(x.Links, a.String())
 	}
-	notices, err := tx.NoticesOf(row.URL)
-	for _, n := range notices {
-		x.Told = append(x.Told, outbox.NoticeOf(n))
-	}
+	x.Told, err = r.told(tx, row, paths)
 	return x, err
+}
+
+// told returns who must hear, or heard, of a row: of its URL, and of the feeds that hold it.
+func (r *Reporter) told(tx *ledger.Tx, row *ledger.Article, paths []string) ([]outbox.Notice, error) {
+	all := []outbox.Notice{}
+	urls := []string{row.URL}
+	for _, path := range paths {
+		url, err := r.config.Placement.Site.Join("/" + path)
+		if err != nil {
+			return nil, err
+		}
+		urls = append(urls, url)
+	}
+	for i, url := range urls {
+		notices, err := tx.NoticesOf(url)
+		if err != nil {
+			return nil, err
+		}
+		for _, n := range notices {
+			if i == 0 || n.Channel == ledger.ChannelTopic {
+				all = append(all, outbox.NoticeOf(n))
+			}
+		}
+	}
+	return all, nil
 }
