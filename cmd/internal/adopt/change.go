@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 	"time"
 
 	"herald/cmd/internal/ledger"
@@ -91,18 +90,7 @@ func (a *Adoption) ask(ctx context.Context, c *change, home string, r *Report) e
 // relocate finds out where an article stands whose permalink has its date: it takes the date if that is where it stands
 // already, or where the feed says.
 func (a *Adoption) relocate(c *change, own *source.Article, home string, r *Report) {
-	dated := *own
-	dated.Published = ledger.Time(c.date)
-	zone := a.config.Zones[c.article.source]
-	if zone == nil {
-		zone = a.config.Placement.Zone
-	}
-	path, err := permalink.Expand(&dated, zone)
-	path, _, _ = strings.Cut(path, "#")
-	url := ""
-	if err == nil {
-		url, err = a.config.Placement.Site.Join(path)
-	}
+	url, path, err := a.relocated(c.article, own, c.date)
 	switch {
 	case err == nil && url == c.article.url:
 	case err == nil && url == c.item.link(home):

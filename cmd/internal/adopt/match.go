@@ -1,17 +1,23 @@
 package adopt
 
 import (
+	"cmp"
 	"context"
+	"errors"
+	"fmt"
 	"slices"
+	"strings"
 
 	"herald/cmd/internal/ledger"
+	"herald/source"
+	"herald/source/permalink"
 )
 
 // pair is an item and its article.
 type pair struct {
 	item    Item
 	article *article
-	by      string // link or title
+	by      string // what it is known by
 }
 
 // matched is a feed beside the articles.
@@ -52,15 +58,57 @@ func (a *Adoption) match(ctx context.Context, f *Feed) (*matched, error) {
 			}
 		})
 	})
+	if err != nil {
+		return nil, err
+	}
 	for i, item := range f.Items {
-		if found := m.found[i]; found != nil {
-			out.pairs = append(out.pairs, pair{item, found, m.by[i]})
+		p := pair{item: item, article: m.found[i], by: m.by[i]}
+		if p.article != nil && p.by == byTitle {
+			if err := a.confirm(ctx, &p, m.home); err != nil {
+				return nil, err
+			}
+		}
+		if p.article != nil {
+			out.pairs = append(out.pairs, p)
 		} else {
 			out.items = append(out.items, item)
 		}
 	}
-	slices.SortStableFunc(out.pairs, func(a, b pair) int { return int(a.article.row - b.article.row) })
-	return out, err
+	slices.SortStableFunc(out.pairs, func(a, b pair) int { return cmp.Compare(a.article.row, b.article.row) })
+	return out, nil
+}
+
+// confirm takes an article away from an item of its title unless, with the item's date, it would stand where the item says:
+// its permalink has the date in it, and that of its first sight tells nothing.
+func (a *Adoption) confirm(ctx context.Context, p *pair, home string) error {
+	own, err := a.config.Load(ctx, p.article.source, p.article.key)
+	var refused *source.ArticleError
+	if err != nil && !errors.As(err, &refused) {
+		return fmt.Errorf("load %s: %w", p.article.place, err)
+	}
+	if err == nil && own != nil && own.Published.IsZero() && permalink.NeedsDate(own.Link.Pattern) && p.item.date() != 0 {
+		if url, _, err := a.relocated(p.article, own, p.item.date()); err == nil && url == p.item.link(home) {
+			return nil
+		}
+	}
+	p.article = nil
+	return nil
+}
+
+// relocated returns the URL of an article whose permalink has its date, on another date, and the path that it is joined from.
+func (a *Adoption) relocated(at *article, own *source.Article, date int64) (url, path string, err error) {
+	dated := *own
+	dated.Published = ledger.Time(date)
+	zone := a.config.Zones[at.source]
+	if zone == nil {
+		zone = a.config.Placement.Zone
+	}
+	if path, err = permalink.Expand(&dated, zone); err != nil {
+		return "", "", err
+	}
+	path, _, _ = strings.Cut(path, "#")
+	url, err = a.config.Placement.Site.Join(path)
+	return url, path, err
 }
 
 // living calls f for every article that its source has.

@@ -7,6 +7,13 @@ import (
 	"herald/cmd/internal/ledger"
 )
 
+// What an article is known by.
+const (
+	byLink         = "link"
+	byTitleAndDate = "title and date"
+	byTitle        = "title" // of an article whose URL will have the date of its item
+)
+
 // matcher holds the items of a feed by all that an article may be known by, and the articles that an item may be: never
 // all articles.
 type matcher struct {
@@ -15,7 +22,7 @@ type matcher struct {
 	zone *time.Location
 
 	links, looseLinks, titles map[string][]int      // items
-	byLoose, byTitle          map[string][]*article // articles that share a key with some item
+	looselyAt, titled         map[string][]*article // articles that share a key with some item
 
 	found []*article // by item
 	by    []string
@@ -25,7 +32,7 @@ type matcher struct {
 func newMatcher(f *Feed, c Config) *matcher {
 	m := &matcher{
 		feed: f, home: cmp.Or(f.Home, c.Placement.Site.String()+"/"), zone: c.Placement.Zone, links: map[string][]int{}, looseLinks: map[string][]int{}, titles: map[string][]int{},
-		byLoose: map[string][]*article{}, byTitle: map[string][]*article{},
+		looselyAt: map[string][]*article{}, titled: map[string][]*article{},
 		found: make([]*article, len(f.Items)), by: make([]string, len(f.Items)), taken: map[int64]bool{},
 	}
 	for i, item := range f.Items {
@@ -44,13 +51,13 @@ func newMatcher(f *Feed, c Config) *matcher {
 func (m *matcher) meet(row *ledger.Article) {
 	a := articleOf(row)
 	if items := m.links[a.url]; len(items) > 0 {
-		m.take(items[0], a, "link")
+		m.take(items[0], a, byLink)
 	}
 	if key := looseLink(a.url); len(m.looseLinks[key]) > 0 {
-		m.byLoose[key] = append(m.byLoose[key], a)
+		m.looselyAt[key] = append(m.looselyAt[key], a)
 	}
 	if key := looseTitle(a.title); len(m.titles[key]) > 0 {
-		m.byTitle[key] = append(m.byTitle[key], a)
+		m.titled[key] = append(m.titled[key], a)
 	}
 }
 
@@ -60,12 +67,12 @@ func (m *matcher) take(item int, a *article, by string) {
 
 // decide finds the articles of the items whose very link is none's.
 func (m *matcher) decide() {
-	for key, articles := range m.byLoose {
+	for key, articles := range m.looselyAt {
 		if items := m.looseLinks[key]; len(items) == 1 && len(articles) == 1 {
-			m.join(items[0], articles[0], "link")
+			m.join(items[0], articles[0], byLink)
 		}
 	}
-	for key, articles := range m.byTitle {
+	for key, articles := range m.titled {
 		m.decideTitle(m.titles[key], articles)
 	}
 }
@@ -77,41 +84,35 @@ func (m *matcher) join(item int, a *article, by string) {
 	}
 }
 
-// decideTitle joins the items and articles of one title: of one day, or, where an article has no date that could be
-// another, the only ones of their title.
+// decideTitle joins the items and articles of one title that are the only ones of a day: of the site's, or of UTC's, in
+// which many generators write. Then it joins the only ones of the title where the article has no date that could be
+// another's: confirm looks closer.
 func (m *matcher) decideTitle(items []int, articles []*article) {
-	for _, i := range items {
-		day := m.feed.Items[i].date()
-		if day == 0 {
-			continue
-		}
-		var there []*article
+	for _, zone := range []*time.Location{m.zone, time.UTC} {
+		there := map[string][]*article{}
 		for _, a := range articles {
-			if a.published != 0 && m.sameDay(a.published, day) {
-				there = append(there, a)
-			}
+			there[day(a.published, zone)] = append(there[day(a.published, zone)], a)
 		}
-		others := 0
-		for _, other := range items {
-			if at := m.feed.Items[other].date(); at != 0 && m.sameDay(at, day) {
-				others++
-			}
+		of := map[string][]int{}
+		for _, i := range items {
+			of[day(m.feed.Items[i].date(), zone)] = append(of[day(m.feed.Items[i].date(), zone)], i)
 		}
-		if len(there) == 1 && others == 1 {
-			m.join(i, there[0], "title and date")
+		delete(of, "")
+		for day, items := range of {
+			if articles := there[day]; len(items) == 1 && len(articles) == 1 {
+				m.join(items[0], articles[0], byTitleAndDate)
+			}
 		}
 	}
 	if len(items) == 1 && len(articles) == 1 && !articles[0].dated() {
-		m.join(items[0], articles[0], "title")
+		m.join(items[0], articles[0], byTitle)
 	}
 }
 
-// sameDay reports whether two moments are of one day, in the site's zone or in UTC, in which many generators write.
-func (m *matcher) sameDay(a, b int64) bool {
-	for _, zone := range []*time.Location{m.zone, time.UTC} {
-		if ledger.Time(a).In(zone).Format(time.DateOnly) == ledger.Time(b).In(zone).Format(time.DateOnly) {
-			return true
-		}
+// day returns the day of a moment; "" of none.
+func day(ms int64, zone *time.Location) string {
+	if ms == 0 {
+		return ""
 	}
-	return false
+	return ledger.Time(ms).In(zone).Format(time.DateOnly)
 }
