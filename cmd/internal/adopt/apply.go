@@ -172,8 +172,10 @@ func (w *writer) redate(row *ledger.Article, c *change) {
 	row.Published, row.DatedBy, row.FirstSight, row.FeedPublished = c.date, source.DatedByAdopted, false, 0
 	if firstSight {
 		row.Updated, row.FeedUpdated = row.Published, 0
-		if updated := ledger.Millis(c.item.Updated); updated > row.Published && updated <= w.now {
-			row.Updated = updated
+		for _, updated := range []int64{ledger.Millis(c.item.Updated), c.updated} { // its own counts
+			if updated >= row.Published && updated <= w.now {
+				row.Updated = updated
+			}
 		}
 	}
 	if !w.known {

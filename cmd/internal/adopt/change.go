@@ -18,6 +18,7 @@ type change struct {
 	pair
 	id        string // "": its id stays
 	date      int64  // 0: its date stays
+	updated   int64  // the article's own time of last change; 0: it gives none
 	url, path string // where it stands with that date; "": where it stood
 }
 
@@ -81,6 +82,7 @@ func (a *Adoption) ask(ctx context.Context, c *change, home string, r *Report) e
 	if c.date != 0 && !own.Published.IsZero() {
 		c.date = 0 // it has got one since it was scanned
 	}
+	c.updated = ledger.Millis(own.Updated)
 	if c.date != 0 && permalink.NeedsDate(own.Link.Pattern) {
 		a.relocate(c, own, home, r)
 	}

@@ -2,6 +2,7 @@ package adopt
 
 import (
 	"html"
+	"net/url"
 	"regexp"
 	"strings"
 
@@ -17,6 +18,9 @@ func looseLink(normal string) string {
 	path = strings.TrimPrefix(path, "www.")
 	for _, end := range []string{"/", "/index.html", "/index.htm", ".html", ".htm", ".php"} {
 		path = strings.TrimSuffix(path, end)
+	}
+	if decoded, err := url.PathUnescape(path); err == nil {
+		path = text.NFC(decoded) // file systems of Apple decompose names
 	}
 	var kept []string
 	for part := range strings.SplitSeq(query, "&") {

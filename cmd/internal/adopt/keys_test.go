@@ -17,6 +17,8 @@ func TestLooseLink(t *testing.T) {
 		{"https://a.example/?p=1&utm_source=rss", "https://a.example/?p=1", true},
 		{"https://a.example/x/", "https://b.example/x/", false},
 		{"https://a.example/x/", "https://a.example/X/", false},
+		{"https://a.example/%E1%84%80%E1%85%A1/", "https://a.example/%EA%B0%80", true}, // decomposed and composed
+		{"https://a.example/a%2Fb", "https://a.example/%zz", false},
 		{"https://a.example/html", "https://a.example/", false},
 	} {
 		if got := looseLink(test.a) == looseLink(test.b); got != test.same {
