@@ -1,13 +1,11 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"iter"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -82,13 +80,4 @@ func (w *wiring) feedPaths() (paths []string) {
 		paths = append(paths, w.tables.believed(f)...)
 	}
 	return paths
-}
-
-// zones returns the zones of the dates in permalinks by source.
-func (w *wiring) zones() map[string]*time.Location {
-	zones := map[string]*time.Location{}
-	for _, s := range w.sources {
-		zones[s.name()] = cmp.Or(s.intake.Zone, w.config.Site.Timezone)
-	}
-	return zones
 }

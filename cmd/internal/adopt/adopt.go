@@ -17,8 +17,7 @@ type Config struct {
 	Ledger    *ledger.Ledger
 	Sink      publish.Sink
 	Placement placement.Config
-	Feeds     []string                  // config paths of the feeds' documents; see Adopt
-	Zones     map[string]*time.Location // of the dates in permalinks, by source; missing: the site's
+	Feeds     []string // config paths of the feeds' documents; see Adopt
 	// Load loads the article of a source's key; nil where the config does not name the source.
 	Load func(ctx context.Context, source, key string) (*source.Article, error)
 	Now  func() time.Time

@@ -170,6 +170,7 @@ func (w *writer) change(c *change) error {
 func (w *writer) redate(row *ledger.Article, c *change) {
 	firstSight := row.Updated <= row.Published
 	row.Published, row.DatedBy, row.FirstSight, row.FeedPublished = c.date, source.DatedByAdopted, false, 0
+	row.Flags &^= ledger.Page // it has got a date
 	if firstSight {
 		row.Updated, row.FeedUpdated = row.Published, 0
 		for _, updated := range []int64{ledger.Millis(c.item.Updated), c.updated} { // its own counts

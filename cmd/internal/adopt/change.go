@@ -92,7 +92,7 @@ func (a *Adoption) ask(ctx context.Context, c *change, home string, r *Report) e
 // relocate finds out where an article stands whose permalink has its date: it takes the date if that is where it stands
 // already, or where the feed says.
 func (a *Adoption) relocate(c *change, own *source.Article, home string, r *Report) {
-	url, path, err := a.relocated(c.article, own, c.date)
+	url, path, err := a.relocated(own, c.date)
 	switch {
 	case err == nil && url == c.article.url:
 	case err == nil && url == c.item.link(home):

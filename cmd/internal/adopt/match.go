@@ -87,7 +87,7 @@ func (a *Adoption) confirm(ctx context.Context, p *pair, home string) error {
 		return fmt.Errorf("load %s: %w", p.article.place, err)
 	}
 	if err == nil && own != nil && own.Published.IsZero() && permalink.NeedsDate(own.Link.Pattern) && p.item.date() != 0 {
-		if url, _, err := a.relocated(p.article, own, p.item.date()); err == nil && url == p.item.link(home) {
+		if url, _, err := a.relocated(own, p.item.date()); err == nil && url == p.item.link(home) {
 			return nil
 		}
 	}
@@ -96,14 +96,10 @@ func (a *Adoption) confirm(ctx context.Context, p *pair, home string) error {
 }
 
 // relocated returns the URL of an article whose permalink has its date, on another date, and the path that it is joined from.
-func (a *Adoption) relocated(at *article, own *source.Article, date int64) (url, path string, err error) {
+func (a *Adoption) relocated(own *source.Article, date int64) (url, path string, err error) {
 	dated := *own
 	dated.Published = ledger.Time(date)
-	zone := a.config.Zones[at.source]
-	if zone == nil {
-		zone = a.config.Placement.Zone
-	}
-	if path, err = permalink.Expand(&dated, zone); err != nil {
+	if path, err = permalink.Expand(&dated, a.config.Placement.Zone); err != nil {
 		return "", "", err
 	}
 	path, _, _ = strings.Cut(path, "#")
