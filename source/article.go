@@ -129,6 +129,7 @@ const (
 	DatedByGit         DateRule = "git"      // the commit that added its file
 	DatedByDateline    DateRule = "dateline" // a line of its text
 	DatedByFirstSeen   DateRule = "first_seen"
+	DatedByAdopted     DateRule = "adopted"   // taken over from a feed that readers knew
 	DatedByRecovery    DateRule = "recovered" // taken from a standing document after the ledger was lost
 )
 

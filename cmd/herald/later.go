@@ -9,7 +9,6 @@ import (
 // laterCommands are those that the contract names and this version lacks: they end with that message.
 func laterCommands() []*cobra.Command {
 	return []*cobra.Command{
-		later("adopt FEED", "Take over ids and dates from an existing feed (not in this version)"),
 		later("lint FILE-OR-URL...", "Validate any feed or sitemap (not in this version)"),
 	}
 }

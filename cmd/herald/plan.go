@@ -16,14 +16,20 @@ import (
 )
 
 func (a *app) planCommand() *cobra.Command {
-	return &cobra.Command{
+	against := ""
+	cmd := &cobra.Command{
 		Use:   "plan",
 		Short: "Show what build would change; writes nothing",
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			if against != "" {
+				return a.compare(cmd.Context(), against)
+			}
 			return a.plan(cmd.Context())
 		},
 	}
+	cmd.Flags().StringVar(&against, "against", "", "compare ids, dates and links with those of a `FEED`: 1 if some differ")
+	return cmd
 }
 
 // plan runs a build on a copy of the ledger with a sink that writes nothing, so that it cannot

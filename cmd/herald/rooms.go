@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"herald/cmd/internal/adopt"
 	"herald/cmd/internal/edition"
 	"herald/cmd/internal/engine"
 	"herald/cmd/internal/httpclient"
@@ -39,8 +40,9 @@ func (w *wiring) openRooms(l *ledger.Ledger, sink publish.Sink, a *app) rooms {
 	})
 	publishing.Load = in.Load
 	ed := edition.New(publishing)
+	adoption := adopt.New(adopt.Config{Ledger: l, Sink: sink, Placement: place, Feeds: w.feedPaths(), Load: in.Load, Now: a.now})
 	return rooms{
-		pipeline: &engine.Pipeline{Recovery: w.recovery(l, sink, a), Intake: in, Edition: ed, Outbox: box, Live: w.asker(l, a)},
+		pipeline: &engine.Pipeline{Recovery: w.recovery(l, sink, a), Intake: in, Edition: ed, Outbox: box, Live: w.asker(l, a), Adoption: adoption},
 		status:   status.New(status.Config{Ledger: l, Sources: w.intakeSources(), Edition: ed, Placement: place, Links: publishing.Links, Now: a.now}),
 	}
 }

@@ -1,20 +1,19 @@
 package main
 
 import (
-	"bufio"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"herald/cmd/internal/engine"
 	"herald/cmd/internal/ledger"
+	"herald/cmd/internal/newfile"
 )
 
 // stateReport is what was dumped or loaded.
@@ -88,7 +87,7 @@ func (a *app) stateDump(ctx context.Context, file string) error {
 			return nil
 		}
 		var d *ledger.Dumped
-		err := writeWhole(file, func(w io.Writer) (err error) {
+		err := newfile.Write(file, func(w io.Writer) (err error) {
 			d, err = p.ledger.Dump(ctx, w, a.now())
 			return err
 		})
@@ -119,7 +118,7 @@ func (a *app) stateLoad(ctx context.Context, file string) error {
 		defer f.Close()
 		in = f
 	}
-	d, err := loadState(ctx, w.config.State.Abs, in)
+	d, err := engine.LoadState(ctx, w.config.State.Abs, in)
 	if err != nil {
 		return notDone(w.loadError(file, err))
 	}
@@ -128,35 +127,6 @@ func (a *app) stateLoad(ctx context.Context, file string) error {
 		r.Warnings = append(r.Warnings, fmt.Sprintf("the dump is of %s and the config says %s: the next build holds that change until it is approved", d.Site, w.config.Site.URL))
 	}
 	return a.report(r, r.loaded)
-}
-
-// loadState fills the state at path, which nobody else may hold. Where that fails, a state that was
-// not there before is not there afterwards.
-func loadState(ctx context.Context, path string, in io.Reader) (d *ledger.Dumped, err error) {
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-		return nil, err
-	}
-	lock, err := engine.TryLock(path)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { err = errors.Join(err, lock.Unlock()) }()
-	made := !ledger.Exists(path)
-	dump := bufio.NewReader(in)
-	l, err := ledger.OpenFor(ctx, path, dump)
-	if err != nil {
-		return nil, err
-	}
-	d, err = l.Load(ctx, dump)
-	err = errors.Join(err, l.Close())
-	if err != nil && made {
-		for _, file := range []string{path, path + "-wal", path + "-shm"} {
-			if gone := os.Remove(file); !errors.Is(gone, fs.ErrNotExist) {
-				err = errors.Join(err, gone)
-			}
-		}
-	}
-	return d, err
 }
 
 // loadError returns err with what was not loaded, and what to do where the state is the reason.
@@ -193,51 +163,4 @@ func (r stateReport) loaded(w io.Writer) {
 		fmt.Fprintf(w, "warning: %s\n", printable(warning))
 	}
 	fmt.Fprintln(w, "herald build goes on from there.")
-}
-
-// writeWhole makes a file of what f writes. It stands there whole and durable, or not at all;
-// fs.ErrExist where something stands already. The mode lets its owner read it only: drafts are in it.
-func writeWhole(path string, f func(io.Writer) error) (err error) {
-	if _, err := os.Lstat(path); err == nil {
-		return fs.ErrExist
-	}
-	temp, err := os.CreateTemp(filepath.Dir(path), ".herald-dump-*.tmp")
-	if err != nil {
-		return err
-	}
-	defer func() {
-		if gone := os.Remove(temp.Name()); !errors.Is(gone, fs.ErrNotExist) {
-			err = errors.Join(err, gone)
-		}
-	}()
-	if err := errors.Join(f(temp), temp.Sync(), temp.Close()); err != nil {
-		return err
-	}
-	if err := putNew(temp.Name(), path); err != nil {
-		return err
-	}
-	return syncFolder(filepath.Dir(path))
-}
-
-// putNew renames a file unless the new name exists. A hard link never replaces a file; where the
-// file system has no links, a check before the rename must do.
-func putNew(from, to string) error {
-	err := os.Link(from, to)
-	if err == nil || errors.Is(err, fs.ErrExist) {
-		return err
-	}
-	if _, err := os.Lstat(to); err == nil {
-		return fs.ErrExist
-	}
-	return os.Rename(from, to)
-}
-
-// syncFolder makes a new name in the folder survive a loss of power, where the system can.
-func syncFolder(dir string) error {
-	f, err := os.Open(dir)
-	if err != nil {
-		return err
-	}
-	_ = f.Sync() // some file systems cannot, and keep no promise that we could wait for
-	return f.Close()
 }

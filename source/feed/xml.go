@@ -5,6 +5,7 @@ import (
 	"encoding/xml"
 	"errors"
 	"fmt"
+	"herald/source/text"
 	"io"
 	"strings"
 )
@@ -15,6 +16,7 @@ func parseXML(doc []byte) (*Document, error) {
 	d := xml.NewDecoder(bytes.NewReader(doc))
 	d.Strict = false
 	d.Entity = xml.HTMLEntity
+	d.CharsetReader = text.Charset
 	for {
 		token, err := d.Token()
 		if err == io.EOF && r.doc.Format != "" && len(r.path) == 0 {

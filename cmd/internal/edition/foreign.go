@@ -56,9 +56,13 @@ func (p *publication) foreignFile(ctx context.Context, d *Document) (*ledger.Hol
 		return nil, err
 	}
 	sum := sha256.Sum256(body)
+	advice := "replace it with --force (herald adopt takes over the ids and dates of a feed)"
+	if d.Kind.Topic {
+		advice = "adopt it (herald adopt takes over its ids and dates), or replace it with --force"
+	}
 	return &ledger.Hold{
 		Kind: hold.Foreign, Subject: d.Path, Signature: hold.Signature(d.Path, string(sum[:])),
-		Summary: fmt.Sprintf("%s was not made by herald: adopt it, or replace it with --force", d.Path),
+		Summary: fmt.Sprintf("%s was not made by herald: %s", d.Path, advice),
 	}, nil
 }
 

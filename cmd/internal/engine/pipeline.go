@@ -5,6 +5,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"herald/cmd/internal/adopt"
 	"herald/cmd/internal/edition"
 	"herald/cmd/internal/hold"
 	"herald/cmd/internal/intake"
@@ -15,7 +16,7 @@ import (
 
 // Pipeline joins the rooms that an article goes through, in the order in which they may be called. Each of Scan, Look,
 // Publish and Deliver is level-triggered: it looks at the ledger, does what is due, and may be called at any time,
-// twice, or after a crash. Scan, Look and Publish are not called beside each other; Deliver may be. The caller holds the
+// twice, or after a crash. Scan, Look, Publish and Adopt are not called beside each other; Deliver may be. The caller holds the
 // instance lock of the ledger.
 type Pipeline struct {
 	Recovery *recovery.Recovery
@@ -23,6 +24,7 @@ type Pipeline struct {
 	Edition  *edition.Edition
 	Outbox   *outbox.Outbox
 	Live     *live.Asker // nil: no article waits for its URL
+	Adoption *adopt.Adoption
 
 	editions atomic.Uint64
 }
@@ -77,6 +79,16 @@ func (p *Pipeline) Publish(ctx context.Context, o edition.PublishOptions) (*edit
 		r.Holds = append(waiting, r.Holds...)
 	}
 	return r, err
+}
+
+// Adopt is Adoption.Adopt, unless the site as a whole is held: it then reports that hold and nothing else.
+func (p *Pipeline) Adopt(ctx context.Context, f *adopt.Feed) (*adopt.Report, *hold.Hold, error) {
+	held, err := p.Recovery.Prepare(ctx, false)
+	if err != nil || held != nil {
+		return nil, held, err
+	}
+	r, err := p.Adoption.Adopt(ctx, f)
+	return r, nil, err
 }
 
 // Deliver is Outbox.Deliver.

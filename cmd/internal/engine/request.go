@@ -7,21 +7,24 @@ import (
 	"fmt"
 	"time"
 
+	"herald/cmd/internal/adopt"
 	"herald/cmd/internal/ledger"
 )
 
 // Request is what a command asks of the daemon that holds the state.
 type Request struct {
-	Kind   string       `json:"kind"`   // KindBuild or KindApprove
+	Kind   string       `json:"kind"`   // KindBuild, KindApprove or KindAdopt
 	Config string       `json:"config"` // Config.ConfigID of the command that asks
 	Build  BuildOptions `json:"build,omitzero"`
 	Hold   int64        `json:"hold,omitempty"`
+	Adopt  *adopt.Feed  `json:"adopt,omitempty"`
 }
 
-// The kinds of a Request. The answer is the JSON of a BuildReport or an ApproveReport.
+// The kinds of a Request. The answer is the JSON of a BuildReport, an ApproveReport or an AdoptReport.
 const (
 	KindBuild   = "build"
 	KindApprove = "approve"
+	KindAdopt   = "adopt"
 )
 
 const (
@@ -147,10 +150,14 @@ func (e *Engine) answer(ctx context.Context, args string) any {
 	switch {
 	case err != nil && r.Kind == KindApprove:
 		return &ApproveReport{Status: StatusNotDone, Error: err.Error()}
+	case err != nil && r.Kind == KindAdopt:
+		return &AdoptReport{Status: StatusNotDone, Errors: []string{err.Error()}}
 	case err != nil:
 		return &BuildReport{Status: StatusNotDone, Errors: []string{err.Error()}, Outputs: e.config.Outputs, Told: e.told()}
 	case r.Kind == KindApprove:
 		return e.Approve(ctx, r.Hold)
+	case r.Kind == KindAdopt && r.Adopt != nil:
+		return e.Adopt(ctx, r.Adopt)
 	}
 	return e.Build(ctx, r.Build)
 }

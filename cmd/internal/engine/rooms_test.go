@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"time"
 
+	"herald/cmd/internal/adopt"
 	"herald/cmd/internal/edition"
 	"herald/cmd/internal/engine"
 	"herald/cmd/internal/hold"
@@ -128,7 +129,9 @@ func newRooms(o options) *rooms {
 		}
 		ed.Links.Sources = append(ed.Links.Sources, from)
 	}
+	var paths []string
 	for _, f := range ed.Feeds {
+		paths = append(paths, f.Paths[feeds.RSS], f.Paths[feeds.Atom], f.Paths[feeds.JSON])
 		rec.Feeds = append(rec.Feeds, recovery.Feed{Name: f.Name, Paths: []string{f.Paths[feeds.JSON], f.Paths[feeds.Atom], f.Paths[feeds.RSS]}})
 	}
 	if f := s.Feed; f != nil {
@@ -139,8 +142,9 @@ func newRooms(o options) *rooms {
 	})
 	ed.Load, ed.Outbox = in.Load, outbox.New(box)
 	publisher := edition.New(ed)
+	adoption := adopt.New(adopt.Config{Ledger: o.Ledger, Sink: o.Sink, Placement: place, Feeds: paths, Load: in.Load, Now: o.Now})
 	return &rooms{
-		Pipeline: &engine.Pipeline{Recovery: recovery.New(rec), Intake: in, Edition: publisher, Outbox: ed.Outbox},
+		Pipeline: &engine.Pipeline{Recovery: recovery.New(rec), Intake: in, Edition: publisher, Outbox: ed.Outbox, Adoption: adoption},
 		Reporter: status.New(status.Config{Ledger: o.Ledger, Sources: s.Sources, Edition: publisher, Placement: place, Links: ed.Links, Now: o.Now}),
 		ledger:   o.Ledger,
 	}

@@ -78,6 +78,8 @@ func rules(row *ledger.Article) (why []string) {
 		why = append(why, "dated by a dateline in its text")
 	case source.DatedByFirstSeen:
 		why = append(why, "undated: dated by its first sight")
+	case source.DatedByAdopted:
+		why = append(why, "undated: its date was adopted from a feed")
 	case source.DatedByRecovery:
 		why = append(why, "undated: its date was recovered from a published document")
 	}

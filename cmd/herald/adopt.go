@@ -1,0 +1,83 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+
+	"github.com/spf13/cobra"
+
+	"herald/cmd/internal/adopt"
+	"herald/cmd/internal/engine"
+	"herald/cmd/internal/httpclient"
+)
+
+func (a *app) adoptCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "adopt FEED",
+		Short: "Take over ids and dates from an existing RSS, Atom or JSON feed (file or URL)",
+		Args:  cobra.ExactArgs(1),
+		RunE:  func(cmd *cobra.Command, args []string) error { return a.adopt(cmd.Context(), args[0]) },
+	}
+}
+
+func (a *app) adopt(ctx context.Context, name string) error {
+	w, err := a.load()
+	if err != nil {
+		return err
+	}
+	f, err := w.fetchFeed(ctx, name)
+	if err != nil {
+		return notDone(err)
+	}
+	r, err := decoded[engine.AdoptReport](a.asWriter(ctx, w, engine.Request{Kind: engine.KindAdopt, Adopt: f}, func(p *pipeline) any { return p.engine.Adopt(ctx, f) }))
+	if err != nil {
+		return err
+	}
+	return errors.Join(a.report(r, func(w io.Writer) { listScreen(w, r.Screen()) }), ended(r.Status))
+}
+
+// compare is plan --against: it scans a copy of the ledger and publishes nothing.
+func (a *app) compare(ctx context.Context, name string) error {
+	return a.with(ctx, a.openDry, func(p *pipeline) error {
+		f, err := p.wiring.fetchFeed(ctx, name)
+		if err != nil {
+			return notDone(err)
+		}
+		r := p.engine.Compare(ctx, f)
+		return errors.Join(a.report(r, func(w io.Writer) { listScreen(w, r.Screen()) }), ended(r.Status))
+	})
+}
+
+// fetchFeed reads the feed that the operator names, wherever that lies.
+func (w *wiring) fetchFeed(ctx context.Context, name string) (*adopt.Feed, error) {
+	doc, err := adopt.Fetch(ctx, httpclient.New(httpclient.Named(name), 0), w.userAgent(), name)
+	if err != nil {
+		return nil, err
+	}
+	return adopt.Parse(name, doc)
+}
+
+// listScreen prints lists of lines, each with its name before the first.
+func listScreen(w io.Writer, lists iter.Seq2[string, adopt.List]) {
+	t := table{w}
+	for name, list := range lists {
+		for _, line := range list.Lines {
+			t.row(name, line)
+			name = ""
+		}
+		if more := list.Count - int64(len(list.Lines)); more > 0 {
+			t.row("", fmt.Sprintf("and %d more", more))
+		}
+	}
+}
+
+// feedPaths returns where the documents of feeds stand.
+func (w *wiring) feedPaths() (paths []string) {
+	for _, f := range w.feeds {
+		paths = append(paths, w.tables.believed(f)...)
+	}
+	return paths
+}
