@@ -15,20 +15,25 @@ const maxComment = 4096 // a longer comment in a title stays; looking further wo
 
 // PlainText makes the text of a title or a summary: tags of known HTML elements and comments
 // dropped, character references decoded once, white space collapsed and trimmed, NFC. What merely
-// looks like a tag stays: "<속보>", "<3 R&D". Text must not go through it twice: "&lt;b&gt;" is
-// shown as "<b>", and would be dropped then.
+// looks like a tag stays: "<속보>", "<3 R&D", "i<p and q>0", and whatever stands between backticks. Text must not go
+// through it twice: "&lt;b&gt;" is shown as "<b>", and would be dropped then.
 func PlainText(s string) string {
 	if strings.IndexByte(s, '<') < 0 && strings.IndexByte(s, '&') < 0 {
 		return text.Collapse(s)
 	}
 	var b strings.Builder
 	for s != "" {
-		at := strings.IndexByte(s, '<')
+		at := strings.IndexAny(s, "<`")
 		if at < 0 {
 			break
 		}
 		b.WriteString(DecodeReferences(s[:at]))
 		s = s[at:]
+		if n := codeAt(s); n > 0 {
+			b.WriteString(DecodeReferences(s[:n]))
+			s = s[n:]
+			continue
+		}
 		n, block := tagAt(s)
 		switch {
 		case n == 0:
@@ -81,23 +86,84 @@ func tagAt(s string) (n int, block bool) {
 	return tagEnd(s, end), isBlock(name)
 }
 
-// tagEnd returns the length up to the ">" of a tag, 0 if the tag does not end. A "<" outside quotes
-// means that it was no tag.
-func tagEnd(s string, from int) int {
-	quote := byte(0)
-	for i := from; i < len(s); i++ {
-		switch c := s[i]; {
-		case quote != 0:
-			if c == quote {
-				quote = 0
-			}
-		case (c == '"' || c == '\'') && s[i-1] == '=':
-			quote = c
-		case c == '<':
-			return 0
-		case c == '>':
-			return i + 1
+// codeAt returns the length of the backticks that s begins with, and where as many follow, of what stands between them, too
+// (CommonMark section 6.1); 0 if s begins with none.
+func codeAt(s string) int {
+	n := len(s) - len(strings.TrimLeft(s, "`"))
+	for at := n; n > 0; {
+		next := strings.IndexByte(s[at:], '`')
+		if next < 0 {
+			break
+		}
+		at += next
+		run := len(s[at:]) - len(strings.TrimLeft(s[at:], "`"))
+		if at += run; run == n {
+			return at
 		}
 	}
-	return 0
+	return n
+}
+
+// tagEnd returns the length up to the ">" of a tag, 0 if the tag does not end. What stands before it must be attributes,
+// each with a value: "i<p and q>0" has no tag.
+func tagEnd(s string, from int) int {
+	for {
+		for from < len(s) && (text.IsSpace(s[from]) || s[from] == '/') {
+			from++
+		}
+		if from < len(s) && s[from] == '>' {
+			return from + 1
+		}
+		name := from
+		for from < len(s) && (text.IsAlphanumeric(s[from]) || strings.IndexByte("-_:.@", s[from]) >= 0) {
+			from++
+		}
+		word := s[name:from]
+		for from < len(s) && text.IsSpace(s[from]) {
+			from++
+		}
+		switch {
+		case word == "":
+			return 0
+		case from == len(s) || s[from] != '=':
+			if !isBoolean(word) {
+				return 0
+			}
+			continue
+		}
+		if from = valueEnd(s, from+1); from == 0 {
+			return 0
+		}
+	}
+}
+
+// valueEnd returns where the value of an attribute ends, 0 if it does not.
+func valueEnd(s string, from int) int {
+	for from < len(s) && text.IsSpace(s[from]) {
+		from++
+	}
+	if from == len(s) {
+		return 0
+	}
+	if quote := s[from]; quote == '"' || quote == '\'' {
+		end := strings.IndexByte(s[from+1:], quote)
+		if end < 0 {
+			return 0
+		}
+		return from + end + 2
+	}
+	for from < len(s) && !text.IsSpace(s[from]) && s[from] != '>' && s[from] != '<' {
+		from++
+	}
+	return from
+}
+
+// isBoolean reports the attributes that stand without a value.
+func isBoolean(name string) bool {
+	switch strings.ToLower(name) {
+	case "hidden", "disabled", "checked", "selected", "readonly", "required", "controls", "autoplay", "loop", "muted", "async", "defer", "download",
+		"allowfullscreen", "open", "reversed", "itemscope", "noshade", "nowrap", "novalidate", "playsinline", "inert":
+		return true
+	}
+	return false
 }
