@@ -18,6 +18,8 @@ var variable = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`)
 type expander struct {
 	env map[string]string
 	dir string // relative file names start here
+
+	inserted []string // what references were replaced with, since it was last emptied
 }
 
 // expand returns text with its references replaced; $${ stands for ${ itself.
@@ -42,6 +44,7 @@ func (e *expander) expand(text string) (string, error) {
 		if err != nil {
 			return "", err
 		}
+		e.inserted = append(e.inserted, got)
 		b.WriteString(text[:i] + got)
 		text = text[i+end+1:]
 	}

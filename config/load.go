@@ -21,7 +21,7 @@ func Load(path string, o Options) (*Config, []Warning, error) {
 	}
 	f, dir, table := &faults{file: path}, filepath.Dir(abs), root()
 	o.admit(table)
-	w := &walker{faults: f, expander: expander{env: environment(o.Env), dir: dir}}
+	w := &walker{secret: o.Secret, faults: f, expander: expander{env: environment(o.Env), dir: dir}}
 	tree := w.value(node, table, "")
 	if w.full != nil {
 		return nil, nil, Errors{w.full}

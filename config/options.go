@@ -23,6 +23,9 @@ type Options struct {
 	// Check is asked of a config that is right as far as this package can tell; nil: nothing more
 	// is asked. Where it returns a *Fault, Load returns Errors with the position of that value.
 	Check func(*Config) error
+	// Secret is told, as soon as it is read, of each value that came by a reference where secrets stand: below notify and
+	// admin, and in the addresses and headers of sources. nil: nobody is told.
+	Secret func(value string)
 }
 
 // Fault is what Options.Check finds wrong with one value of a Config.

@@ -20,8 +20,9 @@ const maxNodes = 100_000
 type walker struct {
 	faults *faults
 	expander
-	nodes int
-	full  *Error // set once the bound is passed; nothing else is reported then
+	nodes  int
+	full   *Error       // set once the bound is passed; nothing else is reported then
+	secret func(string) // Options.Secret
 }
 
 // tooMany reports that the file holds more than any config does.
@@ -227,13 +228,28 @@ func (w *walker) freeMapping(n *yaml.Node, v *value) {
 
 func (w *walker) scalar(n *yaml.Node, v *value) {
 	v.raw = n.Value
+	w.inserted = nil
 	expanded, err := w.expand(n.Value)
+	for _, value := range w.inserted {
+		if w.secret != nil && holdsSecrets(v.path) {
+			w.secret(value)
+		}
+	}
 	if err != nil {
 		w.faults.of(v, "%v", err)
 		return
 	}
 	v.text = expanded
 	w.check(v)
+}
+
+// holdsSecrets reports whether what a reference puts in at a path may be a secret.
+func holdsSecrets(path string) bool {
+	if strings.HasPrefix(path, "notify") || strings.HasPrefix(path, "admin") {
+		return true
+	}
+	_, key, found := strings.Cut(path, "].")
+	return found && strings.HasPrefix(path, "sources[") && (key == "url" || key == "dsn" || strings.HasPrefix(key, "headers"))
 }
 
 // check checks a scalar against its key: characters, kind, values.

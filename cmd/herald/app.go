@@ -28,6 +28,8 @@ type app struct {
 	logFormat  string
 	json       bool
 	log        *slog.Logger
+	secrets    *secrets  // of the config; stdout and stderr do not show them
+	unmasked   io.Writer // stdout as it is, for what is no screen
 }
 
 // setLog makes the logger that the flags ask for. The daemon tells what it does; other

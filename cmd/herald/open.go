@@ -41,6 +41,7 @@ func (p *pipeline) close() error {
 func (a *app) load() (*wiring, error) {
 	var w *wiring
 	o := a.tables.options()
+	o.Secret = a.secrets.add
 	o.Env, o.Check = a.env, func(c *config.Config) (err error) { w, err = a.wire(c); return err }
 	c, warnings, err := config.Load(a.configFile, o)
 	for _, one := range warnings {

@@ -19,7 +19,9 @@ func run(ctx context.Context, p process) int {
 	if p.tables == nil {
 		p.tables = houseTables()
 	}
-	a := &app{process: p}
+	a := &app{secrets: &secrets{}, unmasked: p.stdout}
+	p.stdout, p.stderr = mask{p.stdout, a.secrets}, mask{p.stderr, a.secrets}
+	a.process = p
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second signal ends the process at once

@@ -254,7 +254,7 @@ func TestAFeedFormatIsALineOfTheTable(t *testing.T) {
 func (s *site) open(use func(*pipeline), more ...edition.Feed) {
 	s.t.Helper()
 	p, out := s.process()
-	a := &app{process: p, configFile: filepath.Join(s.dir, configName), log: slog.New(slog.NewTextHandler(out, nil))}
+	a := &app{process: p, secrets: &secrets{}, configFile: filepath.Join(s.dir, configName), log: slog.New(slog.NewTextHandler(out, nil))}
 	w, err := a.load()
 	if err != nil {
 		s.t.Fatal(err)
