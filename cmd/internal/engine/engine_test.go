@@ -243,3 +243,62 @@ func TestWatching(t *testing.T) {
 	n.write("가/a.md", article("다섯", "본문"))
 	d.wantFeed("an edit", "다섯")
 }
+
+// runWatching returns a running engine whose only hope of seeing a change is its watcher.
+func runWatching(n *newsroom) *daemon {
+	return runDaemon(n, func(c *engine.Config) {
+		c.Sources[0].Schedule, c.Sources[0].Watched = every(24*time.Hour), n.settings.Sources[0].Source.(*files.Source)
+	})
+}
+
+// What is saved in a folder that was renamed is seen.
+func TestARenamedFolderIsWatched(t *testing.T) {
+	n := newNewsroom(t)
+	n.write("가/a.md", article("하나", "본문"))
+	d := runWatching(n)
+	d.wantFeed("at the start", "하나")
+	for i, name := range []string{"나", "다", "라"} {
+		from := []string{"가", "나", "다"}[i]
+		n.must(os.Rename(n.path("articles", from), n.path("articles", name)))
+		d.wantFeed("the rename to "+name, []string{"/%EB%82%98/a/", "/%EB%8B%A4/a/", "/%EB%9D%BC/a/"}[i])
+		n.write(name+"/a.md", article("고침 "+name, "본문"))
+		d.wantFeed("an edit in "+name, "고침 "+name)
+	}
+}
+
+// A source's folder may be a link, and may be made to lead elsewhere.
+func TestALinkedFolderIsWatched(t *testing.T) {
+	n := newNewsroom(t)
+	n.must(os.MkdirAll(n.path("releases", "1"), 0o755))
+	n.must(os.MkdirAll(n.path("releases", "2"), 0o755))
+	n.must(os.RemoveAll(n.path("articles")))
+	n.must(os.Symlink(n.path("releases", "1"), n.path("articles")))
+	n.write("a.md", article("하나", "본문"))
+	d := runWatching(n)
+	d.wantFeed("at the start", "하나")
+	n.write("a.md", article("고침", "본문"))
+	d.wantFeed("an edit behind the link", "고침")
+	n.must(os.WriteFile(n.path("releases", "2", "a.md"), []byte(article("새 판", "본문")), 0o644))
+	n.must(os.Symlink(n.path("releases", "2"), n.path("next")))
+	n.must(os.Rename(n.path("next"), n.path("articles")))
+	d.wantFeed("the link leads elsewhere", "새 판")
+	n.write("a.md", article("새 판, 고침", "본문"))
+	d.wantFeed("an edit there", "새 판, 고침")
+}
+
+// The files of a Kubernetes volume are links over "..data", in whose place a new version is put.
+func TestAVolumeIsWatched(t *testing.T) {
+	n := newNewsroom(t)
+	version := func(name, title string) {
+		n.must(os.MkdirAll(n.path("articles", name), 0o755))
+		n.must(os.WriteFile(n.path("articles", name, "a.md"), []byte(article(title, "본문")), 0o644))
+		n.must(os.Symlink(name, n.path("articles", "..next")))
+		n.must(os.Rename(n.path("articles", "..next"), n.path("articles", "..data")))
+	}
+	version("..1", "하나")
+	n.must(os.Symlink("..data/a.md", n.path("articles", "a.md")))
+	d := runWatching(n)
+	d.wantFeed("at the start", "하나")
+	version("..2", "둘")
+	d.wantFeed("a new version", "둘")
+}

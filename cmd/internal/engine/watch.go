@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/fsnotify/fsnotify"
@@ -30,8 +31,10 @@ type watcher struct {
 	engine     *Engine
 	fs         *fsnotify.Watcher
 	sources    []watchedSource
-	missing    map[string]bool // by source: its folder is not watched, for it is not there
-	incomplete bool            // the system gives no more watches; logged once
+	missing    map[string]bool   // by source: its folder is not watched, for it is not there
+	real       map[string]string // by source: the folder that its path leads to, over links
+	created    []createdFolder   // since changes were last handed on
+	incomplete bool              // the system gives no more watches; logged once
 }
 
 // watchedSource is a source with the folder that is watched for it.
@@ -40,10 +43,16 @@ type watchedSource struct {
 	folder source.Folder
 }
 
+// createdFolder is a folder that came into a source's.
+type createdFolder struct {
+	folder source.Folder
+	path   string
+}
+
 // newWatcher returns a watcher that has looked for the folders once; nil where no source is to be
 // watched, or the system cannot.
 func newWatcher(e *Engine) *watcher {
-	w := &watcher{engine: e, missing: map[string]bool{}}
+	w := &watcher{engine: e, missing: map[string]bool{}, real: map[string]string{}}
 	for _, s := range e.config.Sources {
 		if s.Watched != nil {
 			w.sources = append(w.sources, watchedSource{s.Name, s.Watched.Folder()})
@@ -76,6 +85,7 @@ func (w *watcher) run(ctx context.Context) {
 		case <-ctx.Done():
 			return
 		case <-roots.C:
+			w.followLinks()
 			w.findRoots()
 		case event := <-w.fs.Events:
 			if longer := w.record(event, gathered); longer > wait {
@@ -85,6 +95,11 @@ func (w *watcher) run(ctx context.Context) {
 		case err := <-w.fs.Errors:
 			w.mayHaveMissed(err)
 		case <-timer.C:
+			// Where a folder was renamed, its watch under the old name is dropped late, and the new one with it.
+			for _, c := range w.created {
+				w.addTree(c.folder, c.path)
+			}
+			w.created = nil
 			for name, changes := range gathered {
 				w.engine.addChanges(name, changes)
 			}
@@ -98,7 +113,7 @@ func (w *watcher) run(ctx context.Context) {
 // read may be readable now. It returns how long to gather more; 0: it concerns none.
 func (w *watcher) record(event fsnotify.Event, gathered map[string]*pendingChanges) (wait time.Duration) {
 	for _, s := range w.sources {
-		if !s.folder.Watchable(event.Name) {
+		if !s.folder.Watchable(event.Name) && !swapsLinks(s.folder, event.Name) {
 			continue
 		}
 		if gathered[s.name] == nil {
@@ -113,9 +128,16 @@ func (w *watcher) record(event fsnotify.Event, gathered map[string]*pendingChang
 			w.missing[s.name] = true
 		} else if event.Op&fsnotify.Create != 0 {
 			w.addTree(s.folder, event.Name)
+			w.created = append(w.created, createdFolder{s.folder, event.Name})
 		}
 	}
 	return wait
+}
+
+// swapsLinks reports the hidden name over which the files of a Kubernetes volume are links ("..data"): a new version is
+// put in its place.
+func swapsLinks(folder source.Folder, path string) bool {
+	return filepath.Dir(path) == folder.Root && strings.HasPrefix(filepath.Base(path), "..")
 }
 
 // changesAt returns the key of the file that stands at path now; where none does, anywhere.
@@ -141,14 +163,36 @@ func (w *watcher) findRoots() {
 			continue
 		}
 		delete(w.missing, s.name)
+		w.real[s.name], _ = filepath.EvalSymlinks(s.folder.Root)
 		w.addTree(s.folder, s.folder.Root)
 		w.engine.addChanges(s.name, changedAnywhere())
 	}
 }
 
-// addTree watches a folder and those below it that may hold articles. Links are not followed.
+// followLinks takes up folders anew whose path leads elsewhere: the path itself, or one above it, may be a link.
+func (w *watcher) followLinks() {
+	for _, s := range w.sources {
+		real, err := filepath.EvalSymlinks(s.folder.Root)
+		if err != nil || w.missing[s.name] || real == w.real[s.name] {
+			continue
+		}
+		for _, path := range w.fs.WatchList() {
+			if rel, err := filepath.Rel(s.folder.Root, path); err == nil && filepath.IsLocal(rel) {
+				_ = w.fs.Remove(path)
+			}
+		}
+		w.missing[s.name] = true
+	}
+}
+
+// addTree watches a folder and those below it that may hold articles. A source's folder itself may be a link; other links
+// are not followed.
 func (w *watcher) addTree(folder source.Folder, from string) {
+	if from == folder.Root {
+		from += string(filepath.Separator) + "." // what a link leads to
+	}
 	_ = filepath.WalkDir(from, func(path string, entry fs.DirEntry, err error) error {
+		path = filepath.Clean(path)
 		if err != nil || !entry.IsDir() && path != folder.Root {
 			return nil
 		}
