@@ -35,7 +35,7 @@ func hexoSkip(key string, _ []frontmatter.Field) string {
 	return ""
 }
 
-// hexoAddress gives values to the placeholders of the pattern: names are those of files, folders and dates included; what else has
+// hexoAddress sets the values of the placeholders of the pattern: names are those of files, folders and dates included; what else has
 // no meaning is a key of front matter.
 func hexoAddress(a *source.Article, key string, fields []frontmatter.Field) error {
 	if a.Link.Own {

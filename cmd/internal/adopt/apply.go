@@ -12,7 +12,7 @@ import (
 	"herald/source/weburl"
 )
 
-// Adopt gives articles the ids that a feed shows for them, and those without a date of their own the dates. Nobody is told:
+// Adopt sets on articles the ids that a feed shows for them, and on those without a date of their own the dates. Nobody is told:
 // readers know both. It is all done, or nothing. A second time changes nothing.
 func (a *Adoption) Adopt(ctx context.Context, f *Feed) (*Report, error) {
 	m, err := a.match(ctx, f)
@@ -165,7 +165,7 @@ func (w *writer) change(c *change) error {
 	return w.rows.Put(&old, row, w.now, !waiting)
 }
 
-// redate gives a row the date of an item, and its feed times from that. What is known to have changed since its first sight
+// redate sets the date of an item on a row, and its feed times from that. What is known to have changed since its first sight
 // keeps the time of that.
 func (w *writer) redate(row *ledger.Article, c *change) {
 	firstSight := row.Updated <= row.Published

@@ -10,7 +10,7 @@ func (a *applier) await(row *ledger.Article, known bool) {
 	}
 }
 
-// waits returns the flags that an entry gives its row: it goes on waiting only where the row still does.
+// waits returns the flags that an entry sets on its row: it goes on waiting only where the row still does.
 func waits(entry, row ledger.Flags) ledger.Flags {
 	return entry&^ledger.Awaited | entry&row&ledger.Awaited
 }

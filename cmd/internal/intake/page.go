@@ -34,7 +34,7 @@ func firstSight(rule source.DateRule) bool {
 	return rule == "" || rule == source.DatedByFirstSeen || rule == source.DatedByRecovery
 }
 
-// leavePages gives a page that has got a date the times of that date: no feed has shown it, so it has none yet.
+// leavePages sets on a page that has got a date the times of that date: no feed has shown it, so it has none yet.
 func leavePages(row, old *ledger.Article) {
 	if old.Flags&ledger.Page == 0 || row.Flags&ledger.Page != 0 || firstSight(row.DatedBy) {
 		return

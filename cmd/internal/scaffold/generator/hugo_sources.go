@@ -98,7 +98,7 @@ func (h *hugoScan) languageOf(src *origin, code string, many bool) {
 	}
 }
 
-// distinct gives sources of one name a number each.
+// distinct numbers sources of one name.
 func distinct(all []origin) {
 	taken := map[string]int{}
 	for i := range all {
