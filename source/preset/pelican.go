@@ -79,7 +79,7 @@ func pelicanDate(file string) string {
 	return ""
 }
 
-// fields gives an article the category that its folder is, and reads its status.
+// fields sets the category that an article's folder is, and reads its status.
 func (s pelicanSite) fields(file string, fields []frontmatter.Field, data []Data) []frontmatter.Field {
 	var more []frontmatter.Field
 	switch strings.ToLower(member(fields, "status")) {

@@ -18,10 +18,10 @@ func detectAstro(dir string, s *site) bool {
 	if name == "" {
 		return false
 	}
-	s.preset, s.zone = "astro", "UTC"
+	s.Preset, s.Zone = "astro", "UTC"
 	s.standsAt(config.Text("site"), config.Text("base"), name)
-	s.publishTo = cmp.Or(config.Text("outDir"), "dist")
-	s.hint("Astro empties " + s.publishTo + " at each build: let herald build follow it")
+	s.PublishTo = cmp.Or(config.Text("outDir"), "dist")
+	s.hint("Astro empties " + s.PublishTo + " at each build: let herald build follow it")
 	src := path.Clean(cmp.Or(config.Text("srcDir"), "src"))
 	astroConstants(dir, src, s)
 	end := "/"
@@ -32,34 +32,34 @@ func detectAstro(dir string, s *site) bool {
 	}
 	routes := astroRoutes(filepath.Join(dir, filepath.FromSlash(src), "pages"))
 	for _, c := range astroCollections(dir, src, s) {
-		base, known := routes.of(c.name)
+		base, known := routes.of(c.Name)
 		if !known {
-			s.note("collection " + c.name + ": no route below " + src + "/pages shows it by its name; where it has pages, make it a source with their permalink")
+			s.note("collection " + c.Name + ": no route below " + src + "/pages shows it by its name; where it has pages, make it a source with their permalink")
 			continue
 		}
-		c.permalink = path.Join("/", base, ":path") + end
-		s.sources = append(s.sources, c)
+		c.Permalink = path.Join("/", base, ":path") + end
+		s.Sources = append(s.Sources, c)
 	}
 	if isDir(dir, src+"/pages") {
-		s.sources = append(s.sources, origin{
-			name: "pages", path: dotSlash(src + "/pages"), permalink: "/:path" + end, include: []string{"**/*.md", "**/*.mdx", "**/*.markdown"},
-			settings: map[string]string{"pages": "true"}, undated: "sitemap_only",
+		s.Sources = append(s.Sources, Source{
+			Name: "pages", Path: dotSlash(src + "/pages"), Permalink: "/:path" + end, Include: []string{"**/*.md", "**/*.mdx", "**/*.markdown"},
+			Settings: map[string]string{"pages": "true"}, Undated: "sitemap_only",
 		})
 	}
-	return len(s.sources) > 0
+	return len(s.Sources) > 0
 }
 
 // astroConstants takes over what Astro's own starter writes into src/consts.ts.
 func astroConstants(dir, src string, s *site) {
 	p, _ := program.Read(dir, s.note, src+"/consts.ts", src+"/consts.js", src+"/config.ts", src+"/site.config.ts", src+"/site-config.ts")
-	s.title, s.description = p.Text("SITE_TITLE", "title"), p.Text("SITE_DESCRIPTION", "description", "desc")
-	s.language, s.author = p.Text("lang", "locale"), p.Text("author")
+	s.Title, s.Description = p.Text("SITE_TITLE", "title"), p.Text("SITE_DESCRIPTION", "description", "desc")
+	s.Language, s.Author = p.Text("lang", "locale"), p.Text("author")
 }
 
 // astroCollections returns a source for each folder of articles: those below src/content, and those that the config of
 // collections loads with glob().
-func astroCollections(dir, src string, s *site) []origin {
-	var all []origin
+func astroCollections(dir, src string, s *site) []Source {
+	var all []Source
 	p, _ := program.Read(dir, s.note, src+"/content.config.ts", src+"/content.config.js", src+"/content.config.mjs", src+"/content/config.ts", src+"/content/config.js")
 	loaded := map[string]string{}
 	for _, m := range regexp.MustCompile(`(?:const|let|var)\s+(\w+)\s*=\s*defineCollection\(`).FindAllStringSubmatchIndex(string(p), -1) {
@@ -70,15 +70,15 @@ func astroCollections(dir, src string, s *site) []origin {
 	}
 	for _, name := range sortedKeys(loaded) {
 		if isDir(dir, loaded[name]) {
-			all = append(all, origin{name: name, path: dotSlash(loaded[name])})
+			all = append(all, Source{Name: name, Path: dotSlash(loaded[name])})
 		}
 	}
 	folders, _ := os.ReadDir(filepath.Join(dir, filepath.FromSlash(src), "content"))
 	for _, f := range folders {
 		at := dotSlash(src + "/content/" + f.Name())
-		known := slices.ContainsFunc(all, func(o origin) bool { return o.path == at })
+		known := slices.ContainsFunc(all, func(o Source) bool { return o.Path == at })
 		if f.IsDir() && !known && !strings.HasPrefix(f.Name(), "_") && !strings.HasPrefix(f.Name(), ".") && holdsArticles(filepath.Join(dir, filepath.FromSlash(at))) {
-			all = append(all, origin{name: f.Name(), path: at})
+			all = append(all, Source{Name: f.Name(), Path: at})
 		}
 	}
 	return all

@@ -34,24 +34,24 @@ func Detect(dir string) Found {
 	s := &site{}
 	for _, g := range generators() {
 		if g.detect(dir, s) {
-			s.generator = g.name
+			s.Generator = g.name
 			break
 		}
 	}
-	if s.generator == "" {
-		s.sources = []origin{{name: "articles", path: ".", permalink: "/:path/"}}
+	if s.Generator == "" {
+		s.Sources = []Source{{Name: "articles", Path: ".", Permalink: "/:path/"}}
 		if isDir(dir, "articles") {
-			s.sources[0].path = "./articles"
+			s.Sources[0].Path = "./articles"
 		}
 	}
-	for _, one := range []*string{&s.title, &s.description, &s.author, &s.email, &s.url} {
+	for _, one := range []*string{&s.Title, &s.Description, &s.Author, &s.Email, &s.URL} {
 		*one = OneLine(*one)
 	}
-	if s.title == "" {
-		s.title = folderTitle(dir)
+	if s.Title == "" {
+		s.Title = folderTitle(dir)
 	}
-	s.language = languageTag(s.language)
-	s.zone = zoneName(s.zone)
+	s.Language = languageTag(s.Language)
+	s.Zone = zoneName(s.Zone)
 	return s.found()
 }
 

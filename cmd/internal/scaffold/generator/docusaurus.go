@@ -18,34 +18,34 @@ func detectDocusaurus(dir string, s *site) bool {
 	if name == "" {
 		return false
 	}
-	s.preset, s.zone = "docusaurus", "UTC"
-	s.title, s.description = config.Text("title"), config.Text("tagline")
-	s.language = config.Block("i18n").Text("defaultLocale")
+	s.Preset, s.Zone = "docusaurus", "UTC"
+	s.Title, s.Description = config.Text("title"), config.Text("tagline")
+	s.Language = config.Block("i18n").Text("defaultLocale")
 	base := config.Text("baseUrl")
 	if base == "/" {
 		base = ""
 	}
 	s.standsAt(config.Text("url"), base, name)
-	s.publishTo = path.Join(at, "build")
-	s.hint("Docusaurus empties " + s.publishTo + " at each build: let herald build follow it")
+	s.PublishTo = path.Join(at, "build")
+	s.hint("Docusaurus empties " + s.PublishTo + " at each build: let herald build follow it")
 	end := ""
 	if yes, set := config.Flag("trailingSlash"); set && yes {
 		end = "/"
 	}
 	blog, docs := config.Block("blog"), config.Block("docs")
 	if folder := cmp.Or(blog.Text("path"), "blog"); isDir(dir, path.Join(at, folder)) {
-		s.sources = append(s.sources, origin{
-			name: "blog", path: dotSlash(path.Join(at, folder)), permalink: path.Join("/", cmp.Or(routeBase(blog), "blog"), ":path") + end, include: []string{"**/*.md", "**/*.mdx"},
+		s.Sources = append(s.Sources, Source{
+			Name: "blog", Path: dotSlash(path.Join(at, folder)), Permalink: path.Join("/", cmp.Or(routeBase(blog), "blog"), ":path") + end, Include: []string{"**/*.md", "**/*.mdx"},
 		})
 		s.clash("/"+path.Join(cmp.Or(routeBase(blog), "blog"), "rss.xml"), "Docusaurus", "switch feedOptions off once herald's feeds stand, and name the old paths under aliases")
 	}
 	if folder := docusaurusDocs(dir, at, docs, s); isDir(dir, folder) {
-		s.sources = append(s.sources, origin{
-			name: "docs", path: dotSlash(folder), permalink: path.Join("/", cmp.Or(routeBase(docs), "docs"), ":path") + end, include: []string{"**/*.md", "**/*.mdx"},
-			settings: map[string]string{"docs": "true"}, undated: "sitemap_only",
+		s.Sources = append(s.Sources, Source{
+			Name: "docs", Path: dotSlash(folder), Permalink: path.Join("/", cmp.Or(routeBase(docs), "docs"), ":path") + end, Include: []string{"**/*.md", "**/*.mdx"},
+			Settings: map[string]string{"docs": "true"}, Undated: "sitemap_only",
 		})
 	}
-	return len(s.sources) > 0
+	return len(s.Sources) > 0
 }
 
 // routeBase returns routeBasePath as a folder; "/" where it is the root of the site.

@@ -16,28 +16,28 @@ func detectEleventy(dir string, s *site) bool {
 	if name == "" {
 		return false
 	}
-	s.preset, s.zone = "eleventy", "UTC" // Eleventy's own
+	s.Preset, s.Zone = "eleventy", "UTC" // Eleventy's own
 	folders := config.Block("dir")
 	input := cmp.Or(last(config.Called("setInputDirectory")), folders.Text("input"), ".")
 	output := cmp.Or(last(config.Called("setOutputDirectory")), folders.Text("output"), "_site")
-	s.publishTo = output
+	s.PublishTo = output
 	eleventyMetadata(dir, path.Join(input, cmp.Or(last(config.Called("setDataDirectory")), folders.Text("data"), "_data")), s)
-	content := origin{name: "content", path: dotSlash(path.Clean(input)), permalink: "/:path/"}
+	content := Source{Name: "content", Path: dotSlash(path.Clean(input)), Permalink: "/:path/"}
 	if path.Clean(input) == "." {
-		content.exclude = append(content.exclude, strings.Trim(path.Clean(output), "/")+"/**")
+		content.Exclude = append(content.Exclude, strings.Trim(path.Clean(output), "/")+"/**")
 	}
-	content.exclude = append(content.exclude, eleventyIgnored(dir, input, config)...)
-	s.sources = append(eleventyFolders(dir, input, &content, s), content)
+	content.Exclude = append(content.Exclude, eleventyIgnored(dir, input, config)...)
+	s.Sources = append(eleventyFolders(dir, input, &content, s), content)
 	if from, drops := dropsSlash(dir); drops {
-		for i := range s.sources {
-			s.sources[i].permalink = strings.TrimSuffix(s.sources[i].permalink, "/")
+		for i := range s.Sources {
+			s.Sources[i].Permalink = strings.TrimSuffix(s.Sources[i].Permalink, "/")
 		}
 		s.hint(from + " takes the slash off the end of URLs: so do the permalinks here")
 	}
 	if strings.Contains(string(config), "addUrlTransform") {
 		s.note(name + ": addUrlTransform changes URLs by a program; compare some URLs of herald plan with the site")
 	}
-	s.excludes = Exclusion{Place: ".eleventyignore", Names: []string{"herald.yaml"}}
+	s.Excludes = Exclusion{Place: ".eleventyignore", Names: []string{"herald.yaml"}}
 	return true
 }
 
@@ -53,15 +53,15 @@ func eleventyMetadata(dir, data string, s *site) {
 	for _, name := range []string{"metadata", "site", "meta"} {
 		if file := firstFile(dir, path.Join(data, name+".json")); file != "" {
 			m := readSettings(dir, file, s)
-			s.title, s.description, s.language = cmp.Or(s.title, m.text("title", "name")), cmp.Or(s.description, m.text("description")), cmp.Or(s.language, m.text("language", "lang", "locale"))
-			s.author, s.email = cmp.Or(m.part("author").text("name"), m.text("author")), m.part("author").text("email")
+			s.Title, s.Description, s.Language = cmp.Or(s.Title, m.text("title", "name")), cmp.Or(s.Description, m.text("description")), cmp.Or(s.Language, m.text("language", "lang", "locale"))
+			s.Author, s.Email = cmp.Or(m.part("author").text("name"), m.text("author")), m.part("author").text("email")
 			s.standsAt(m.text("url", "baseUrl", "siteUrl"), "", file)
 			return
 		}
 		if p, file := program.Read(dir, s.note, path.Join(data, name+".js"), path.Join(data, name+".mjs"), path.Join(data, name+".cjs")); file != "" {
-			s.title, s.description, s.language = p.Text("title", "name"), p.Text("description"), p.Text("language", "lang", "locale")
+			s.Title, s.Description, s.Language = p.Text("title", "name"), p.Text("description"), p.Text("language", "lang", "locale")
 			author := p.Block("author")
-			s.author, s.email = cmp.Or(author.Text("name"), p.Text("author")), author.Text("email")
+			s.Author, s.Email = cmp.Or(author.Text("name"), p.Text("author")), author.Text("email")
 			s.standsAt(p.Text("url", "baseUrl", "siteUrl"), "", file)
 			return
 		}
@@ -90,8 +90,8 @@ func eleventyIgnored(dir, input string, config program.Program) []string {
 
 // eleventyFolders returns a source for each folder whose data file is a program that sets the permalink of its pages in words that
 // can be read, and leaves the folder out of the rest. What cannot be read is noted.
-func eleventyFolders(dir, input string, rest *origin, s *site) []origin {
-	var all []origin
+func eleventyFolders(dir, input string, rest *Source, s *site) []Source {
+	var all []Source
 	root := filepath.Join(dir, filepath.FromSlash(input))
 	_ = filepath.WalkDir(root, func(p string, d fs.DirEntry, err error) error {
 		if err != nil {
@@ -118,11 +118,11 @@ func eleventyFolders(dir, input string, rest *origin, s *site) []origin {
 			s.note(file + " sets permalinks by a program; write permalink into those articles, or make them a source of their own")
 			return nil
 		}
-		all = append(all, origin{name: strings.ReplaceAll(folder, "/", "-"), path: dotSlash(path.Join(path.Clean(input), folder)), permalink: ours})
-		rest.exclude = append(rest.exclude, folder+"/**")
+		all = append(all, Source{Name: strings.ReplaceAll(folder, "/", "-"), Path: dotSlash(path.Join(path.Clean(input), folder)), Permalink: ours})
+		rest.Exclude = append(rest.Exclude, folder+"/**")
 		return nil
 	})
-	slices.SortFunc(all, func(a, b origin) int { return strings.Compare(a.path, b.path) })
+	slices.SortFunc(all, func(a, b Source) int { return strings.Compare(a.Path, b.Path) })
 	return all
 }
 

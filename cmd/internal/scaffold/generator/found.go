@@ -23,25 +23,23 @@ type Source struct {
 	Name, Path       string
 	Permalink        string // "": the preset's
 	Include, Exclude []string
-	Undated          string // "": the default
+	Undated          string // "": the default, or sitemap_only where only some of its articles are dated
 	Dates            []string
-	Defaults         map[string]any      // texts and lists of texts by key
+	Defaults         map[string]any      // defaults: texts and lists of texts by key
 	Settings         map[string]string   // of the preset's generator
 	Fields           map[string][]string // the files' own keys for fields of ours
 	Comment          string              // a line above it
 }
 
-// found returns what was taken over.
-func (s *site) found() Found {
-	f := Found{
-		Generator: s.generator, Preset: s.preset, Title: s.title, Description: s.description, Language: s.language, Zone: s.zone, Author: s.author, Email: s.email,
-		URL: s.url, URLFrom: s.urlFrom, PublishTo: s.folder(), Optional: s.generator == "" || s.optional, Pages: s.pages, Outputs: s.outputs, Excludes: s.excludes, Notes: s.notes, Hints: s.hints,
-	}
-	for _, o := range s.sources {
-		f.Sources = append(f.Sources, Source{
-			Name: o.name, Path: o.path, Permalink: o.permalink, Include: o.include, Exclude: o.exclude, Undated: o.undated, Dates: o.dates, Defaults: o.fields,
-			Settings: o.settings, Fields: o.keys, Comment: o.comment,
-		})
-	}
-	return f
+// Output is a document that the generator writes where one of ours lies.
+type Output struct {
+	Path   string `json:"path"`   // "/feed.xml"
+	By     string `json:"by"`     // what writes it: "jekyll-feed"
+	Advice string `json:"advice"` // what to do, one sentence
+}
+
+// Exclusion is what the generator must be told to leave alone: files of ours in a folder that it publishes.
+type Exclusion struct {
+	Place string   `json:"place"` // where it is written: "exclude in _config.yml"; "": nowhere
+	Names []string `json:"names"`
 }

@@ -24,18 +24,18 @@ func detectHexo(dir string, s *site) bool {
 		return false
 	}
 	m := readSettings(dir, name, s)
-	s.preset = "hexo"
-	s.title, s.author, s.zone = m.text("title"), m.text("author"), m.text("timezone")
-	s.description = cmp.Or(m.text("description"), m.text("subtitle"))
+	s.Preset = "hexo"
+	s.Title, s.Author, s.Zone = m.text("title"), m.text("author"), m.text("timezone")
+	s.Description = cmp.Or(m.text("description"), m.text("subtitle"))
 	if all := m.list("language"); len(all) > 0 {
-		s.language = strings.ReplaceAll(all[0], "default", "")
+		s.Language = strings.ReplaceAll(all[0], "default", "")
 	}
 	s.standsAt(m.text("url"), "", name)
-	s.publishTo = m.text("public_dir")
+	s.PublishTo = m.text("public_dir")
 	content := cmp.Or(strings.Trim(path.Clean("/"+filepath.ToSlash(m.text("source_dir"))), "/"), "source")
-	posts := origin{name: "posts", path: dotSlash(path.Join(content, "_posts")), permalink: hexoPermalink(m, s)}
-	posts.exclude = hexoExcluded(m)
-	s.sources = []origin{posts}
+	posts := Source{Name: "posts", Path: dotSlash(path.Join(content, "_posts")), Permalink: hexoPermalink(m, s)}
+	posts.Exclude = hexoExcluded(m)
+	s.Sources = []Source{posts}
 	hexoOutputs(dir, content, m, program, s)
 	hexoSay(dir, content, m, s)
 	return true

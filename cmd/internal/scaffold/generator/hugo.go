@@ -12,20 +12,20 @@ func detectHugo(dir string, s *site) bool {
 		return false
 	}
 	m, _ = hugoConfig(dir, s)
-	s.preset, s.title, s.description = "hugo", m.text("title"), m.part("params").text("description")
-	s.zone = cmp.Or(m.text("timezone"), "UTC") // Hugo's own default
-	s.author, s.email = hugoAuthor(m)
-	s.publishTo = m.text("publishdir")
+	s.Preset, s.Title, s.Description = "hugo", m.text("title"), m.part("params").text("description")
+	s.Zone = cmp.Or(m.text("timezone"), "UTC") // Hugo's own default
+	s.Author, s.Email = hugoAuthor(m)
+	s.PublishTo = m.text("publishdir")
 	s.standsAt(m.text("baseurl"), "", from)
 	h := hugoScan{dir: dir, m: m, s: s}
 	h.readLanguages()
-	s.language = cmp.Or(m.text("locale"), m.text("languagecode"), h.tag(h.main))
+	s.Language = cmp.Or(m.text("locale"), m.text("languagecode"), h.tag(h.main))
 	if own := m.part("languages").part(h.main); own != nil {
-		s.title, s.language = cmp.Or(own.text("title"), s.title), cmp.Or(h.tag(h.main), s.language)
+		s.Title, s.Language = cmp.Or(own.text("title"), s.Title), cmp.Or(h.tag(h.main), s.Language)
 	}
 	h.readRules()
 	h.readDates()
-	s.sources = h.sources()
+	s.Sources = h.sources()
 	h.notes()
 	h.clashes(from)
 	return true

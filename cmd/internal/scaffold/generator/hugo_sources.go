@@ -11,8 +11,8 @@ import (
 const hugoExtensions = ".{md,markdown,html,htm}"
 
 // sources returns a source for each rule, root and language that meet.
-func (h *hugoScan) sources() []origin {
-	var all []origin
+func (h *hugoScan) sources() []Source {
+	var all []Source
 	many := len(h.languages)+len(h.left) > 0
 	for _, root := range h.roots() {
 		codes := []string{root.language}
@@ -31,7 +31,7 @@ func (h *hugoScan) sources() []origin {
 }
 
 // sourcesOf returns the sources of one root in one language.
-func (h *hugoScan) sourcesOf(root hugoRoot, code string, many bool) []origin {
+func (h *hugoScan) sourcesOf(root hugoRoot, code string, many bool) []Source {
 	named := many && root.language == "" // names of files tell the languages apart
 	ext, exclude := hugoExtensions, slices.Clone(root.exclude)
 	if named && code != h.main {
@@ -42,28 +42,28 @@ func (h *hugoScan) sourcesOf(root hugoRoot, code string, many bool) []origin {
 			exclude = append(exclude, "**/*."+inNames(other)+".*")
 		}
 	}
-	var all []origin
+	var all []Source
 	for _, rule := range h.rules {
 		include, whole := root.include(h.dir, rule)
 		if len(include) == 0 && !whole {
 			continue
 		}
-		src := origin{
-			name: rule.name, path: dotSlash(root.path), permalink: rule.pattern, exclude: slices.Clone(exclude), dates: h.dates,
-			settings: maps.Clone(h.settings), keys: h.keys,
+		src := Source{
+			Name: rule.name, Path: dotSlash(root.path), Permalink: rule.pattern, Exclude: slices.Clone(exclude), Dates: h.dates,
+			Settings: maps.Clone(h.settings), Fields: h.keys,
 		}
 		for _, glob := range include {
-			src.include = append(src.include, glob+ext)
+			src.Include = append(src.Include, glob+ext)
 		}
 		if whole && named && code != h.main {
-			src.include = []string{"**/*" + ext}
+			src.Include = []string{"**/*" + ext}
 		}
 		h.languageOf(&src, code, many)
 		if rule.ugly {
-			src.settings["uglyURLs"] = "true"
+			src.Settings["uglyURLs"] = "true"
 		}
 		if root.target != "" {
-			src.settings["target"] = root.target
+			src.Settings["target"] = root.target
 		}
 		all = append(all, src)
 		if whole {
@@ -81,29 +81,29 @@ func (h *hugoScan) sourcesOf(root hugoRoot, code string, many bool) []origin {
 }
 
 // languageOf sets what follows from the language of a source.
-func (h *hugoScan) languageOf(src *origin, code string, many bool) {
+func (h *hugoScan) languageOf(src *Source, code string, many bool) {
 	if !many {
 		return
 	}
-	src.settings["language"] = code
+	src.Settings["language"] = code
 	inFolder, _ := h.m.flag("defaultcontentlanguageinsubdir")
 	if code != h.main || inFolder {
-		src.settings["languagePrefix"] = code
+		src.Settings["languagePrefix"] = code
 	}
 	if code != h.main {
-		src.name += "-" + code
+		src.Name += "-" + code
 		if tag := h.tag(code); tag != "" {
-			src.fields = map[string]any{"lang": tag}
+			src.Defaults = map[string]any{"lang": tag}
 		}
 	}
 }
 
 // distinct numbers sources of one name.
-func distinct(all []origin) {
+func distinct(all []Source) {
 	taken := map[string]int{}
 	for i := range all {
-		if taken[all[i].name]++; taken[all[i].name] > 1 {
-			all[i].name += "-" + strconv.Itoa(taken[all[i].name])
+		if taken[all[i].Name]++; taken[all[i].Name] > 1 {
+			all[i].Name += "-" + strconv.Itoa(taken[all[i].Name])
 		}
 	}
 }

@@ -30,27 +30,27 @@ func folder(t *testing.T, files map[string]string) string {
 }
 
 // told returns what is written of a source, in one line.
-func told(src origin) string {
-	parts := []string{src.name, src.path}
+func told(src Source) string {
+	parts := []string{src.Name, src.Path}
 	for _, list := range []struct {
 		name string
 		of   []string
-	}{{"+", src.include}, {"-", src.exclude}, {"dates", src.dates}} {
+	}{{"+", src.Include}, {"-", src.Exclude}, {"dates", src.Dates}} {
 		if len(list.of) > 0 {
 			parts = append(parts, list.name+strings.Join(list.of, " "))
 		}
 	}
-	if src.permalink != "" {
-		parts = append(parts, src.permalink)
+	if src.Permalink != "" {
+		parts = append(parts, src.Permalink)
 	}
-	if len(src.keys) > 0 {
-		parts = append(parts, fmt.Sprint("fields", src.keys))
+	if len(src.Fields) > 0 {
+		parts = append(parts, fmt.Sprint("fields", src.Fields))
 	}
-	for _, key := range slices.Sorted(maps.Keys(src.settings)) {
-		parts = append(parts, key+"="+src.settings[key])
+	for _, key := range slices.Sorted(maps.Keys(src.Settings)) {
+		parts = append(parts, key+"="+src.Settings[key])
 	}
-	if len(src.fields) > 0 {
-		parts = append(parts, fmt.Sprint(src.fields))
+	if len(src.Defaults) > 0 {
+		parts = append(parts, fmt.Sprint(src.Defaults))
 	}
 	return strings.Join(parts, " | ")
 }
@@ -128,7 +128,7 @@ func TestHugoSources(t *testing.T) {
 				t.Fatal("not recognised")
 			}
 			var got []string
-			for _, src := range s.sources {
+			for _, src := range s.Sources {
 				got = append(got, told(src))
 			}
 			if !slices.Equal(got, c.want) {
@@ -145,17 +145,17 @@ func TestHugoNotes(t *testing.T) {
 		"hugo.yaml": "baseURL: https://a.example/b/\nignoreFiles: ['\\.Rmd$', '^x/']\nbuildDrafts: true\nbuildFuture: true\nenableRobotsTXT: true\nfrontmatter: {date: [':git', mine]}\n" +
 			"cascade: [{draft: true, target: {path: /x/**}}]\nlanguages: {en: {}, fr: {baseURL: 'https://fr.example'}}\n", "content/a.md": "",
 	}), s)
-	said := strings.Join(slices.Concat(s.notes, s.hints), "\n")
+	said := strings.Join(slices.Concat(s.Notes, s.Hints), "\n")
 	for _, want := range []string{"^x/", "buildDrafts", "buildFuture", "frontmatter.date: :git", "https://fr.example", "/index.xml"} {
 		if !strings.Contains(said, want) {
 			t.Errorf("nothing is said of %s:\n%s", want, said)
 		}
 	}
-	if strings.Contains(said, "Rmd") || s.url != "https://a.example/b" || s.zone != "UTC" {
-		t.Errorf("got %q %q\n%s", s.url, s.zone, said)
+	if strings.Contains(said, "Rmd") || s.URL != "https://a.example/b" || s.Zone != "UTC" {
+		t.Errorf("got %q %q\n%s", s.URL, s.Zone, said)
 	}
-	if len(s.outputs) != 2 || s.outputs[0].Path != "/sitemap.xml" || s.outputs[1].Path != "/robots.txt" {
-		t.Errorf("got outputs %+v", s.outputs)
+	if len(s.Outputs) != 2 || s.Outputs[0].Path != "/sitemap.xml" || s.Outputs[1].Path != "/robots.txt" {
+		t.Errorf("got outputs %+v", s.Outputs)
 	}
 }
 
@@ -167,7 +167,7 @@ func TestNoHugo(t *testing.T) {
 		{"content/a.md": ""},
 	} {
 		s := &site{}
-		if detectHugo(folder(t, files), s) || len(s.sources)+len(s.notes) > 0 {
+		if detectHugo(folder(t, files), s) || len(s.Sources)+len(s.Notes) > 0 {
 			t.Errorf("%v: taken for a Hugo site, or touched: %+v", files, s)
 		}
 	}
@@ -187,17 +187,17 @@ func TestZolaSources(t *testing.T) {
 		"content-en | ./content | +**/*.en.md | -**/*.draft.md old/** | language=en | slugify.paths=safe | slugify.paths_keep_dates=true | map[lang:en]",
 	}
 	var got []string
-	for _, src := range s.sources {
+	for _, src := range s.Sources {
 		got = append(got, told(src))
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("got\n\t%s\nwant\n\t%s", strings.Join(got, "\n\t"), strings.Join(want, "\n\t"))
 	}
 	var clashes []string
-	for _, o := range s.outputs {
+	for _, o := range s.Outputs {
 		clashes = append(clashes, o.Path)
 	}
-	if !slices.Equal(clashes, []string{"/robots.txt", "/atom.xml"}) || !strings.Contains(strings.Join(s.hints, ""), "/rss.xml") || s.zone != "UTC" {
-		t.Errorf("got outputs %v, hints %v, zone %s", clashes, s.hints, s.zone)
+	if !slices.Equal(clashes, []string{"/robots.txt", "/atom.xml"}) || !strings.Contains(strings.Join(s.Hints, ""), "/rss.xml") || s.Zone != "UTC" {
+		t.Errorf("got outputs %v, hints %v, zone %s", clashes, s.Hints, s.Zone)
 	}
 }

@@ -18,12 +18,12 @@ func detectJekyll(dir string, s *site) bool {
 	if j.config != "" {
 		j.m = readSettings(dir, j.config, s)
 	}
-	s.preset = "jekyll"
+	s.Preset = "jekyll"
 	j.takeOver()
 	below := path.Join("/", filepath.ToSlash(j.m.text("source")), filepath.ToSlash(j.m.text("collections_dir")))
 	j.root = strings.TrimPrefix(below, "/")
 	collections := j.collections()
-	s.sources = append(j.posts(len(collections) == 0), collections...)
+	s.Sources = append(j.posts(len(collections) == 0), collections...)
 	j.clashes()
 	j.exclusions()
 	j.say()
@@ -33,14 +33,14 @@ func detectJekyll(dir string, s *site) bool {
 // takeOver reads what the site says of itself.
 func (j *jekyllSite) takeOver() {
 	m := j.m
-	j.title, j.description = m.text("title", "name"), m.text("description")
-	j.language, j.zone = m.text("lang", "locale", "language"), m.text("timezone")
-	j.author, j.email = m.text("author"), m.text("email")
+	j.Title, j.Description = m.text("title", "name"), m.text("description")
+	j.Language, j.Zone = m.text("lang", "locale", "language"), m.text("timezone")
+	j.Author, j.Email = m.text("author"), m.text("email")
 	if a := m.part("author"); a != nil {
-		j.author, j.email = a.text("name"), a.text("email")
+		j.Author, j.Email = a.text("name"), a.text("email")
 	}
 	j.standsAt(m.text("url"), m.text("baseurl"), j.config)
-	if name := firstLine(j.dir, "CNAME"); j.url == "" && name != "" {
+	if name := firstLine(j.dir, "CNAME"); j.URL == "" && name != "" {
 		j.standsAt("https://"+name, m.text("baseurl"), "CNAME")
 	}
 	if base := strings.Trim(m.text("baseurl"), "/"); base != "" {
@@ -53,7 +53,7 @@ func (j *jekyllSite) takeOver() {
 
 // posts returns the sources of the posts: the _posts folder itself where it is the only one, and no folder above it is a
 // category in its URLs; else all _posts folders at once, also where there are none yet, if nothing else is a source.
-func (j *jekyllSite) posts(alone bool) []origin {
+func (j *jekyllSite) posts(alone bool) []Source {
 	found := postFolders(filepath.Join(j.dir, j.root))
 	files := jekyllFolder{kind: "posts", name: "posts", permalink: j.permalink()}
 	if len(found) == 1 && found[0] == "_posts" {
@@ -80,8 +80,8 @@ func (j *jekyllSite) permalink() string {
 }
 
 // collections returns a source for each collection that has pages.
-func (j *jekyllSite) collections() []origin {
-	var all []origin
+func (j *jekyllSite) collections() []Source {
+	var all []Source
 	for _, label := range slices.Sorted(maps.Keys(j.m.part("collections"))) {
 		own := j.m.part("collections").part(label)
 		folder := "_" + label
@@ -122,10 +122,10 @@ func (j *jekyllSite) exclusions() {
 	already := j.m.list("exclude")
 	for _, name := range j.ours() {
 		if !slices.Contains(already, name) && !slices.Contains(already, name+"/") {
-			j.excludes.Names = append(j.excludes.Names, name)
+			j.Excludes.Names = append(j.Excludes.Names, name)
 		}
 	}
-	j.excludes.Place = "exclude in " + cmp.Or(j.config, "_config.yml")
+	j.Excludes.Place = "exclude in " + cmp.Or(j.config, "_config.yml")
 }
 
 // say tells what of the config herald does not do.
@@ -141,7 +141,7 @@ func (j *jekyllSite) say() {
 	if mark := j.m.text("excerpt_separator"); mark != "" && !strings.Contains(strings.ReplaceAll(mark, " ", ""), "<!--more-->") {
 		j.note("excerpt_separator " + mark + ": summaries end at <!--more-->, or are cut from the text")
 	}
-	if j.site.pages = j.pages(j.suffix()); len(j.site.pages) > 0 {
-		j.hint("left out: " + Counted(len(j.site.pages), "page") + " outside _posts and collections; name those that search engines shall know under sitemap.pages")
+	if j.site.Pages = j.pages(j.suffix()); len(j.site.Pages) > 0 {
+		j.hint("left out: " + Counted(len(j.site.Pages), "page") + " outside _posts and collections; name those that search engines shall know under sitemap.pages")
 	}
 }

@@ -80,7 +80,7 @@ func jekyllValues(values settings) settings {
 }
 
 // split returns the source of a folder, and one for each part of it of which the defaults say something else.
-func (j *jekyllSite) split(f jekyllFolder) []origin {
+func (j *jekyllSite) split(f jekyllFolder) []Source {
 	scopes := j.scopes(f.kind)
 	whole := jekyllValues(valuesAt(scopes, f.folder))
 	var parts []string
@@ -91,7 +91,7 @@ func (j *jekyllSite) split(f jekyllFolder) []origin {
 		}
 	}
 	slices.Sort(parts)
-	all := []origin{j.origin(f, "", whole, parts)}
+	all := []Source{j.origin(f, "", whole, parts)}
 	for _, part := range parts {
 		values := jekyllValues(valuesAt(scopes, part))
 		if published, set := values.flag("published"); set && !published {
@@ -108,21 +108,21 @@ func (j *jekyllSite) split(f jekyllFolder) []origin {
 }
 
 // origin returns the source of a folder or of a part of it, without the parts that are sources of their own.
-func (j *jekyllSite) origin(f jekyllFolder, part string, values settings, without []string) origin {
-	o := origin{name: f.name, path: dotSlash(path.Join(j.root, f.folder)), permalink: f.permalink, undated: f.undated}
-	o.exclude = j.excluded(f.folder)
+func (j *jekyllSite) origin(f jekyllFolder, part string, values settings, without []string) Source {
+	o := Source{Name: f.name, Path: dotSlash(path.Join(j.root, f.folder)), Permalink: f.permalink, Undated: f.undated}
+	o.Exclude = j.excluded(f.folder)
 	for _, p := range without {
-		o.exclude = append(o.exclude, beginning(below(p, f.folder))...)
+		o.Exclude = append(o.Exclude, beginning(below(p, f.folder))...)
 	}
-	o.include = j.included(f, part)
+	o.Include = j.included(f, part)
 	if part != "" {
-		o.name = f.name + "-" + strings.Trim(strings.Map(nameRune, below(part, f.folder)), "-")
-		o.comment = "defaults in " + j.config + " for " + part
+		o.Name = f.name + "-" + strings.Trim(strings.Map(nameRune, below(part, f.folder)), "-")
+		o.Comment = "defaults in " + j.config + " for " + part
 	}
 	if own := values.text("permalink"); own != "" {
-		o.permalink = j.pattern(own, f.kind)
+		o.Permalink = j.pattern(own, f.kind)
 	}
-	o.fields = j.fields(values)
+	o.Defaults = j.fields(values)
 	return o
 }
 

@@ -15,11 +15,11 @@ func detectNikola(dir string, s *site) bool {
 	if name == "" || !strings.Contains(string(config), "BLOG_TITLE") || !strings.Contains(string(config), "POSTS") {
 		return false
 	}
-	s.preset, s.optional = "nikola", true
-	s.title, s.description, s.author, s.email = config.Text("BLOG_TITLE"), config.Text("BLOG_DESCRIPTION"), config.Text("BLOG_AUTHOR"), config.Text("BLOG_EMAIL")
-	s.language, s.zone = config.Text("DEFAULT_LANG"), cmp.Or(config.Text("TIMEZONE"), "UTC")
+	s.Preset, s.Optional = "nikola", true
+	s.Title, s.Description, s.Author, s.Email = config.Text("BLOG_TITLE"), config.Text("BLOG_DESCRIPTION"), config.Text("BLOG_AUTHOR"), config.Text("BLOG_EMAIL")
+	s.Language, s.Zone = config.Text("DEFAULT_LANG"), cmp.Or(config.Text("TIMEZONE"), "UTC")
 	s.standsAt(cmp.Or(config.Text("BASE_URL"), config.Text("SITE_URL")), "", name)
-	s.publishTo = cmp.Or(config.Text("OUTPUT_FOLDER"), "output")
+	s.PublishTo = cmp.Or(config.Text("OUTPUT_FOLDER"), "output")
 	pretty, set := config.Flag("PRETTY_URLS")
 	end := ".html"
 	if !set || pretty {
@@ -32,15 +32,15 @@ func detectNikola(dir string, s *site) bool {
 	if yes, set := config.Flag("USE_SLUGIFY"); set && !yes {
 		settings["USE_SLUGIFY"] = "false"
 	}
-	s.sources = append(nikolaSources(config.Block("POSTS"), settings, end), nikolaSources(config.Block("PAGES"), withPages(settings), end)...)
-	s.sources = slices.DeleteFunc(s.sources, func(o origin) bool { return !isDir(dir, o.path) })
+	s.Sources = append(nikolaSources(config.Block("POSTS"), settings, end), nikolaSources(config.Block("PAGES"), withPages(settings), end)...)
+	s.Sources = slices.DeleteFunc(s.Sources, func(o Source) bool { return !isDir(dir, o.Path) })
 	for _, lang := range nikolaLanguages(config) {
-		for i := range s.sources {
-			s.sources[i].exclude = append(s.sources[i].exclude, "**/*."+lang+".*")
+		for i := range s.Sources {
+			s.Sources[i].Exclude = append(s.Sources[i].Exclude, "**/*."+lang+".*")
 		}
 		s.note("TRANSLATIONS: the files of " + lang + " are left out; make them a source with defaults.language")
 	}
-	return len(s.sources) > 0
+	return len(s.Sources) > 0
 }
 
 func withPages(settings map[string]string) map[string]string {
@@ -52,8 +52,8 @@ func withPages(settings map[string]string) map[string]string {
 }
 
 // nikolaSources returns a source for each folder and destination in POSTS or PAGES: its lines differ in extensions.
-func nikolaSources(lines program.Program, settings map[string]string, end string) []origin {
-	var all []origin
+func nikolaSources(lines program.Program, settings map[string]string, end string) []Source {
+	var all []Source
 	for i := 0; i < len(lines); i++ {
 		if lines[i] != '(' {
 			continue
@@ -65,21 +65,21 @@ func nikolaSources(lines program.Program, settings map[string]string, end string
 		}
 		folder, ext := path.Dir(words[0]), path.Ext(words[0])
 		permalink := path.Join("/", words[1], ":path") + end
-		at := slices.IndexFunc(all, func(o origin) bool { return o.path == dotSlash(folder) && o.permalink == permalink })
+		at := slices.IndexFunc(all, func(o Source) bool { return o.Path == dotSlash(folder) && o.Permalink == permalink })
 		if at < 0 {
 			name := strings.ReplaceAll(folder, "/", "-")
-			all = append(all, origin{name: name, path: dotSlash(folder), permalink: permalink, settings: settings})
+			all = append(all, Source{Name: name, Path: dotSlash(folder), Permalink: permalink, Settings: settings})
 			at = len(all) - 1
 		}
-		all[at].include = append(all[at].include, "**/*"+ext)
+		all[at].Include = append(all[at].Include, "**/*"+ext)
 	}
 	for i := range all {
 		if settings["pages"] == "true" {
-			all[i].undated = "sitemap_only"
+			all[i].Undated = "sitemap_only"
 		}
-		all[i].include = slices.DeleteFunc(all[i].include, func(g string) bool { return slices.Contains([]string{"**/*.rst", "**/*.ipynb", "**/*.org"}, g) })
+		all[i].Include = slices.DeleteFunc(all[i].Include, func(g string) bool { return slices.Contains([]string{"**/*.rst", "**/*.ipynb", "**/*.org"}, g) })
 	}
-	return slices.DeleteFunc(all, func(o origin) bool { return len(o.include) == 0 })
+	return slices.DeleteFunc(all, func(o Source) bool { return len(o.Include) == 0 })
 }
 
 // languageFolder is a language with a folder of its own: "ko": "./ko".

@@ -26,10 +26,10 @@ func detectPages(dir string, s *site) bool {
 	if markdown {
 		return false
 	}
-	s.optional = true
-	s.sources = []origin{{
-		name: "pages", path: ".", permalink: "/:path:output_ext", include: []string{"**/*.html", "**/*.htm"},
-		comment: "A page stands where its canonical link says, else where its file lies.",
+	s.Optional = true
+	s.Sources = []Source{{
+		Name: "pages", Path: ".", Permalink: "/:path:output_ext", Include: []string{"**/*.html", "**/*.htm"},
+		Comment: "A page stands where its canonical link says, else where its file lies.",
 	}}
 	return true
 }

@@ -16,23 +16,23 @@ func detectPelican(dir string, s *site) bool {
 	}
 	live, liveName := program.Read(dir, s.note, "publishconf.py")
 	text := func(key string) string { return cmp.Or(live.Text(key), config.Text(key)) }
-	s.preset, s.optional = "pelican", true
-	s.title, s.description, s.author = text("SITENAME"), cmp.Or(text("SITESUBTITLE"), text("SITEDESCRIPTION")), text("AUTHOR")
-	s.language, s.zone = text("DEFAULT_LANG"), cmp.Or(text("TIMEZONE"), "UTC")
+	s.Preset, s.Optional = "pelican", true
+	s.Title, s.Description, s.Author = text("SITENAME"), cmp.Or(text("SITESUBTITLE"), text("SITEDESCRIPTION")), text("AUTHOR")
+	s.Language, s.Zone = text("DEFAULT_LANG"), cmp.Or(text("TIMEZONE"), "UTC")
 	s.standsAt(live.Text("SITEURL"), "", liveName)
-	s.standsAt(cmp.Or(s.url, config.Text("SITEURL")), "", cmp.Or(s.urlFrom, name))
-	s.publishTo = cmp.Or(text("OUTPUT_PATH"), "output")
+	s.standsAt(cmp.Or(s.URL, config.Text("SITEURL")), "", cmp.Or(s.URLFrom, name))
+	s.PublishTo = cmp.Or(text("OUTPUT_PATH"), "output")
 	root := path.Clean(cmp.Or(text("PATH"), "content"))
-	articles := origin{name: "articles", path: dotSlash(root), permalink: pelicanPattern(text("ARTICLE_URL"), "{slug}.html", s), settings: pelicanSettings(config, live)}
+	articles := Source{Name: "articles", Path: dotSlash(root), Permalink: pelicanPattern(text("ARTICLE_URL"), "{slug}.html", s), Settings: pelicanSettings(config, live)}
 	if lang := text("ARTICLE_LANG_URL"); lang != "" {
-		articles.settings["ARTICLE_LANG_URL"] = pelicanPattern(lang, "", s)
+		articles.Settings["ARTICLE_LANG_URL"] = pelicanPattern(lang, "", s)
 	}
 	if only := config.Block("ARTICLE_PATHS").Strings(); len(only) == 1 && only[0] != "" {
-		articles.path = dotSlash(path.Join(root, only[0]))
+		articles.Path = dotSlash(path.Join(root, only[0]))
 	} else {
 		for _, folder := range only {
 			if folder != "" {
-				articles.include = append(articles.include, folder+"/**")
+				articles.Include = append(articles.Include, folder+"/**")
 			}
 		}
 	}
@@ -40,17 +40,17 @@ func detectPelican(dir string, s *site) bool {
 	if len(pages) == 0 {
 		pages = []string{"pages"}
 	}
-	s.sources = append(s.sources, articles)
+	s.Sources = append(s.Sources, articles)
 	for _, folder := range pages {
-		s.sources[0].exclude = append(s.sources[0].exclude, folder+"/**")
+		s.Sources[0].Exclude = append(s.Sources[0].Exclude, folder+"/**")
 		if isDir(dir, path.Join(root, folder)) {
 			settings := pelicanSettings(config, live)
 			settings["pages"] = "true"
-			s.sources = append(s.sources, origin{name: strings.ReplaceAll(folder, "/", "-"), path: dotSlash(path.Join(root, folder)), permalink: pelicanPattern(text("PAGE_URL"), "pages/{slug}.html", s), settings: settings, undated: "sitemap_only"})
+			s.Sources = append(s.Sources, Source{Name: strings.ReplaceAll(folder, "/", "-"), Path: dotSlash(path.Join(root, folder)), Permalink: pelicanPattern(text("PAGE_URL"), "pages/{slug}.html", s), Settings: settings, Undated: "sitemap_only"})
 		}
 	}
 	for _, folder := range append(config.Block("STATIC_PATHS").Strings(), config.Block("ARTICLE_EXCLUDES").Strings()...) {
-		s.sources[0].exclude = append(s.sources[0].exclude, folder+"/**")
+		s.Sources[0].Exclude = append(s.Sources[0].Exclude, folder+"/**")
 	}
 	for _, key := range []string{"FILENAME_METADATA", "PATH_METADATA", "SLUG_REGEX_SUBSTITUTIONS", "SLUG_SUBSTITUTIONS"} {
 		if config.Sets(key) {

@@ -13,18 +13,18 @@ func detectZola(dir string, s *site) bool {
 		return false
 	}
 	m := readSettings(dir, from, s)
-	s.preset, s.title, s.description, s.author = "zola", m.text("title"), m.text("description"), m.text("author")
-	s.language = cmp.Or(m.text("default_language"), "en")
-	s.zone = "UTC" // Zola's own, always
-	s.publishTo = m.text("output_dir")
+	s.Preset, s.Title, s.Description, s.Author = "zola", m.text("title"), m.text("description"), m.text("author")
+	s.Language = cmp.Or(m.text("default_language"), "en")
+	s.Zone = "UTC" // Zola's own, always
+	s.PublishTo = m.text("output_dir")
 	s.standsAt(m.text("base_url"), "", from)
-	s.sources = zolaSources(m)
+	s.Sources = zolaSources(m)
 	for name, key := range map[string]string{"/sitemap.xml": "generate_sitemap", "/robots.txt": "generate_robots_txt"} {
 		if yes, set := m.flag(key); yes || !set {
 			s.clash(name, "Zola", "set "+key+" = false in "+from)
 		}
 	}
-	slices.SortFunc(s.outputs, func(a, b Output) int { return strings.Compare(b.Path, a.Path) })
+	slices.SortFunc(s.Outputs, func(a, b Output) int { return strings.Compare(b.Path, a.Path) })
 	if yes, _ := m.flag("generate_feeds"); yes {
 		zolaFeeds(m, s, from)
 	}
@@ -32,7 +32,7 @@ func detectZola(dir string, s *site) bool {
 }
 
 // zolaSources returns a source for each language.
-func zolaSources(m settings) []origin {
+func zolaSources(m settings) []Source {
 	set := map[string]string{}
 	slugify := m.part("slugify")
 	if how := slugify.text("paths"); how != "" && how != "on" {
@@ -41,17 +41,17 @@ func zolaSources(m settings) []origin {
 	if keep, _ := slugify.flag("paths_keep_dates"); keep {
 		set["slugify.paths_keep_dates"] = "true"
 	}
-	main := origin{name: "content", path: "./content", include: []string{"**/*.md"}, exclude: zolaIgnored(m), settings: set}
-	all := []origin{main}
+	main := Source{Name: "content", Path: "./content", Include: []string{"**/*.md"}, Exclude: zolaIgnored(m), Settings: set}
+	all := []Source{main}
 	for _, code := range slices.Sorted(maps.Keys(m.part("languages"))) {
 		if code == cmp.Or(m.text("default_language"), "en") {
 			continue
 		}
-		all[0].exclude = append(all[0].exclude, "**/*."+code+".md")
-		other := origin{name: "content-" + code, path: main.path, include: []string{"**/*." + code + ".md"}, exclude: zolaIgnored(m), settings: maps.Clone(set)}
-		other.settings["language"] = code
+		all[0].Exclude = append(all[0].Exclude, "**/*."+code+".md")
+		other := Source{Name: "content-" + code, Path: main.Path, Include: []string{"**/*." + code + ".md"}, Exclude: zolaIgnored(m), Settings: maps.Clone(set)}
+		other.Settings["language"] = code
 		if tag := languageTag(code); tag != "" {
-			other.fields = map[string]any{"lang": tag}
+			other.Defaults = map[string]any{"lang": tag}
 		}
 		all = append(all, other)
 	}
