@@ -140,11 +140,13 @@ func dependencies() map[string][]string {
 	return map[string][]string{
 		"code.dny.dev/ssrf":                  {"cmd/internal/httpclient"},
 		"github.com/BurntSushi/toml":         {"source/frontmatter", "cmd/internal/scaffold/generator"}, // front matter; settings of other generators (init)
-		"github.com/bmatcuk/doublestar":      {"source/files", "config"},                                // matching; refusing a wrong pattern with its place
+		"github.com/andybalholm/brotli":      {"cmd/internal/serve"},
+		"github.com/bmatcuk/doublestar":      {"source/files", "config"}, // matching; refusing a wrong pattern with its place
 		"github.com/fsnotify/fsnotify":       {"cmd/internal/engine"},
 		"github.com/gofrs/flock":             {"cmd/internal/engine"},
 		"github.com/jackc/pgx":               {"cmd/internal/ledger"}, // its tests only, as yet
 		"github.com/gorilla/feeds":           {"feeds"},
+		"github.com/klauspost/compress":      {"cmd/internal/serve"},
 		"github.com/microcosm-cc/bluemonday": {"source/markup", "source/safehtml"}, // their tests only
 		"github.com/pressly/goose":           {"cmd/internal/ledger"},
 		"github.com/rivo/uniseg":             {"source/safehtml"},
