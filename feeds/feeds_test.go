@@ -74,6 +74,7 @@ func market() *source.Article {
 		Authors:    []source.Author{{Name: "한바다"}, {Name: "너른들 지국", Email: "nr@news.example.org"}},
 		Categories: []string{"경제", "사회"},
 		Tags:       []string{"시장", "경제", "R&D"},
+		Alternates: []source.Alternate{{Language: "en", URL: "/en/market/?a=1&b=2"}, {Language: "KO", URL: "https://news.example.org/other/"}, {Language: "en", URL: "/again/"}, {Language: "ja", URL: "https://news.example.jp/"}},
 		Image:      "https://news.example.org/img/market.jpg?w=800&h=400",
 		Enclosures: []source.Enclosure{
 			{URL: "https://news.example.org/audio/market.mp3", Length: 123456},
