@@ -65,11 +65,14 @@ func jsonItem(j *jsonText, a *source.Article, content Content) {
 	j.member("date_modified", stamp(updated(a)))
 	if files := enclosures(a); len(files) > 0 {
 		j.open("attachments", "[")
-		for _, e := range files {
+		for n, e := range files {
 			j.open("", "{")
 			j.member("url", e.URL)
 			j.member("mime_type", e.Type)
 			j.number("size_in_bytes", e.Length)
+			if n == mainFile(files) && e.Plays() {
+				j.number("duration_in_seconds", duration(a))
+			}
 			j.shut("}")
 		}
 		j.shut("]")

@@ -2,6 +2,7 @@ package feeds
 
 import (
 	"io"
+	"slices"
 	"strconv"
 
 	"herald/source"
@@ -14,8 +15,12 @@ const rssType = "application/rss+xml"
 func WriteRSS(w io.Writer, f *Feed) error {
 	b := buffer(f)
 	m := newMarkup(*b)
-	m.open("rss", attr{"version", "2.0"}, attr{"xmlns:atom", nsAtom}, attr{"xmlns:content", "http://purl.org/rss/1.0/modules/content/"},
-		attr{"xmlns:dc", "http://purl.org/dc/elements/1.1/"}, attr{"xmlns:media", "http://search.yahoo.com/mrss/"})
+	names := []attr{{"version", "2.0"}, {"xmlns:atom", nsAtom}, {"xmlns:content", "http://purl.org/rss/1.0/modules/content/"},
+		{"xmlns:dc", "http://purl.org/dc/elements/1.1/"}, {"xmlns:media", "http://search.yahoo.com/mrss/"}}
+	if f.isPodcast() {
+		names = append(names, attr{"xmlns:itunes", nsItunes}, attr{"xmlns:podcast", nsPodcast})
+	}
+	m.open("rss", names...)
 	m.open("channel")
 	rssHead(m, f)
 	for _, a := range f.Items {
@@ -51,6 +56,7 @@ func rssHead(m *markup, f *Feed) {
 	for _, h := range f.Hubs {
 		m.empty("atom:link", attr{"href", h}, attr{"rel", "hub"})
 	}
+	podcastHead(m, f)
 }
 
 func rssItem(m *markup, a *source.Article, f *Feed) {
@@ -62,8 +68,10 @@ func rssItem(m *markup, a *source.Article, f *Feed) {
 	m.title("title", title(a))
 	m.element("link", link)
 	m.element("author", author)
-	if len(files) > 0 { // RSS allows one
-		m.empty("enclosure", attr{"url", files[0].URL}, attr{"length", strconv.FormatInt(files[0].Length, 10)}, attr{"type", files[0].Type})
+	if main := mainFile(files); len(files) > 0 { // RSS allows one
+		e := files[main]
+		m.empty("enclosure", attr{"url", e.URL}, attr{"length", strconv.FormatInt(e.Length, 10)}, attr{"type", e.Type})
+		files = slices.Delete(files, main, main+1)
 	}
 	m.element("guid", id, attr{"isPermaLink", strconv.FormatBool(id == link)})
 	m.element("pubDate", rssDate(a.Published))
@@ -78,6 +86,7 @@ func rssItem(m *markup, a *source.Article, f *Feed) {
 		m.element("category", t.value, attr{"domain", f.Link + t.scheme})
 	}
 	rssMedia(m, image(a), files)
+	podcastItem(m, a)
 	m.shut("item")
 }
 
@@ -112,8 +121,8 @@ func rssMedia(m *markup, image string, files []source.Enclosure) {
 	if image != "" {
 		m.empty("media:content", attr{"url", image}, attr{"medium", "image"})
 	}
-	for n, e := range files {
-		if n > 0 && e.URL != image {
+	for _, e := range files {
+		if e.URL != image {
 			m.empty("media:content", attr{"url", e.URL}, attr{"fileSize", count(e.Length)}, attr{"type", e.Type}, attr{"medium", medium(e.Type)})
 		}
 	}
