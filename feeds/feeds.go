@@ -35,6 +35,7 @@ const (
 	RSS  Kind = "rss"
 	Atom Kind = "atom"
 	JSON Kind = "json"
+	Page Kind = "page" // an HTML page for people: how to subscribe, and the newest items
 )
 
 // Feed is what a feed document is made from. All URLs are absolute. A writer only reads it.
@@ -53,9 +54,19 @@ type Feed struct {
 	Updated     time.Time // the newest change; zero is the newest time of Items, else Epoch
 	Content     Content   // "" is Full
 	Podcast     *Podcast  // nil: none
+	// Of pages only:
+	Site   string         `json:",omitempty"` // the site's title; "" is Title
+	Others []Other        `json:",omitempty"` // the other feeds that the page lists
+	Zone   *time.Location `json:"-"`          // of the dates; nil is UTC
 	// Items in the order shown: newest first. ID, URL, Published, Updated, Content, Summary and
 	// Image are set, Image and the enclosures' URLs absolute.
 	Items []*source.Article
+}
+
+// Other is a feed that a page lists beside its own.
+type Other struct {
+	Title string
+	Self  map[Kind]string // as Feed.Self
 }
 
 // Podcast is what a feed tells podcast directories. Category is Apple's, in its spelling; "A > B" is B below A.

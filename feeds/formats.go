@@ -21,7 +21,8 @@ func Formats() []Format {
 	return []Format{
 		{RSS, rssType, WriteRSS, checkRSS},
 		{Atom, atomType, WriteAtom, checkAtom},
-		{JSON, "application/feed+json", WriteJSON, checkJSON},
+		{JSON, jsonType, WriteJSON, checkJSON},
+		{Page, pageType, WritePage, checkPage},
 	}
 }
 

@@ -8,6 +8,8 @@ import (
 	"herald/source/text"
 )
 
+const jsonType = "application/feed+json"
+
 // WriteJSON writes f as JSON Feed 1.1. Our extension "_herald" keeps the feed's own id, for which the format has no place.
 // It returns errors of w only.
 func WriteJSON(w io.Writer, f *Feed) error {
