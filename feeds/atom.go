@@ -15,7 +15,11 @@ const atomType = "application/atom+xml"
 func WriteAtom(w io.Writer, f *Feed) error {
 	b := buffer(f)
 	m := newMarkup(*b)
-	m.open("feed", attr{"xml:lang", language(f.Language)}, attr{"xmlns", nsAtom})
+	names := []attr{{"xml:lang", language(f.Language)}, {"xmlns", nsAtom}}
+	if f.History.marked() {
+		names = append(names, attr{"xmlns:fh", nsHistory})
+	}
+	m.open("feed", names...)
 	atomHead(m, f)
 	for _, a := range f.Items {
 		atomEntry(m, a, f)
@@ -40,6 +44,7 @@ func atomHead(m *markup, f *Feed) {
 	for _, h := range f.Hubs {
 		m.empty("link", attr{"href", h}, attr{"rel", "hub"})
 	}
+	f.History.write(m, "link", Atom, atomType)
 	m.element("generator", Mark)
 }
 

@@ -54,6 +54,7 @@ type Feed struct {
 	Updated     time.Time // the newest change; zero is the newest time of Items, else Epoch
 	Content     Content   // "" is Full
 	Podcast     *Podcast  // nil: none
+	History     History
 	// Of pages only:
 	Site   string         `json:",omitempty"` // the site's title; "" is Title
 	Others []Other        `json:",omitempty"` // the other feeds that the page lists
@@ -61,6 +62,15 @@ type Feed struct {
 	// Items in the order shown: newest first. ID, URL, Published, Updated, Content, Summary and
 	// Image are set, Image and the enclosures' URLs absolute.
 	Items []*source.Article
+}
+
+// History is a document's place among those of its feed (RFC 5005). URLs are those of each format; where one has none, the
+// element is left out.
+type History struct {
+	Complete bool            `json:",omitempty"` // all items that the feed ever had stand in this document (section 2)
+	Archive  bool            `json:",omitempty"` // it is an archive document: its items change no more (section 4)
+	Previous map[Kind]string `json:",omitempty"` // the archive document with the next older items
+	Current  map[Kind]string `json:",omitempty"` // of an archive document: the feed itself
 }
 
 // Other is a feed that a page lists beside its own.

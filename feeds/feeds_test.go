@@ -137,6 +137,26 @@ func TestPodcastGUID(t *testing.T) {
 	}
 }
 
+// archive is an archive document in the middle of a feed's history.
+func archive() *feeds.Feed {
+	f := newsroom()
+	f.Self = map[feeds.Kind]string{feeds.RSS: "https://news.example.org/feed-2-aa.xml", feeds.Atom: "https://news.example.org/atom-2-aa.xml", feeds.JSON: "https://news.example.org/feed-2-aa.json"}
+	f.History = feeds.History{
+		Archive:  true,
+		Previous: map[feeds.Kind]string{feeds.RSS: "https://news.example.org/feed-1-bb.xml", feeds.Atom: "https://news.example.org/atom-1-bb.xml", feeds.JSON: "https://news.example.org/feed-1-bb.json"},
+		Current:  map[feeds.Kind]string{feeds.RSS: "https://news.example.org/feed.xml", feeds.Atom: "https://news.example.org/atom.xml"},
+	}
+	f.Items = f.Items[1:]
+	return f
+}
+
+// complete holds all that its feed ever had.
+func complete() *feeds.Feed {
+	f := newsroom()
+	f.History.Complete, f.Items = true, f.Items[2:]
+	return f
+}
+
 // bridge has the usual id and one author with an address.
 func bridge() *source.Article {
 	return &source.Article{
@@ -203,11 +223,13 @@ func golden(t *testing.T, name string, got []byte) {
 
 func TestGolden(t *testing.T) {
 	tests := map[string]*feeds.Feed{
-		"full":    newsroom(),
-		"summary": withContent(feeds.Summary),
-		"none":    withContent(feeds.None),
-		"empty":   empty(),
-		"podcast": podcast(),
+		"full":     newsroom(),
+		"summary":  withContent(feeds.Summary),
+		"none":     withContent(feeds.None),
+		"empty":    empty(),
+		"podcast":  podcast(),
+		"archive":  archive(),
+		"complete": complete(),
 	}
 	for name, f := range tests {
 		for _, w := range writers {

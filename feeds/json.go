@@ -21,6 +21,7 @@ func WriteJSON(w io.Writer, f *Feed) error {
 	j.member("language", language(f.Language))
 	j.member("home_page_url", f.Link)
 	j.member("feed_url", f.Self[JSON])
+	j.member("next_url", f.History.Previous[JSON])
 	j.member("description", f.description())
 	j.member("icon", f.Image)
 	jsonAuthors(j, person(f.Author, f.Title))

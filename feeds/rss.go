@@ -17,6 +17,9 @@ func WriteRSS(w io.Writer, f *Feed) error {
 	m := newMarkup(*b)
 	names := []attr{{"version", "2.0"}, {"xmlns:atom", nsAtom}, {"xmlns:content", "http://purl.org/rss/1.0/modules/content/"},
 		{"xmlns:dc", "http://purl.org/dc/elements/1.1/"}, {"xmlns:media", "http://search.yahoo.com/mrss/"}}
+	if f.History.marked() {
+		names = append(names, attr{"xmlns:fh", nsHistory})
+	}
 	if f.isPodcast() {
 		names = append(names, attr{"xmlns:itunes", nsItunes}, attr{"xmlns:podcast", nsPodcast})
 	}
@@ -56,6 +59,7 @@ func rssHead(m *markup, f *Feed) {
 	for _, h := range f.Hubs {
 		m.empty("atom:link", attr{"href", h}, attr{"rel", "hub"})
 	}
+	f.History.write(m, "atom:link", RSS, rssType)
 	podcastHead(m, f)
 }
 
