@@ -5,9 +5,9 @@ import (
 	"strings"
 	"time"
 
-	"herald/source/text"
-
+	"herald/config/address"
 	"herald/config/schedule"
+	"herald/source/text"
 )
 
 func (b *builder) config(v *value) *Config {
@@ -18,7 +18,7 @@ func (b *builder) config(v *value) *Config {
 	c.State = b.state(v.get("state"))
 	c.Schedule = b.schedule(v.get("schedule"))
 	c.Sources = b.sources(v.get("sources"), c.Schedule)
-	c.Feeds = b.feeds(v.get("feeds"))
+	c.Feeds = b.feeds(v.get("feeds"), c.Sources)
 	c.Sitemap = b.sitemap(v.get("sitemap"))
 	for _, other := range b.others(v) {
 		if path := b.document(other); path != "" {
@@ -53,7 +53,7 @@ func (b *builder) image(v *value) string {
 	if !v.given || v.bad {
 		return ""
 	}
-	if _, err := webURL(v.text); err != nil && (!strings.HasPrefix(v.text, "/") || strings.HasPrefix(v.text, "//")) {
+	if _, err := address.WebURL(v.text); err != nil && (!strings.HasPrefix(v.text, "/") || strings.HasPrefix(v.text, "//")) {
 		b.faults.of(v, "must be a path that begins with / or an absolute http or https URL")
 	}
 	return v.text
@@ -61,7 +61,7 @@ func (b *builder) image(v *value) string {
 
 func (b *builder) siteURL(v *value) string {
 	b.required(v)
-	u := parsed(b, v, webURL)
+	u := parsed(b, v, address.WebURL)
 	if u == nil {
 		return ""
 	}
@@ -71,7 +71,7 @@ func (b *builder) siteURL(v *value) string {
 		b.faults.of(v, "must not hold a query (?…)")
 	case host == "change-me.invalid":
 		b.faults.of(v, "is still the placeholder %s; change it to the address where readers find the site", u.Scheme+"://"+host)
-	case private(host) && !b.site.AllowPrivate:
+	case address.Private(host) && !b.site.AllowPrivate:
 		b.faults.of(v, "its host %q is loopback, private or no public name, so no reader could follow a link; if that is meant, set site.allow_private: true", host)
 	}
 	// In NFC and encoded once: one URL, one string.
@@ -104,7 +104,7 @@ func (b *builder) listen(v *value) string {
 	if !listen.given || listen.bad {
 		return ""
 	}
-	return parsed(b, listen, listenAddress)
+	return parsed(b, listen, address.Listen)
 }
 
 func guard(v *value) Guard {

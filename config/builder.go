@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"herald/config/address"
 	"herald/source/text"
 )
 
@@ -15,8 +16,9 @@ type builder struct {
 	dir    string
 	site   Site
 	to     Path
-	main   *value              // the entry of feeds that is called main
 	kinds  map[string][]string // Options.SourceKinds
+
+	feedClaims []claim // the documents of the feeds
 }
 
 // required returns v's text, and reports a fault where it is not given.
@@ -65,7 +67,7 @@ func (b *builder) author(v *value) Author {
 
 // url reads an absolute URL in one spelling.
 func (b *builder) url(v *value) string {
-	if u := parsed(b, v, webURL); u != nil {
+	if u := parsed(b, v, address.WebURL); u != nil {
 		return u.String()
 	}
 	return ""

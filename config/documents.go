@@ -13,51 +13,6 @@ import (
 	"herald/source/text"
 )
 
-func (b *builder) feeds(v *value) []Feed {
-	main := &value{key: &key{keys: v.key.keys}, path: "feeds", at: v.at, keyAt: v.at}
-	first := ""
-	for _, item := range v.items {
-		name := item.get("name")
-		if item.bad {
-			continue
-		}
-		switch b.required(name); {
-		case name.bad:
-		case name.text != "main":
-			b.faults.of(name, "feeds other than main are not in this version")
-		case first != "":
-			b.faults.of(name, "main is described by %s already", first)
-		default:
-			main, first = item, item.path
-		}
-	}
-	f := b.feed(main)
-	b.main = main
-	if main.get("off").bool() {
-		return nil
-	}
-	formats := main.key.documents()
-	if len(f.Paths) == 0 && !slices.ContainsFunc(formats, func(name string) bool { return main.get(name).bad }) {
-		last := len(formats) - 1
-		b.faults.of(main.get(formats[0]), "all of %s and %s are false; take the feed away with off: true", strings.Join(formats[:last], ", "), formats[last])
-	}
-	return []Feed{f}
-}
-
-func (b *builder) feed(v *value) Feed {
-	f := Feed{
-		Name: "main", Title: cmp.Or(v.get("title").text, b.site.Title), Description: cmp.Or(v.get("description").text, b.site.Description),
-		Paths: map[string]string{}, Items: v.get("items").int(), Content: v.get("content").text,
-	}
-	for _, format := range v.key.documents() {
-		if path := b.document(v.get(format)); path != "" {
-			f.Paths[format] = path
-		}
-	}
-	b.within(v.get("items"), 1, 5000, int64(f.Items), "1 to 5000")
-	return f
-}
-
 // documents returns the names of the keys of a mapping that give the paths of documents.
 func (k *key) documents() (all []string) {
 	for _, c := range k.keys {
@@ -224,14 +179,7 @@ func (b *builder) documents(v *value, c *Config) []Alias {
 
 // claims returns the documents of the feeds, the sitemap, robots.txt and the IndexNow key.
 func (b *builder) claims(v *value, c *Config) []claim {
-	all := []claim{{path: "/robots.txt", owner: "robots", v: v.get("robots")}}
-	if len(c.Feeds) > 0 {
-		for _, format := range b.main.key.documents() {
-			if path := c.Feeds[0].Paths[format]; path != "" {
-				all = append(all, claim{path: path, owner: "the main feed's " + format, v: b.main.get(format), feedOrMap: true})
-			}
-		}
-	}
+	all := append([]claim{{path: "/robots.txt", owner: "robots", v: v.get("robots")}}, b.feedClaims...)
 	if c.Sitemap.Path != "" {
 		all = append(all, claim{path: c.Sitemap.Path, owner: "sitemap.path", v: v.get("sitemap").get("path"), feedOrMap: true})
 	}

@@ -110,6 +110,10 @@ func TestAll(t *testing.T) {
 	equal("watch", c.Sources[0].Watch, false)
 	equal("feed", c.Feeds, []config.Feed{{
 		Name: "main", Title: "새벽 소식 전체", Description: "새벽에 먼저 읽는 소식", Paths: map[string]string{"rss": "/정치/feed.xml", "json": "/feed.json"}, Items: 100, Content: "summary",
+	}, {
+		Name: "politics", Title: "정치", Description: "새벽에 먼저 읽는 소식", Paths: map[string]string{"rss": "/정치/politics.xml"}, Items: 50, Content: "full",
+		Where: config.Terms{Categories: []string{"정치", "외교"}, Sources: []string{"Posts"}, Languages: []string{"ko"}},
+		Not:   config.Terms{Tags: []string{"광고"}, Authors: []string{"필진"}},
 	}})
 	equal("sitemap", c.Sitemap, config.Sitemap{Path: "/sitemap_index.xml", URLsPerFile: 50000, BytesPerFile: 50_000_000, Pages: []string{"/", "/about/?lang=ko"}})
 	equal("robots", c.Robots, config.Robots{Extra: "User-agent: Test\nDisallow: /tmp/"})

@@ -155,21 +155,34 @@ func fieldKeys() []key {
 
 func feedKeys() []key {
 	return []key{
-		{name: "name", kind: plain, def: "(required)", doc: "main changes the default feed; other feeds are not in this version"},
-		{name: "off", kind: boolean, def: "false", doc: "true takes main away"},
-		{name: "title", kind: plain, def: "(site.title)", doc: "the feed's title"},
-		{name: "description", kind: plain, def: "(site.description)", doc: "the feed's description"},
-		{name: "rss", kind: document, def: "/feed.xml", doc: "where RSS 2.0 lies; false: not published"},
+		{name: "name", kind: plain, def: "(required)", doc: "its name for ever: its id is kept under it. main changes the default feed"},
+		{name: "off", kind: boolean, def: "false", doc: "true takes the feed away"},
+		{name: "title", kind: plain, def: "(site.title)", doc: "the feed's title; with each, :value stands for the value, and the default is site.title – :value"},
+		{name: "description", kind: plain, def: "(site.description)", doc: "the feed's description; with each, :value stands for the value"},
+		{name: "rss", kind: document, def: "/feed.xml", doc: "where RSS 2.0 lies; false: not published. The default is main's: another feed has the formats that it names. With each, :slug stands for the value"},
 		{name: "atom", kind: document, def: "/atom.xml", doc: "where Atom 1.0 lies; false: not published"},
 		{name: "json", kind: document, def: "/feed.json", doc: "where JSON Feed 1.1 lies; false: not published"},
 		{name: "items", kind: whole, def: "50", doc: "how many articles it shows, 1 to 5000"},
 		{name: "content", kind: plain, def: "full", values: []string{"full", "summary", "none"}, doc: "how much of an article it shows"},
 		{name: "bytes", kind: size, notYet: true, doc: "how large it may grow"},
-		{name: "where", notYet: true, keys: []key{
-			{name: "categories", kind: plain, list: true}, {name: "sources", kind: plain, list: true}, {name: "languages", kind: plain, list: true},
-			{name: "tags", kind: plain, list: true}, {name: "authors", kind: plain, list: true},
-		}, doc: "which articles it shows"},
+		{name: "keep", kind: duration, def: "0s", notYet: true, doc: "how long an item stays at least, however many come"},
+		{name: "where", keys: append(whereKeys(), key{name: "not", keys: whereKeys(), doc: "what keeps an article out: one value of any list does"}),
+			doc: "which articles it shows: those that have one value of each list. Values are compared exactly"},
 		{name: "each", kind: plain, notYet: true, values: []string{"category", "tag", "author", "language", "source"}, doc: "one feed per category, tag, author, language or source"},
+		{name: "archive", kind: whole, notYet: true, doc: "archive documents of so many items"},
+		{name: "page", kind: plain, notYet: true, doc: "where its HTML page lies"},
+		{name: "podcast", notYet: true, keys: []key{{name: "category", kind: plain}}, doc: "itunes elements"},
+	}
+}
+
+// whereKeys are what articles are picked by.
+func whereKeys() []key {
+	return []key{
+		{name: "categories", kind: plain, list: true, orOne: true, doc: "categories"},
+		{name: "tags", kind: plain, list: true, orOne: true, doc: "tags"},
+		{name: "authors", kind: plain, list: true, orOne: true, doc: "names of authors"},
+		{name: "languages", kind: plain, list: true, orOne: true, doc: "BCP 47; an article without lang is in site.language"},
+		{name: "sources", kind: plain, list: true, orOne: true, doc: "names of sources"},
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"herald/config/address"
 	"herald/source/text"
 )
 
@@ -32,7 +33,7 @@ func (b *builder) verify(v *value) Verify {
 	if v.bad || err == nil {
 		return Verify{Off: !on}
 	}
-	u, err := webURL(v.text)
+	u, err := address.WebURL(v.text)
 	if err != nil || u.RawQuery != "" {
 		b.faults.of(v, "must be true, false, or the absolute base URL to look at")
 		return Verify{}
@@ -72,11 +73,11 @@ func (b *builder) webSub(v *value) WebSub {
 func (b *builder) targets(v *value) []string {
 	var all []string
 	for _, item := range v.items {
-		u := parsed(b, item, webURL)
+		u := parsed(b, item, address.WebURL)
 		if u == nil {
 			continue
 		}
-		if replaced := deadPing(u); replaced != "" {
+		if replaced := address.DeadPing(u); replaced != "" {
 			b.faults.of(item, "nobody listens there any more: %s", replaced)
 			continue
 		}

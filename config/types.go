@@ -20,7 +20,7 @@ type Config struct {
 	Schedule Schedule
 	Publish  Publish
 	Sources  []Source // at least one, names unique
-	Feeds    []Feed   // in this version main alone, or none where it is off
+	Feeds    []Feed   // main first, where it is not off, then the others as they are written; names unique
 	Sitemap  Sitemap
 	// Documents are the paths of documents that are neither feeds nor the sitemap, by key ("sitemap.text"): decoded, begin
 	// with /; one that is not published is left out.
@@ -103,8 +103,15 @@ type Defaults struct {
 type Feed struct {
 	Name, Title, Description string
 	Paths                    map[string]string // by format: decoded, begin with / and join Site.URL; one that is not published is left out
-	Items                    int               // at most so many articles
-	Content                  string            // "full", "summary" or "none": feeds.Content
+	Where, Not               Terms
+	Items                    int    // at most so many articles
+	Content                  string // "full", "summary" or "none": feeds.Content
+}
+
+// Terms are what articles are picked by: those that have one value of each list that is not empty, or, where it excludes,
+// one value of any. Languages are BCP 47 in canonical case; Sources are names of Config.Sources.
+type Terms struct {
+	Categories, Tags, Authors, Languages, Sources []string
 }
 
 // Sitemap is where the sitemap lies and how large its files may grow.

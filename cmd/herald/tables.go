@@ -1,9 +1,11 @@
 package main
 
 import (
+	"maps"
 	"slices"
 
 	"herald/cmd/internal/edition"
+	"herald/cmd/internal/ledger"
 	"herald/config"
 	"herald/feeds"
 )
@@ -39,6 +41,7 @@ func (t *tables) feedsOf(c *config.Config) []edition.Feed {
 	for _, f := range c.Feeds {
 		feed := edition.Feed{
 			Name: f.Name, Title: f.Title, Description: f.Description, Items: f.Items, Content: feeds.Content(f.Content), Paths: map[feeds.Kind]string{},
+			Where: ledger.Where{Terms: termsOf(f.Where, c.Site.Language), Not: termsOf(f.Not, c.Site.Language)},
 		}
 		for _, format := range t.formats {
 			if path := f.Paths[string(format.Kind)]; path != "" {
@@ -47,6 +50,19 @@ func (t *tables) feedsOf(c *config.Config) []edition.Feed {
 		}
 		all = append(all, feed)
 	}
+	return all
+}
+
+// termsOf maps what articles are picked by. An article that names no language is in the site's.
+func termsOf(t config.Terms, site string) ledger.Terms {
+	languages := t.Languages
+	if site != "" && slices.Contains(languages, site) {
+		languages = append(slices.Clone(languages), "")
+	}
+	all := ledger.Terms{
+		ledger.ByCategory: t.Categories, ledger.ByTag: t.Tags, ledger.ByAuthor: t.Authors, ledger.ByLanguage: languages, ledger.BySource: t.Sources,
+	}
+	maps.DeleteFunc(all, func(_ ledger.TermKind, values []string) bool { return len(values) == 0 })
 	return all
 }
 

@@ -156,12 +156,12 @@ func (w *window) holds(row *ledger.Article) bool {
 // concerns reports whether a change of a row may change the window: the feed picks it, and it is no older than the
 // last row. Of a row that the feed picks no more, window.left tells.
 func (f Feed) concerns(w *window, row *ledger.Article) bool {
-	return row.FeedPublished >= w.oldest && f.Where.Matches(row)
+	return row.FeedPublished >= w.oldest && row.In(f.Where)
 }
 
 // waits reports whether the feed should show a row in the window and has no body of it yet.
 func (f Feed) waits(tx *ledger.Tx, w *window, row *ledger.Article) (bool, error) {
-	if !row.InFeed || !f.needsBody(row) || row.FeedPublished < w.oldest || !f.Where.Matches(row) {
+	if !row.InFeed || !f.needsBody(row) || row.FeedPublished < w.oldest || !row.In(f.Where) {
 		return false, nil
 	}
 	found, err := tx.HasBody(row.ID, row.ContentDigest)

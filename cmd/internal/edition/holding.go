@@ -43,7 +43,7 @@ func (s *feedSet) missing(tx *ledger.Tx, row *ledger.Article) (why []string, err
 		if err != nil {
 			return nil, err
 		}
-		if row.InFeed && f.Where.Matches(row) && !w.holds(row) {
+		if row.InFeed && row.In(f.Where) && !w.holds(row) {
 			feed := "the feed"
 			if len(s.config.Feeds) > 1 {
 				feed += " " + f.Name

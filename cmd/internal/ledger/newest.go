@@ -27,8 +27,8 @@ func (t *Tx) newestQuery(w Where, limit int) (query string, args []any, err erro
 	if err != nil {
 		return "", nil, err
 	}
-	query = "select article from (" + p.query + " order by 1 desc limit " + p.arg(limit) + ") as picked order by feed_published desc"
-	return query, p.args, nil
+	query = "select article from (" + p.Text + " order by 1 desc limit " + p.Arg(limit) + ") as picked order by feed_published desc"
+	return query, p.Args, nil
 }
 
 // LeftSinceOf is the last moment at which an article that a Where picks and that is at or after a feed time left
@@ -41,7 +41,7 @@ func (t *Tx) LeftSinceOf(w Where, feedPublished int64) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
-	return t.count("select coalesce(max(a.left_at), 0) from ("+p.query+") as picked cross join article a where a.id = picked.article", p.args...)
+	return t.count("select coalesce(max(a.left_at), 0) from ("+p.Text+") as picked cross join article a where a.id = picked.article", p.Args...)
 }
 
 // Window is the newest articles that a Where picks, so many.

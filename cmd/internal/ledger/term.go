@@ -18,7 +18,7 @@ func (a *Article) terms(kinds []TermKind) (out []term) {
 		return nil
 	}
 	for _, kind := range kinds {
-		for _, value := range a.termValues(kind) {
+		for _, value := range a.Values(kind) {
 			if one := (term{kind, value, gone, a.FeedPublished}); !slices.Contains(out, one) {
 				out = append(out, one)
 			}
@@ -27,7 +27,8 @@ func (a *Article) terms(kinds []TermKind) (out []term) {
 	return out
 }
 
-func (a *Article) termValues(kind TermKind) (values []string) {
+// Values returns the values of a kind that an article can be selected by.
+func (a *Article) Values(kind TermKind) (values []string) {
 	switch kind {
 	case ByCategory:
 		return a.Shown.Categories

@@ -74,12 +74,15 @@ func matches(w ledger.Where, a *ledger.Article) bool {
 		if len(w.Terms[kind]) > 0 && !slices.ContainsFunc(w.Terms[kind], has) || slices.ContainsFunc(w.Not[kind], has) {
 			return false
 		}
+		if len(w.Also[kind]) > 0 && !slices.ContainsFunc(w.Also[kind], has) {
+			return false
+		}
 	}
 	return true
 }
 
 func randomWhere(r *rand.Rand) (w ledger.Where) {
-	w.Terms, w.Not = ledger.Terms{}, ledger.Terms{}
+	w.Terms, w.Also, w.Not = ledger.Terms{}, ledger.Terms{}, ledger.Terms{}
 	for _, kind := range allKinds {
 		pool := valid(values)
 		if kind == ledger.ByLanguage || kind == ledger.BySource {
@@ -88,6 +91,9 @@ func randomWhere(r *rand.Rand) (w ledger.Where) {
 		for range r.IntN(3) {
 			if r.IntN(2) == 0 {
 				w.Terms[kind] = append(w.Terms[kind], pool[r.IntN(len(pool))])
+			}
+			if r.IntN(8) == 0 {
+				w.Also[kind] = append(w.Also[kind], pool[r.IntN(len(pool))])
 			}
 			if r.IntN(6) == 0 {
 				w.Not[kind] = append(w.Not[kind], pool[r.IntN(len(pool))])

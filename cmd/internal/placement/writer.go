@@ -98,7 +98,7 @@ func (w *Writer) Add(row *ledger.Article, at int64, quiet bool) (added bool, err
 func (w *Writer) leaveFeeds(old, row *ledger.Article, at int64) error {
 	left := row.LeftAt != 0 && row.Flags&ledger.OffFeeds == 0
 	for _, f := range w.feeds {
-		if !old.InFeed || !f.Where.Matches(old) || (row.InFeed || left) && f.Where.Matches(row) {
+		if !old.InFeed || !old.In(f.Where) || (row.InFeed || left) && row.In(f.Where) {
 			continue
 		}
 		oldest := int64(0) // feed time of the last row that the feed shows; 0: it shows all

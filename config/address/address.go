@@ -1,4 +1,5 @@
-package config
+// Package address reads the addresses that an operator types: URLs and host:port.
+package address
 
 import (
 	"errors"
@@ -12,9 +13,9 @@ import (
 	"herald/source/weburl"
 )
 
-// webURL reads an absolute http or https URL, its scheme and host in one spelling (weburl.Host). Its errors
+// WebURL reads an absolute http or https URL, its scheme and host in one spelling (weburl.Host). Its errors
 // never hold the URL, which may hold a password.
-func webURL(text string) (*url.URL, error) {
+func WebURL(text string) (*url.URL, error) {
 	u, err := url.Parse(text)
 	if err != nil {
 		return nil, errors.New("is no URL; write one such as https://news.example.org")
@@ -46,8 +47,8 @@ func hostOf(written, scheme string) (string, error) {
 	return host, nil
 }
 
-// private reports whether readers elsewhere cannot reach host (as hostOf returns it).
-func private(host string) bool {
+// Private reports whether readers elsewhere cannot reach host (as WebURL returns it).
+func Private(host string) bool {
 	if addr, err := netip.ParseAddr(host); err == nil {
 		addr = addr.Unmap()
 		shared := netip.MustParsePrefix("100.64.0.0/10") // RFC 6598
@@ -64,8 +65,8 @@ func private(host string) bool {
 	return false
 }
 
-// listenAddress checks a host:port to listen on; the host may be left out.
-func listenAddress(text string) (string, error) {
+// Listen checks a host:port to listen on; the host may be left out.
+func Listen(text string) (string, error) {
 	host, port, err := net.SplitHostPort(text)
 	if err != nil {
 		return "", errors.New(`must be host:port, such as ":8080" or 127.0.0.1:8080`)
@@ -80,8 +81,8 @@ func listenAddress(text string) (string, error) {
 	return text, nil
 }
 
-// deadPing returns what replaces an address that once took pings and no longer does; "" for others.
-func deadPing(u *url.URL) string {
+// DeadPing returns what replaces an address that once took pings and no longer does; "" for others.
+func DeadPing(u *url.URL) string {
 	host := strings.TrimPrefix(u.Hostname(), "www.")
 	path := strings.ToLower(strings.TrimSuffix(u.Path, "/"))
 	ping := strings.HasSuffix(path, "/ping") || strings.Contains(path, "/ping.aspx")

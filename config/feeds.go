@@ -1,0 +1,112 @@
+package config
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// mainFeed is the name of the feed that is there by default.
+const mainFeed = "main"
+
+// feeds returns main, changed or not, and the others; those that are off are left out.
+func (b *builder) feeds(v *value, sources []Source) []Feed {
+	described := []*value{{key: &key{keys: v.key.keys}, path: "feeds", at: v.at, keyAt: v.at}} // main by its defaults
+	first := map[string]string{}
+	for _, item := range v.items {
+		name := item.get("name")
+		if item.bad {
+			continue
+		}
+		switch b.required(name); {
+		case name.bad:
+			continue
+		case strings.ContainsAny(name.text, "\n\r\t"):
+			b.faults.of(name, "must be one line")
+		case first[name.text] != "":
+			b.faults.of(name, "%s is described by %s already", name.text, first[name.text])
+		case name.text == mainFeed:
+			described[0] = item
+		default:
+			described = append(described, item)
+		}
+		first[name.text] = cmp.Or(first[name.text], item.path)
+	}
+	var all []Feed
+	for i, item := range described {
+		if f := b.feed(item, i == 0, sources); !item.get("off").bool() {
+			all = append(all, f)
+			b.claim(item, f)
+		}
+	}
+	return all
+}
+
+// feed reads one feed. The formats of main have paths by default, those of others only where they are given.
+func (b *builder) feed(v *value, main bool, sources []Source) Feed {
+	f := Feed{
+		Name: v.get("name").text, Title: cmp.Or(v.get("title").text, b.site.Title), Description: cmp.Or(v.get("description").text, b.site.Description),
+		Paths: map[string]string{}, Items: v.get("items").int(), Content: v.get("content").text,
+		Where: b.terms(v.get("where"), sources), Not: b.terms(v.get("where").get("not"), sources),
+	}
+	if main {
+		f.Name = mainFeed
+	}
+	formats, faulty := v.key.documents(), false
+	for _, format := range formats {
+		at := v.get(format)
+		if !main && !at.given {
+			continue
+		}
+		if path := b.document(at); path != "" {
+			f.Paths[format] = path
+		}
+		faulty = faulty || at.bad
+	}
+	last := len(formats) - 1
+	switch names := strings.Join(formats[:last], ", "); {
+	case len(f.Paths) > 0 || faulty || v.get("off").bool():
+	case main:
+		b.faults.of(v.get(formats[0]), "all of %s and %s are false; take the feed away with off: true", names, formats[last])
+	default:
+		b.faults.of(v, "has no document: give it a path for %s or %s, such as rss: /%s/feed.xml", names, formats[last], "politics")
+	}
+	b.within(v.get("items"), 1, 5000, int64(f.Items), "1 to 5000")
+	return f
+}
+
+// claim notes where the documents of a feed lie.
+func (b *builder) claim(v *value, f Feed) {
+	for _, format := range v.key.documents() {
+		if path := f.Paths[format]; path != "" {
+			b.feedClaims = append(b.feedClaims, claim{path: path, owner: "the " + f.Name + " feed's " + format, v: v.get(format), feedOrMap: true})
+		}
+	}
+}
+
+// terms reads what articles are picked by.
+func (b *builder) terms(v *value, sources []Source) (t Terms) {
+	for name, list := range map[string]*[]string{
+		"categories": &t.Categories, "tags": &t.Tags, "authors": &t.Authors, "languages": &t.Languages, "sources": &t.Sources,
+	} {
+		at := v.get(name)
+		*list = at.texts()
+		if at.given && !at.bad && len(at.items) == 0 {
+			b.faults.of(at, "is empty, and so no article could have one of its values; leave it out, or name one")
+		}
+	}
+	t.Languages = nil
+	for _, item := range v.get("languages").items {
+		t.Languages = append(t.Languages, b.language(item))
+	}
+	known := make([]string, len(sources))
+	for i, s := range sources {
+		known[i] = s.Name
+	}
+	for _, item := range v.get("sources").items {
+		if !item.bad && !slices.Contains(known, item.text) {
+			b.faults.of(item, "%q is no source of this config; known: %s%s", item.raw, strings.Join(known, ", "), didYouMean(item.text, known))
+		}
+	}
+	return t
+}
