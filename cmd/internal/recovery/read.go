@@ -147,6 +147,9 @@ func (s *standing) sitemap(ctx context.Context, path, shard string) error {
 		}
 	}
 	for _, u := range urls {
+		if shard == "pages" || strings.HasPrefix(shard, "pages-") {
+			break // they are no articles
+		}
 		a := s.article(u.Loc)
 		a.Updated, a.FirstSight, a.Shard = ledger.Millis(u.LastMod), u.LastMod.IsZero(), shard
 		s.order = append(s.order, u.Loc)
