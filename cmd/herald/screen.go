@@ -43,9 +43,7 @@ func buildScreen(w io.Writer, r *engine.BuildReport) {
 	t.first("refused", lines(r.Refused(), refusalLine), r.RefusedCount())
 	t.list("soon", r.Ahead())
 	held := r.Holds()
-	t.holds(held[:min(maxLines, len(held))], func(h hold.Hold) string {
-		return fmt.Sprintf("%d: %s (herald approve %d lets it through)", h.ID, h.Summary, h.ID)
-	})
+	t.holds(held[:min(maxLines, len(held))], func(h hold.Hold) string { return fmt.Sprintf("%d: %s", h.ID, h.Remedy()) })
 	if more := len(held) - maxLines; more > 0 {
 		t.row("", fmt.Sprintf("and %d more; herald status lists them", more))
 	}

@@ -110,7 +110,7 @@ func (r statusReport) text(w io.Writer) {
 		t.row("document", fmt.Sprintf("%s, %d bytes, changed %s", d.URL, d.Size, moment(d.Changed)))
 	}
 	t.holds(r.Holds, func(h hold.Hold) string {
-		return fmt.Sprintf("%d since %s: %s (herald approve %d lets it through)", h.ID, moment(h.Since), h.Summary, h.ID)
+		return fmt.Sprintf("%d since %s: %s", h.ID, moment(h.Since), h.Remedy())
 	})
 	t.row("notices", fmt.Sprintf("%d answered, %d waiting, %d given up", r.Told, r.WaitingCount, r.DeadCount))
 	t.first("waiting", lines(r.Waiting, noticeLine), r.WaitingCount)

@@ -22,7 +22,7 @@ func (a *Adoption) standing(ctx context.Context, f *Feed) (paths []string, err e
 		}
 		body, err := a.config.Sink.Read(ctx, name, publish.MaxDocument)
 		switch {
-		case errors.Is(err, fs.ErrNotExist), errors.Is(err, publish.ErrTooLarge):
+		case errors.Is(err, fs.ErrNotExist), errors.Is(err, publish.ErrTooLarge), errors.Is(err, publish.ErrNotFile):
 			continue
 		case err != nil:
 			return nil, err

@@ -66,7 +66,7 @@ func (p *publication) number(tx *ledger.Tx) (err error) {
 	return err
 }
 
-// standing reports whether a document is to stand at path.
+// standing reports whether a document is to stand at path, once what is held there is gone.
 func (p *publication) standing(path string) bool {
-	return slices.ContainsFunc(p.docs, func(d *Document) bool { return d.Path == path })
+	return p.held[path] || slices.ContainsFunc(p.docs, func(d *Document) bool { return d.Path == path })
 }

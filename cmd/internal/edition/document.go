@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"herald/cmd/internal/ledger"
+	"herald/cmd/internal/publish"
 	"herald/source"
 	"herald/source/weburl"
 )
@@ -90,7 +91,20 @@ func (d Document) at(site *weburl.Site, path string) (*Document, error) {
 }
 
 // robotsKind is the kind of robots.txt, which is not wholly ours: it is no document of a set.
-var robotsKind = Kind{Name: "robots", MediaType: "text/plain", Leaving: Stays}
+var robotsKind = Kind{Name: "robots", MediaType: "text/plain", Leaving: Stays, Ours: func(string, []byte) bool { return true }}
+
+const (
+	robotsPath = "robots.txt"
+	maxRobots  = 1 << 20 // bytes that are read of one; crawlers read half of that (RFC 9309 section 2.5)
+)
+
+// readLimit is how many bytes are read of a file at the path of a document of the kind.
+func (k Kind) readLimit() int64 {
+	if k.Name == robotsKind.Name {
+		return maxRobots
+	}
+	return publish.MaxDocument
+}
 
 // onePath returns an error where two documents would stand at one path: each would replace the other at every publication.
 func onePath(docs []*Document) error {

@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
-	"io/fs"
 	"slices"
 
 	"herald/cmd/internal/hold"
@@ -13,62 +12,91 @@ import (
 	"herald/cmd/internal/publish"
 )
 
-// guardForeign takes away from docs what would replace a file that is not ours, and holds it.
+// guardForeign takes away from docs what would replace something that is not ours, and holds it. robots.txt, in which only a
+// block is ours, is looked at alike.
 func (p *publication) guardForeign(ctx context.Context) error {
-	kept := p.docs[:0:0]
-	var holds []ledger.Hold
-	for _, d := range p.docs {
+	looked := slices.Clone(p.docs)
+	if p.config.Robots != nil {
+		looked = append(looked, &Document{Kind: robotsKind, Path: robotsPath})
+	}
+	var foreign, blocked []ledger.Hold
+	for _, d := range looked {
 		held, err := p.foreignFile(ctx, d)
 		if err != nil {
 			return err
 		}
 		if held == nil {
-			kept = append(kept, d)
 			continue
 		}
-		holds = append(holds, *held)
+		p.held[d.Path] = true
+		if held.Kind == hold.Blocked {
+			blocked = append(blocked, *held)
+		} else {
+			foreign = append(foreign, *held)
+		}
 	}
-	released, err := p.ensureHolds(ctx, hold.Foreign, holds)
+	released, err := p.ensureHolds(ctx, hold.Foreign, foreign, p.force)
 	if err != nil {
 		return err
 	}
-	for _, d := range p.docs {
-		if slices.Contains(released, d.Path) {
-			kept = append(kept, d)
-		}
+	if _, err = p.ensureHolds(ctx, hold.Blocked, blocked, false); err != nil {
+		return err
 	}
-	order := func(d *Document) int { return slices.Index(p.docs, d) }
-	slices.SortFunc(kept, func(a, b *Document) int { return order(a) - order(b) })
-	p.docs = kept
+	for _, path := range released {
+		delete(p.held, path)
+	}
+	p.docs = slices.DeleteFunc(p.docs, func(d *Document) bool { return p.held[d.Path] })
 	return nil
 }
 
-// foreignFile returns the hold over a file of somebody else's at a document's path.
+// foreignFile returns the hold over what stands at a document's path and is somebody else's. It notes the size of what is ours.
 func (p *publication) foreignFile(ctx context.Context, d *Document) (*ledger.Hold, error) {
-	if _, known := p.receipts[d.Path]; known {
-		return nil, nil
+	if _, known := p.receipts[d.Path]; known && d.Kind.Name != robotsKind.Name {
+		info, err := p.config.Sink.Stat(d.Path)
+		if err == nil {
+			p.sizes[d.Path] = info.Size
+		}
+		return inTheWay(d.Path, err)
 	}
-	body, err := p.config.Sink.Read(ctx, d.Path, publish.MaxDocument)
+	body, err := p.config.Sink.Read(ctx, d.Path, d.Kind.readLimit())
 	switch {
-	case errors.Is(err, fs.ErrNotExist), err == nil && d.Kind.Ours(d.Path, body):
+	case errors.Is(err, publish.ErrTooLarge):
+		return foreignHold(d.Path, "", fmt.Sprintf("%s is larger than %d MiB and was not read: move it away, or replace it with --force", d.Path, d.Kind.readLimit()>>20)), nil
+	case err != nil:
+		return inTheWay(d.Path, err)
+	case d.Kind.Ours(d.Path, body):
 		return nil, nil
-	case err != nil && !errors.Is(err, publish.ErrTooLarge):
-		return nil, err
 	}
 	sum := sha256.Sum256(body)
 	advice := "replace it with --force (herald adopt takes over the ids and dates of a feed)"
 	if d.Kind.Topic {
 		advice = "adopt it (herald adopt takes over its ids and dates), or replace it with --force"
 	}
-	return &ledger.Hold{
-		Kind: hold.Foreign, Subject: d.Path, Signature: hold.Signature(d.Path, string(sum[:])),
-		Summary: fmt.Sprintf("%s was not made by herald: %s", d.Path, advice),
-	}, nil
+	return foreignHold(d.Path, string(sum[:]), fmt.Sprintf("%s was not made by herald: %s", d.Path, advice)), nil
+}
+
+// foreignHold is the hold over somebody else's file; made tells one from another.
+func foreignHold(path, made, summary string) *ledger.Hold {
+	return &ledger.Hold{Kind: hold.Foreign, Subject: path, Signature: hold.Signature(path, made), Summary: summary}
+}
+
+// inTheWay returns the hold over what came up when a path was looked at; nil where nothing is there.
+func inTheWay(path string, err error) (*ledger.Hold, error) {
+	var o *publish.Obstacle
+	switch {
+	case !errors.As(err, &o):
+		return nil, ignoreMissing(err)
+	case o.Stays:
+		h := foreignHold(path, o.What, fmt.Sprintf("%s cannot be published: %v: move it away (herald does not, with --force neither)", path, o))
+		h.Kind = hold.Blocked
+		return h, nil
+	}
+	return foreignHold(path, o.What, fmt.Sprintf("%s was not made by herald: %v: move it away, or replace it with --force", path, o)), nil
 }
 
 // ensureHolds keeps the holds of one kind over documents, drops those whose cause is gone, and
-// returns the subjects that may go on.
-func (p *publication) ensureHolds(ctx context.Context, kind string, want []ledger.Hold) (released []string, err error) {
+// returns the subjects that may go on: those that the operator released, or all with force.
+func (p *publication) ensureHolds(ctx context.Context, kind string, want []ledger.Hold, force bool) (released []string, err error) {
 	if len(want) == 0 {
 		none := false
 		err := p.config.Ledger.Read(ctx, func(tx *ledger.Tx) error {
@@ -82,7 +110,7 @@ func (p *publication) ensureHolds(ctx context.Context, kind string, want []ledge
 	}
 	err = p.config.Ledger.Write(ctx, func(tx *ledger.Tx) error {
 		var waiting []hold.Hold
-		waiting, released, err = hold.EnsureAll(tx, kind, want, p.now, p.force)
+		waiting, released, err = hold.EnsureAll(tx, kind, want, p.now, force)
 		p.report.Holds = append(p.report.Holds, waiting...)
 		return err
 	})

@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"context"
 	"crypto/sha256"
-	"errors"
-	"io/fs"
 
 	"herald/cmd/internal/ledger"
 	"herald/cmd/internal/publish"
@@ -14,14 +12,18 @@ import (
 
 // robots keeps our lines in robots.txt; in somebody else's file only the marked block is ours.
 func (p *publication) robots(ctx context.Context) error {
-	const path = "robots.txt"
+	const path = robotsPath
 	receipt, known := p.receipts[path]
-	if p.config.Robots == nil && !known {
+	if p.config.Robots == nil && !known || p.held[path] {
 		return nil
 	}
-	existing, err := p.config.Sink.Read(ctx, path, 1<<20)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+	existing, err := p.config.Sink.Read(ctx, path, maxRobots)
+	if ignoreGone(err) != nil { // what stands there and cannot be read is released
 		return err
+	}
+	if err != nil && p.config.Robots == nil { // there are no lines of ours to take away
+		p.removed = append(p.removed, path)
+		return nil
 	}
 	var sitemaps []string
 	extra := ""

@@ -3,6 +3,7 @@ package edition
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"iter"
 	"slices"
 	"time"
@@ -32,14 +33,16 @@ func (s *sitemapSet) Due(tx *ledger.Tx) (bool, error) {
 }
 
 // Prepare returns rows other files where lowered limits ask for that.
-func (s *sitemapSet) Prepare(tx *ledger.Tx) error { return placement.Reshard(tx, s.config.Placement) }
+func (s *sitemapSet) Prepare(tx *ledger.Tx) error {
+	return placement.Reshard(tx, s.config.Placement, ledger.Millis(s.config.Now()))
+}
 
 // Record notes that the sitemap is an index once one is published: it stays one.
 func (s *sitemapSet) Record(tx *ledger.Tx, put []ledger.Receipt) error {
 	if !slices.ContainsFunc(put, func(r ledger.Receipt) bool { return r.Kind == indexKind.Name }) {
 		return nil
 	}
-	return tx.SetMeta(ledger.MetaSitemapIndex, "1")
+	return placement.Indexed(tx, s.config.Placement)
 }
 
 // errStopped ends a reading whose reader has had enough.
@@ -56,49 +59,57 @@ func (s *sitemapSet) Documents(tx *ledger.Tx) ([]*Document, error) {
 	if err != nil {
 		return nil, err
 	}
-	index, err := s.needsIndex(tx, shards, pages)
+	all := slices.Concat(pages...)
+	index, err := s.needsIndex(tx, shards, all)
 	if err != nil {
 		return nil, err
 	}
 	if index {
 		return s.indexDocuments(shards, pages)
 	}
-	var all source.Digest
+	var sum source.Digest
 	for _, shard := range shards {
-		placement.AddDigest(&all, shard.Sum, 1)
+		placement.AddDigest(&sum, shard.Sum, 1)
 	}
-	d, err := s.urlset(urlsetKind, s.config.Sitemap.Path, all, "", pages)
+	d, err := s.urlset(urlsetKind, s.config.Sitemap.Path, ledger.Shard{Sum: sum}, all)
 	return []*Document{d}, err
 }
 
-// pages returns the sitemap's URLs that are no articles; where nothing at all would stand in it, the
-// home page.
-func (s *sitemapSet) pages(tx *ledger.Tx) ([]string, error) {
-	var out []string
+// pages returns the sitemap's URLs that are no articles, by the files that they stand in where there is an index; where
+// nothing at all would stand in the sitemap, the home page. A page keeps its file while another one is an article.
+func (s *sitemapSet) pages(tx *ledger.Tx) (files [][]string, err error) {
 	seen := map[string]bool{}
+	urls, size, some := 0, sitemap.Overhead, false
 	for _, p := range s.config.Sitemap.Pages {
 		url, err := s.config.Placement.Site.Join(p)
 		if err != nil {
 			return nil, err
 		}
+		if seen[url] {
+			continue
+		}
+		seen[url] = true
+		urls, size = urls+1, size+sitemap.EntrySize(sitemap.URL{Loc: url})
+		if len(files) == 0 || urls > s.config.Placement.URLsPerFile || size > s.config.Placement.BytesPerFile {
+			files = append(files, nil)
+			urls, size = 1, sitemap.Overhead+sitemap.EntrySize(sitemap.URL{Loc: url})
+		}
 		row, err := tx.ByURL(url)
 		if err != nil {
 			return nil, err
 		}
-		if seen[url] || row != nil && row.InSitemap {
-			continue
+		if row == nil || !row.InSitemap {
+			files[len(files)-1], some = append(files[len(files)-1], url), true
 		}
-		seen[url] = true
-		out = append(out, url)
 	}
-	if len(out) > 0 {
-		return out, nil
+	if some {
+		return files, nil
 	}
-	if some, err := tx.ListsSome(); err != nil || some {
+	if lists, err := tx.ListsSome(); err != nil || lists {
 		return nil, err
 	}
 	home, err := s.config.Placement.Site.Join("/")
-	return []string{home}, err
+	return [][]string{{home}}, err
 }
 
 func (s *sitemapSet) needsIndex(tx *ledger.Tx, shards []ledger.Shard, pages []string) (bool, error) {
@@ -117,15 +128,22 @@ func (s *sitemapSet) needsIndex(tx *ledger.Tx, shards []ledger.Shard, pages []st
 	return urls > int64(s.config.Placement.URLsPerFile) || size > s.config.Placement.BytesPerFile, nil
 }
 
-func (s *sitemapSet) indexDocuments(shards []ledger.Shard, pages []string) ([]*Document, error) {
+func (s *sitemapSet) indexDocuments(shards []ledger.Shard, pages [][]string) ([]*Document, error) {
 	var docs []*Document
 	var children []sitemap.Child
 	add := func(d *Document, newest int64) {
 		docs = append(docs, d)
 		children = append(children, sitemap.Child{Loc: d.URL, LastMod: ledger.Time(newest).Truncate(time.Second)})
 	}
-	if len(pages) > 0 {
-		d, err := s.urlset(childKind, sitemap.ChildPath(s.config.Sitemap.Path, "pages"), source.Digest{}, "pages", pages)
+	for i, file := range pages {
+		name := pagesShard
+		if i > 0 {
+			name = fmt.Sprintf("%s-%d", pagesShard, i+1)
+		}
+		if len(file) == 0 {
+			continue
+		}
+		d, err := s.urlset(childKind, sitemap.ChildPath(s.config.Sitemap.Path, name), ledger.Shard{Name: pagesShard}, file)
 		if err != nil {
 			return nil, err
 		}
@@ -135,7 +153,7 @@ func (s *sitemapSet) indexDocuments(shards []ledger.Shard, pages []string) ([]*D
 		if shard.URLs == 0 {
 			continue
 		}
-		d, err := s.urlset(childKind, sitemap.ChildPath(s.config.Sitemap.Path, shard.Name), shard.Sum, shard.Name, nil)
+		d, err := s.urlset(childKind, sitemap.ChildPath(s.config.Sitemap.Path, shard.Name), shard, nil)
 		if err != nil {
 			return nil, err
 		}
@@ -153,16 +171,20 @@ func (s *sitemapSet) indexDocuments(shards []ledger.Shard, pages []string) ([]*D
 	return append(docs, d), err
 }
 
-// urlset is a sitemap of pages and one shard's articles; "" means all shards', "pages" none's.
-func (s *sitemapSet) urlset(kind Kind, path string, sum source.Digest, shard string, pages []string) (*Document, error) {
+// pagesShard is the name of the children whose entries are no articles.
+const pagesShard = "pages"
+
+// urlset is a sitemap of pages and one shard's articles; one without a name means all shards', pagesShard none's.
+func (s *sitemapSet) urlset(kind Kind, path string, shard ledger.Shard, pages []string) (*Document, error) {
+	shown := listing{shard: shard.Name, pages: pages, images: s.config.Sitemap.Images && s.config.Placement.Images(shard)}
 	return Document{
-		Kind: kind, Inputs: inputsOf(kind.Name, sum, pages, s.config.Sitemap.Images),
-		Holds:    func(row *ledger.Article) bool { return row.InSitemap && inShard(row, shard) },
-		Concerns: func(row *ledger.Article) bool { return inShard(row, shard) },
+		Kind: kind, Inputs: inputsOf(kind.Name, shard.Sum, pages, shown.images),
+		Holds:    func(row *ledger.Article) bool { return row.InSitemap && inShard(row, shard.Name) },
+		Concerns: func(row *ledger.Article) bool { return inShard(row, shard.Name) },
 		Render: func(tx *ledger.Tx) ([]byte, error) {
 			var out bytes.Buffer
 			var failed error
-			_, err := sitemap.WriteURLSet(&out, s.entries(tx, shard, pages, &failed))
+			_, err := sitemap.WriteURLSet(&out, shown.entries(tx, &failed))
 			if failed != nil {
 				err = failed
 			}
@@ -177,20 +199,27 @@ func inShard(row *ledger.Article, shard string) bool {
 	return row.Shard != "" && (shard == "" || row.Shard == shard)
 }
 
+// listing is what one sitemap shows: pages, then the articles of a shard.
+type listing struct {
+	shard  string
+	pages  []string
+	images bool
+}
+
 // entries returns the URLs of a sitemap; an error of the ledger ends them and is left in failed.
-func (s *sitemapSet) entries(tx *ledger.Tx, shard string, pages []string, failed *error) iter.Seq[sitemap.URL] {
+func (s listing) entries(tx *ledger.Tx, failed *error) iter.Seq[sitemap.URL] {
 	return func(yield func(sitemap.URL) bool) {
-		for _, p := range pages {
+		for _, p := range s.pages {
 			if !yield(sitemap.URL{Loc: p}) {
 				return
 			}
 		}
-		if shard == "pages" {
+		if s.shard == pagesShard {
 			return
 		}
-		err := tx.Listed(shard, func(l ledger.Listing) error {
+		err := tx.Listed(s.shard, func(l ledger.Listing) error {
 			u := placement.Entry(l)
-			if !s.config.Sitemap.Images {
+			if !s.images {
 				u.Images = nil
 			}
 			if !yield(u) {

@@ -3,6 +3,7 @@ package edition
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"path"
 	"slices"
@@ -19,7 +20,11 @@ func (p *publication) vanish(ctx context.Context) error {
 	var gone, children []string
 	var holds []ledger.Hold
 	for at, r := range p.receipts {
-		if p.standing(at) {
+		if p.standing(at) || slices.Contains(p.removed, at) {
+			continue
+		}
+		if _, err := p.config.Sink.Stat(at); errors.Is(err, publish.ErrNotFile) {
+			p.removed = append(p.removed, at) // somebody else's stands there now: it stays, and the receipt goes
 			continue
 		}
 		switch p.edition.kind(r.Kind).Leaving {
@@ -36,7 +41,7 @@ func (p *publication) vanish(ctx context.Context) error {
 		}
 	}
 	slices.SortFunc(holds, func(a, b ledger.Hold) int { return bytes.Compare([]byte(a.Subject), []byte(b.Subject)) })
-	released, err := p.ensureHolds(ctx, hold.Vanishing, holds)
+	released, err := p.ensureHolds(ctx, hold.Vanishing, holds, p.force)
 	if err != nil {
 		return err
 	}

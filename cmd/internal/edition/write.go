@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 
 	"herald/cmd/internal/ledger"
 	"herald/cmd/internal/placement"
@@ -91,12 +92,8 @@ func (p *publication) document(ctx context.Context, tx *ledger.Tx, d *Document) 
 func (p *publication) stands(ctx context.Context, r *ledger.Receipt, known bool) (bool, error) {
 	limit := int64(publish.MaxDocument)
 	if known {
-		info, err := p.config.Sink.Stat(r.Path)
-		if gone(err) || err == nil && info.Size != r.Size {
+		if size, there := p.sizes[r.Path]; !there || size != r.Size {
 			return false, nil
-		}
-		if err != nil {
-			return false, err
 		}
 		if !p.audit {
 			return true, nil
@@ -119,6 +116,15 @@ func gone(err error) bool {
 	return errors.Is(err, fs.ErrNotExist) || errors.Is(err, publish.ErrNotFile) || errors.Is(err, publish.ErrTooLarge)
 }
 
+// ignoreMissing returns err unless it says that nothing is there.
+func ignoreMissing(err error) error {
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	return err
+}
+
+// ignoreGone returns err unless it says that nothing of ours is there.
 func ignoreGone(err error) error {
 	if gone(err) {
 		return nil
@@ -132,19 +138,54 @@ func (p *publication) fail(d *Document, err error) {
 	p.report.Failed = append(p.report.Failed, fmt.Sprintf("%s: %v; the last good version stays", d.Path, err))
 }
 
-// flush puts what was rendered.
+// flush puts what was rendered. Where a folder or file does not let us, the others are put one by one, and those that cannot
+// be are kept at their last good version.
 func (p *publication) flush(ctx context.Context) error {
 	if len(p.pending) == 0 {
 		return nil
 	}
-	if err := p.config.Sink.Put(ctx, p.pending); err != nil {
+	err := p.config.Sink.Put(ctx, p.pending)
+	put := p.pending
+	if err != nil && refused(err) && len(p.pending) > 1 {
+		put, err = p.putEach(ctx)
+	}
+	if err != nil {
 		return fmt.Errorf("publish: %w", err)
 	}
-	for _, d := range p.pending {
+	for _, d := range put {
 		p.report.Written = append(p.report.Written, d.Path)
 	}
 	p.pending, p.size = nil, 0
 	return nil
+}
+
+// refused reports whether an error concerns what stands at, or above, one path.
+func refused(err error) bool {
+	return errors.Is(err, fs.ErrPermission) || errors.Is(err, publish.ErrNotFile)
+}
+
+// putEach puts the pending documents one by one and returns those that stand now. It is an error if none does.
+func (p *publication) putEach(ctx context.Context) (put []publish.Document, err error) {
+	for _, doc := range p.pending {
+		if err = p.config.Sink.Put(ctx, []publish.Document{doc}); err == nil {
+			put = append(put, doc)
+			continue
+		}
+		if !refused(err) {
+			return put, err
+		}
+		p.put = slices.DeleteFunc(p.put, func(r ledger.Receipt) bool { return r.Path == doc.Path })
+		delete(p.changed, doc.Path)
+		for _, d := range p.docs {
+			if d.Path == doc.Path {
+				p.fail(d, err)
+			}
+		}
+	}
+	if len(put) > 0 {
+		err = nil
+	}
+	return put, err
 }
 
 // describe fills in what an operator wants to see of the whole.

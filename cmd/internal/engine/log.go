@@ -58,7 +58,7 @@ func (l *loop) logRefused(log *slog.Logger, r *intake.ScanReport) {
 
 func (l *loop) logHold(h hold.Hold) {
 	l.once("hold "+h.Subject+h.Summary, func() {
-		l.engine.config.Log.Warn("change held; herald approve lets it through", "hold", h.ID, "subject", h.Subject, "summary", h.Summary)
+		l.engine.config.Log.Warn("change held", "hold", h.ID, "subject", h.Subject, "summary", h.Remedy())
 	})
 }
 

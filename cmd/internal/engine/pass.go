@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"time"
 
@@ -73,6 +74,10 @@ func (p *pass) scan(ctx context.Context, source string) {
 	}
 	r := p.report
 	s, err := p.config.Pipeline.Scan(ctx, source, intake.ScanOptions{Force: p.options.Force})
+	if errors.Is(err, errUnprepared) {
+		r.raise(StatusNotDone) // publishing comes upon it, too, and says so once
+		return
+	}
 	if err != nil {
 		r.Failed = append(r.Failed, SourceFailure{source, err.Error()})
 		r.raise(StatusNotDone)

@@ -2,6 +2,8 @@ package engine
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"sync/atomic"
 	"time"
 
@@ -29,12 +31,18 @@ type Pipeline struct {
 	editions atomic.Uint64
 }
 
+// errUnprepared says that the ledger could not be brought into step with the site. No source is to blame.
+var errUnprepared = errors.New("what stands published could not be taken up")
+
 // Publications counts the publications that may have changed documents since the program began.
 func (p *Pipeline) Publications() uint64 { return p.editions.Load() }
 
 // Scan is Intake.Scan, unless the site as a whole is held: the report then bears that hold and nothing else.
 func (p *Pipeline) Scan(ctx context.Context, source string, o intake.ScanOptions) (*intake.ScanReport, error) {
 	held, err := p.Recovery.Prepare(ctx, o.Force)
+	if err != nil {
+		err = fmt.Errorf("%w: %w", errUnprepared, err)
+	}
 	if err != nil || held != nil {
 		return &intake.ScanReport{Source: source, DatedBy: map[string]int{}, Hold: held}, err
 	}

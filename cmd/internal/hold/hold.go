@@ -24,6 +24,7 @@ const (
 	Gone      = "gone" // a source left the config
 	SiteURL   = "site_url"
 	Foreign   = "foreign"
+	Blocked   = "blocked" // what stands at a document's path must be moved away: nobody can let the document replace it
 	Vanishing = "vanishing"
 )
 
@@ -33,7 +34,7 @@ func ScanKinds() []string { return []string{Emptied, Removed, Changed, Added} }
 // Hold is a change that waits for the operator.
 type Hold struct {
 	ID      int64     `json:"id"`
-	Kind    string    `json:"kind"`             // removed, changed, added, emptied, site_url, foreign, vanishing
+	Kind    string    `json:"kind"`             // removed, changed, added, emptied, site_url, foreign, blocked, vanishing
 	Subject string    `json:"subject"`          // the source's name, a document's path, the site's URL
 	Summary string    `json:"summary"`          // one line
 	Detail  []string  `json:"detail,omitempty"` // the first lines of what it holds
@@ -43,6 +44,14 @@ type Hold struct {
 // Of returns a hold of the ledger as operators see it.
 func Of(h ledger.Hold) Hold {
 	return Hold{ID: h.ID, Kind: h.Kind, Subject: h.Subject, Summary: h.Summary, Detail: h.Detail, Since: ledger.Time(h.Since)}
+}
+
+// Remedy returns the summary with what lets the hold through, where that is a command.
+func (h Hold) Remedy() string {
+	if h.Kind == Blocked {
+		return h.Summary
+	}
+	return fmt.Sprintf("%s (herald approve %d lets it through)", h.Summary, h.ID)
 }
 
 // Drop removes holds whose cause is gone.
@@ -132,6 +141,9 @@ func Approve(ctx context.Context, l *ledger.Ledger, id int64) (Hold, error) {
 		}
 		for _, h := range holds {
 			if id == 0 || h.ID == id {
+				if h.Kind == Blocked {
+					return fmt.Errorf("approve hold %d: %s", h.ID, h.Summary)
+				}
 				h.Approved = true
 				out = Of(h)
 				return tx.PutHold(&h)

@@ -248,6 +248,11 @@ func (t *Tx) Listed(shard string, f func(Listing) error) error {
 		})
 }
 
+// FiledLast calls f for the articles of one sitemap shard, those first that we know for the shortest time.
+func (t *Tx) FiledLast(shard string, f func(*Article) error) error {
+	return articles.each(t, f, "where in_sitemap = 1 and shard = $1 order by id desc", shard)
+}
+
 // Due calls f for the living articles whose public state is to be asked again at now.
 func (t *Tx) Due(now int64, f func(*Article) error) error {
 	return articles.each(t, f, "where due <> 0 and due <= $1 order by due, id", now)

@@ -6,6 +6,7 @@ const (
 	MetaAuthority       = "authority"        // the host that tag: ids are minted under, for ever
 	MetaIndexNowKey     = "indexnow_key"     // made once, or the operator's
 	MetaSitemapIndex    = "sitemap_index"    // "1": the sitemap is an index, and stays one
+	MetaSitemapLimits   = "sitemap_limits"   // of its files, as they were last held
 	MetaRecoveredOldest = "recovered_oldest" // the oldest of all dates that came back when the ledger was lost, in milliseconds
 
 	metaNames = "names" // "1": names are kept, see KeepNames

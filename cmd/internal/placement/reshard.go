@@ -2,17 +2,23 @@ package placement
 
 import (
 	"errors"
+	"maps"
+	"slices"
 
 	"herald/cmd/internal/ledger"
 	"herald/sitemap"
 )
 
-// Overfull reports whether limits that were lowered ask for other files than the rows were given.
-// Once the world knows the files, rows keep theirs.
+// Overfull reports whether limits that were changed may ask for other files than the rows were given. Once the world knows
+// the files, that is asked once for each change.
 func Overfull(tx *ledger.Tx, c Config) (bool, error) {
 	index, err := tx.Meta(ledger.MetaSitemapIndex)
-	if err != nil || index != "" {
+	if err != nil {
 		return false, err
+	}
+	if index != "" {
+		limits, err := tx.Meta(ledger.MetaSitemapLimits)
+		return limits != c.limits(), err
 	}
 	all, err := tx.Shards()
 	for _, shard := range all {
@@ -24,11 +30,35 @@ func Overfull(tx *ledger.Tx, c Config) (bool, error) {
 	return false, err
 }
 
-// Reshard returns every row its file anew where that is needed and nobody knows the files yet.
-func Reshard(tx *ledger.Tx, c Config) error {
-	if over, err := Overfull(tx, c); err != nil || !over {
+// Reshard holds limits that were changed. Where nobody knows the files yet every row is given one anew; else only what a
+// file cannot hold leaves it. now is in milliseconds.
+func Reshard(tx *ledger.Tx, c Config, now int64) error {
+	over, err := Overfull(tx, c)
+	if err != nil || !over {
 		return err
 	}
+	index, err := tx.Meta(ledger.MetaSitemapIndex)
+	if err != nil {
+		return err
+	}
+	if index == "" {
+		return reshardAll(tx, c)
+	}
+	s, err := openShards(tx, c)
+	if err != nil {
+		return err
+	}
+	s.at = now
+	return errors.Join(s.fitAll(slices.Sorted(maps.Keys(s.byName))), s.close(), Indexed(tx, c))
+}
+
+// Indexed notes that the sitemap's files are known to the world from now on, and hold the limits as they are.
+func Indexed(tx *ledger.Tx, c Config) error {
+	return errors.Join(tx.SetMeta(ledger.MetaSitemapIndex, "1"), tx.SetMeta(ledger.MetaSitemapLimits, c.limits()))
+}
+
+// reshardAll returns every row its file anew.
+func reshardAll(tx *ledger.Tx, c Config) error {
 	if err := tx.ClearShards(); err != nil {
 		return err
 	}

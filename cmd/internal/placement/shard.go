@@ -8,13 +8,14 @@ import (
 )
 
 // shards are the sitemap's files, held open during one transaction. An article is given one when
-// it is first listed, and keeps it.
+// it is first listed, and keeps it while the file can hold it.
 type shards struct {
 	config Config
 	tx     *ledger.Tx
 	byName map[string]*ledger.Shard
 	dirty  map[string]bool
 	open   map[string]int // month -> the number of its file that takes newcomers
+	at     int64          // the moment of the latest change, in milliseconds
 }
 
 func openShards(tx *ledger.Tx, c Config) (*shards, error) {
@@ -22,7 +23,9 @@ func openShards(tx *ledger.Tx, c Config) (*shards, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &shards{config: c, tx: tx, byName: map[string]*ledger.Shard{}, dirty: map[string]bool{}, open: map[string]int{}}
+	s := &shards{
+		config: c, tx: tx, byName: map[string]*ledger.Shard{}, dirty: map[string]bool{}, open: map[string]int{},
+	}
 	for _, shard := range all {
 		s.byName[shard.Name] = &shard
 	}
@@ -63,7 +66,7 @@ func (s *shards) add(row *ledger.Article) {
 // subtract takes a row's entry out of its file.
 func (s *shards) subtract(row *ledger.Article) { s.count(row, -1) }
 
-// entryLeft notes that an entry has left a row's file: that too is a change of the file.
+// entryLeft notes that an entry has left a row's file, or came to it from another: that too is a change of the file.
 func (s *shards) entryLeft(row *ledger.Article, at int64) {
 	if shard := s.byName[row.Shard]; shard != nil {
 		shard.Newest = max(shard.Newest, at)

@@ -1,6 +1,8 @@
 package placement
 
 import (
+	"errors"
+
 	"herald/cmd/internal/ledger"
 )
 
@@ -25,13 +27,14 @@ func Open(tx *ledger.Tx, c Config) (*Writer, error) {
 	return &Writer{tx: tx, feeds: c.Feeds, times: &feedTimes{tx: tx}, shards: shards}, nil
 }
 
-// Close writes what the files of the sitemap hold now.
-func (w *Writer) Close() error { return w.shards.close() }
+// Close writes what the files of the sitemap hold now, and moves elsewhere what they cannot.
+func (w *Writer) Close() error { return errors.Join(w.shards.fitDirty(), w.shards.close()) }
 
 // Put brings a row's public state up to the moment at, gives it feed times when it is first public, keeps the sum
 // of its sitemap file, and writes it. old is the row as it stands. With quiet the world is taken to
 // know of the row already; else the row is to be told of.
 func (w *Writer) Put(old, row *ledger.Article, at int64, quiet bool) error {
+	w.shards.at = max(w.shards.at, at)
 	was := old.InFeed || old.InSitemap
 	row.InFeed, row.InSitemap, row.Due = Public(row, at)
 	is := row.InFeed || row.InSitemap
@@ -70,6 +73,7 @@ func (w *Writer) Put(old, row *ledger.Article, at int64, quiet bool) error {
 // Add writes a new row as if its id and the feed times that it most likely gets were free. Where they are not, it writes
 // nothing and returns false: then Put is to find what is free. To try is cheaper than to ask.
 func (w *Writer) Add(row *ledger.Article, at int64, quiet bool) (added bool, err error) {
+	w.shards.at = max(w.shards.at, at)
 	row.InFeed, row.InSitemap, row.Due = Public(row, at)
 	took := func() {}
 	if row.InFeed || row.InSitemap {
@@ -133,6 +137,7 @@ func (w *Writer) file(row *ledger.Article) error {
 // Move writes a row whose URL moved with the site's: no time moves, and what the world was told of it counts as told
 // of the new URL.
 func (w *Writer) Move(row *ledger.Article, at int64) error {
+	w.shards.at = max(w.shards.at, at)
 	row.InFeed, row.InSitemap, row.Due = Public(row, at)
 	for _, told := range []*ledger.Told{&row.ToldURL, &row.ToldTopic} {
 		if told.URL != "" {

@@ -108,9 +108,9 @@ func View(root string) *Dir {
 	return &Dir{root: root, readOnly: true}
 }
 
-// Read returns the bytes that stand at p. The error is fs.ErrNotExist where nothing does, ErrNotFile
-// for anything but a regular file, ErrTooLarge above limit bytes. Links are followed inside the
-// folder only.
+// Read returns the bytes that stand at p. The error is fs.ErrNotExist where nothing does, an Obstacle
+// for anything but a regular file that can be read, ErrTooLarge above limit bytes. A link at p is not followed; one to a folder
+// above it is, inside the root.
 func (d *Dir) Read(ctx context.Context, p string, limit int64) ([]byte, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, fmt.Errorf("read %s: %w", p, err)
@@ -130,12 +130,11 @@ func (d *Dir) Read(ctx context.Context, p string, limit int64) ([]byte, error) {
 func (d *Dir) Stat(p string) (Info, error) {
 	var info fs.FileInfo
 	err := d.look(p, func(r *os.Root) (err error) {
-		info, err = r.Stat(p)
+		if info, err = r.Lstat(p); err == nil {
+			err = regular(r, p, info)
+		}
 		return err
 	})
-	if err == nil && !info.Mode().IsRegular() {
-		err = ErrNotFile
-	}
 	if err != nil {
 		return Info{}, fmt.Errorf("stat %s: %w", p, err)
 	}
@@ -162,9 +161,8 @@ func (d *Dir) Names(folder string) ([]string, error) {
 	return names, nil
 }
 
-// look runs f on the root and gives its error without the names of system calls. A path below a
-// file, and a folder that is not there, are fs.ErrNotExist; a link that leads nowhere is ErrNotFile:
-// something stands there, and it is not ours.
+// look runs f on the root and returns its error without the names of system calls, or what stands in the way of p
+// (Obstacle). A folder that is not there is fs.ErrNotExist.
 func (d *Dir) look(p string, f func(*os.Root) error) error {
 	if err := checkPath(p); err != nil && p != "." {
 		return err
@@ -174,31 +172,32 @@ func (d *Dir) look(p string, f func(*os.Root) error) error {
 		return cause(err)
 	}
 	defer func() { _ = r.Close() }()
-	err = f(r)
-	if errors.Is(err, syscall.ENOTDIR) {
-		return fs.ErrNotExist
+	if err := f(r); err != nil {
+		return obstacle(r, p, err)
 	}
-	if errors.Is(err, fs.ErrNotExist) {
-		if info, lerr := r.Lstat(p); lerr == nil && info.Mode()&fs.ModeSymlink != 0 {
-			return ErrNotFile
-		}
-	}
-	return cause(err)
+	return nil
 }
 
-// readFile opens without waiting: a pipe in the folder must not hang its reader.
+// readFile reads a regular file. It looks first, and opens without waiting: a pipe in the folder must not hang its reader.
 func readFile(r *os.Root, p string, limit int64) ([]byte, error) {
+	info, err := r.Lstat(p)
+	if err == nil {
+		err = regular(r, p, info)
+	}
+	if err != nil {
+		return nil, err
+	}
 	f, err := r.OpenFile(p, os.O_RDONLY|syscall.O_NONBLOCK, 0)
 	if err != nil {
 		return nil, err
 	}
 	defer func() { _ = f.Close() }()
-	info, err := f.Stat()
+	info, err = f.Stat()
 	switch {
 	case err != nil:
 		return nil, err
 	case !info.Mode().IsRegular():
-		return nil, ErrNotFile
+		return nil, ErrNotFile // it came between the two looks
 	case info.Size() > limit:
 		return nil, ErrTooLarge
 	}

@@ -154,10 +154,13 @@ func TestRead(t *testing.T) {
 	if err := syscall.Mkfifo(filepath.Join(root, "pipe"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	for name, target := range map[string]string{"out": "../../secret", "abs": "/etc/hostname", "gone": "nowhere", "in": "feed.xml"} {
+	for name, target := range map[string]string{"out": "../../secret", "abs": "/etc/hostname", "gone": "nowhere", "in": "feed.xml", "folder": "정치", "away": ".."} {
 		if err := os.Symlink(target, filepath.Join(root, name)); err != nil {
 			t.Fatal(err)
 		}
+	}
+	if err := os.Mkdir(filepath.Join(root, "empty"), 0o755); err != nil {
+		t.Fatal(err)
 	}
 	tests := []struct {
 		path  string
@@ -168,7 +171,10 @@ func TestRead(t *testing.T) {
 		{path: "feed.xml", limit: 6, want: "소식"},
 		{path: "feed.xml", limit: 1<<63 - 1, want: "소식"},
 		{path: "정치/feed.xml", limit: 100, want: "정치 소식"},
-		{path: "in", limit: 100, want: "소식"},
+		{path: "in", limit: 100, err: publish.ErrNotFile},
+		{path: "folder/feed.xml", limit: 100, want: "정치 소식"},
+		{path: "empty", limit: 5, err: publish.ErrNotFile},
+		{path: "away/feed.xml", limit: 5, err: publish.ErrNotFile},
 		{path: "feed.xml", limit: 5, err: publish.ErrTooLarge},
 		{path: "none.xml", limit: 5, err: fs.ErrNotExist},
 		{path: "none/feed.xml", limit: 5, err: fs.ErrNotExist},

@@ -147,7 +147,8 @@ func (b *batch) mkdir(folder string) error {
 	return modeError(b.root.Chmod(folder, folderMode))
 }
 
-// stands tells whether doc already stands as it should, readable by everyone. Its folder still gets
+// stands tells whether doc already stands as it should, readable by everyone. What is no file, an empty folder included, is
+// replaced; a link is not followed. Its folder still gets
 // its fsync: the rename may be that of a Put that was killed before it came so far.
 func (b *batch) stands(doc Document) (bool, error) {
 	info, err := b.root.Lstat(doc.Path)
@@ -156,8 +157,8 @@ func (b *batch) stands(doc Document) (bool, error) {
 		return false, nil
 	case err != nil:
 		return false, cause(err)
-	case info.IsDir():
-		return false, fmt.Errorf("%w: a folder stands there", ErrNotFile)
+	case info.IsDir() && !empty(b.root, doc.Path):
+		return false, regular(b.root, doc.Path, info)
 	case !info.Mode().IsRegular(), info.Size() != int64(len(doc.Body)), info.Mode()&0o444 != 0o444:
 		return false, nil
 	}
@@ -191,6 +192,9 @@ func (b *batch) write(folder string, body []byte) (_ string, err error) {
 func (b *batch) rename() error {
 	for len(b.staged) > 0 {
 		s := b.staged[0]
+		if info, err := b.root.Lstat(s.path); err == nil && info.IsDir() {
+			_ = b.root.Remove(s.path) // it was empty; if it is no more, the rename says so
+		}
 		if err := b.root.Rename(s.temp, s.path); err != nil {
 			return fmt.Errorf("put %s: %w", s.path, cause(err))
 		}

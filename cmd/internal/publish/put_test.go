@@ -35,7 +35,7 @@ func TestPutRefusesTheWholeBatch(t *testing.T) {
 	}
 	long := strings.Repeat("가", 100)
 	tests := map[string][]string{
-		"folder":         {"put folder: ", "a folder stands there"},
+		"folder":         {"put folder: ", "a folder that is not empty stands there"},
 		"file/feed.xml":  {"put file/feed.xml: ", "folder file: a file stands there"},
 		"out/feed.xml":   {"put out/feed.xml: "},
 		"../feed.xml":    {"not a path below the root"},
@@ -60,6 +60,24 @@ func TestPutRefusesTheWholeBatch(t *testing.T) {
 	}
 	if _, err := os.Stat(filepath.Join(root, "..", "..", "elsewhere")); err == nil {
 		t.Error("wrote outside the folder")
+	}
+	noTemporaries(t, root)
+}
+
+func TestPutReplacesWhatIsNoFile(t *testing.T) {
+	d, root := open(t)
+	for name, make := range map[string]func(at string) error{
+		"folder.xml": func(at string) error { return os.Mkdir(at, 0o755) },
+		"pipe.xml":   func(at string) error { return syscall.Mkfifo(at, 0o600) },
+		"loop.xml":   func(at string) error { return os.Symlink("loop.xml", at) },
+	} {
+		if err := make(filepath.Join(root, name)); err != nil {
+			t.Fatal(err)
+		}
+		put(t, d, name, "new")
+		if got, err := d.Read(t.Context(), name, 10); string(got) != "new" || err != nil {
+			t.Errorf("%s: got %q, %v, want it replaced", name, got, err)
+		}
 	}
 	noTemporaries(t, root)
 }

@@ -43,11 +43,12 @@ type Sink interface {
 	// Put makes documents stand whole, in the order given: a reader sees each as it was or as it will be. When
 	// Put returns nil, all of them survive a power failure. An error may leave the first ones put; a bad path (fs.ErrInvalid),
 	// one that is named twice, or a ctx that has ended before, leaves all as they were. What stands with the same bytes is not
-	// written.
+	// written. What stands at a path and is no document is replaced, and never followed; but an Obstacle that Stays is an error.
 	Put(ctx context.Context, docs []Document) error
-	// Read returns what stands at a path; ErrTooLarge over limit bytes, ErrNotFile where no document can stand.
+	// Read returns what stands at a path; ErrTooLarge over limit bytes, which then are not read, an Obstacle where something
+	// stands there that is no document. It waits for nobody: not for the writer of a pipe.
 	Read(ctx context.Context, path string, limit int64) ([]byte, error)
-	// Stat returns what is known of a document without reading it.
+	// Stat returns what is known of a document without reading it, with the errors of Read.
 	Stat(path string) (Info, error)
 	// Remove takes documents away; one that is missing is no error.
 	Remove(ctx context.Context, paths []string) error

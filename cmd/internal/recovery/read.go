@@ -56,7 +56,8 @@ func (r *Recovery) read(ctx context.Context) (*standing, error) {
 	return s, s.findKey(ctx)
 }
 
-// document returns a standing document, nil if there is none.
+// document returns a standing document, nil if there is none. What stands in its place and cannot be read shows nothing: it is
+// somebody else's, which publishing holds.
 func (r *Recovery) document(ctx context.Context, path string) ([]byte, error) {
 	if path == "" {
 		return nil, nil
@@ -66,7 +67,11 @@ func (r *Recovery) document(ctx context.Context, path string) ([]byte, error) {
 		return nil, err
 	}
 	doc, err := r.config.Sink.Read(ctx, name, publish.MaxDocument)
-	if errors.Is(err, fs.ErrNotExist) {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, nil
+	case errors.Is(err, publish.ErrNotFile), errors.Is(err, publish.ErrTooLarge):
+		r.config.Log.Warn("no state, and a document that may show ids and dates cannot be read", "document", name, "cause", err)
 		return nil, nil
 	}
 	return doc, err
@@ -142,6 +147,9 @@ func (s *standing) sitemap(ctx context.Context, path, shard string) error {
 		}
 	}
 	for _, u := range urls {
+		if shard == "pages" || strings.HasPrefix(shard, "pages-") {
+			break // they are no articles
+		}
 		a := s.article(u.Loc)
 		a.Updated, a.FirstSight, a.Shard = ledger.Millis(u.LastMod), u.LastMod.IsZero(), shard
 		s.order = append(s.order, u.Loc)
@@ -153,7 +161,7 @@ func (s *standing) sitemap(ctx context.Context, path, shard string) error {
 		}
 		local := strings.TrimPrefix(child.Loc, cmp.Or(s.site, s.recovery.site()))
 		name, ours := sitemap.ChildName(s.recovery.config.Sitemap, local)
-		if !ours || shard != "" {
+		if _, err := s.recovery.config.Placement.Site.FilePath(local); !ours || shard != "" || err != nil {
 			continue
 		}
 		if err := s.sitemap(ctx, local, name); err != nil {
