@@ -99,7 +99,7 @@ type rooms struct {
 
 // Approve marks a hold as released.
 func (r *rooms) Approve(ctx context.Context, id int64) (hold.Hold, error) {
-	return hold.Approve(ctx, r.ledger, id)
+	return hold.Approve(ctx, r.ledger, id, nil)
 }
 
 func newRooms(o options) *rooms {

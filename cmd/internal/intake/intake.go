@@ -194,6 +194,7 @@ func (s *scan) finish(tx *ledger.Tx, recount bool) error {
 		}
 	}
 	s.report.Articles = record.Articles
+	s.report.Empty = record.Articles == 0 && s.report.Hold == nil
 	if err := s.report.refused(tx, s.source.Name); err != nil {
 		return err
 	}
