@@ -69,7 +69,7 @@ func TestDefaults(t *testing.T) {
 		Sitemap:   config.Sitemap{Path: "/sitemap.xml", URLsPerFile: 10000, BytesPerFile: 10_000_000, Images: true},
 		Documents: map[string]string{},
 		Notify:    config.Notify{Delay: 30 * time.Second, MinInterval: 10 * time.Minute},
-		Guard:     config.Guard{Removed: config.Limit{Percent: 20}, Changed: config.Limit{Percent: 50}, Added: config.Limit{Percent: 50}},
+		Guard:     config.Guard{Removed: config.Limit{Share: 200_000}, Changed: config.Limit{Share: 500_000}, Added: config.Limit{Share: 500_000}},
 	}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got\n%+v\nwant\n%+v", got, want)
@@ -124,7 +124,7 @@ func TestAll(t *testing.T) {
 		IndexNow: config.IndexNow{On: true, Key: "0123456789abcdef", Endpoints: []string{"http://127.0.0.1:9009/indexnow"}},
 		WebSub:   config.WebSub{Hubs: []string{"http://127.0.0.1:9009/hub"}},
 	})
-	equal("guard", c.Guard, config.Guard{Removed: config.Limit{Percent: 12.5}, Changed: config.Limit{Percent: 100}, Added: config.Limit{Count: 40, IsCount: true}})
+	equal("guard", c.Guard, config.Guard{Removed: config.Limit{Share: 125_000}, Changed: config.Limit{Share: 1_000_000}, Added: config.Limit{Count: 40, IsCount: true}})
 }
 
 func TestSwitches(t *testing.T) {

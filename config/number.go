@@ -10,7 +10,7 @@ import (
 
 // Limit is a share of a source's articles, or a number of them. More than that is held.
 type Limit struct {
-	Percent float64 // 0 to 100; 100 turns the limit off. Not asked where IsCount
+	Share   int64 // in millionths: 1,000,000, which is 100%, turns the limit off. Not asked where IsCount
 	Count   int
 	IsCount bool
 }
@@ -50,16 +50,25 @@ func parseSize(text string) (int64, error) {
 	return int64(n * unit), nil
 }
 
-// parseLimit reads a share of 0% to 100%, or a number of articles.
+// parseLimit reads a share of 0% to 100% with at most four decimals, or a number of articles. A share is kept as a whole
+// number of millionths, so that it compares exactly.
 func parseLimit(text string) (Limit, error) {
 	bad := errors.New("must be a share of 0% to 100%, such as 20%, or a whole number of articles")
 	if share, ok := strings.CutSuffix(text, "%"); ok {
-		share = strings.TrimSpace(share)
-		p, err := strconv.ParseFloat(share, 64)
-		if err != nil || strings.Trim(share, "0123456789.") != "" || p > 100 {
+		whole, decimals, _ := strings.Cut(strings.TrimSpace(share), ".")
+		if whole+decimals == "" {
 			return Limit{}, bad
 		}
-		return Limit{Percent: p}, nil
+		decimals = strings.TrimRight(decimals, "0")
+		digits := whole + decimals + strings.Repeat("0", max(0, 4-len(decimals)))
+		n, err := strconv.ParseInt(digits, 10, 64)
+		switch {
+		case err != nil || strings.Trim(digits, "0123456789") != "" || n > 1_000_000 && len(decimals) <= 4:
+			return Limit{}, bad
+		case len(decimals) > 4:
+			return Limit{}, fmt.Errorf("%w; a share has at most four decimals", bad)
+		}
+		return Limit{Share: n}, nil
 	}
 	n, err := strconv.Atoi(text)
 	if err != nil || n < 0 {

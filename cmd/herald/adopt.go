@@ -36,6 +36,7 @@ func (a *app) adopt(ctx context.Context, name string) error {
 	if err != nil {
 		return err
 	}
+	a.showing(w, r.Holds)
 	return errors.Join(a.report(r, func(w io.Writer) { listScreen(w, r.Screen()) }), ended(r.Status))
 }
 

@@ -17,7 +17,9 @@ func (a *app) approveCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "approve [HOLD]",
 		Short: "Let a held change through: exactly the one that was shown",
-		Args:  cobra.MaximumNArgs(1),
+		Long: "Releases the hold of that number, or without one the hold that build, plan or status showed you last.\n" +
+			"Where another change may have taken its place since, it releases nothing and names the number to say.",
+		Args: cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			var hold int64
 			if len(args) == 1 {
@@ -41,9 +43,13 @@ func (a *app) approve(ctx context.Context, hold int64) error {
 		r := engine.ApproveReport{Status: engine.StatusNotDone, Error: "there is no state yet, so nothing is held; herald build makes it"}
 		return errors.Join(a.report(r, func(w io.Writer) { approveScreen(w, &r) }), ended(r.Status))
 	}
-	r, err := decoded[engine.ApproveReport](a.asWriter(ctx, w, engine.Request{Kind: engine.KindApprove, Hold: hold}, func(p *pipeline) any { return p.engine.Approve(ctx, hold) }))
+	shown := a.lastShown(w)
+	r, err := decoded[engine.ApproveReport](a.asWriter(ctx, w, engine.Request{Kind: engine.KindApprove, Hold: hold, Shown: shown}, func(p *pipeline) any { return p.engine.Approve(ctx, hold, shown) }))
 	if err != nil {
 		return err
+	}
+	if r.Build != nil {
+		a.showing(w, r.Build.Holds())
 	}
 	return errors.Join(a.report(r, func(w io.Writer) { approveScreen(w, r) }), ended(r.Status))
 }

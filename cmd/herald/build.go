@@ -36,6 +36,7 @@ func (a *app) build(ctx context.Context, o engine.BuildOptions) error {
 	if err != nil {
 		return err
 	}
+	a.showing(w, r.Holds())
 	return errors.Join(a.report(r, func(w io.Writer) { buildScreen(w, r) }), ended(r.Status))
 }
 

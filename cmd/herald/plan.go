@@ -43,6 +43,7 @@ func (a *app) plan(ctx context.Context) error {
 				r.AddError(err)
 			}
 		}
+		a.showing(p.wiring, r.Holds())
 		return errors.Join(a.report(r, func(w io.Writer) { planScreen(w, r) }), ended(r.Status))
 	})
 }
@@ -52,6 +53,7 @@ func planScreen(w io.Writer, r *engine.BuildReport) {
 	t := table{w}
 	for _, s := range r.Sources {
 		t.row(s.Source, sourceLine(s))
+		t.row("", emptyLine(s.Empty))
 		t.first("", lines(s.Changes, changeLine), s.ChangeCount)
 	}
 	for _, f := range r.Failed {

@@ -30,6 +30,7 @@ func buildScreen(w io.Writer, r *engine.BuildReport) {
 		if s.Recovered > 0 {
 			t.row("", fmt.Sprintf("there was no state: %s known again from the published documents, ids and dates stay", counted(s.Recovered, "article")))
 		}
+		t.row("", emptyLine(s.Empty))
 		t.first("", lines(s.Warnings, warningLine), s.WarningCount)
 	}
 	for _, f := range r.Failed {
@@ -97,6 +98,14 @@ func waitLine(w live.Wait) string {
 }
 
 func warningLine(warning string) string { return "warning: " + warning }
+
+// emptyLine warns of a source without an article; "" where it has some.
+func emptyLine(empty bool) string {
+	if !empty {
+		return ""
+	}
+	return warningLine(intake.EmptySource)
+}
 
 func refusalLine(r intake.Refusal) string {
 	if r.LastGood {

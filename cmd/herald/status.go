@@ -51,6 +51,9 @@ func (a *app) status(ctx context.Context, editions bool) error {
 				return notDone(err)
 			}
 		}
+		if !editions {
+			a.showing(p.wiring, s.Holds)
+		}
 		return a.report(r, func(w io.Writer) {
 			if editions {
 				editionLines(w, r.Editions)
@@ -90,6 +93,7 @@ func (r statusReport) text(w io.Writer) {
 	for _, s := range r.Sources {
 		refused += s.Refused
 		t.row(s.Name, fmt.Sprintf("%s, %d refused, %d removed; last good scan %s", counted(s.Articles, "article"), s.Refused, s.Removed, moment(s.LastGood)))
+		t.row("", emptyLine(s.Articles == 0 && !s.LastGood.IsZero()))
 		if s.Missing > 0 {
 			t.row("", fmt.Sprintf("%d of them missing and kept (removal_grace), the first until %s", s.Missing, moment(s.Until)))
 		}

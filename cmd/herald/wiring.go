@@ -8,6 +8,7 @@ import (
 
 	"herald/cmd/internal/edition"
 	"herald/cmd/internal/engine"
+	"herald/cmd/internal/guard"
 	"herald/cmd/internal/intake"
 	"herald/cmd/internal/links"
 	"herald/config"
@@ -59,14 +60,14 @@ func (a *app) wire(c *config.Config) (*wiring, error) {
 }
 
 // guardConfig maps the limits over which a scan is held.
-func guardConfig(g config.Guard) *intake.Guard {
+func guardConfig(g config.Guard) *guard.Limits {
 	if g.Off {
 		return nil
 	}
-	limit := func(l config.Limit) intake.Limit {
-		return intake.Limit{Share: l.Percent / 100, Number: int64(l.Count), Plain: l.IsCount}
+	limit := func(l config.Limit) guard.Limit {
+		return guard.Limit{Share: l.Share, Number: int64(l.Count), Plain: l.IsCount}
 	}
-	return &intake.Guard{Removed: limit(g.Removed), Changed: limit(g.Changed), Added: limit(g.Added)}
+	return &guard.Limits{Removed: limit(g.Removed), Changed: limit(g.Changed), Added: limit(g.Added)}
 }
 
 // addSource opens a source of the config and maps what the pipeline does with it.

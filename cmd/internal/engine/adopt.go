@@ -92,6 +92,7 @@ func (e *Engine) Adopt(ctx context.Context, f *adopt.Feed) *AdoptReport {
 			wake(e.work)
 		}
 	}
+	e.reportHolds(ctx, scanned)
 	out.Status, out.Errors = scanned.Status, scanned.Errors
 	return out
 }

@@ -3,6 +3,7 @@ package engine_test
 import (
 	"context"
 	"fmt"
+	"herald/cmd/internal/guard"
 	"herald/cmd/internal/hold"
 	"herald/cmd/internal/intake"
 	"maps"
@@ -65,7 +66,7 @@ func TestHoldVanishesWithItsCause(t *testing.T) {
 }
 
 func TestWholeShareTurnsALimitOff(t *testing.T) {
-	n := filled(t, 3, func(s *settings) { s.Guard.Added.Share, s.Guard.Removed.Share = 1, 1 })
+	n := filled(t, 3, func(s *settings) { s.Guard.Added.Share, s.Guard.Removed.Share = guard.Whole, guard.Whole })
 	for i := range 150 {
 		n.write(fmt.Sprintf("more-%03d.md", i), article(fmt.Sprintf("더 %d", i), "본문"))
 	}

@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"herald/cmd/internal/edition"
+	"herald/cmd/internal/guard"
 	"herald/cmd/internal/intake"
 	"herald/cmd/internal/ledger"
 	"herald/cmd/internal/outbox"
@@ -85,8 +86,8 @@ func (n *newsroom) open() {
 		Feed:    &feedSettings{RSS: "/feed.xml", Atom: "/atom.xml", JSON: "/feed.json", Items: 50, Content: feeds.Full},
 		Sitemap: sitemapSettings{Path: "/sitemap.xml", URLsPerFile: 10000, BytesPerFile: 10_000_000, Images: true},
 		Robots:  &edition.Robots{},
-		Guard: &intake.Guard{
-			Removed: intake.Limit{Share: .2}, Changed: intake.Limit{Share: .5}, Added: intake.Limit{Share: .5},
+		Guard: &guard.Limits{
+			Removed: guard.Limit{Share: 200_000}, Changed: guard.Limit{Share: 500_000}, Added: guard.Limit{Share: 500_000},
 		},
 		Notify: notifySettings{IndexNow: []string{n.world.URL + "/indexnow"}, Hubs: []string{n.world.URL + "/hub"}},
 	}

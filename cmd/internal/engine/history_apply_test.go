@@ -6,61 +6,13 @@ import (
 	"time"
 )
 
-// The limits of a history's guard.
-const (
-	guardRemoved = .2
-	guardChanged = .5
-	guardAdded   = 8
-)
-
-// breach returns the kind of hold that a scan asks for.
-func (s *scanned) breach() string {
-	if !s.conf.guard || !s.complete[s.origin.name] {
-		return ""
-	}
-	known := len(s.living(s.origin.name))
-	added, changed, removed := 0, 0, 0
-	for _, f := range s.missing {
-		if !s.taken[f] && s.stay[f].IsZero() {
-			removed++
-		}
-	}
-	for _, e := range s.entries {
-		switch {
-		case e.refused:
-		case e.f == nil:
-			added++
-		default:
-			if e.said != e.f.said || e.path != e.f.path {
-				changed++
-			}
-			if e.f.out && (e.draft || !e.expires.IsZero() && !e.expires.After(s.now)) && s.differs(e) {
-				removed++
-			}
-		}
-	}
-	over := func(n int, share float64) bool { return known >= 10 && float64(n) > share*float64(known) }
-	switch {
-	case known > 0 && removed >= known && added == 0:
-		return "emptied"
-	case over(removed, guardRemoved):
-		return "removed"
-	case over(changed, guardChanged):
-		return "changed"
-	case added > guardAdded:
-		return "added"
-	}
-	return ""
-}
-
-// differs reports whether a scan finds anything new in an entry of a known article.
-func (s *scanned) differs(e *entry) bool {
-	return e.said != e.f.said || e.path != e.f.path || !e.at.Equal(e.f.date) || e.noFeed != e.f.noFeed || e.page != e.f.page
-}
-
 // apply makes a scan true: removals first.
 func (s *scanned) apply() {
 	first := !s.complete[s.origin.name]
+	were := map[*fact]standpoint{}
+	for _, c := range s.changes() {
+		were[c.f] = c.f.standpoint(s.now)
+	}
 	for _, f := range s.missing {
 		if f.missing = s.stay[f]; !s.taken[f] && f.missing.IsZero() {
 			f.removed, f.out = s.scans, false
@@ -80,6 +32,7 @@ func (s *scanned) apply() {
 			e.f.told = e.f.knowable(s.now)
 		}
 	}
+	s.keep(were)
 	if len(s.living(s.origin.name)) > 0 {
 		s.complete[s.origin.name] = true
 	}
@@ -206,6 +159,7 @@ func (m *model) leave(c *conf, released func(source string) bool) (held []string
 			f.removed, f.out = m.scans, false
 		}
 	}
+	maps.DeleteFunc(m.formers, func(source string, _ []former) bool { return c.origin(source) == nil && !waits[source] })
 	return slices.Sorted(maps.Keys(waits))
 }
 

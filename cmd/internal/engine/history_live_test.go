@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"herald/cmd/internal/edition"
+	"herald/cmd/internal/guard"
 	"herald/cmd/internal/intake"
 	"herald/feeds"
 	"herald/source"
@@ -64,7 +65,7 @@ func (h *history) begin(t testing.TB, seed uint64) {
 	h.disk, h.held = map[string]map[string]story{}, map[string]bool{}
 	h.good = map[string]map[string]story{}
 	h.fuse = &fuse{keep: h.keepState}
-	h.model = &model{complete: map[string]bool{}, site: base}
+	h.model = newModel(base)
 	h.conf = conf{
 		site: base, title: "새벽신문", items: 3 + h.rand.IntN(12), content: feeds.Full, json: true, perFile: 6 + h.rand.IntN(20), images: true,
 		zone: time.UTC, guard: seed%2 == 0, indexnow: true, hubs: true,
@@ -121,7 +122,7 @@ func (h *history) settle(s *settings) {
 	}
 	s.Guard = nil
 	if c.guard {
-		s.Guard = &intake.Guard{Removed: intake.Limit{Share: guardRemoved}, Changed: intake.Limit{Share: guardChanged}, Added: intake.Limit{Number: guardAdded, Plain: true}}
+		s.Guard = &guard.Limits{Removed: guard.Limit{Share: guardRemoved * guard.Whole / 100}, Changed: guard.Limit{Share: guardChanged * guard.Whole / 100}, Added: guard.Limit{Number: guardAdded, Plain: true}}
 	}
 	s.Notify.IndexNowKey = "a-key-of-histories"
 	if !c.indexnow {
@@ -228,6 +229,7 @@ func (h *history) pass(force bool) {
 		h.publishes(force, holds)
 	}
 	h.held = holds
+	clear(h.model.looked)
 }
 
 // moveSite asks for a hold over a new site.url where one must stand.
@@ -238,6 +240,7 @@ func (h *history) moveSite(force bool, holds map[string]bool) (held bool) {
 	name := "site_url " + h.conf.site
 	if force || h.held["approved "+name] {
 		h.model.site = h.conf.site
+		clear(h.model.formers)
 		return false
 	}
 	for _, o := range h.conf.origins {

@@ -9,7 +9,8 @@ import (
 
 // lost forgets everything but what the documents said that stand.
 func (m *model) lost(site string, standing map[string]*fact, oldest time.Time) {
-	*m = model{complete: map[string]bool{}, recovered: standing, oldest: oldest, site: site}
+	*m = *newModel(site)
+	m.recovered, m.oldest = standing, oldest
 }
 
 // reunite finds the articles that have another URL than the one that documents showed when the ledger was lost: by

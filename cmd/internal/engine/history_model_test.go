@@ -16,6 +16,12 @@ type model struct {
 	recovered map[string]*fact // by path: what standing documents said when the ledger was lost
 	oldest    time.Time        // of what feeds showed then; now, if none showed any
 	site      string
+	formers   map[string][]former  // by source: what articles were before scans of the last ten minutes changed them
+	looked    map[string]time.Time // by key: when an edit was taken in before the scan that the model makes of it
+}
+
+func newModel(site string) *model {
+	return &model{complete: map[string]bool{}, site: site, formers: map[string][]former{}, looked: map[string]time.Time{}}
 }
 
 // fact is one article, from its first sight on.
@@ -127,6 +133,8 @@ type scanned struct {
 	stay    map[*fact]time.Time // missing articles that stay for now -> since when they are missing
 	unmet   bool                // something is recovered that no scan has met
 	taken   map[*fact]bool
+	noted   bool             // what it changes is kept for the guard
+	before  int              // how many articles were known
 	forsook map[*fact]*entry // articles whose key turned out to be another's -> that entry
 }
 
@@ -157,7 +165,11 @@ func (m *model) scan(c *conf, o *origin, files map[string]story, now time.Time, 
 	if hold = s.breach(); hold != "" && !release {
 		return hold
 	}
+	if s.noted = c.guard && m.complete[o.name] && hold == ""; hold != "" {
+		delete(m.formers, o.name)
+	}
 	m.scans++
+	s.before = len(m.facts)
 	s.apply()
 	return hold
 }

@@ -324,8 +324,11 @@ func (h *history) glance() {
 	h.save(folder, key, s)
 	for _, o := range h.conf.origins {
 		if o.folder == folder {
-			_, _, err := h.rooms.Look(context.Background(), o.name, []string{key})
+			_, done, err := h.rooms.Look(context.Background(), o.name, []string{key})
 			h.must(err)
+			if done {
+				h.model.looked[key] = h.now
+			}
 			if _, err = h.rooms.Publish(context.Background(), edition.PublishOptions{}); !errors.Is(err, edition.ErrNothing) {
 				h.must(err)
 			}

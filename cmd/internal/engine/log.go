@@ -30,6 +30,7 @@ func (l *loop) logScan(r *intake.ScanReport) {
 	if more := r.WarningCount - maxLoggedLines; more > 0 {
 		log.Warn("more odd articles; herald check lists them", "count", more)
 	}
+	l.logEmpty(log, r)
 	l.logRefused(log, r)
 	if r.Hold != nil {
 		l.logHold(*r.Hold)
@@ -37,6 +38,15 @@ func (l *loop) logScan(r *intake.ScanReport) {
 		log.Info("scanned", "added", r.Added, "changed", r.Changed, "renamed", r.Renamed, "removed", r.Removed)
 	} else {
 		log.Debug("scanned, nothing changed")
+	}
+}
+
+// logEmpty warns of a source without an article, once until it has some.
+func (l *loop) logEmpty(log *slog.Logger, r *intake.ScanReport) {
+	if text := "empty " + r.Source; r.Empty {
+		l.once(text, func() { log.Warn("source holds no article: are its path and include right?") })
+	} else if r.Listed > 0 {
+		delete(l.logged, text)
 	}
 }
 
@@ -57,7 +67,7 @@ func (l *loop) logRefused(log *slog.Logger, r *intake.ScanReport) {
 }
 
 func (l *loop) logHold(h hold.Hold) {
-	l.once("hold "+h.Subject+h.Summary, func() {
+	l.once(fmt.Sprint("hold ", h.ID), func() { // one that comes again has another number
 		l.engine.config.Log.Warn("change held", "hold", h.ID, "subject", h.Subject, "summary", h.Remedy())
 	})
 }

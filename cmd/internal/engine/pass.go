@@ -48,20 +48,32 @@ func (e *Engine) Build(ctx context.Context, o BuildOptions) *BuildReport {
 	if ctx.Err() != nil {
 		r.AddError(context.Cause(ctx))
 	}
+	e.reportHolds(ctx, r)
 	if o.Strict && (r.RefusedCount() > 0 || len(r.Ahead()) > 0) {
 		r.raise(StatusNotDone)
 	}
 	return r
 }
 
-// Approve lets one hold through; id 0 is the only one. The pass that follows is what any build does.
-func (e *Engine) Approve(ctx context.Context, id int64) *ApproveReport {
-	approved, err := hold.Approve(ctx, e.config.Ledger, id)
+// Approve lets one hold through; id 0 is the one that the operator was shown last, see hold.Approve. The pass that follows is what any
+// build does.
+func (e *Engine) Approve(ctx context.Context, id int64, shown []string) *ApproveReport {
+	approved, err := hold.Approve(ctx, e.config.Ledger, id, shown)
 	if err != nil {
 		return &ApproveReport{Status: StatusNotDone, Error: err.Error()}
 	}
 	build := e.Build(ctx, BuildOptions{})
 	return &ApproveReport{Status: build.Status, Hold: &approved, Build: build}
+}
+
+// reportHolds notes that who asked sees the holds that stand.
+func (e *Engine) reportHolds(ctx context.Context, r *BuildReport) {
+	if e.config.Ledger == nil || ctx.Err() != nil {
+		return
+	}
+	if err := hold.Report(ctx, e.config.Ledger); err != nil {
+		r.AddError(err)
+	}
 }
 
 // told returns who hears of changes, for JSON never nil.

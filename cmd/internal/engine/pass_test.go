@@ -115,10 +115,10 @@ func TestApprove(t *testing.T) {
 	if len(holds) != 1 {
 		t.Fatalf("got %+v, want one hold", holds)
 	}
-	if got := n.engine().Approve(t.Context(), holds[0].ID+1); got.Status != engine.StatusNotDone || got.Hold != nil || got.Build != nil || !strings.Contains(got.Error, "no such hold") {
+	if got := n.engine().Approve(t.Context(), holds[0].ID+1, nil); got.Status != engine.StatusNotDone || got.Hold != nil || got.Build != nil || !strings.Contains(got.Error, "no such hold") {
 		t.Errorf("got %+v, want the error and no pass", got)
 	}
-	got := n.engine().Approve(t.Context(), holds[0].ID)
+	got := n.engine().Approve(t.Context(), holds[0].ID, nil)
 	if got.Status != engine.StatusDone || got.Hold.ID != holds[0].ID || got.Build == nil || got.Build.Published.Public != 8 {
 		t.Errorf("got %+v, want hold %d and a pass that lets it through", got, holds[0].ID)
 	}

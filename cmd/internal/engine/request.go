@@ -16,7 +16,8 @@ type Request struct {
 	Kind   string       `json:"kind"`   // KindBuild, KindApprove or KindAdopt
 	Config string       `json:"config"` // Config.ConfigID of the command that asks
 	Build  BuildOptions `json:"build,omitzero"`
-	Hold   int64        `json:"hold,omitempty"`
+	Hold   int64        `json:"hold,omitempty"`  // 0: the one that was shown last
+	Shown  []string     `json:"shown,omitempty"` // hold.Hold.Change of what the operator was shown last
 	Adopt  *adopt.Feed  `json:"adopt,omitempty"`
 }
 
@@ -155,7 +156,7 @@ func (e *Engine) answer(ctx context.Context, args string) any {
 	case err != nil:
 		return &BuildReport{Status: StatusNotDone, Errors: []string{err.Error()}, Outputs: e.config.Outputs, Told: e.told()}
 	case r.Kind == KindApprove:
-		return e.Approve(ctx, r.Hold)
+		return e.Approve(ctx, r.Hold, r.Shown)
 	case r.Kind == KindAdopt && r.Adopt != nil:
 		return e.Adopt(ctx, r.Adopt)
 	}

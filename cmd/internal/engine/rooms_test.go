@@ -8,6 +8,7 @@ import (
 	"herald/cmd/internal/adopt"
 	"herald/cmd/internal/edition"
 	"herald/cmd/internal/engine"
+	"herald/cmd/internal/guard"
 	"herald/cmd/internal/hold"
 	"herald/cmd/internal/intake"
 	"herald/cmd/internal/ledger"
@@ -32,7 +33,7 @@ type settings struct {
 	Sitemap sitemapSettings
 	Robots  *edition.Robots
 	Aliases map[string]string
-	Guard   *intake.Guard
+	Guard   *guard.Limits
 	Notify  notifySettings
 	Targets []notify.Target // who is told beside those of Notify
 }
@@ -98,7 +99,7 @@ type rooms struct {
 
 // Approve marks a hold as released.
 func (r *rooms) Approve(ctx context.Context, id int64) (hold.Hold, error) {
-	return hold.Approve(ctx, r.ledger, id)
+	return hold.Approve(ctx, r.ledger, id, nil)
 }
 
 func newRooms(o options) *rooms {

@@ -4,8 +4,8 @@
 package hold
 
 import (
-	"context"
 	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"slices"
@@ -34,6 +34,7 @@ func ScanKinds() []string { return []string{Emptied, Removed, Changed, Added} }
 // Hold is a change that waits for the operator.
 type Hold struct {
 	ID      int64     `json:"id"`
+	Change  string    `json:"change"`           // names the very change: those of equal changes are equal
 	Kind    string    `json:"kind"`             // removed, changed, added, emptied, site_url, foreign, blocked, vanishing
 	Subject string    `json:"subject"`          // the source's name, a document's path, the site's URL
 	Summary string    `json:"summary"`          // one line
@@ -43,7 +44,7 @@ type Hold struct {
 
 // Of returns a hold of the ledger as operators see it.
 func Of(h ledger.Hold) Hold {
-	return Hold{ID: h.ID, Kind: h.Kind, Subject: h.Subject, Summary: h.Summary, Detail: h.Detail, Since: ledger.Time(h.Since)}
+	return Hold{ID: h.ID, Change: hex.EncodeToString(h.Signature[:]), Kind: h.Kind, Subject: h.Subject, Summary: h.Summary, Detail: h.Detail, Since: ledger.Time(h.Since)}
 }
 
 // Remedy returns the summary with what lets the hold through, where that is a command.
@@ -125,34 +126,4 @@ func Signature(parts ...string) (d source.Digest) {
 	}
 	copy(d[:], sum.Sum(nil))
 	return d
-}
-
-// Approve marks a hold as released; 0 means the only one there is. The next scan or publication lets
-// exactly that change through, and nothing else.
-func Approve(ctx context.Context, l *ledger.Ledger, id int64) (Hold, error) {
-	var out Hold
-	err := l.Write(ctx, func(tx *ledger.Tx) error {
-		holds, err := tx.Holds()
-		if err != nil {
-			return err
-		}
-		if id == 0 && len(holds) > 1 {
-			return fmt.Errorf("%d changes are held: say which one; herald status lists them", len(holds))
-		}
-		for _, h := range holds {
-			if id == 0 || h.ID == id {
-				if h.Kind == Blocked {
-					return fmt.Errorf("approve hold %d: %s", h.ID, h.Summary)
-				}
-				h.Approved = true
-				out = Of(h)
-				return tx.PutHold(&h)
-			}
-		}
-		if id == 0 {
-			return errors.New("approve: nothing is held")
-		}
-		return fmt.Errorf("approve hold %d: there is no such hold, or its cause is gone", id)
-	})
-	return out, err
 }

@@ -48,6 +48,9 @@ func Check(ctx context.Context, c Config) *Report {
 			continue
 		}
 		r.Articles += found.Articles
+		if found.Empty {
+			r.Warnings = append(r.Warnings, "source "+s.Name+": "+intake.EmptySource)
+		}
 		if err := c.refusals(ctx, s.Name, r); err != nil {
 			r.fail(s.Name, err)
 		}

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 
 	"herald/cmd/internal/ledger"
@@ -56,7 +57,7 @@ func (a *applier) addContested(st *ledger.Staged) error {
 // fillNew takes over what an entry says into a new row.
 func (a *applier) fillNew(row *ledger.Article, st *ledger.Staged) {
 	row.FirstSeen = st.FirstSeen
-	a.fill(row, st)
+	a.scan.fill(row, st)
 	a.await(row, st.Article != 0)
 	a.dateNew(row, st)
 }
@@ -72,7 +73,7 @@ func (a *applier) recordNew(row *ledger.Article, st *ledger.Staged) error {
 	}
 	a.scan.report.change("added", row)
 	st.Article = row.ID
-	if err := a.putWait(&ledger.Article{}, row); err != nil {
+	if err := errors.Join(a.putWait(&ledger.Article{}, row), a.note(&ledger.Article{}, row)); err != nil {
 		return err
 	}
 	return a.putSeen(st)

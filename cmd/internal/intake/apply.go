@@ -108,6 +108,7 @@ func (a *applier) refuse(st *ledger.Staged) error {
 			if err := errors.Join(a.leave(&old), a.tx.Put(row)); err != nil {
 				return err
 			}
+			a.rows.Count(&old, row)
 		}
 	}
 	if err := a.tx.Refuse(a.source, st.Key, st.Reason, a.scan.start); err != nil {

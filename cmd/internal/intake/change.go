@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 
+	"herald/cmd/internal/guard"
 	"herald/cmd/internal/ledger"
 	"herald/cmd/internal/placement"
 	"herald/source/weburl"
@@ -27,7 +28,7 @@ func (a *applier) change(st *ledger.Staged) error {
 	if st.Claim != "" && st.Claim != row.GUID {
 		a.scan.report.Warnings = append(a.scan.report.Warnings, fmt.Sprintf("%s: its id stays %q; ids never change, so %q is left out of account", st.Place, row.GUID, st.Claim))
 	}
-	a.fill(row, st)
+	a.scan.fill(row, st)
 	leavePages(row, &old)
 	changed := row.Digest != old.Digest
 	if changed {
@@ -92,12 +93,20 @@ func (a *applier) put(old, row *ledger.Article, quiet bool) error {
 		}
 		quiet = !waiting
 	}
-	return a.rows.Put(old, row, a.scan.start, quiet)
+	return errors.Join(a.rows.Put(old, row, a.scan.start, quiet), a.note(old, row))
+}
+
+// note lets the guard keep what an article was.
+func (a *applier) note(old, row *ledger.Article) error {
+	if !a.scan.noted {
+		return nil
+	}
+	return guard.Note(a.tx, old, row, a.scan.start)
 }
 
 // fill takes over what an entry says into its row.
-func (a *applier) fill(row *ledger.Article, st *ledger.Staged) {
-	row.Source, row.Key = a.source, st.Key
+func (s *scan) fill(row *ledger.Article, st *ledger.Staged) {
+	row.Source, row.Key = s.source.Name, st.Key
 	row.URL, row.Path, row.ContentDigest, row.DigestVersion, row.Shown = st.URL, st.Path, st.ContentDigest, st.DigestVersion, st.Shown
 	row.Published, row.DatedBy = st.Published, st.DatedBy
 	row.Expires, row.Flags = st.Expires, waits(st.Flags, row.Flags)

@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"time"
 
+	"herald/cmd/internal/guard"
 	"herald/cmd/internal/ledger"
 	"herald/cmd/internal/placement"
 	"herald/source"
@@ -19,7 +20,7 @@ import (
 type Config struct {
 	Ledger    *ledger.Ledger
 	Sources   []Source
-	Guard     *Guard // nil: nothing is held
+	Guard     *guard.Limits // nil: nothing is held
 	Placement placement.Config
 	Reserved  map[string]bool // URLs of the site's own documents: no article may stand there
 	Now       func() time.Time
@@ -52,28 +53,3 @@ const (
 	SitemapOnly Undated = "sitemap_only"
 	Refuse      Undated = "refuse"
 )
-
-// Guard holds the limits that hold a scan for the operator.
-type Guard struct{ Removed, Changed, Added Limit }
-
-// Limit is a share of the source's articles or a plain number of them. Share 1 never holds.
-type Limit struct {
-	Share  float64 // 0..1
-	Number int64
-	Plain  bool // Number counts, not Share
-}
-
-// over reports whether n of base is more than the limit allows. A plain number is counted from
-// the first article on.
-func (l Limit) over(n, base int64) bool {
-	switch {
-	case l.Plain:
-		return n > l.Number
-	case l.off():
-		return false
-	}
-	return float64(n) > l.Share*float64(base)
-}
-
-// off reports whether the limit is turned off: by a share of the whole.
-func (l Limit) off() bool { return !l.Plain && l.Share >= 1 }

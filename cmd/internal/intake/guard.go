@@ -1,28 +1,29 @@
 package intake
 
 import (
+	"cmp"
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
+	"herald/cmd/internal/guard"
 	"herald/cmd/internal/hold"
 	"herald/cmd/internal/ledger"
+	"herald/cmd/internal/placement"
 	"herald/source"
 )
 
-const (
-	countedFrom    = 10  // articles, from which a share means anything
-	addedOfAtLeast = 100 // articles, that a share of additions is taken of at least
-	detailLines    = 19  // of a hold, and one for the rest
-)
+// detailLines is how many changes a hold names, and one line for the rest.
+const detailLines = 19
 
-// judge asks the guard and fills in the report's counts.
+// judge asks the guard. A change that the operator has released, or forces, is what readers are taken to have from then on.
 func (s *scan) judge(tx *ledger.Tx) (verdict, error) {
-	counts, err := tx.GuardCounts(s.source.Name, s.start)
+	kind, summary, err := s.breach(tx)
 	if err != nil {
 		return verdict{}, err
 	}
-	kind, summary := s.breach(counts)
 	existing, err := tx.HoldsOf(s.source.Name, hold.ScanKinds()...)
 	if err != nil {
 		return verdict{}, err
@@ -40,44 +41,83 @@ func (s *scan) judge(tx *ledger.Tx) (verdict, error) {
 		}
 	}
 	if s.options.Force || v.hold.Approved {
-		return verdict{}, hold.Drop(tx, existing)
+		s.noted = false
+		return verdict{}, errors.Join(hold.Drop(tx, existing), guard.Forget(tx, s.source.Name))
 	}
 	v.held = true
 	return v, nil
 }
 
 // breach names the first limit that a scan goes over.
-func (s *scan) breach(c ledger.GuardCounts) (kind, summary string) {
-	g := s.in.config.Guard
-	if g == nil || s.first {
-		return "", ""
+func (s *scan) breach(tx *ledger.Tx) (kind, summary string, err error) {
+	limits := s.in.config.Guard
+	if s.noted = limits != nil && !s.first; !s.noted {
+		return "", "", nil
 	}
-	shareable := c.Known >= countedFrom
-	switch {
-	case c.Known > 0 && c.Removed >= c.Known && c.Added == 0 && !g.Removed.off():
-		return hold.Emptied, fmt.Sprintf("source %s is suddenly empty: all its %d articles would be removed", s.source.Name, c.Known)
-	case (shareable || g.Removed.Plain) && g.Removed.over(c.Removed, c.Known):
-		return hold.Removed, fmt.Sprintf("%d of %d articles of source %s would be removed", c.Removed, c.Known, s.source.Name)
-	case (shareable || g.Changed.Plain) && g.Changed.over(c.Changed, c.Known):
-		return hold.Changed, fmt.Sprintf("%d of %d articles of source %s would change", c.Changed, c.Known, s.source.Name)
-	case g.Added.over(c.Added, max(c.Known, addedOfAtLeast)):
-		return hold.Added, fmt.Sprintf("%d articles would be added to the %d of source %s", c.Added, c.Known, s.source.Name)
+	record, err := tx.Source(s.source.Name)
+	if err != nil {
+		return "", "", err
 	}
-	return "", ""
+	staged, err := tx.StagedCounts(s.source.Name)
+	if err != nil {
+		return "", "", err
+	}
+	kept, err := guard.Prune(tx, s.source.Name, s.start)
+	if err != nil || !limits.Asks(staged, kept, record.Readers) {
+		return "", "", err
+	}
+	scales, err := guard.Open(tx, s.source.Name, record.Readers, s.start)
+	if err != nil {
+		return "", "", err
+	}
+	err = s.changes(tx, func(_ *ledger.Staged, old, row *ledger.Article) error {
+		scales.Change(old, row)
+		return nil
+	})
+	if err != nil {
+		return "", "", err
+	}
+	kind, summary = scales.Breach(limits)
+	return kind, summary, nil
+}
+
+// changes calls f for each change that is staged, with the row as it stands, empty for a new article, and as it would be.
+func (s *scan) changes(tx *ledger.Tx, f func(st *ledger.Staged, old, row *ledger.Article) error) error {
+	return tx.StagedPages(s.source.Name, ledger.ByKey, ledger.StagedChanges, func(st *ledger.Staged) error {
+		old := &ledger.Article{}
+		if st.Kind != ledger.New {
+			var err error
+			if old, err = tx.Article(st.Article); err != nil {
+				return err
+			}
+		}
+		row := *old
+		if st.Kind == ledger.Missing {
+			row.RemovedAt = s.start
+		} else {
+			s.fill(&row, st)
+			leavePages(&row, old)
+			if s.source.Live && st.Kind == ledger.New {
+				row.Flags |= ledger.Awaited
+			}
+		}
+		row.InFeed, row.InSitemap, _ = placement.Public(&row, s.start)
+		return f(st, old, &row)
+	})
 }
 
 // describe fills in a hold's signature and its first lines, and which first sights to keep.
 func (s *scan) describe(tx *ledger.Tx, v *verdict) error {
 	sum, more := sha256.New(), 0
-	err := tx.Staged(s.source.Name, ledger.StagedChanges, func(st *ledger.Staged) error {
+	err := s.changes(tx, func(st *ledger.Staged, old, row *ledger.Article) error {
 		// The date of a first sight differs from scan to scan; a URL made from it does too.
-		url := st.URL
+		url, published := st.URL, st.Published
 		if st.DatedBy == source.DatedByFirstSeen {
-			url = ""
+			url, published = "", 0
 		}
-		fmt.Fprintf(sum, "%s %d %q %x %d %q\n", st.Kind, st.Article, st.Key, st.ContentDigest, st.Flags, url)
+		fmt.Fprintf(sum, "%s %d %q %x %d %q %d %d %d\n", st.Kind, st.Article, st.Key, st.ContentDigest, st.Flags, url, published, st.Expires, st.Shown.PublicFrom)
 		if len(v.hold.Detail) < detailLines {
-			v.hold.Detail = append(v.hold.Detail, fmt.Sprintf("%s %s", st.Kind, st.Key))
+			v.hold.Detail = append(v.hold.Detail, line(st, old, row))
 		} else {
 			more++
 		}
@@ -91,6 +131,15 @@ func (s *scan) describe(tx *ledger.Tx, v *verdict) error {
 	}
 	copy(v.hold.Signature[:], sum.Sum(nil))
 	return err
+}
+
+// line tells of one change in a hold: its kind and key, the title, and the URL, which may become another.
+func line(st *ledger.Staged, old, row *ledger.Article) string {
+	url := cmp.Or(old.URL, row.URL)
+	if row.URL != url {
+		url += " → " + row.URL
+	}
+	return strings.TrimRight(fmt.Sprintf("%s %s: %s %s", st.Kind, st.Key, row.Shown.Title, url), " ")
 }
 
 // hold keeps a held scan's hold and first sights; nothing else of the scan becomes true.

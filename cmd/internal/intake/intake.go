@@ -75,6 +75,7 @@ type scan struct {
 	wrote   bool  // the epoch is this scan's
 	partial bool  // only some keys are looked at
 	first   bool  // no complete scan of the source held an article yet
+	noted   bool  // the guard keeps what the scan changes
 	report  *ScanReport
 }
 
@@ -166,7 +167,7 @@ func (s *scan) resolveAndApply(ctx context.Context) error {
 		}
 		return s.apply(tx)
 	})
-	if errors.Is(err, errHeld) {
+	if errors.Is(err, errHeld) && !s.partial {
 		return s.ledger.Write(ctx, func(tx *ledger.Tx) error { return s.hold(tx, verdict) })
 	}
 	return err
@@ -193,6 +194,7 @@ func (s *scan) finish(tx *ledger.Tx, recount bool) error {
 		}
 	}
 	s.report.Articles = record.Articles
+	s.report.Empty = record.Articles == 0 && s.report.Hold == nil
 	if err := s.report.refused(tx, s.source.Name); err != nil {
 		return err
 	}

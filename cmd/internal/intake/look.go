@@ -2,6 +2,7 @@ package intake
 
 import (
 	"context"
+	"errors"
 
 	"herald/cmd/internal/hold"
 	"herald/cmd/internal/ledger"
@@ -10,7 +11,7 @@ import (
 
 // Look takes in edits of articles that are already known, without listing their source: what it
 // costs does not grow with the source. Anything else that it meets (a new key, one that is gone, a
-// refusal, a hold over the source) it leaves alone and reports false: that takes a Scan.
+// refusal, a hold over the source, a change that the guard would hold) it leaves alone and reports false: that takes a Scan.
 func (in *Intake) Look(ctx context.Context, name string, keys []string) (*ScanReport, bool, error) {
 	s, err := in.newScan(name)
 	if err != nil {
@@ -34,6 +35,9 @@ func (in *Intake) Look(ctx context.Context, name string, keys []string) (*ScanRe
 	})
 	if err == nil {
 		err = s.resolveAndApply(ctx)
+	}
+	if errors.Is(err, errHeld) {
+		return nil, false, nil // a scan sees all that is to be held
 	}
 	return s.report, err == nil, err
 }

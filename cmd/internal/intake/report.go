@@ -7,6 +7,9 @@ import (
 	"herald/cmd/internal/ledger"
 )
 
+// EmptySource is what is said of a source without an article.
+const EmptySource = "it holds no article: are its path and include right?"
+
 // listedAtMost is how many warnings, and how many refusals, a report names.
 const listedAtMost = 1000
 
@@ -34,6 +37,8 @@ type ScanReport struct {
 	Warnings  []string       `json:"warnings,omitempty"`  // file:line:column: words, the first thousand of what was read in this scan
 
 	MissingUntil time.Time `json:"missing_until,omitzero"` // when the first of what is missing is to be removed
+
+	Empty bool `json:"empty,omitempty"` // no article, and none held back
 
 	RefusedCount int64 `json:"refused_count"`
 	WarningCount int64 `json:"warning_count"`

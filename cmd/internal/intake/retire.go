@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"herald/cmd/internal/guard"
 	"herald/cmd/internal/hold"
 	"herald/cmd/internal/ledger"
 	"herald/cmd/internal/placement"
@@ -90,7 +91,7 @@ func (in *Intake) retire(tx *ledger.Tx, name string, force bool) (*hold.Hold, er
 	return nil, errors.Join(tx.DropHold(held.ID), in.removeAll(tx, name, now), forget(tx, name))
 }
 
-// forget clears what a source that left the config had refused and listed; when it first held
+// forget clears what a source that left the config had refused and listed, and what the guard keeps of it; when it first held
 // an article stays known.
 func forget(tx *ledger.Tx, name string) error {
 	record, err := tx.Source(name)
@@ -98,7 +99,7 @@ func forget(tx *ledger.Tx, name string) error {
 		return err
 	}
 	record.Articles, record.Listed = 0, 0
-	return errors.Join(tx.ForgetSeen(name), tx.PutSource(record))
+	return errors.Join(tx.ForgetSeen(name), tx.PutSource(record), guard.Forget(tx, name))
 }
 
 // removeAll removes every article of a source.

@@ -34,17 +34,21 @@ func (t *Tx) HoldsOf(subject string, kinds ...string) ([]Hold, error) {
 // PutHold writes a hold; ID 0 is given the next number. Numbers are never used again.
 func (t *Tx) PutHold(h *Hold) error {
 	if h.ID == 0 {
-		last, err := t.count("select coalesce(max(cast(value as integer)), 0) from meta where name = 'last_hold'")
+		last, err := t.LastHold()
 		if err != nil {
 			return err
 		}
 		h.ID = last + 1
-		if err := t.exec("insert into meta (name, value) values ('last_hold', $1) on conflict (name) do update set value = excluded.value",
-			strconv.FormatInt(h.ID, 10)); err != nil {
+		if err := t.SetMeta(metaLastHold, strconv.FormatInt(h.ID, 10)); err != nil {
 			return err
 		}
 	}
 	return holdTable.put(t, h)
+}
+
+// LastHold returns the last number that was given to a hold; 0: none was.
+func (t *Tx) LastHold() (int64, error) {
+	return t.count("select coalesce(max(cast(value as integer)), 0) from meta where name = $1", metaLastHold)
 }
 
 // DropHold forgets a hold.

@@ -7,9 +7,11 @@ const (
 	MetaIndexNowKey     = "indexnow_key"     // made once, or the operator's
 	MetaSitemapIndex    = "sitemap_index"    // "1": the sitemap is an index, and stays one
 	MetaSitemapLimits   = "sitemap_limits"   // of its files, as they were last held
+	MetaHoldsReported   = "holds_reported"   // the last number given to a hold when a command last reported those that stood
 	MetaRecoveredOldest = "recovered_oldest" // the oldest of all dates that came back when the ledger was lost, in milliseconds
 
-	metaNames = "names" // "1": names are kept, see KeepNames
+	metaLastHold = "last_hold" // the last number given to a hold
+	metaNames    = "names"     // "1": names are kept, see KeepNames
 )
 
 // KindSitemapChild is the kind, in its receipt, of a sitemap that an index names.

@@ -124,9 +124,10 @@ type Source struct {
 	Listed                        int64 // entries, at the last complete scan
 	Articles                      int64 // living ones
 	Epoch                         int64 // see BumpEpoch; PutSource leaves it as it is
+	Readers                       int64 // articles that some document shows, see AddReaders; PutSource leaves it as it is
 }
 
-// sources leaves the epoch out.
+// sources leaves out the epoch and what readers have.
 var sources = newTable("source", 1, "name, first_scan, last_scan, last_good, last_error, listed, articles", func(s *Source) []any {
 	return []any{&s.Name, &s.FirstScan, &s.LastScan, &s.LastGood, &s.LastError, &s.Listed, &s.Articles}
 })
@@ -138,12 +139,17 @@ func (t *Tx) Source(name string) (Source, error) {
 		return s, err
 	}
 	s.Name = name
-	s.Epoch, err = t.epoch(name)
+	_, err = t.row("select epoch, readers from source where name = $1", []any{name}, &s.Epoch, &s.Readers)
 	return s, err
 }
 
 // PutSource writes a source's record.
 func (t *Tx) PutSource(s Source) error { return sources.put(t, &s) }
+
+// AddReaders counts articles of a source that documents show from now on, or with n below 0 no longer.
+func (t *Tx) AddReaders(src string, n int64) error {
+	return t.exec("insert into source (name, readers) values ($1, $2) on conflict (name) do update set readers = source.readers + excluded.readers", src, n)
+}
 
 // ErrFenced says that another scan of a source has begun since.
 var ErrFenced = errors.New("another process scans the source now")

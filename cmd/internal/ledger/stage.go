@@ -164,24 +164,13 @@ func (t *Tx) DropMissing(article int64) (bool, error) {
 	return n > 0, err
 }
 
-// GuardCounts says how much a staged scan would change of what its source holds.
-type GuardCounts struct {
-	Known   int64 // living articles before
-	Added   int64
-	Changed int64 // other content, by a digest of the same version, or another URL
-	Removed int64 // missing, or public and no longer to be
-}
+// StagedCounts says how many entries a scan has staged of the kinds that may change what readers have.
+type StagedCounts struct{ New, Changed, Missing int64 }
 
-// GuardCounts counts for the guard; now decides what has expired.
-func (t *Tx) GuardCounts(src string, now int64) (g GuardCounts, err error) {
-	_, err = t.row(`select
-		(select coalesce(max(articles), 0) from source where name = $1),
-		(select count(*) from stage where source = $1 and kind = 'new'),
-		(select count(*) from stage s join article a on a.id = s.article
-			where s.source = $1 and s.kind = 'changed' and (s.content <> a.content and s.digest_v = a.digest_v or s.url <> a.url)),
-		(select count(*) from stage where source = $1 and kind = 'missing' and article <> 0) +
-		(select count(*) from stage s join article a on a.id = s.article where s.source = $1 and s.kind = 'changed'
-			and (a.in_feed = 1 or a.in_sitemap = 1) and (`+Draft.in("s.flags")+` or (s.expires <> 0 and s.expires <= $2)))`,
-		[]any{src, now}, &g.Known, &g.Added, &g.Changed, &g.Removed)
-	return g, err
+// StagedCounts counts them.
+func (t *Tx) StagedCounts(src string) (c StagedCounts, err error) {
+	_, err = t.row(`select coalesce(sum(case when kind = 'new' then 1 else 0 end), 0), coalesce(sum(case when kind = 'changed' then 1 else 0 end), 0),
+		coalesce(sum(case when kind = 'missing' and article <> 0 then 1 else 0 end), 0) from stage where source = $1`,
+		[]any{src}, &c.New, &c.Changed, &c.Missing)
+	return c, err
 }

@@ -230,28 +230,21 @@ func TestWhatANewEntryMayBe(t *testing.T) {
 	})
 }
 
-func TestGuardCounts(t *testing.T) {
+func TestStagedCounts(t *testing.T) {
 	onBoth(t, func(t *testing.T, l *ledger.Ledger) {
-		var rows []*ledger.Article
-		for i, key := range []string{"same", "words", "url", "draft", "expired", "missing"} {
-			rows = append(rows, row(key, int64(i+1)*1000))
-		}
-		put(t, l, rows...)
-		write(t, l, func(tx *ledger.Tx) error { return tx.PutSource(ledger.Source{Name: "posts", Articles: 6}) })
-		var entries []*ledger.Staged
-		for _, a := range rows {
-			entries = append(entries, &ledger.Staged{Key: a.Key, Kind: ledger.Changed, Article: a.ID, ContentDigest: a.ContentDigest, URL: a.URL})
-		}
-		entries[1].ContentDigest = digestOf("x")
-		entries[2].URL = "https://x/"
-		entries[3].Flags = ledger.Draft
-		entries[4].Expires = 100
-		entries[5].Kind = ledger.Missing
+		changed := fresh("changed", "x")
+		changed.Kind = ledger.Changed
+		same := fresh("same", "z")
+		same.Kind = ledger.Same
+		missing := &ledger.Staged{Key: "missing", Kind: ledger.Missing, Article: 7}
 		refused := &ledger.Staged{Key: "was refused, and is gone", Kind: ledger.Missing}
-		stage(t, l, append(entries, fresh("new", "y"), refused)...)
-		got := get(t, l, func(tx *ledger.Tx) (ledger.GuardCounts, error) { return tx.GuardCounts("posts", 100) })
-		if want := (ledger.GuardCounts{Known: 6, Added: 1, Changed: 2, Removed: 3}); got != want {
+		stage(t, l, changed, missing, fresh("new", "y"), fresh("new, too", "w"), same, refused)
+		got := get(t, l, func(tx *ledger.Tx) (ledger.StagedCounts, error) { return tx.StagedCounts("posts") })
+		if want := (ledger.StagedCounts{New: 2, Changed: 1, Missing: 1}); got != want {
 			t.Errorf("%+v, want %+v", got, want)
+		}
+		if got := get(t, l, func(tx *ledger.Tx) (ledger.StagedCounts, error) { return tx.StagedCounts("others") }); got != (ledger.StagedCounts{}) {
+			t.Errorf("of a source without a stage: %+v", got)
 		}
 	})
 }

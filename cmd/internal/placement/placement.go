@@ -63,6 +63,14 @@ func Future(row *ledger.Article, at int64) bool {
 // Appears returns the moment from which a row is public: its date, or a later one that it names beside it.
 func Appears(row *ledger.Article) int64 { return max(row.Published, row.Shown.PublicFrom) }
 
+// Meant reports whether some document is to show a row at the moment at, or will by the clock alone, or once its URL answers.
+func Meant(row *ledger.Article, at int64) bool {
+	all := *row
+	all.Flags &^= ledger.Awaited
+	inFeed, inSitemap, _ := Public(&all, max(at, Appears(row)))
+	return inFeed || inSitemap
+}
+
 // Stands reports whether readers can open the page of a row, whatever documents it keeps out of: Public as it was when the
 // row was last written, which happens whenever it is due. Of a future row it is due at its date, an expired one is not.
 func Stands(row *ledger.Article) bool {

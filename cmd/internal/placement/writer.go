@@ -7,12 +7,14 @@ import (
 )
 
 // Writer writes article rows as the rules want them, during one transaction: public state, feed times, sitemap
-// file. It is for one goroutine. Close writes the sums of the sitemap's files.
+// file. It is for one goroutine. Close writes the sums of the sitemap's files, and how many articles of each source readers have.
 type Writer struct {
 	tx     *ledger.Tx
 	feeds  []Feed
 	times  *feedTimes
 	shards *shards
+
+	readers map[string]int64 // source -> how many of its articles more, or fewer, documents show
 }
 
 // Open returns a Writer over tx.
@@ -24,11 +26,31 @@ func Open(tx *ledger.Tx, c Config) (*Writer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Writer{tx: tx, feeds: c.Feeds, times: &feedTimes{tx: tx}, shards: shards}, nil
+	return &Writer{tx: tx, feeds: c.Feeds, times: &feedTimes{tx: tx}, shards: shards, readers: map[string]int64{}}, nil
 }
 
-// Close writes what the files of the sitemap hold now, and moves elsewhere what they cannot.
-func (w *Writer) Close() error { return errors.Join(w.shards.fitDirty(), w.shards.close()) }
+// Close writes what the files of the sitemap hold now, moves elsewhere what they cannot, and writes what readers have of
+// each source.
+func (w *Writer) Close() error {
+	for source, n := range w.readers {
+		if n != 0 && source != ledger.Recovered {
+			if err := w.tx.AddReaders(source, n); err != nil {
+				return err
+			}
+		}
+	}
+	return errors.Join(w.shards.fitDirty(), w.shards.close())
+}
+
+// Count counts a row that is written by other means than the Writer's: old is the row as it stands.
+func (w *Writer) Count(old, row *ledger.Article) {
+	if old.InFeed || old.InSitemap {
+		w.readers[old.Source]--
+	}
+	if row.InFeed || row.InSitemap {
+		w.readers[row.Source]++
+	}
+}
 
 // Put brings a row's public state up to the moment at, gives it feed times when it is first public, keeps the sum
 // of its sitemap file, and writes it. old is the row as it stands. With quiet the world is taken to
@@ -37,6 +59,7 @@ func (w *Writer) Put(old, row *ledger.Article, at int64, quiet bool) error {
 	w.shards.at = max(w.shards.at, at)
 	was := old.InFeed || old.InSitemap
 	row.InFeed, row.InSitemap, row.Due = Public(row, at)
+	w.Count(old, row)
 	is := row.InFeed || row.InSitemap
 	if is || row.FeedPublished != 0 { // a change of a row that is not public moves its time, too
 		if err := w.times.assign(old, row); err != nil {
@@ -90,6 +113,7 @@ func (w *Writer) Add(row *ledger.Article, at int64, quiet bool) (added bool, err
 		return false, err
 	}
 	took()
+	w.Count(&ledger.Article{}, row)
 	w.shards.add(row)
 	if quiet {
 		return true, nil
@@ -138,7 +162,9 @@ func (w *Writer) file(row *ledger.Article) error {
 // of the new URL.
 func (w *Writer) Move(row *ledger.Article, at int64) error {
 	w.shards.at = max(w.shards.at, at)
+	old := *row
 	row.InFeed, row.InSitemap, row.Due = Public(row, at)
+	w.Count(&old, row)
 	for _, told := range []*ledger.Told{&row.ToldURL, &row.ToldTopic} {
 		if told.URL != "" {
 			*told = ledger.Told{URL: row.URL, Digest: row.Digest}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/url"
 
+	"herald/cmd/internal/guard"
 	"herald/cmd/internal/ledger"
 	"herald/cmd/internal/placement"
 	"herald/source/weburl"
@@ -46,7 +47,7 @@ func (r *Recovery) moveSite(tx *ledger.Tx) error {
 	if err != nil {
 		return err
 	}
-	return errors.Join(rows.Close(), tx.SetMeta(ledger.MetaSiteURL, r.site()))
+	return errors.Join(rows.Close(), guard.Forget(tx, ""), tx.SetMeta(ledger.MetaSiteURL, r.site()))
 }
 
 // pathOf returns what an absolute URL of the former site has behind its host.

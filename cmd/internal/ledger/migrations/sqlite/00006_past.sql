@@ -1,0 +1,19 @@
+-- +goose Up
+
+-- How many articles of a source some document shows.
+alter table source add column readers bigint not null default 0;
+update source set readers = (select count(*) from article where article.source = source.name and (in_feed = 1 or in_sitemap = 1));
+
+-- What articles were before scans of the last ten minutes changed what readers have of them.
+create table past (
+	source   text   not null,
+	at       bigint not null, -- when the scan began
+	article  bigint not null,
+	shown    integer not null, -- some document showed it
+	meant    integer not null, -- some document was to show it, then or later by the clock alone
+	expires  bigint not null,
+	content  blob   not null,
+	digest_v integer not null,
+	url      blob   not null,
+	primary key (source, at, article)
+) without rowid;
