@@ -104,8 +104,7 @@ func (a *app) openReading(ctx context.Context, w *wiring) (*pipeline, error) {
 // openDry opens a copy of the ledger and a sink that remembers writes only, so that the pipeline
 // runs without touching anything.
 func (a *app) openDry(ctx context.Context, w *wiring) (*pipeline, error) {
-	p := &pipeline{wiring: w, app: a, sink: publish.DryRun(viewSink(w.config.Publish.To))}
-	return p.openLedger(ctx, ledger.OpenCopy, w.state)
+	return a.openCopy(ctx, w, w.state)
 }
 
 // openChecking is openDry; a state that cannot be read is as good as none.
@@ -115,8 +114,13 @@ func (a *app) openChecking(ctx context.Context, w *wiring) (*pipeline, error) {
 		return p, err
 	}
 	fmt.Fprintf(a.stderr, "warning: checked as if there were no state: %v\n", err)
-	p = &pipeline{wiring: w, app: a, sink: publish.DryRun(viewSink(w.config.Publish.To))}
-	return p.openLedger(ctx, ledger.OpenCopy, "")
+	return a.openCopy(ctx, w, "")
+}
+
+func (a *app) openCopy(ctx context.Context, w *wiring, state string) (*pipeline, error) {
+	w.dry = true
+	p := &pipeline{wiring: w, app: a, sink: publish.DryRun(viewSink(w.config.Publish.To))}
+	return p.openLedger(ctx, ledger.OpenCopy, state)
 }
 
 func (p *pipeline) openLedger(ctx context.Context, open func(context.Context, string) (*ledger.Ledger, error), path string) (*pipeline, error) {

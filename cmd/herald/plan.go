@@ -42,6 +42,7 @@ func (a *app) plan(ctx context.Context) error {
 		for _, err := range []error{checkSink(c.Publish.To), publish.Writable(filepath.Dir(p.wiring.state)), statefile.Obstacle(p.wiring.state)} {
 			if err != nil {
 				r.AddError(err)
+				r.Status = engine.StatusNotDone // build would not begin, whatever it would hold
 			}
 		}
 		return errors.Join(a.report(r, func(w io.Writer) { planScreen(w, r) }), ended(r.Status))

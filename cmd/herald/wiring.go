@@ -24,6 +24,7 @@ type wiring struct {
 	digest  string // of its bytes
 	config  *config.Config
 	state   string // the path of the very file that state names
+	dry     bool   // nothing of what is done is kept
 	tables  *tables
 	site    *weburl.Site
 	feeds   []edition.Feed

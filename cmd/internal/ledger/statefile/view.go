@@ -18,8 +18,8 @@ type View struct {
 	// Parameters are those of the address by which SQLite opens it.
 	Parameters []string
 
-	temp  string    // the folder of a copy
-	still stillness // of a state that is read in its place and that nobody holds
+	temp  *tempFolder // of a copy
+	still stillness   // of a state that is read in its place and that nobody holds
 }
 
 // stillness is what a file looks like while nobody writes it.
@@ -54,8 +54,8 @@ func Open(path string) (*View, error) {
 // Close removes what was made, and says where the state was written while it was read as one at rest: what was read may be half of
 // either.
 func (v *View) Close() error {
-	if v.temp != "" {
-		return os.RemoveAll(v.temp)
+	if v.temp != nil {
+		return v.temp.remove()
 	}
 	if v.still.path == "" {
 		return nil
@@ -75,11 +75,11 @@ var errMoving = errors.New("it is written without a pause: run again")
 
 // Copied makes a private copy of a state, as it stands at one moment; with nothing in it where there is no state.
 func Copied(path string) (*View, error) {
-	temp, err := tempFolder()
+	temp, err := newTempFolder()
 	if err != nil {
 		return nil, fmt.Errorf("copy state: %w", err)
 	}
-	v := &View{Path: filepath.Join(temp, "herald.db"), Copy: true, temp: temp}
+	v := &View{Path: filepath.Join(temp.path, "herald.db"), Copy: true, temp: temp}
 	if !Exists(path) {
 		return v, nil
 	}
@@ -97,17 +97,6 @@ func Copied(path string) (*View, error) {
 		}
 		return nil, errors.Join(unreadable(path, err), v.Close())
 	}
-}
-
-// tempFolder makes a folder that only we may enter, where the system lets us make one.
-func tempFolder() (string, error) {
-	temp, err := os.MkdirTemp("", "herald-")
-	if err != nil {
-		if other, again := os.MkdirTemp("/dev/shm", "herald-"); again == nil { // a container's only room, often
-			return other, nil
-		}
-	}
-	return temp, err
 }
 
 // copyAll copies a state with its -wal; false where that changed meanwhile. What is written goes into the -wal first, and from
