@@ -10,7 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"herald/cmd/internal/engine"
-	"herald/cmd/internal/ledger"
+	"herald/cmd/internal/ledger/statefile"
 )
 
 func (a *app) approveCommand() *cobra.Command {
@@ -39,7 +39,7 @@ func (a *app) approve(ctx context.Context, hold int64) error {
 	if err != nil {
 		return err
 	}
-	if !ledger.Exists(w.config.State.Abs) {
+	if !statefile.Exists(w.state) {
 		r := engine.ApproveReport{Status: engine.StatusNotDone, Error: "there is no state yet, so nothing is held; herald build makes it"}
 		return errors.Join(a.report(r, func(w io.Writer) { approveScreen(w, &r) }), ended(r.Status))
 	}

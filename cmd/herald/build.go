@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"herald/cmd/internal/engine"
+	"herald/cmd/internal/ledger/statefile"
 )
 
 func (a *app) buildCommand() *cobra.Command {
@@ -45,11 +46,11 @@ func (a *app) build(ctx context.Context, o engine.BuildOptions) error {
 func (a *app) asWriter(ctx context.Context, w *wiring, r engine.Request, f func(*pipeline) any) (json.RawMessage, error) {
 	for {
 		p, err := a.openWriting(ctx, w)
-		var held *engine.LockedError
+		var held *statefile.LockedError
 		switch {
 		case errors.As(err, &held):
 			r.Config = w.digest
-			answer, err := engine.Ask(ctx, w.config.State.Abs, a.now, r)
+			answer, err := engine.Ask(ctx, w.state, a.now, r)
 			switch {
 			case errors.Is(err, engine.ErrHolderGone):
 				continue

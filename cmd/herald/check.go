@@ -34,7 +34,7 @@ func (a *app) check(ctx context.Context) error {
 		return err
 	}
 	sources := w.inspect()
-	return a.open(ctx, w, a.openDry, func(p *pipeline) error {
+	return a.open(ctx, w, a.openChecking, func(p *pipeline) error {
 		r := inspect.Check(ctx, inspect.Config{
 			Pipeline: p.rooms.pipeline, Ledger: p.ledger, Status: p.rooms.status, Links: w.links(), Sources: sources, ZoneSet: w.config.Site.TimezoneSet,
 		})

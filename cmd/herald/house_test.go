@@ -65,7 +65,7 @@ func floors() [][][]string {
 			{"source/markup", "source/preset", "source/webpage"},
 			{"source/reader"},
 		},
-		{{"cmd/internal/ledger/sqlform", "cmd/internal/ledger/wait", "cmd/internal/ledger/dumpform", "cmd/internal/ledger/names", "cmd/internal/ledger/trouble", "config/schedule", "config/address", "source/git"}, {"cmd/internal/ledger/terms"}, {
+		{{"cmd/internal/ledger/sqlform", "cmd/internal/ledger/wait", "cmd/internal/ledger/dumpform", "cmd/internal/ledger/names", "cmd/internal/ledger/statefile", "cmd/internal/ledger/trouble", "config/schedule", "config/address", "source/git"}, {"cmd/internal/ledger/terms"}, {
 			"source/files", "source/feed", "source/sitemap", "source/json", "source/sql", "source/jsonl", "source/sourcetest",
 			"feeds", "sitemap", "config",
 			"cmd/internal/ledger", "cmd/internal/publish", "cmd/internal/notify", "cmd/internal/httpclient", "cmd/internal/newfile",
@@ -143,7 +143,7 @@ func dependencies() map[string][]string {
 		"github.com/andybalholm/brotli":      {"cmd/internal/serve"},
 		"github.com/bmatcuk/doublestar":      {"source/files", "config"}, // matching; refusing a wrong pattern with its place
 		"github.com/fsnotify/fsnotify":       {"cmd/internal/engine"},
-		"github.com/gofrs/flock":             {"cmd/internal/engine"},
+		"github.com/gofrs/flock":             {"cmd/internal/ledger/statefile"},
 		"github.com/jackc/pgx":               {"cmd/internal/ledger"}, // its tests only, as yet
 		"github.com/gorilla/feeds":           {"feeds"},
 		"github.com/klauspost/compress":      {"cmd/internal/serve"},
@@ -156,7 +156,7 @@ func dependencies() map[string][]string {
 		"github.com/yuin/goldmark":           {"source/markup", "source/blocks", "source/marks/syntax"},                    // rendering; blocks of its grammar; where code stands
 		"golang.org/x/net":                   {"source/safehtml", "source/webpage", "source/weburl", "cmd/internal/serve"}, // HTML; host names in punycode; a bound on connections
 		"golang.org/x/sync":                  {"cmd/internal/intake", "cmd/internal/outbox", "source/files"},               // bounded work in each
-		"golang.org/x/sys":                   {"source/files", "cmd/internal/publish"},                                     // folder handles in each
+		"golang.org/x/sys":                   {"source/files", "cmd/internal/publish", "cmd/internal/ledger/statefile"},    // folder handles in each
 		"golang.org/x/text":                  {"source/text"},
 		"gopkg.in/yaml.v3":                   {"source/frontmatter", "config", "cmd/internal/scaffold", "cmd/internal/scaffold/looseyaml"}, // front matter; herald.yaml; settings of other generators (init)
 		"modernc.org/sqlite":                 {"cmd/internal/ledger"},

@@ -12,6 +12,7 @@ import (
 
 	"herald/cmd/internal/engine"
 	"herald/cmd/internal/ledger"
+	"herald/cmd/internal/ledger/statefile"
 	"herald/cmd/internal/publish"
 	"herald/config"
 )
@@ -64,53 +65,66 @@ func digestOf(file string) (string, error) {
 }
 
 // openWriting takes the instance lock and opens everything for scanning and publishing. A
-// *engine.LockedError means that another process has it.
+// *statefile.LockedError means that another process has it.
 func (a *app) openWriting(ctx context.Context, w *wiring) (*pipeline, error) {
-	state := w.config.State.Abs
-	if err := os.MkdirAll(filepath.Dir(state), 0o755); err != nil {
+	if err := os.MkdirAll(filepath.Dir(w.state), 0o755); err != nil {
 		return nil, notDone(err)
 	}
-	lock, err := engine.TryLock(state)
+	lock, err := statefile.TryLock(w.state)
 	if err != nil {
 		return nil, notDone(err)
 	}
 	p := &pipeline{wiring: w, app: a, closers: []func() error{lock.Unlock}}
+	a.narrow(w.state)
 	if p.sink, err = openSink(w.config.Publish.To); err != nil {
 		return nil, notDone(errors.Join(err, p.close()))
 	}
-	return p.openLedger(ctx, state)
+	return p.openLedger(ctx, ledger.Open, w.state)
 }
 
-// openReading opens the ledger beside whoever writes; fs.ErrNotExist where there is none yet.
+// narrow lets nobody but its owner read the state, and says so where that changes something.
+func (a *app) narrow(state string) {
+	switch wider, err := statefile.Narrow(state); {
+	case err != nil:
+		a.log.Warn("others can read the state, or write it", "state", state, "error", err)
+	case wider:
+		a.log.Warn("others could read the state, or write it: now only its owner can", "state", state)
+	}
+}
+
+// openReading opens the ledger beside whoever writes, without a trace; fs.ErrNotExist where there is none yet.
 func (a *app) openReading(ctx context.Context, w *wiring) (*pipeline, error) {
-	state := w.config.State.Abs
-	if !ledger.Exists(state) {
+	if !statefile.Exists(w.state) {
 		return nil, notDone(fmt.Errorf("state %s: %w; herald build makes it", w.config.State.Written, fs.ErrNotExist))
 	}
 	p := &pipeline{wiring: w, app: a, sink: viewSink(w.config.Publish.To)}
-	return p.openLedger(ctx, state)
+	return p.openLedger(ctx, ledger.OpenReading, w.state)
 }
 
 // openDry opens a copy of the ledger and a sink that remembers writes only, so that the pipeline
 // runs without touching anything.
 func (a *app) openDry(ctx context.Context, w *wiring) (*pipeline, error) {
-	temp, err := os.MkdirTemp("", "herald-plan-")
-	if err != nil {
-		return nil, notDone(err)
-	}
-	p := &pipeline{wiring: w, app: a, closers: []func() error{func() error { return os.RemoveAll(temp) }}}
-	p.sink = publish.DryRun(viewSink(w.config.Publish.To))
-	copied := filepath.Join(temp, "herald.db")
-	if ledger.Exists(w.config.State.Abs) {
-		if err := ledger.Copy(ctx, w.config.State.Abs, copied); err != nil {
-			return nil, notDone(errors.Join(err, p.close()))
-		}
-	}
-	return p.openLedger(ctx, copied)
+	return a.openCopy(ctx, w, w.state)
 }
 
-func (p *pipeline) openLedger(ctx context.Context, path string) (*pipeline, error) {
-	l, err := ledger.Open(ctx, path)
+// openChecking is openDry; a state that cannot be read is as good as none.
+func (a *app) openChecking(ctx context.Context, w *wiring) (*pipeline, error) {
+	p, err := a.openDry(ctx, w)
+	if err == nil || ctx.Err() != nil {
+		return p, err
+	}
+	fmt.Fprintf(a.stderr, "warning: checked as if there were no state: %v\n", err)
+	return a.openCopy(ctx, w, "")
+}
+
+func (a *app) openCopy(ctx context.Context, w *wiring, state string) (*pipeline, error) {
+	w.dry = true
+	p := &pipeline{wiring: w, app: a, sink: publish.DryRun(viewSink(w.config.Publish.To))}
+	return p.openLedger(ctx, ledger.OpenCopy, state)
+}
+
+func (p *pipeline) openLedger(ctx context.Context, open func(context.Context, string) (*ledger.Ledger, error), path string) (*pipeline, error) {
+	l, err := open(ctx, path)
 	if err != nil {
 		return nil, notDone(errors.Join(err, p.close()))
 	}

@@ -12,6 +12,7 @@ import (
 	"herald/cmd/internal/engine"
 	"herald/cmd/internal/hold"
 	"herald/cmd/internal/intake"
+	"herald/cmd/internal/ledger/statefile"
 	"herald/cmd/internal/publish"
 )
 
@@ -38,9 +39,10 @@ func (a *app) plan(ctx context.Context) error {
 	return a.with(ctx, a.openDry, func(p *pipeline) error {
 		r := p.engine.Build(ctx, engine.BuildOptions{})
 		c := p.wiring.config
-		for _, err := range []error{checkSink(c.Publish.To), publish.Writable(filepath.Dir(c.State.Abs))} {
+		for _, err := range []error{checkSink(c.Publish.To), publish.Writable(filepath.Dir(p.wiring.state)), statefile.Obstacle(p.wiring.state)} {
 			if err != nil {
 				r.AddError(err)
+				r.Status = engine.StatusNotDone // build would not begin, whatever it would hold
 			}
 		}
 		a.showing(p.wiring, r.Holds())

@@ -115,6 +115,9 @@ func (w *wiring) edition(l *ledger.Ledger, sink publish.Sink, now func() time.Ti
 		Sitemap:  edition.Sitemap{Path: c.Sitemap.Path, Images: c.Sitemap.Images, Pages: c.Sitemap.Pages},
 		IndexNow: edition.IndexNow{On: len(indexNowEndpoints(c.Notify)) > 0, Key: c.Notify.IndexNow.Key},
 	}
+	if w.dry {
+		out.IndexNow.NewKey = func() (string, error) { return keyToCome, nil }
+	}
 	if !c.Robots.Off {
 		out.Robots = &edition.Robots{Extra: c.Robots.Extra}
 	}
@@ -123,6 +126,9 @@ func (w *wiring) edition(l *ledger.Ledger, sink publish.Sink, now func() time.Ti
 	}
 	return out
 }
+
+// keyToCome stands in a plan for the IndexNow key that the build will make: nobody knows it yet.
+const keyToCome = "a-key-that-build-makes"
 
 // targets opens everybody who is told.
 func (w *wiring) targets(l *ledger.Ledger, client *http.Client, now func() time.Time) []notify.Target {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"slices"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -22,7 +23,7 @@ func run(ctx context.Context, p process) int {
 	a := &app{secrets: &secrets{}, unmasked: p.stdout}
 	p.stdout, p.stderr = mask{p.stdout, a.secrets}, mask{p.stderr, a.secrets}
 	a.process = p
-	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
+	ctx, stop := signal.NotifyContext(ctx, endings(p.args)...)
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second signal ends the process at once
 	root := a.root()
@@ -42,6 +43,14 @@ func run(ctx context.Context, p process) int {
 		fmt.Fprintf(p.stderr, "herald: %v\n", f.err)
 	}
 	return statusOf(err)
+}
+
+// endings are the signals that end a command in good order: also a terminal that goes away, which run answers itself.
+func endings(args []string) []os.Signal {
+	if slices.Contains(args, "run") || signal.Ignored(syscall.SIGHUP) {
+		return []os.Signal{os.Interrupt, syscall.SIGTERM}
+	}
+	return []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP}
 }
 
 func (a *app) root() *cobra.Command {

@@ -13,7 +13,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"herald/cmd/internal/engine"
+	"herald/cmd/internal/ledger/statefile"
 )
 
 // endWithin is how long the daemon waits for its parts once it has been told to end.
@@ -33,7 +33,7 @@ func (a *app) daemon(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	var held *engine.LockedError
+	var held *statefile.LockedError
 	p, err := a.openWriting(ctx, w)
 	if errors.As(err, &held) {
 		return notDone(fmt.Errorf("%w; one instance works with a state", held))

@@ -13,6 +13,7 @@ import (
 
 	"herald/cmd/internal/engine"
 	"herald/cmd/internal/ledger"
+	"herald/cmd/internal/ledger/statefile"
 	"herald/cmd/internal/newfile"
 )
 
@@ -118,7 +119,7 @@ func (a *app) stateLoad(ctx context.Context, file string) error {
 		defer f.Close()
 		in = f
 	}
-	d, err := engine.LoadState(ctx, w.config.State.Abs, in)
+	d, err := engine.LoadState(ctx, w.state, in)
 	if err != nil {
 		return notDone(w.loadError(file, err))
 	}
@@ -135,7 +136,7 @@ func (w *wiring) loadError(file string, err error) error {
 	if file == "" {
 		file = "stdin"
 	}
-	var held *engine.LockedError
+	var held *statefile.LockedError
 	switch {
 	case errors.As(err, &held):
 		return fmt.Errorf("%w: stop it first; nothing was loaded", err)

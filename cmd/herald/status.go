@@ -8,9 +8,9 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"herald/cmd/internal/engine"
 	"herald/cmd/internal/hold"
 	"herald/cmd/internal/intake"
+	"herald/cmd/internal/ledger/statefile"
 	"herald/cmd/internal/outbox"
 	"herald/cmd/internal/status"
 )
@@ -45,7 +45,7 @@ func (a *app) status(ctx context.Context, editions bool) error {
 			return notDone(err)
 		}
 		fillLists(s)
-		r := statusReport{Status: s, Next: p.wiring.nextScans(s), Running: engine.Running(p.wiring.config.State.Abs)}
+		r := statusReport{Status: s, Next: p.wiring.nextScans(s), Running: statefile.Running(p.wiring.state)}
 		if editions {
 			if r.Editions, err = p.rooms.status.Editions(ctx, editionsShown); err != nil {
 				return notDone(err)

@@ -10,6 +10,7 @@ import (
 	"herald/cmd/internal/engine"
 	"herald/cmd/internal/guard"
 	"herald/cmd/internal/intake"
+	"herald/cmd/internal/ledger/statefile"
 	"herald/cmd/internal/links"
 	"herald/config"
 	"herald/config/schedule"
@@ -23,6 +24,8 @@ type wiring struct {
 	file    string // the config as the operator named it
 	digest  string // of its bytes
 	config  *config.Config
+	state   string // the path of the very file that state names
+	dry     bool   // nothing of what is done is kept
 	tables  *tables
 	site    *weburl.Site
 	feeds   []edition.Feed
@@ -47,16 +50,29 @@ func (a *app) wire(c *config.Config) (*wiring, error) {
 	if err != nil {
 		return nil, &config.Fault{Path: "site.url", Err: err}
 	}
-	if info, err := os.Stat(c.State.Abs); err == nil && info.IsDir() {
-		return nil, &config.Fault{Path: "state", Err: errors.New("is a folder; name a file in it, such as herald.db")}
+	state, err := stateOf(c)
+	if err != nil {
+		return nil, &config.Fault{Path: "state", Err: err}
 	}
-	w := &wiring{file: a.configFile, config: c, tables: a.tables, site: site, feeds: a.tables.feedsOf(c)}
+	w := &wiring{file: a.configFile, config: c, state: state, tables: a.tables, site: site, feeds: a.tables.feedsOf(c)}
 	for i, s := range c.Sources {
 		if err := w.addSource(i, s, a.tables.sources, a.now); err != nil {
 			return nil, err
 		}
 	}
 	return w, nil
+}
+
+// stateOf returns the file that state names, over links.
+func stateOf(c *config.Config) (string, error) {
+	info, err := os.Stat(c.State.Abs)
+	switch {
+	case err == nil && info.IsDir():
+		return "", errors.New("is a folder; name a file in it, such as herald.db")
+	case err == nil && !info.Mode().IsRegular():
+		return "", errors.New("is no file; name one, such as herald.db")
+	}
+	return statefile.Resolve(c.State.Abs)
 }
 
 // guardConfig maps the limits over which a scan is held.

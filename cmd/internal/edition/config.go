@@ -72,4 +72,6 @@ type Robots struct{ Extra string }
 type IndexNow struct {
 	On  bool
 	Key string // "": made once and kept
+	// NewKey makes a key where Key is "" and there is none yet; nil: a random one. A pass that keeps nothing has none to make.
+	NewKey func() (string, error)
 }

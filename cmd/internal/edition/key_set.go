@@ -37,7 +37,11 @@ func (s *keySet) Prepare(tx *ledger.Tx) error {
 	}
 	key := s.config.IndexNow.Key
 	if key == "" {
-		if key, err = notify.NewKey(rand.Reader); err != nil {
+		newKey := s.config.IndexNow.NewKey
+		if newKey == nil {
+			newKey = func() (string, error) { return notify.NewKey(rand.Reader) }
+		}
+		if key, err = newKey(); err != nil {
 			return err
 		}
 	}

@@ -10,6 +10,7 @@ import (
 
 	"herald/cmd/internal/adopt"
 	"herald/cmd/internal/engine"
+	"herald/cmd/internal/ledger/statefile"
 	"herald/source/feed"
 )
 
@@ -160,7 +161,7 @@ func TestAdoptedFeedIsReplaced(t *testing.T) {
 func TestDaemonAdopts(t *testing.T) {
 	t.Parallel()
 	n := filled(t, 2)
-	lock, err := engine.TryLock(n.path("herald.db"))
+	lock, err := statefile.TryLock(n.path("herald.db"))
 	n.must(err)
 	t.Cleanup(func() { _ = lock.Unlock() })
 	d := runDaemon(n)

@@ -5,11 +5,11 @@ import (
 	"context"
 	"errors"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 
 	"herald/cmd/internal/ledger"
+	"herald/cmd/internal/ledger/statefile"
 )
 
 // LoadState fills the state at path, which nobody else may hold. Where that fails, a state that was
@@ -18,12 +18,15 @@ func LoadState(ctx context.Context, path string, in io.Reader) (d *ledger.Dumped
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return nil, err
 	}
-	lock, err := TryLock(path)
+	made := !statefile.Exists(path)
+	lock, err := statefile.TryLock(path)
 	if err != nil {
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, lock.Unlock()) }()
-	made := !ledger.Exists(path)
+	if _, err := statefile.Narrow(path); err != nil {
+		return nil, err
+	}
 	dump := bufio.NewReader(in)
 	l, err := ledger.OpenFor(ctx, path, dump)
 	if err != nil {
@@ -32,11 +35,7 @@ func LoadState(ctx context.Context, path string, in io.Reader) (d *ledger.Dumped
 	d, err = l.Load(ctx, dump)
 	err = errors.Join(err, l.Close())
 	if err != nil && made {
-		for _, file := range []string{path, path + "-wal", path + "-shm"} {
-			if gone := os.Remove(file); !errors.Is(gone, fs.ErrNotExist) {
-				err = errors.Join(err, gone)
-			}
-		}
+		err = errors.Join(err, statefile.Remove(path))
 	}
 	return d, err
 }

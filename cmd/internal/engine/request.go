@@ -9,6 +9,7 @@ import (
 
 	"herald/cmd/internal/adopt"
 	"herald/cmd/internal/ledger"
+	"herald/cmd/internal/ledger/statefile"
 )
 
 // Request is what a command asks of the daemon that holds the state.
@@ -42,7 +43,7 @@ var errOtherConfig = errors.New("the running herald works with another config or
 // it. Where that process ends first, the error is ErrHolderGone. Where ctx ends first, or on
 // ErrHolderGone, the request is taken back.
 func Ask(ctx context.Context, path string, now func() time.Time, r Request) (json.RawMessage, error) {
-	l, err := ledger.Open(ctx, path)
+	l, err := ledger.Join(ctx, path)
 	if err != nil {
 		return nil, err
 	}
@@ -56,7 +57,7 @@ func Ask(ctx context.Context, path string, now func() time.Time, r Request) (jso
 		if answer != nil || err != nil {
 			return answer, err
 		}
-		if look%checkRunEvery == 0 && !Running(path) {
+		if look%checkRunEvery == 0 && !statefile.Running(path) {
 			// The holder may have answered as its last act.
 			if answer, err := answerTo(ctx, l, id); answer != nil || err != nil {
 				return answer, err
@@ -67,15 +68,6 @@ func Ask(ctx context.Context, path string, now func() time.Time, r Request) (jso
 			return nil, errors.Join(context.Cause(ctx), withdraw(ctx, l, id))
 		}
 	}
-}
-
-// Running reports whether some process holds the state at path.
-func Running(path string) bool {
-	lock, err := TryLock(path)
-	if err != nil {
-		return true
-	}
-	return lock.Unlock() != nil
 }
 
 // leave puts a request into the ledger and returns its number.

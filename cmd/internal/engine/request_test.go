@@ -10,13 +10,14 @@ import (
 
 	"herald/cmd/internal/engine"
 	"herald/cmd/internal/ledger"
+	"herald/cmd/internal/ledger/statefile"
 )
 
 // A command that cannot have the state gets its work done by the one that has it.
 func TestRequestsAreAnswered(t *testing.T) {
 	t.Parallel()
 	n := filled(t, 12)
-	lock, err := engine.TryLock(n.path("herald.db"))
+	lock, err := statefile.TryLock(n.path("herald.db"))
 	n.must(err)
 	t.Cleanup(func() { _ = lock.Unlock() })
 	for _, name := range []string{"기사-00.md", "기사-01.md", "기사-02.md", "기사-03.md"} {
@@ -48,7 +49,7 @@ func TestRequestsAreAnswered(t *testing.T) {
 func TestAskEndsWithItsHolder(t *testing.T) {
 	t.Parallel()
 	n := newNewsroom(t) // nobody locks its state
-	if engine.Running(n.path("herald.db")) {
+	if statefile.Running(n.path("herald.db")) {
 		t.Error("got running, want nobody")
 	}
 	if _, err := engine.Ask(t.Context(), n.path("herald.db"), time.Now, engine.Request{Kind: engine.KindBuild}); !errors.Is(err, engine.ErrHolderGone) {
@@ -60,10 +61,10 @@ func TestAskEndsWithItsHolder(t *testing.T) {
 func TestAskEndsWithItsContext(t *testing.T) {
 	t.Parallel()
 	n := newNewsroom(t)
-	lock, err := engine.TryLock(n.path("herald.db"))
+	lock, err := statefile.TryLock(n.path("herald.db"))
 	n.must(err)
 	t.Cleanup(func() { _ = lock.Unlock() })
-	if !engine.Running(n.path("herald.db")) {
+	if !statefile.Running(n.path("herald.db")) {
 		t.Error("got nobody, want running")
 	}
 	ctx, cancel := context.WithTimeoutCause(t.Context(), 300*time.Millisecond, errors.New("told to end"))

@@ -166,3 +166,15 @@ func (t *Tx) Writes(f func() error) (int64, error) {
 	after, err := t.count("select total_changes()")
 	return after - before, err
 }
+
+// SetSchema notes another schema in a state file.
+func SetSchema(path string, version int64) error {
+	l, err := join(path)
+	if err != nil {
+		return err
+	}
+	err = l.Write(context.Background(), func(t *Tx) error {
+		return t.exec("insert into goose_db_version (version_id, is_applied) values ($1, 1)", version)
+	})
+	return errors.Join(err, l.Close())
+}

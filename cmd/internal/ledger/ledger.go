@@ -15,13 +15,13 @@ import (
 	"fmt"
 	"io/fs"
 	"math"
-	"os"
 	"time"
 
 	"github.com/pressly/goose/v3"
 	_ "modernc.org/sqlite" // the driver "sqlite"
 
 	"herald/cmd/internal/ledger/sqlform"
+	"herald/cmd/internal/ledger/statefile"
 	"herald/cmd/internal/ledger/trouble"
 )
 
@@ -32,6 +32,7 @@ var migrations embed.FS
 type Ledger struct {
 	path        string
 	write, read *sql.DB
+	view        *statefile.View // how a state is read that is not ours to write; nil: it is
 }
 
 // Open opens the state file at path and brings its schema up to date; a missing file is made.
@@ -40,26 +41,47 @@ func Open(ctx context.Context, path string) (*Ledger, error) { return open(ctx, 
 
 // open opens a state file and brings its schema up to a version, or to the newest where there is no such.
 func open(ctx context.Context, path string, version int64) (*Ledger, error) {
+	l, err := openFile(ctx, path, version)
+	if err != nil {
+		return nil, unopened(path, err)
+	}
+	return l, nil
+}
+
+func openFile(ctx context.Context, path string, version int64) (*Ledger, error) {
+	_ = statefile.Create(path) // where that fails, SQLite says why
+	l, err := join(path)
+	if err != nil {
+		return nil, err
+	}
+	if err := migrate(ctx, l.write, goose.DialectSQLite3, migrations, "migrations/sqlite", version); err != nil {
+		return nil, errors.Join(trouble.Unfit(err), l.Close())
+	}
+	return l, nil
+}
+
+// join opens a state file as it is.
+func join(path string) (*Ledger, error) {
 	l := &Ledger{path: path}
 	var err error
 	if l.write, err = sql.Open("sqlite", sqlform.File(path, "_txlock=immediate", "_pragma=synchronous(FULL)", "_pragma=cache_size(3000)")); err != nil {
-		return nil, fmt.Errorf("open state %s: %w", path, err)
+		return nil, err
 	}
 	l.write.SetMaxOpenConns(1)
-	if err := migrate(ctx, l.write, goose.DialectSQLite3, migrations, "migrations/sqlite", version); err != nil {
-		l.write.Close()
-		return nil, fmt.Errorf("open state %s: %w", path, trouble.Unfit(err))
-	}
 	if l.read, err = sql.Open("sqlite", sqlform.File(path, "_pragma=query_only(1)", "_pragma=cache_size(750)")); err != nil {
-		l.write.Close()
-		return nil, fmt.Errorf("open state %s: %w", path, err)
+		return nil, errors.Join(err, l.write.Close())
 	}
 	l.read.SetMaxOpenConns(4)
 	return l, nil
 }
 
+func unopened(path string, err error) error { return fmt.Errorf("open state %s: %w", path, err) }
+
 // ErrDamaged says that the state contradicts itself.
 var ErrDamaged = trouble.ErrDamaged
+
+// ErrNewer says that a later version wrote the state.
+var ErrNewer = errors.New("the state was written by a newer herald")
 
 // explain adds what an operator can do to an error of the database.
 func explain(err error) error { return trouble.Explain(err) }
@@ -73,35 +95,28 @@ func migrate(ctx context.Context, db *sql.DB, dialect goose.Dialect, from fs.FS,
 	if err != nil {
 		return err
 	}
-	if sources := p.ListSources(); version < sources[len(sources)-1].Version {
+	sources := p.ListSources()
+	newest := sources[len(sources)-1].Version
+	now, err := p.GetDBVersion(ctx)
+	switch {
+	case err != nil:
+	case now > newest:
+		return fmt.Errorf("%w: its schema is %d, that of this herald %d; use the herald that wrote it", ErrNewer, now, newest)
+	case version < newest:
 		_, err = p.UpTo(ctx, version)
-	} else {
+	default:
 		_, err = p.Up(ctx)
 	}
 	return err
 }
 
 // Close releases the file.
-func (l *Ledger) Close() error { return errors.Join(l.read.Close(), l.write.Close()) }
-
-// Copy writes a copy of the ledger to a file that does not exist yet. It may run beside a writer
-// of another process and shows one moment.
-func Copy(ctx context.Context, from, to string) error {
-	db, err := sql.Open("sqlite", sqlform.File(from, "mode=ro"))
-	if err != nil {
-		return fmt.Errorf("copy state %s: %w", from, err)
+func (l *Ledger) Close() error {
+	err := errors.Join(l.read.Close(), l.write.Close())
+	if l.view != nil {
+		err = errors.Join(err, l.view.Close())
 	}
-	defer db.Close()
-	if _, err := db.ExecContext(ctx, "vacuum into $1", to); err != nil {
-		return fmt.Errorf("copy state %s: %w", from, explain(err))
-	}
-	return nil
-}
-
-// Exists reports whether a state file stands at path; one that may not be looked at does.
-func Exists(path string) bool {
-	_, err := os.Stat(path)
-	return !errors.Is(err, fs.ErrNotExist)
+	return err
 }
 
 // Tx is an open transaction, for writing or for reading one moment.

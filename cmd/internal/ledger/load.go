@@ -5,12 +5,11 @@ import (
 	"context"
 	"errors"
 	"io"
-	"io/fs"
-	"os"
 	"strings"
 
 	"herald/cmd/internal/ledger/dumpform"
 	"herald/cmd/internal/ledger/sqlform"
+	"herald/cmd/internal/ledger/statefile"
 )
 
 // ErrNotEmpty says that a dump was to be loaded into a ledger that holds something.
@@ -28,7 +27,7 @@ func OpenFor(ctx context.Context, path string, in *bufio.Reader) (*Ledger, error
 	if schema <= 0 {
 		return Open(ctx, path)
 	}
-	if !Exists(path) {
+	if !statefile.Exists(path) {
 		return open(ctx, path, schema)
 	}
 	l, err := Open(ctx, path)
@@ -48,13 +47,7 @@ func OpenFor(ctx context.Context, path string, in *bufio.Reader) (*Ledger, error
 	if err != nil || !older {
 		return l, err
 	}
-	err = l.Close()
-	for _, file := range []string{path, path + "-wal", path + "-shm"} {
-		if gone := os.Remove(file); !errors.Is(gone, fs.ErrNotExist) {
-			err = errors.Join(err, gone)
-		}
-	}
-	if err != nil {
+	if err := errors.Join(l.Close(), statefile.Remove(path)); err != nil {
 		return nil, err
 	}
 	return open(ctx, path, schema)
