@@ -12,8 +12,10 @@ func (e *Engine) Run(ctx context.Context) {
 	if e.config.Pipeline.Live != nil {
 		loops = append(loops, e.runQuestions)
 	}
-	if w := newWatcher(e); w != nil {
-		loops = append(loops, w.run)
+	for _, s := range e.config.Sources {
+		if w := newWatcher(e, s); w != nil {
+			loops = append(loops, w.run)
+		}
 	}
 	if w := newOutputWatcher(e); w != nil {
 		loops = append(loops, w.run)
