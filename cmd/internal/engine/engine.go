@@ -60,6 +60,7 @@ type Engine struct {
 	outputsChanged atomic.Bool   // something else changed a published document
 	arrived        atomic.Bool   // a URL answered 200 that was waited for, and nothing was published since
 
+	seen    chan seenChanges         // from watchers
 	scanned map[string]chan struct{} // by source: wakes who watches it, after a complete scan
 
 	mu      sync.Mutex
@@ -75,8 +76,8 @@ func New(c Config) *Engine {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
 	e := &Engine{
-		scanned: map[string]chan struct{}{},
-		config:  c, work: make(chan struct{}, 1), delivery: make(chan struct{}, 1), question: make(chan struct{}, 1), published: make(chan struct{}, 1),
+		seen: make(chan seenChanges), scanned: map[string]chan struct{}{},
+		config: c, work: make(chan struct{}, 1), delivery: make(chan struct{}, 1), question: make(chan struct{}, 1), published: make(chan struct{}, 1),
 		changes: map[string]*pendingChanges{},
 	}
 	for _, s := range c.Sources {
@@ -85,13 +86,15 @@ func New(c Config) *Engine {
 	return e
 }
 
-// addChanges notes where a source should be looked at, and wakes the loop.
-func (e *Engine) addChanges(source string, seen *pendingChanges) {
+// addChanges notes where sources should be looked at, and wakes the loop.
+func (e *Engine) addChanges(seen map[string]*pendingChanges) {
 	e.mu.Lock()
-	if e.changes[source] == nil {
-		e.changes[source] = &pendingChanges{}
+	for source, changes := range seen {
+		if e.changes[source] == nil {
+			e.changes[source] = &pendingChanges{}
+		}
+		e.changes[source].add(changes)
 	}
-	e.changes[source].add(seen)
 	e.mu.Unlock()
 	wake(e.work)
 }

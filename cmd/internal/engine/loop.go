@@ -24,13 +24,14 @@ type loop struct {
 	engine    *Engine
 	scanAt    map[string]time.Time // next scan of each source by its schedule; missing: never scanned
 	publishAt time.Time
+	contested map[string]bool            // sources of which something was refused over a URL or id that another has
 	failures  map[string]int             // of each source, one after another
 	unsettled map[string]map[string]bool // by source: keys of what was being written when last looked at
 	logged    map[string]bool            // what was logged once and stays as it is
 }
 
 func newLoop(e *Engine) *loop {
-	return &loop{engine: e, scanAt: map[string]time.Time{}, failures: map[string]int{}, unsettled: map[string]map[string]bool{}, logged: map[string]bool{}}
+	return &loop{engine: e, scanAt: map[string]time.Time{}, contested: map[string]bool{}, failures: map[string]int{}, unsettled: map[string]map[string]bool{}, logged: map[string]bool{}}
 }
 
 // run works until ctx ends.
@@ -72,7 +73,6 @@ func (l *loop) step(ctx context.Context) {
 // scanDue scans the sources that are due or were seen changing, and reports whether any was.
 func (l *loop) scanDue(ctx context.Context) (scanned bool) {
 	freed := false
-	var contested []Source
 	for _, s := range l.engine.config.Sources {
 		if ctx.Err() != nil {
 			return scanned
@@ -88,14 +88,13 @@ func (l *loop) scanDue(ctx context.Context) (scanned bool) {
 		}
 		if r := l.scan(ctx, s); r != nil {
 			freed = freed || r.Removed+r.Changed > 0
-			if r.Contested {
-				contested = append(contested, s)
-			}
+			l.contested[s.Name] = r.Contested
 		}
 	}
-	if freed { // what one source gave up may let in what another was refused
-		for _, s := range contested {
-			l.scan(ctx, s)
+	for _, s := range l.engine.config.Sources {
+		if freed && l.contested[s.Name] { // what one source gave up may let in what another was refused
+			r := l.scan(ctx, s)
+			l.contested[s.Name] = r == nil || r.Contested
 		}
 	}
 	return scanned

@@ -8,7 +8,7 @@ import (
 // Run scans every source, then does what is due until ctx ends. It returns when all that it
 // started has ended.
 func (e *Engine) Run(ctx context.Context) {
-	loops := []func(context.Context){newLoop(e).run, e.runDeliveries}
+	loops := []func(context.Context){newLoop(e).run, e.runDeliveries, e.gather}
 	if e.config.Pipeline.Live != nil {
 		loops = append(loops, e.runQuestions)
 	}

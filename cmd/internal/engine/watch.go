@@ -16,14 +16,6 @@ import (
 	"herald/source"
 )
 
-// Changes are gathered for a moment before a source is looked at. A file that stands where it was
-// written is complete soon; any other change may be half of a move, whose other half is to be seen
-// by the same scan.
-const (
-	gatherEdits = 20 * time.Millisecond
-	gatherMoves = 100 * time.Millisecond
-)
-
 // checkRootEvery is how often it is asked whether a source's folder is still the one that is watched.
 const checkRootEvery = 2 * time.Second
 
@@ -37,7 +29,6 @@ type watcher struct {
 	fs     *fsnotify.Watcher
 	root   os.FileInfo // what the folder's path led to; nil: it was not there
 	mounts string      // what was mounted at or below it
-	lost   bool        // changes were lost: nothing is known of the watches
 
 	mu      sync.Mutex
 	folders map[string]bool // that scans went into; true: it is watched
@@ -69,54 +60,42 @@ func remedy(err error, limit string) string {
 	return "raise the limit: sysctl fs.inotify." + limit + " on Linux, ulimit -n elsewhere"
 }
 
-// run hands changes to the engine until ctx ends.
+// run tells the engine of changes until ctx ends.
 func (w *watcher) run(ctx context.Context) {
 	defer w.fs.Close()
-	gathered, wait := &pendingChanges{}, time.Duration(0) // of the timer; 0: it does not run
-	timer := time.NewTimer(gatherMoves)
-	timer.Stop()
-	gather := func(changes *pendingChanges) {
-		gathered.add(changes)
-		longer := gatherEdits
-		if changes.anywhere {
-			longer = gatherMoves
-		}
-		if longer > wait {
-			wait = longer
-			timer.Reset(wait)
-		}
-	}
 	losses := lossesOf(w.fs)
 	roots := time.NewTicker(checkRootEvery)
 	defer roots.Stop()
 	for {
+		var changes *pendingChanges
 		select {
 		case <-ctx.Done():
 			return
 		case <-roots.C:
 			if w.rootChanged() {
-				w.lost = true
-				gather(changedAnywhere())
+				changes = w.begin()
 			}
 		case event := <-w.fs.Events:
-			if changes := w.changesOf(event); changes != nil {
-				gather(changes)
-			}
+			changes = w.changesOf(event)
 		case <-losses:
 			w.engine.config.Log.Debug("changes were lost; the source is looked at whole", "source", w.source)
-			w.lost = true
-			gather(changedAnywhere())
+			changes = w.begin()
 		case <-w.engine.scanned[w.source]:
 			w.compare()
-		case <-timer.C:
-			if w.lost {
-				w.lost = false
-				w.forget(w.folder.Root)
+		}
+		if changes != nil {
+			select {
+			case w.engine.seen <- seenChanges{w.source, changes}:
+			case <-ctx.Done():
 			}
-			w.engine.addChanges(w.source, gathered)
-			gathered, wait = &pendingChanges{}, 0
 		}
 	}
+}
+
+// begin forgets all that is watched: the next scan watches it anew.
+func (w *watcher) begin() *pendingChanges {
+	w.forget(w.folder.Root)
+	return changedAnywhere()
 }
 
 // lossesOf returns a channel that tells when events were lost, until the watcher is closed. Errors are taken at once, for the
