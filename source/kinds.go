@@ -8,13 +8,28 @@ type Watched interface {
 	// Folder returns what is to be watched. It may be called at any time, also while the folder
 	// is not there.
 	Folder() Folder
+	// OnEnter lets enter be called with the path of every folder that List goes into, the watched one
+	// among them, before List reads it: what is watched from then on misses nothing that the listing
+	// does not see. It is called by the goroutine that lists. It must be set before List is called.
+	OnEnter(enter func(path string))
+}
+
+// Settling is a Source whose entries may be met while somebody writes them. The entries of a Source
+// without it are whole.
+type Settling interface {
+	// Settled reports whether an entry may be taken: it has stood still for a moment and nobody writes
+	// it, or it has not for so long that it is taken as it is. It may be called from several goroutines at once.
+	Settled(key string) bool
+	// Taken says that an entry was taken: if it goes on changing it is waited for anew.
+	Taken(key string)
 }
 
 // Folder relates the paths below a watched folder to the keys of a Source. Paths are absolute. The
 // functions may be called from several goroutines at once.
 type Folder struct {
 	Root string // the folder
-	// Watchable reports whether a change at path may change what the source holds.
+	// Watchable reports whether a change at path may change what the source holds. Of what is gone it knows no more than the
+	// name: that it was a folder must be known from OnEnter.
 	Watchable func(path string) bool
 	// Key returns the key that an entry at path has; inside is false where path lies outside Root.
 	Key func(path string) (key string, inside bool)

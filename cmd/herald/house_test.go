@@ -68,7 +68,7 @@ func floors() [][][]string {
 		{{"cmd/internal/ledger/sqlform", "cmd/internal/ledger/wait", "cmd/internal/ledger/dumpform", "cmd/internal/ledger/names", "cmd/internal/ledger/statefile", "cmd/internal/ledger/trouble", "config/schedule", "config/address", "source/git"}, {"cmd/internal/ledger/terms"}, {
 			"source/files", "source/feed", "source/sitemap", "source/json", "source/sql", "source/jsonl", "source/sourcetest",
 			"feeds", "sitemap", "config",
-			"cmd/internal/ledger", "cmd/internal/publish", "cmd/internal/notify", "cmd/internal/httpclient", "cmd/internal/newfile",
+			"cmd/internal/ledger", "cmd/internal/publish", "cmd/internal/notify", "cmd/internal/httpclient", "cmd/internal/newfile", "cmd/internal/settle",
 		}},
 		{{"cmd/internal/placement", "cmd/internal/hold", "cmd/internal/outbox", "cmd/internal/live", "cmd/internal/publish/publishtest"}, {"cmd/internal/links", "cmd/internal/guard"}},
 		{{"cmd/internal/intake", "cmd/internal/recovery", "cmd/internal/adopt", "cmd/internal/edition", "cmd/internal/serve", "cmd/internal/notify/hub"}},

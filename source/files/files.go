@@ -39,23 +39,26 @@ type Config struct {
 	Exclude []string // likewise; a pattern that matches a folder excludes all in it
 	Skip    []string // absolute paths that are never looked into: publish.to, the state file
 	Reading reader.Reading
-	Now     func() time.Time // nil: time.Now; only for the two seconds of List
+	Now     func() time.Time // nil: time.Now; only for how long ago a file changed
 }
 
 // Source is a folder of articles. It keeps nothing open between calls and is safe for concurrent
-// use.
+// use, OnEnter apart.
 type Source struct {
 	config  Config
 	include globs
 	exclude globs
 	history *git.History // nil: no rule asks for it
 	fields  dataFiles
+	enter   func(path string) // nil: nobody watches
+	looks   settlingFiles
 	rooms   sync.Pool // *[]byte, what files were read into: Parse keeps nothing of it
 }
 
 var (
 	_ source.Source    = (*Source)(nil)
 	_ source.Watched   = (*Source)(nil)
+	_ source.Settling  = (*Source)(nil)
 	_ source.Explainer = (*Source)(nil)
 	_ source.Stamped   = (*Source)(nil)
 )

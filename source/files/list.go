@@ -66,6 +66,9 @@ func plain(err error) error {
 
 // folder lists one folder; key is "" for the root.
 func (l *listing) folder(key string) error {
+	if enter := l.source.enter; enter != nil {
+		enter(filepath.Join(l.source.config.Root, filepath.FromSlash(key)))
+	}
 	children, err := l.children(key)
 	switch {
 	case errors.Is(err, fs.ErrNotExist) && key != "":

@@ -11,9 +11,16 @@ import (
 
 // statAt asks for the facts of a name in an open folder; one system call, no walk along the path.
 func statAt(dir *os.File, name string) (facts, error) {
+	return fstatat(int(dir.Fd()), name, unix.AT_SYMLINK_NOFOLLOW)
+}
+
+// statPath asks for the facts of what a path leads to.
+func statPath(path string) (facts, error) { return fstatat(unix.AT_FDCWD, path, 0) }
+
+func fstatat(dir int, name string, flags int) (facts, error) {
 	var st unix.Stat_t
 	for {
-		err := unix.Fstatat(int(dir.Fd()), name, &st, unix.AT_SYMLINK_NOFOLLOW)
+		err := unix.Fstatat(dir, name, &st, flags)
 		if err == unix.EINTR {
 			continue
 		}

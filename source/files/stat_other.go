@@ -18,6 +18,15 @@ func statAt(dir *os.File, name string) (facts, error) {
 	return factsOf(info), nil
 }
 
+// statPath asks for the facts of what a path leads to.
+func statPath(path string) (facts, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return facts{}, err
+	}
+	return factsOf(info), nil
+}
+
 // readFolder returns what stands in a folder.
 func readFolder(dir *os.File, each func(fs.DirEntry)) error { return readEntries(dir, each) }
 

@@ -60,6 +60,9 @@ func (s *Source) Folder() source.Folder {
 	return source.Folder{Root: s.config.Root, Watchable: s.Watchable, Key: s.Key}
 }
 
+// OnEnter lets enter be called with the path of each folder before it is listed: see source.Watched.
+func (s *Source) OnEnter(enter func(path string)) { s.enter = enter }
+
 // Key returns the key that a file at an absolute path has; inside is false outside the root.
 func (s *Source) Key(path string) (key string, inside bool) {
 	rel, err := filepath.Rel(s.config.Root, path)
@@ -70,8 +73,7 @@ func (s *Source) Key(path string) (key string, inside bool) {
 }
 
 // Watchable reports whether a change at an absolute path may change what the source holds: it is
-// a file that may be an article, or a folder that may hold some. What is gone counts as a folder
-// where its name has no extension.
+// a file that may be an article, or a folder that may hold some. What is gone counts as a file.
 func (s *Source) Watchable(path string) bool {
 	path = filepath.Clean(path)
 	if path == s.config.Root {
@@ -93,10 +95,7 @@ func (s *Source) Watchable(path string) bool {
 		return false
 	}
 	info, err := os.Lstat(path)
-	if err != nil {
-		return filepath.Ext(path) == ""
-	}
-	return info.IsDir()
+	return err == nil && info.IsDir()
 }
 
 // skips are the paths that are never looked into.

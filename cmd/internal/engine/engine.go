@@ -60,6 +60,9 @@ type Engine struct {
 	outputsChanged atomic.Bool   // something else changed a published document
 	arrived        atomic.Bool   // a URL answered 200 that was waited for, and nothing was published since
 
+	seen    chan seenChanges         // from watchers
+	scanned map[string]chan struct{} // by source: wakes who watches it, after a complete scan
+
 	mu      sync.Mutex
 	changes map[string]*pendingChanges // by source: what was seen and not yet scanned
 }
@@ -72,19 +75,26 @@ func New(c Config) *Engine {
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
-	return &Engine{
+	e := &Engine{
+		seen: make(chan seenChanges), scanned: map[string]chan struct{}{},
 		config: c, work: make(chan struct{}, 1), delivery: make(chan struct{}, 1), question: make(chan struct{}, 1), published: make(chan struct{}, 1),
 		changes: map[string]*pendingChanges{},
 	}
+	for _, s := range c.Sources {
+		e.scanned[s.Name] = make(chan struct{}, 1)
+	}
+	return e
 }
 
-// addChanges notes where a source should be looked at, and wakes the loop.
-func (e *Engine) addChanges(source string, seen *pendingChanges) {
+// addChanges notes where sources should be looked at, and wakes the loop.
+func (e *Engine) addChanges(seen map[string]*pendingChanges) {
 	e.mu.Lock()
-	if e.changes[source] == nil {
-		e.changes[source] = &pendingChanges{}
+	for source, changes := range seen {
+		if e.changes[source] == nil {
+			e.changes[source] = &pendingChanges{}
+		}
+		e.changes[source].add(changes)
 	}
-	e.changes[source].add(seen)
 	e.mu.Unlock()
 	wake(e.work)
 }

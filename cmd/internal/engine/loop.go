@@ -24,12 +24,14 @@ type loop struct {
 	engine    *Engine
 	scanAt    map[string]time.Time // next scan of each source by its schedule; missing: never scanned
 	publishAt time.Time
-	failures  map[string]int  // of each source, one after another
-	logged    map[string]bool // what was logged once and stays as it is
+	contested map[string]bool            // sources of which something was refused over a URL or id that another has
+	failures  map[string]int             // of each source, one after another
+	unsettled map[string]map[string]bool // by source: keys of what was being written when last looked at
+	logged    map[string]bool            // what was logged once and stays as it is
 }
 
 func newLoop(e *Engine) *loop {
-	return &loop{engine: e, scanAt: map[string]time.Time{}, failures: map[string]int{}, logged: map[string]bool{}}
+	return &loop{engine: e, scanAt: map[string]time.Time{}, contested: map[string]bool{}, failures: map[string]int{}, unsettled: map[string]map[string]bool{}, logged: map[string]bool{}}
 }
 
 // run works until ctx ends.
@@ -71,12 +73,11 @@ func (l *loop) step(ctx context.Context) {
 // scanDue scans the sources that are due or were seen changing, and reports whether any was.
 func (l *loop) scanDue(ctx context.Context) (scanned bool) {
 	freed := false
-	var contested []Source
 	for _, s := range l.engine.config.Sources {
 		if ctx.Err() != nil {
 			return scanned
 		}
-		changes := l.engine.takeChanges(s.Name)
+		changes := l.settled(s, l.engine.takeChanges(s.Name))
 		due := l.isDue(s)
 		if !due && changes == nil {
 			continue
@@ -87,17 +88,49 @@ func (l *loop) scanDue(ctx context.Context) (scanned bool) {
 		}
 		if r := l.scan(ctx, s); r != nil {
 			freed = freed || r.Removed+r.Changed > 0
-			if r.Contested {
-				contested = append(contested, s)
-			}
+			l.contested[s.Name] = r.Contested
 		}
 	}
-	if freed { // what one source gave up may let in what another was refused
-		for _, s := range contested {
-			l.scan(ctx, s)
+	for _, s := range l.engine.config.Sources {
+		if freed && l.contested[s.Name] { // what one source gave up may let in what another was refused
+			r := l.scan(ctx, s)
+			l.contested[s.Name] = r == nil || r.Contested
 		}
 	}
 	return scanned
+}
+
+// await has entries looked at again once nobody writes them.
+func (l *loop) await(s Source, keys ...string) {
+	if l.unsettled[s.Name] == nil {
+		l.unsettled[s.Name] = map[string]bool{}
+	}
+	for _, key := range keys {
+		l.unsettled[s.Name][key] = true
+	}
+}
+
+// settled returns what of a source may be looked at now: what was seen changing, with what was being written before and is
+// whole now, without what is being written. Nil: nothing.
+func (l *loop) settled(s Source, changes *pendingChanges) *pendingChanges {
+	waiting := l.unsettled[s.Name]
+	if changes == nil && len(waiting) == 0 {
+		return nil
+	}
+	out := &pendingChanges{anywhere: changes != nil && changes.anywhere}
+	if changes != nil {
+		l.await(s, slices.Collect(maps.Keys(changes.keys))...)
+	}
+	for key := range l.unsettled[s.Name] {
+		if l.engine.config.Pipeline.Intake.Settled(s.Name, key) {
+			delete(l.unsettled[s.Name], key)
+			out.add(changedKey(key))
+		}
+	}
+	if !out.anywhere && len(out.keys) == 0 {
+		return nil
+	}
+	return out
 }
 
 // isDue reports whether a source is to be scanned by its schedule. A clock that was set back does
@@ -124,6 +157,7 @@ func (l *loop) look(ctx context.Context, s Source, changes *pendingChanges) bool
 	r, done, err := l.engine.config.Pipeline.Look(ctx, s.Name, slices.Sorted(maps.Keys(changes.keys)))
 	if err == nil && done {
 		l.logScan(r)
+		l.await(s, r.PassedOver...)
 	}
 	return err == nil && done
 }
@@ -131,7 +165,7 @@ func (l *loop) look(ctx context.Context, s Source, changes *pendingChanges) bool
 // scan scans a whole source; nil where that failed.
 func (l *loop) scan(ctx context.Context, s Source) *intake.ScanReport {
 	start := l.engine.config.Now()
-	r, err := l.engine.config.Pipeline.Scan(ctx, s.Name, intake.ScanOptions{})
+	r, err := l.engine.config.Pipeline.Scan(ctx, s.Name, intake.ScanOptions{PassOver: true})
 	l.scanAt[s.Name] = s.next(start)
 	switch {
 	case ctx.Err() != nil:
@@ -143,7 +177,9 @@ func (l *loop) scan(ctx context.Context, s Source) *intake.ScanReport {
 	default:
 		delete(l.failures, s.Name)
 		l.logScan(r)
+		l.await(s, r.PassedOver...)
 		l.scanAgain(s, r.MissingUntil)
+		wake(l.engine.scanned[s.Name])
 	}
 	return r
 }

@@ -36,6 +36,7 @@ func newOutputWatcher(e *Engine) *outputWatcher {
 // run wakes the loop where outputs changed, until ctx ends.
 func (w *outputWatcher) run(ctx context.Context) {
 	defer w.fs.Close()
+	losses := lossesOf(w.fs)
 	w.find(ctx)
 	timer := time.NewTimer(gatherOutputs)
 	timer.Stop()
@@ -51,7 +52,7 @@ func (w *outputWatcher) run(ctx context.Context) {
 			if event.Op != fsnotify.Chmod && (w.paths[event.Name] || event.Op&(fsnotify.Remove|fsnotify.Rename) != 0 && w.above(event.Name)) {
 				timer.Reset(gatherOutputs)
 			}
-		case <-w.fs.Errors:
+		case <-losses:
 			timer.Reset(gatherOutputs)
 		case <-timer.C:
 			w.engine.outputsChanged.Store(true)

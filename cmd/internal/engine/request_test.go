@@ -86,3 +86,59 @@ func (n *newsroom) wantNoRequest() {
 		return err
 	}))
 }
+
+// A command whose request was removed, by whatever hand, is told so, and waits for nothing.
+func TestAForgottenRequest(t *testing.T) {
+	t.Parallel()
+	n := newNewsroom(t)
+	lock, err := engine.TryLock(n.path("herald.db"))
+	n.must(err)
+	t.Cleanup(func() { _ = lock.Unlock() })
+	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+	defer cancel()
+	go func() {
+		for gone := false; !gone && ctx.Err() == nil; time.Sleep(10 * time.Millisecond) {
+			_ = n.ledger.Write(ctx, func(tx *ledger.Tx) error {
+				r, found, err := tx.NextRequest()
+				if err == nil && found {
+					gone = true
+					err = tx.DropRequest(r.ID)
+				}
+				return err
+			})
+		}
+	}()
+	_, err = engine.Ask(ctx, n.path("herald.db"), time.Now, engine.Request{Kind: engine.KindBuild})
+	if err == nil || !strings.Contains(err.Error(), "was forgotten without an answer") {
+		t.Errorf("got %v, want it told that its request was forgotten", err)
+	}
+}
+
+// A command that waits long keeps its request, whatever others ask meanwhile.
+func TestAWaitingRequestIsKept(t *testing.T) {
+	t.Parallel()
+	n := newNewsroom(t)
+	lock, err := engine.TryLock(n.path("herald.db"))
+	n.must(err)
+	t.Cleanup(func() { _ = lock.Unlock() })
+	early := func() time.Time { return time.Now().Add(-48 * time.Hour) }
+	answers := make(chan error, 2)
+	for _, now := range []func() time.Time{early, time.Now} {
+		go func() {
+			_, err := engine.Ask(t.Context(), n.path("herald.db"), now, engine.Request{Kind: engine.KindBuild, Config: "this config"})
+			answers <- err
+		}()
+		for found := false; !found; time.Sleep(10 * time.Millisecond) {
+			n.must(n.ledger.Read(t.Context(), func(tx *ledger.Tx) (err error) {
+				_, found, err = tx.NextRequest()
+				return err
+			}))
+		}
+	}
+	runDaemon(n)
+	for range 2 {
+		if err := <-answers; err != nil {
+			t.Errorf("got %v, want an answer", err)
+		}
+	}
+}

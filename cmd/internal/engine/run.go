@@ -8,12 +8,14 @@ import (
 // Run scans every source, then does what is due until ctx ends. It returns when all that it
 // started has ended.
 func (e *Engine) Run(ctx context.Context) {
-	loops := []func(context.Context){newLoop(e).run, e.runDeliveries}
+	loops := []func(context.Context){newLoop(e).run, e.runDeliveries, e.gather}
 	if e.config.Pipeline.Live != nil {
 		loops = append(loops, e.runQuestions)
 	}
-	if w := newWatcher(e); w != nil {
-		loops = append(loops, w.run)
+	for _, s := range e.config.Sources {
+		if w := newWatcher(e, s); w != nil {
+			loops = append(loops, w.run)
+		}
 	}
 	if w := newOutputWatcher(e); w != nil {
 		loops = append(loops, w.run)

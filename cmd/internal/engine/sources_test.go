@@ -3,7 +3,9 @@ package engine_test
 import (
 	"context"
 	"maps"
+	"os"
 	"testing"
+	"time"
 
 	"herald/cmd/internal/edition"
 	"herald/cmd/internal/hold"
@@ -78,5 +80,30 @@ func TestASourceThatLeavesTheConfigIsHeld(t *testing.T) {
 	status, err = n.rooms.Status(context.Background())
 	if n.must(err); len(status.Holds)+len(status.Refused) != 0 {
 		t.Errorf("left: %+v %+v", status.Holds, status.Refused)
+	}
+}
+
+// A file that goes to another source leaves the one and enters the other in one pass under run, whichever is scanned first, and
+// keeps its id.
+func TestAnArticleChangesSourcesUnderRun(t *testing.T) {
+	for name, way := range map[string][2]string{"to the later": {"articles", "columns"}, "to the earlier": {"columns", "articles"}} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			n := newNewsroom(t)
+			columns(n)
+			n.write("a.md", article("머무는 글", "본문"))
+			n.must(os.WriteFile(n.path("columns", "b.md"), []byte(article("다른 글", "본문")), 0o644))
+			n.must(os.WriteFile(n.path(way[0], "x.md"), []byte(article("옮길 글", "본문")), 0o644))
+			d := runDaemon(n)
+			d.wantFeed("at the start", "옮길 글")
+			before := d.ids()[base+"/x/"]
+			d.must(os.Remove(n.path(way[0], "x.md")))
+			d.must(os.WriteFile(n.path(way[1], "x.md"), []byte(article("옮긴 글", "고친 본문")), 0o644))
+			d.move(5 * time.Minute)
+			d.wantFeed("after one scan of each", "옮긴 글")
+			if got := d.ids()[base+"/x/"]; got != before {
+				t.Errorf("got the id %q, want %q", got, before)
+			}
+		})
 	}
 }

@@ -7,6 +7,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
+	"syscall"
 	"time"
 
 	"github.com/fsnotify/fsnotify"
@@ -14,124 +16,119 @@ import (
 	"herald/source"
 )
 
-// Changes are gathered for a moment before a source is looked at. A file that stands where it was
-// written is complete soon; any other change may be half of a move, whose other half is to be seen
-// by the same scan.
-const (
-	gatherEdits = 20 * time.Millisecond
-	gatherMoves = 100 * time.Millisecond
-)
+// checkRootEvery is how often it is asked whether a source's folder is still the one that is watched.
+const checkRootEvery = 2 * time.Second
 
-// findRootsEvery is how often a source's folder that was missing is looked for.
-const findRootsEvery = 2 * time.Second
-
-// watcher sees changes below the sources' folders. It only says where to look: whatever it misses,
-// the next scan by schedule finds.
+// watcher sees changes below a source's folder. It only says where to look: whatever it misses,
+// the next scan by schedule finds. Each folder is watched just before a scan reads it, so that nothing
+// happens in it unseen between the two; the watches are those of the tree after every scan.
 type watcher struct {
-	engine     *Engine
-	fs         *fsnotify.Watcher
-	sources    []watchedSource
-	missing    map[string]bool   // by source: its folder is not watched, for it is not there
-	real       map[string]string // by source: the folder that its path leads to, over links
-	created    []createdFolder   // since changes were last handed on
-	incomplete bool              // the system gives no more watches; logged once
-}
-
-// watchedSource is a source with the folder that is watched for it.
-type watchedSource struct {
-	name   string
+	engine *Engine
+	source string
 	folder source.Folder
+	fs     *fsnotify.Watcher
+	root   os.FileInfo // what the folder's path led to; nil: it was not there
+	mounts string      // what was mounted at or below it
+
+	mu      sync.Mutex
+	folders map[string]bool // that scans went into; true: it is watched
+	limited bool            // the system's limit was met; logged once
 }
 
-// createdFolder is a folder that came into a source's.
-type createdFolder struct {
-	folder source.Folder
-	path   string
-}
-
-// newWatcher returns a watcher that has looked for the folders once; nil where no source is to be
-// watched, or the system cannot.
-func newWatcher(e *Engine) *watcher {
-	w := &watcher{engine: e, missing: map[string]bool{}, real: map[string]string{}}
-	for _, s := range e.config.Sources {
-		if s.Watched != nil {
-			w.sources = append(w.sources, watchedSource{s.Name, s.Watched.Folder()})
-			w.missing[s.Name] = true
-		}
-	}
-	if len(w.sources) == 0 {
+// newWatcher returns a watcher of a source; nil where it is not to be watched, or the system cannot.
+func newWatcher(e *Engine, s Source) *watcher {
+	if s.Watched == nil {
 		return nil
 	}
+	w := &watcher{engine: e, source: s.Name, folder: s.Watched.Folder(), folders: map[string]bool{}}
 	var err error
 	if w.fs, err = fsnotify.NewWatcher(); err != nil {
-		e.config.Log.Warn("folders are not watched; changes are seen by schedule", "error", err)
+		e.config.Log.Warn("folder is not watched; changes are seen by schedule", "source", s.Name, "error", err, "remedy", remedy(err, "max_user_instances"))
 		return nil
 	}
-	w.findRoots()
+	w.root, _ = os.Stat(w.folder.Root)
+	w.mounts = mountsBelow(w.folder.Root)
+	s.Watched.OnEnter(w.enter)
 	return w
 }
 
-// run hands changes to the engine until ctx ends.
+// remedy says how the system's limit is raised; "" where it was not met.
+func remedy(err error, limit string) string {
+	if !errors.Is(err, syscall.ENOSPC) && !errors.Is(err, syscall.EMFILE) {
+		return ""
+	}
+	return "raise the limit: sysctl fs.inotify." + limit + " on Linux, ulimit -n elsewhere"
+}
+
+// run tells the engine of changes until ctx ends.
 func (w *watcher) run(ctx context.Context) {
 	defer w.fs.Close()
-	gathered := map[string]*pendingChanges{} // by source
-	wait := time.Duration(0)                 // of the timer; 0: it does not run
-	timer := time.NewTimer(gatherMoves)
-	timer.Stop()
-	roots := time.NewTicker(findRootsEvery)
+	losses := lossesOf(w.fs)
+	roots := time.NewTicker(checkRootEvery)
 	defer roots.Stop()
 	for {
+		var changes *pendingChanges
 		select {
 		case <-ctx.Done():
 			return
 		case <-roots.C:
-			w.followLinks()
-			w.findRoots()
+			if w.rootChanged() {
+				changes = w.begin()
+			}
 		case event := <-w.fs.Events:
-			if longer := w.record(event, gathered); longer > wait {
-				wait = longer
-				timer.Reset(wait)
+			changes = w.changesOf(event)
+		case <-losses:
+			w.engine.config.Log.Debug("changes were lost; the source is looked at whole", "source", w.source)
+			changes = w.begin()
+		case <-w.engine.scanned[w.source]:
+			w.compare()
+		}
+		if changes != nil {
+			select {
+			case w.engine.seen <- seenChanges{w.source, changes}:
+			case <-ctx.Done():
 			}
-		case err := <-w.fs.Errors:
-			w.mayHaveMissed(err)
-		case <-timer.C:
-			// Where a folder was renamed, its watch under the old name is dropped late, and the new one with it.
-			for _, c := range w.created {
-				w.addTree(c.folder, c.path)
-			}
-			w.created = nil
-			for name, changes := range gathered {
-				w.engine.addChanges(name, changes)
-			}
-			clear(gathered)
-			wait = 0
 		}
 	}
 }
 
-// record adds an event to the changes of the sources that it concerns, a change of rights among them: what could not be
-// read may be readable now. It returns how long to gather more; 0: it concerns none.
-func (w *watcher) record(event fsnotify.Event, gathered map[string]*pendingChanges) (wait time.Duration) {
-	for _, s := range w.sources {
-		if !s.folder.Watchable(event.Name) && !swapsLinks(s.folder, event.Name) {
-			continue
+// begin forgets all that is watched: the next scan watches it anew.
+func (w *watcher) begin() *pendingChanges {
+	w.forget(w.folder.Root)
+	return changedAnywhere()
+}
+
+// lossesOf returns a channel that tells when events were lost, until the watcher is closed. Errors are taken at once, for the
+// watcher may hold its lock until one is.
+func lossesOf(fs *fsnotify.Watcher) <-chan struct{} {
+	lost := make(chan struct{}, 1)
+	go func() {
+		for range fs.Errors {
+			wake(lost)
 		}
-		if gathered[s.name] == nil {
-			gathered[s.name] = &pendingChanges{}
-		}
-		changes := changesAt(s.folder, event.Name)
-		gathered[s.name].add(changes)
-		if wait = max(wait, gatherEdits); changes.anywhere {
-			wait = gatherMoves
-		}
-		if event.Name == s.folder.Root && event.Op&(fsnotify.Remove|fsnotify.Rename) != 0 {
-			w.missing[s.name] = true
-		} else if event.Op&fsnotify.Create != 0 {
-			w.addTree(s.folder, event.Name)
-			w.created = append(w.created, createdFolder{s.folder, event.Name})
-		}
+	}()
+	return lost
+}
+
+// changesOf returns where a source is to be looked at after an event; nil: nowhere. A change of rights counts too: what could not
+// be read may be readable now.
+func (w *watcher) changesOf(event fsnotify.Event) *pendingChanges {
+	path := event.Name
+	if event.Op&(fsnotify.Create|fsnotify.Remove|fsnotify.Rename) != 0 && w.forget(path) {
+		return changedAnywhere() // it was a folder; the scan watches what it finds in its place
 	}
-	return wait
+	if !w.folder.Watchable(path) && !swapsLinks(w.folder, path) {
+		return nil
+	}
+	info, err := os.Lstat(path)
+	if err != nil || !info.Mode().IsRegular() {
+		return changedAnywhere()
+	}
+	key, inside := w.folder.Key(path)
+	if !inside {
+		return changedAnywhere()
+	}
+	return changedKey(key)
 }
 
 // swapsLinks reports the hidden name over which the files of a Kubernetes volume are links ("..data"): a new version is
@@ -140,83 +137,66 @@ func swapsLinks(folder source.Folder, path string) bool {
 	return filepath.Dir(path) == folder.Root && strings.HasPrefix(filepath.Base(path), "..")
 }
 
-// changesAt returns the key of the file that stands at path now; where none does, anywhere.
-func changesAt(folder source.Folder, path string) *pendingChanges {
-	info, err := os.Lstat(path)
-	if err != nil || !info.Mode().IsRegular() {
-		return changedAnywhere()
-	}
-	key, inside := folder.Key(path)
-	if !inside {
-		return changedAnywhere()
-	}
-	return changedKey(key)
-}
-
-// findRoots takes up folders of sources that were not there before.
-func (w *watcher) findRoots() {
-	for _, s := range w.sources {
-		if !w.missing[s.name] {
-			continue
-		}
-		if info, err := os.Stat(s.folder.Root); err != nil || !info.IsDir() {
-			continue
-		}
-		delete(w.missing, s.name)
-		w.real[s.name], _ = filepath.EvalSymlinks(s.folder.Root)
-		w.addTree(s.folder, s.folder.Root)
-		w.engine.addChanges(s.name, changedAnywhere())
-	}
-}
-
-// followLinks takes up folders anew whose path leads elsewhere: the path itself, or one above it, may be a link.
-func (w *watcher) followLinks() {
-	for _, s := range w.sources {
-		real, err := filepath.EvalSymlinks(s.folder.Root)
-		if err != nil || w.missing[s.name] || real == w.real[s.name] {
-			continue
-		}
-		for _, path := range w.fs.WatchList() {
-			if rel, err := filepath.Rel(s.folder.Root, path); err == nil && filepath.IsLocal(rel) {
-				_ = w.fs.Remove(path)
-			}
-		}
-		w.missing[s.name] = true
-	}
-}
-
-// addTree watches a folder and those below it that may hold articles. A source's folder itself may be a link; other links
-// are not followed.
-func (w *watcher) addTree(folder source.Folder, from string) {
-	if from == folder.Root {
-		from += string(filepath.Separator) + "." // what a link leads to
-	}
-	_ = filepath.WalkDir(from, func(path string, entry fs.DirEntry, err error) error {
-		path = filepath.Clean(path)
-		if err != nil || !entry.IsDir() && path != folder.Root {
-			return nil
-		}
-		if !folder.Watchable(path) {
-			return fs.SkipDir
-		}
-		if err := w.fs.Add(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			w.mayHaveMissed(err)
-			return fs.SkipAll
-		}
-		return nil
-	})
-}
-
-// mayHaveMissed makes every source be looked at as a whole.
-func (w *watcher) mayHaveMissed(err error) {
-	if err == nil {
+// enter watches a folder that a scan is about to read. What cannot be read, or is gone, the scan reports.
+func (w *watcher) enter(path string) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.folders[path] {
 		return
 	}
-	if !w.incomplete {
-		w.incomplete = true
-		w.engine.config.Log.Warn("watching is not complete; what it misses is seen by schedule", "error", err)
+	err := w.fs.Add(path)
+	w.folders[path] = err == nil
+	if err != nil && !w.limited && !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, fs.ErrPermission) {
+		w.limited = true
+		w.engine.config.Log.Warn("not every folder is watched; changes in the others are seen by schedule",
+			"source", w.source, "folder", path, "error", err, "remedy", remedy(err, "max_user_watches"))
 	}
-	for _, s := range w.sources {
-		w.engine.addChanges(s.name, changedAnywhere())
+}
+
+// forget ends the watches of a folder and of those below it. It reports whether scans went into any.
+func (w *watcher) forget(folder string) (known bool) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if _, known = w.folders[folder]; !known {
+		return false
 	}
+	for path := range w.folders {
+		if rel, err := filepath.Rel(folder, path); err == nil && filepath.IsLocal(rel) {
+			_ = w.fs.Remove(path) // it may have ended by itself
+			delete(w.folders, path)
+		}
+	}
+	return true
+}
+
+// compare ends watches that no scan asked for, and has the next scan watch what is watched no more.
+func (w *watcher) compare() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	watched := map[string]bool{}
+	for _, path := range w.fs.WatchList() {
+		if watched[path] = true; !w.folders[path] {
+			_ = w.fs.Remove(path)
+		}
+	}
+	for path, is := range w.folders {
+		if is && !watched[path] {
+			w.folders[path] = false
+		}
+	}
+}
+
+// rootChanged reports whether the source's path leads to another folder than before, over links or mounts, or something was
+// mounted below it or unmounted. None of that is an event.
+func (w *watcher) rootChanged() bool {
+	was, mounts := w.root, w.mounts
+	w.root, _ = os.Stat(w.folder.Root)
+	w.mounts = mountsBelow(w.folder.Root)
+	switch {
+	case w.root == nil:
+		return false // the scan by schedule says so
+	case was == nil:
+		return true
+	}
+	return !os.SameFile(was, w.root) || mounts != w.mounts
 }

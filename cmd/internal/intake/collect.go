@@ -19,8 +19,8 @@ import (
 // later entries are listed; done is closed when staged is set.
 type found struct {
 	entry  source.Entry
-	seen   ledger.Seen // zero: not known
-	staged *ledger.Staged
+	seen   ledger.Seen    // zero: not known
+	staged *ledger.Staged // nil once done: passed over
 	warned []string
 	err    error
 	done   chan struct{}
@@ -56,7 +56,7 @@ func (s *scan) collect(ctx context.Context) error {
 	for range runtime.GOMAXPROCS(0) {
 		group.Go(func() error {
 			for f := range work {
-				f.staged, f.err = s.load(ctx, f)
+				f.staged, f.err = s.loadSettled(ctx, f)
 				close(f.done)
 			}
 			return nil

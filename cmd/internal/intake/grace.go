@@ -9,7 +9,7 @@ import (
 // grace lets public articles that are missing stay until they have been missing for the grace of their source. One whose
 // key or URL another article has now makes room at once.
 func (r *resolver) grace() error {
-	if r.scan.source.Grace == 0 {
+	if r.scan.grace() == 0 {
 		return nil
 	}
 	return r.tx.StagedPages(r.source, ledger.ByKey, ledger.StagedMissing, func(s *ledger.Staged) error {
@@ -28,7 +28,7 @@ func (r *resolver) grace() error {
 // until returns when a row that is missing is to be removed.
 func (s *scan) until(row *ledger.Article) int64 {
 	since := min(cmp.Or(row.MissingSince, s.start), s.start) // a clock that was set back prolongs nothing
-	return since + s.source.Grace.Milliseconds()
+	return since + s.grace().Milliseconds()
 }
 
 // stay notes that a row is missing. Its entry is looked at whenever it is listed again.
@@ -38,7 +38,7 @@ func (a *applier) stay(st *ledger.Staged) error {
 		return err
 	}
 	until := a.scan.until(row)
-	if since := until - a.scan.source.Grace.Milliseconds(); since != row.MissingSince {
+	if since := until - a.scan.grace().Milliseconds(); since != row.MissingSince {
 		row.MissingSince = since
 		if err := a.tx.Put(row); err != nil {
 			return err

@@ -10,6 +10,7 @@ import (
 
 	"herald/cmd/internal/hold"
 	"herald/cmd/internal/ledger"
+	"herald/cmd/internal/settle"
 	"herald/source"
 )
 
@@ -77,6 +78,9 @@ type scan struct {
 	first   bool  // no complete scan of the source held an article yet
 	noted   bool  // the guard keeps what the scan changes
 	report  *ScanReport
+
+	loading  *settle.Loading
+	arriving bool // new entries were passed over
 }
 
 func (in *Intake) newScan(name string) (*scan, error) {
@@ -85,11 +89,13 @@ func (in *Intake) newScan(name string) (*scan, error) {
 		return nil, fmt.Errorf("scan %s: no such source", name)
 	}
 	start := ledger.Millis(in.config.Now().Truncate(time.Second))
-	return &scan{
+	s := &scan{
 		in: in, ledger: in.config.Ledger, source: source, start: start,
 		entries: entryMaker{source: source, placement: in.config.Placement, reserved: in.config.Reserved, start: start},
 		report:  &ScanReport{Source: name, DatedBy: map[string]int{}},
-	}, nil
+	}
+	s.loading = settle.NewLoading(source.Source, func() bool { return s.partial || s.options.PassOver && !s.first })
+	return s, nil
 }
 
 // run collects what a source holds into the stage, and applies it.

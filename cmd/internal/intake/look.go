@@ -10,8 +10,9 @@ import (
 )
 
 // Look takes in edits of articles that are already known, without listing their source: what it
-// costs does not grow with the source. Anything else that it meets (a new key, one that is gone, a
-// refusal, a hold over the source, a change that the guard would hold) it leaves alone and reports false: that takes a Scan.
+// costs does not grow with the source. What is being written it passes over. Anything else that it meets (a new key, one
+// that is gone, a refusal, a hold over the source, a change that the guard would hold) it leaves alone and reports false:
+// that takes a Scan.
 func (in *Intake) Look(ctx context.Context, name string, keys []string) (*ScanReport, bool, error) {
 	s, err := in.newScan(name)
 	if err != nil {
@@ -23,7 +24,7 @@ func (in *Intake) Look(ctx context.Context, name string, keys []string) (*ScanRe
 		return nil, false, err
 	}
 	for _, f := range known {
-		if f.staged, err = s.load(ctx, f); err != nil || f.staged.Kind != ledger.Changed {
+		if f.staged, err = s.loadSettled(ctx, f); err != nil || f.staged != nil && f.staged.Kind != ledger.Changed {
 			return nil, false, nil // the scan that follows says what is wrong
 		}
 	}

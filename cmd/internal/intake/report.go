@@ -17,6 +17,9 @@ const listedAtMost = 1000
 type ScanOptions struct {
 	Force  bool // apply over a hold
 	Reload bool // load every entry, whatever its fingerprint
+	// PassOver leaves entries that are still being written as they were, and names them in the report; otherwise they are
+	// waited for, at most 5 s. The first complete scan of a source waits.
+	PassOver bool
 }
 
 // ScanReport is what one complete scan of a source found and did.
@@ -48,6 +51,8 @@ type ScanReport struct {
 	Hold      *hold.Hold `json:"hold,omitempty"`    // set: nothing was applied
 	Contested bool       `json:"-"`                 // an article was refused over a URL or id that another has: one freed later lets it in
 	Changes   []Change   `json:"changes,omitempty"` // the first hundred changes by name
+
+	PassedOver []string `json:"-"` // keys of what is still being written, and was left as it was
 }
 
 // Change names one article that a scan added, changed, renamed or removed.

@@ -38,6 +38,10 @@ func (s *scan) stageBatch(tx *ledger.Tx, batch []*found) error {
 		return err
 	}
 	for _, f := range batch {
+		if f.staged == nil {
+			s.passedOver(f)
+			continue
+		}
 		if err := s.stageOne(tx, f); err != nil {
 			return err
 		}
