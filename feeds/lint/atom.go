@@ -1,7 +1,7 @@
 package lint
 
 import (
-	"herald/feeds/lint/value"
+	"herald/source/value"
 )
 
 // Atom 1.0 (RFC 4287).

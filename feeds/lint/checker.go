@@ -4,9 +4,10 @@ import (
 	"bytes"
 	"strings"
 	"time"
-	"unicode/utf8"
 
+	"herald/feeds/lint/space"
 	"herald/source/finding"
+	"herald/source/value"
 	"herald/source/xmlscan"
 )
 
@@ -169,10 +170,10 @@ func attrName(a *xmlscan.Attr) string {
 	if a.Space == "" {
 		return a.Name
 	}
-	if prefix, known := spaces[a.Space]; known {
+	if prefix, known := space.Prefix(a.Space); known {
 		return prefix + ":" + a.Name
 	}
-	if prefix, known := nearSpaces()[near(a.Space)]; known {
+	if prefix, known := space.Near(a.Space); known {
 		return prefix + ":" + a.Name
 	}
 	return a.Space + " " + a.Name
@@ -203,44 +204,11 @@ func (c *checker) raw(n *node) []byte { return c.scan.Doc[n.body:max(n.body, c.s
 
 // characters reports characters that show a wrong encoding, once for a node.
 func (c *checker) characters(n *node, text []byte) {
-	if n.bad || !suspicious(text) {
+	if n.bad || !value.Mojibake(text) {
 		return
 	}
 	n.bad = true
 	c.report(n, "BadCharacters", n.path())
-}
-
-// suspicious finds the controls C1, which are Windows-1252 read as Latin-1; U+FFFD; and UTF-8 that was encoded twice.
-func suspicious(text []byte) bool {
-	if bytes.Contains(text, []byte("\ufffd")) {
-		return true
-	}
-	for rest := text; ; {
-		at := bytes.IndexByte(rest, 0xC2)
-		if at < 0 || at+1 >= len(rest) {
-			break
-		}
-		if rest[at+1] < 0xA0 {
-			return true
-		}
-		rest = rest[at+2:]
-	}
-	if bytes.Contains(text, []byte("\u00c2\xC2")) || bytes.Contains(text, []byte("\u00c3\xC2")) {
-		return utf8.Valid(latin1(text))
-	}
-	return false
-}
-
-// latin1 returns the bytes that text would be in ISO 8859-1; what is no text of it is broken UTF-8 too.
-func latin1(text []byte) []byte {
-	out := make([]byte, 0, len(text))
-	for _, r := range string(text) {
-		if r > 0xFF {
-			return []byte{0xFF}
-		}
-		out = append(out, byte(r))
-	}
-	return out
 }
 
 // unprefixed reports whether a name, as the tables have it, is in no namespace of its own.

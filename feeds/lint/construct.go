@@ -5,8 +5,9 @@ import (
 	"strings"
 
 	"herald/feeds/lint/fragment"
-	"herald/feeds/lint/value"
+	"herald/feeds/lint/space"
 	"herald/source/finding"
+	"herald/source/value"
 	"herald/source/xmlscan"
 )
 
@@ -113,7 +114,7 @@ func closeTyped(c *checker, n *node, text string, remote bool) {
 
 // textChild judges an element in a text.
 func textChild(c *checker, n, child *node) *element {
-	isDiv := child.space == spaceXHTML && child.local == "div"
+	isDiv := child.space == space.XHTML && child.local == "div"
 	if n.kind != "xhtml" && !isXML(n.kind) {
 		c.report(child, "UndefinedElement", n.name+"/"+child.local)
 	}
@@ -124,11 +125,11 @@ func textChild(c *checker, n, child *node) *element {
 		if child.local == "div" {
 			c.report(child, "NotHtml", "the namespace of <div> is "+finding.Quote(child.space))
 		}
-	case n.kind == "xhtml" && child.space != spaceXHTML:
+	case n.kind == "xhtml" && child.space != space.XHTML:
 		c.report(child, "NotHtml", "the namespace of <"+child.local+"> is "+finding.Quote(child.space))
 	case n.kind == "application/xhtml+xml" && child.local != "html":
 		c.at(spot{n, ""}, "HtmlFragment", n.kind)
-	case n.kind == "application/xhtml+xml" && child.space != spaceXHTML:
+	case n.kind == "application/xhtml+xml" && child.space != space.XHTML:
 		c.report(child, "NotHtml", "the namespace of <html> is "+finding.Quote(child.space))
 	}
 	if mode, _ := n.attr("mode"); mode == "escaped" {
@@ -152,39 +153,26 @@ func division() *element {
 
 func divisionChild(c *checker, n, child *node) *element {
 	n.mixed = true
-	var known, safe bool
-	var attribute func(name string) bool
 	switch child.space {
 	case "":
 		c.report(child, "MissingNamespace", "<"+child.local+"> in XHTML")
 		return division()
-	case spaceXHTML:
-		known, safe = fragment.Known(child.local), fragment.Safe(child.local)
-		attribute = func(name string) bool { return !fragment.IsHandler(name) }
-	case spaceSVG:
-		known, safe = true, fragment.SVG(child.local, false)
-		attribute = func(name string) bool { return fragment.SVG(name, true) }
-	case spaceMath:
-		known, safe = true, fragment.MathML(child.local, false)
-		attribute = func(name string) bool { return fragment.MathML(name, true) }
+	case space.XHTML, space.SVG, space.MathML:
 	default:
-		if prefix, known := spaces[child.space]; known && n.name != "metadata" {
+		if prefix, known := space.Prefix(child.space); known && n.name != "metadata" {
 			c.report(child, "UndefinedElement", n.name+"/"+prefix+":"+child.local)
 			return eaten()
 		}
 		return division()
 	}
-	switch {
-	case !known:
-		c.report(child, "NotHtml", "<"+child.local+"> is no element of XHTML")
-	case !safe:
-		c.report(child, "SecurityRisk", "<"+child.local+">")
+	if code := fragment.Element(child.space, child.local); code != "" {
+		c.report(child, code, "<"+child.local+">")
 	}
-	c.xhtmlAttributes(child, attribute)
+	c.xhtmlAttributes(child)
 	return division()
 }
 
-func (c *checker) xhtmlAttributes(n *node, allowed func(name string) bool) {
+func (c *checker) xhtmlAttributes(n *node) {
 	for _, a := range n.attrs {
 		switch {
 		case a.Space != "" && a.Space != xmlscan.XMLSpace:
@@ -192,9 +180,9 @@ func (c *checker) xhtmlAttributes(n *node, allowed func(name string) bool) {
 			for _, evil := range value.Unsafe(a.Value) {
 				c.report(n, "DangerousStyleAttr", "style "+finding.Quote(evil))
 			}
-		case a.Space == "" && !allowed(a.Name):
+		case a.Space == "" && !fragment.Attribute(n.space, a.Name):
 			c.report(n, "SecurityRiskAttr", "the attribute "+a.Name+" of <"+n.local+">")
-		case a.Space == "" && (a.Name == "href" || a.Name == "src") && n.space == spaceXHTML:
+		case a.Space == "" && (a.Name == "href" || a.Name == "src") && n.space == space.XHTML:
 			if !value.IsAbsolute(a.Value) && n.base == c.url && len(a.Value) > 0 && a.Value[0] != '#' {
 				c.report(n, "ContainsRelRef", "<"+n.local+" "+a.Name+"> "+finding.Quote(a.Value))
 			}

@@ -5,8 +5,8 @@ import (
 	"slices"
 	"strings"
 
-	"herald/feeds/lint/value"
 	"herald/source/finding"
+	"herald/source/value"
 )
 
 // The elements of Apple Podcasts (Apple, "A Podcaster's Guide to RSS"), and of Podcasting 2.0 (podcast-namespace, docs/1.0.md).

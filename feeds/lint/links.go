@@ -5,8 +5,8 @@ import (
 	"slices"
 	"strings"
 
-	"herald/feeds/lint/value"
 	"herald/source/finding"
+	"herald/source/value"
 )
 
 // relations are the registered link relations that stand in feeds (IANA, link-relations).
@@ -90,12 +90,12 @@ func (c *checker) href(n *node, l link) {
 	if l.rel != "self" || n.parent.local != "feed" && n.parent.local != "channel" {
 		return
 	}
-	target := resolve(n.base, l.href)
+	target := value.Resolve(n.base, l.href)
 	if u, err := url.Parse(target); err != nil || u.Host == "" || n.base == c.url && !value.IsAbsolute(l.href) {
 		c.at(at, "RelativeSelf", l.href)
 		return
 	}
-	if c.url != "" && !samePlace(target, c.url) {
+	if c.url != "" && !value.SamePlace(target, c.url) {
 		c.report(n, "SelfDoesntMatchLocation", "the feed lies at "+finding.Quote(c.url)+" and says "+finding.Quote(target))
 	}
 }
@@ -105,35 +105,10 @@ func (c *checker) sameDocument(n *node, l link) {
 	if c.url == "" || n.base == c.url {
 		return
 	}
-	document, element, target := bare(c.url), bare(n.base), bare(resolve(n.base, l.href))
+	document, element, target := value.Bare(c.url), value.Bare(n.base), value.Bare(value.Resolve(n.base, l.href))
 	if target == element && element != document {
 		c.at(spot{n, "href"}, "SameDocumentReference", l.href)
 	}
-}
-
-// bare is a URL in its one spelling, without its fragment.
-func bare(s string) string {
-	spelling, ok := value.Canonical(s)
-	if !ok {
-		spelling = s
-	}
-	spelling, _, _ = strings.Cut(spelling, "#")
-	return spelling
-}
-
-func samePlace(a, b string) bool { return bare(a) == bare(b) }
-
-// resolve returns ref against base, as far as they are URLs.
-func resolve(base, ref string) string {
-	b, err := url.Parse(base)
-	if err != nil {
-		return ref
-	}
-	u, err := b.Parse(ref)
-	if err != nil {
-		return ref
-	}
-	return u.String()
 }
 
 // threadAttributes are those of RFC 4685.
@@ -186,11 +161,11 @@ func (c *checker) history(n *node) {
 	complete, archive := n.has("fh:complete"), n.has("fh:archive")
 	isSelf := func(href string) bool {
 		for _, l := range n.links {
-			if l.rel == "self" && samePlace(resolve(n.base, l.href), resolve(n.base, href)) {
+			if l.rel == "self" && value.SamePlace(value.Resolve(n.base, l.href), value.Resolve(n.base, href)) {
 				return true
 			}
 		}
-		return c.url != "" && samePlace(resolve(n.base, href), c.url)
+		return c.url != "" && value.SamePlace(value.Resolve(n.base, href), c.url)
 	}
 	for _, l := range n.links {
 		switch {

@@ -7,8 +7,11 @@ package lint
 
 import (
 	"bytes"
+	"fmt"
 	"time"
 
+	"herald/feeds/lint/code"
+	"herald/feeds/lint/jsonlint"
 	"herald/source/finding"
 	"herald/source/xmlscan"
 )
@@ -19,11 +22,17 @@ type Options struct {
 	URL string    // where it lies, which its self link must name; "" is not known
 }
 
+// maxBytes is the size that the W3C validator and some readers stop at.
+const maxBytes = 5_000_000
+
 // Lint returns what is wrong with a feed.
 func Lint(doc []byte, o Options) []finding.Finding {
-	found := finding.NewList(rules())
+	found := finding.NewList(code.Rules())
+	if len(doc) > maxBytes {
+		found.Add(1, 1, "TooBig", fmt.Sprintf("%.1f MB", float64(len(doc))/1e6))
+	}
 	if body := bytes.TrimLeft(bytes.TrimPrefix(doc, []byte("\ufeff")), " \t\r\n"); len(body) > 0 && body[0] == '{' {
-		lintJSON(doc, o, found)
+		jsonlint.Lint(doc, jsonlint.Options{Now: o.Now, URL: o.URL}, found)
 		return found.All()
 	}
 	c := &checker{

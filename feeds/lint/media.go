@@ -3,7 +3,7 @@ package lint
 import (
 	"strings"
 
-	"herald/feeds/lint/value"
+	"herald/source/value"
 )
 
 // Media RSS (search.yahoo.com/mrss).

@@ -1,9 +1,10 @@
 package lint
 
 import (
-	"herald/feeds/lint/value"
 	"slices"
 	"strings"
+
+	"herald/source/value"
 )
 
 // OPML 1.0, 1.1 and 2.0 (opml.org/spec2).

@@ -1,6 +1,9 @@
 package lint
 
-import "herald/feeds/lint/value"
+import (
+	"herald/feeds/lint/space"
+	"herald/source/value"
+)
 
 // RSS 0.90, 1.0 and 1.1, which are RDF.
 
@@ -15,7 +18,7 @@ func rdf() *element {
 		"cc:License":     anything, "taxo:topic": anything, "rdf:Description": anything,
 	}).onOpen(func(c *checker, _ *node) {
 		c.format = formatRDF
-		c.own[spaceRSS1] = true
+		c.own[space.RSS1] = true
 	}).onClose(func(c *checker, n *node) {
 		if !n.has("rss090:channel") {
 			c.require(n, "MissingElement", "channel")
@@ -24,7 +27,7 @@ func rdf() *element {
 }
 
 // openOldChannel meets RSS 0.90: its namespace is the feed's own from here on.
-func openOldChannel(c *checker, _ *node) { c.own[spaceRSS09] = true }
+func openOldChannel(c *checker, _ *node) { c.own[space.RSS09] = true }
 
 // about is a URI that names a resource once in a document.
 func about(c *checker, at spot, s string) {
@@ -36,7 +39,7 @@ func about(c *checker, at spot, s string) {
 func rdfAbout(e *element) *element {
 	e.attrs = append(e.attrs, attribute{"rdf:about", false, []check{func(c *checker, at spot, s string) { uri(value.URI, "InvalidLink")(c, at, s) }}})
 	return e.onOpen(func(c *checker, n *node) {
-		if _, given := n.attr("rdf:about"); !given && !c.own[spaceRSS09] {
+		if _, given := n.attr("rdf:about"); !given && !c.own[space.RSS09] {
 			c.report(n, "MissingAttribute", n.path()+" rdf:about")
 		}
 	})
@@ -89,7 +92,7 @@ func rdfItem() *element {
 	}))
 	e = e.twinned("author", "dc:creator", "category", "dc:subject", "cc:license", "creativeCommons:license").with("rdf:about", about)
 	return e.onOpen(func(c *checker, n *node) {
-		if _, given := n.attr("rdf:about"); !given && !c.own[spaceRSS09] && !c.own[spaceRSS11] {
+		if _, given := n.attr("rdf:about"); !given && !c.own[space.RSS09] && !c.own[space.RSS11] {
 			c.report(n, "MissingAttribute", n.path()+" rdf:about")
 		}
 	}).onClose(func(c *checker, n *node) { c.require(n, "MissingElement", "link", "title") })

@@ -4,8 +4,9 @@ import (
 	"strings"
 	"sync"
 
-	"herald/feeds/lint/value"
+	"herald/feeds/lint/space"
 	"herald/source/finding"
+	"herald/source/value"
 )
 
 // roots are the elements that a document may begin with. The tables are made once, of the formats that are met.
@@ -57,10 +58,10 @@ func (c *checker) atomRoot(n *node) {
 	if n.local == "entry" {
 		c.format = formatEntry
 	}
-	c.own[spaceAtom] = true
+	c.own[space.Atom] = true
 	switch n.space {
-	case spaceAtom:
-	case spacePie:
+	case space.Atom:
+	case space.Pie:
 		c.report(n, "ObsoleteNamespace", "<"+n.local+"> is of Atom 0.3")
 	case "":
 		c.report(n, "MissingNamespace", "<"+n.local+">")
@@ -73,7 +74,7 @@ func (c *checker) atomRoot(n *node) {
 
 func (c *checker) rss11Root(n *node) {
 	switch n.space {
-	case spaceRSS11:
+	case space.RSS11:
 	case "":
 		c.report(n, "MissingNamespace", "<Channel>")
 	default:
@@ -85,33 +86,33 @@ func (c *checker) rss11Root(n *node) {
 func (c *checker) declared(n *node) {
 	atom := c.format == formatAtom || c.format == formatEntry
 	for _, d := range c.scan.Declared {
-		usual, known := spaces[d.URI]
+		usual, known := space.Prefix(d.URI)
 		switch {
 		case d.URI == "", known && usual == d.Prefix && !(d.Prefix == "wiki" || d.Prefix == "atom" || d.Prefix == "xhtml"):
 		case strings.Contains(d.URI, "usemod"):
 			c.report(n, "ObsoleteWikiNamespace", finding.Quote(d.URI))
-		case d.URI == strings.TrimSuffix(spaceMRSS, "/"):
+		case d.URI == strings.TrimSuffix(space.MediaRSS, "/"):
 			c.report(n, "MediaRssNamespace", finding.Quote(d.URI))
-		case !known && d.Prefix != "" && spaceOf(d.Prefix) != "":
-			c.report(n, "ReservedPrefix", "the prefix "+d.Prefix+" is that of "+spaceOf(d.Prefix)+", not of "+finding.Quote(d.URI))
-		case known && d.Prefix != "" && d.Prefix != usual && spaceOf(d.Prefix) != "":
-			c.report(n, "ReservedPrefix", "the prefix "+d.Prefix+" is that of "+spaceOf(d.Prefix)+", not of "+finding.Quote(d.URI))
+		case !known && d.Prefix != "" && space.Of(d.Prefix) != "":
+			c.report(n, "ReservedPrefix", "the prefix "+d.Prefix+" is that of "+space.Of(d.Prefix)+", not of "+finding.Quote(d.URI))
+		case known && d.Prefix != "" && d.Prefix != usual && space.Of(d.Prefix) != "":
+			c.report(n, "ReservedPrefix", "the prefix "+d.Prefix+" is that of "+space.Of(d.Prefix)+", not of "+finding.Quote(d.URI))
 		case known && d.Prefix != "" && (usual == "atom" || usual == "xhtml") && (atom || c.format == formatUnknown && n.parent.parent != nil):
 			c.report(n, "AvoidNamespacePrefix", "the prefix "+d.Prefix+" for "+d.URI)
-		case !known && !foreignSpaces[d.URI]:
+		case !known && !space.Foreign(d.URI):
 			c.unknownSpace(n, d.Prefix, d.URI)
 		}
 	}
 }
 
-func (c *checker) unknownSpace(n *node, prefix, space string) {
-	if near, known := nearSpaces()[near(space)]; known {
-		c.report(n, "MisspeltNamespace", finding.Quote(space)+" is nearly "+spaceOf(near))
+func (c *checker) unknownSpace(n *node, prefix, uri string) {
+	if near, known := space.Near(uri); known {
+		c.report(n, "MisspeltNamespace", finding.Quote(uri)+" is nearly "+space.Of(near))
 		return
 	}
-	if code := value.IRI(space, "InvalidIRI"); code != "" {
-		c.at(spot{n, "xmlns:" + prefix}, code, space)
+	if code := value.IRI(uri, "InvalidIRI"); code != "" {
+		c.at(spot{n, "xmlns:" + prefix}, code, uri)
 		return
 	}
-	c.report(n, "UnknownNamespace", finding.Quote(space))
+	c.report(n, "UnknownNamespace", finding.Quote(uri))
 }

@@ -5,7 +5,7 @@ import (
 	"strconv"
 	"strings"
 
-	"herald/feeds/lint/value"
+	"herald/source/value"
 )
 
 // RSS 0.91, 0.92 and 2.0 (rssboard.org/rss-specification, and the RSS Advisory Board's profile).

@@ -2,7 +2,6 @@ package lint
 
 import (
 	"bytes"
-	"html"
 	"net/url"
 	"regexp"
 	"strconv"
@@ -10,7 +9,7 @@ import (
 	"unicode/utf8"
 
 	"herald/feeds/lint/fragment"
-	"herald/feeds/lint/value"
+	"herald/source/value"
 )
 
 // The checks of single values. A check that other formats share stands here; one that a format has alone, beside its table.
@@ -117,53 +116,21 @@ func distinct(kind, code string) check {
 	}
 }
 
-var (
-	endTag    = value.Lazy(`</(\w+)>`)
-	reference = value.Lazy(`&(#?\w+)`)
-	markup    = value.Lazy(`&#[x0-9]|<[/a-zA-Z]`)
-	letters   = value.Lazy(`^[a-zA-Z]+$`)
-)
-
 // plain is a text without HTML.
 func plain(c *checker, at spot, s string) { plainText(c, at, s, "ContainsHTML") }
 
 // plainText reports HTML in a text that is shown as it is. A feed of RSS that escapes with &#x26; says that it means the text.
 func plainText(c *checker, at spot, s, code string) {
-	if !strings.ContainsAny(s, "<&") {
-		return
+	tag, references, likeTag := fragment.InPlain(s)
+	meant := func() bool { return at.attr == "" && bytes.Contains(c.raw(at.n), []byte("&#x")) }
+	switch {
+	case tag != "":
+		c.at(at, code, tag)
+	case references != "" && !meant():
+		c.at(at, code, references)
+	case references == "" && likeTag && c.format == formatRSS && strings.HasPrefix(c.version, "2.") && !meant():
+		c.at(at, "CharacterData", s)
 	}
-	if tag := endTagIn(s); tag != "" {
-		c.at(at, code, "</"+tag+">")
-		return
-	}
-	meant := at.attr == "" && bytes.Contains(c.raw(at.n), []byte("&#x"))
-	if !reference().MatchString(s) {
-		if c.format == formatRSS && strings.HasPrefix(c.version, "2.") && !meant && markup().MatchString(s) {
-			c.at(at, "CharacterData", s)
-		}
-		return
-	}
-	for _, m := range reference().FindAllStringSubmatch(s, -1) {
-		if isReference(m[1]) && !meant {
-			c.at(at, code, m[0])
-			return
-		}
-	}
-}
-
-// endTagIn returns the name of the first end tag of HTML in s.
-func endTagIn(s string) string {
-	for _, m := range endTag().FindAllStringSubmatch(s, -1) {
-		if fragment.Known(m[1]) {
-			return m[1]
-		}
-	}
-	return ""
-}
-
-// isReference reports whether what follows an ampersand is one of HTML's references, or a number.
-func isReference(name string) bool {
-	return !letters().MatchString(name) || name == "apos" || html.UnescapeString("&"+name+";") != "&"+name+";"
 }
 
 // safeHTML is HTML that readers show as it is meant.
@@ -174,7 +141,11 @@ func safeHTML(c *checker, at spot, s string) {
 // person is an address with a name as RSS has it.
 func person(c *checker, at spot, s string) {
 	if rest, found := strings.CutPrefix(s, "mailto:"); found {
-		s, _, _ = strings.Cut(rest, "?")
+		rest, _, _ = strings.Cut(rest, "?")
+		if plain, err := url.PathUnescape(rest); err == nil {
+			rest = plain
+		}
+		s = rest
 	}
 	if strings.IndexByte(s, '@') > 0 && !strings.HasSuffix(s, ")") {
 		if strings.IndexByte(s, ' ') > 0 {
@@ -203,4 +174,9 @@ func coordinates(code string, pattern func() *regexp.Regexp) check {
 			c.at(at, "CoordComma", s)
 		}
 	}
+}
+
+// lower is a value whose capitals do not count.
+func lower(f check) check {
+	return func(c *checker, at spot, s string) { f(c, at, strings.ToLower(s)) }
 }

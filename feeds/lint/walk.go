@@ -5,8 +5,9 @@ import (
 	"slices"
 	"strings"
 
-	"herald/feeds/lint/value"
+	"herald/feeds/lint/space"
 	"herald/source/finding"
+	"herald/source/value"
 	"herald/source/xmlscan"
 )
 
@@ -68,7 +69,7 @@ func (c *checker) start() {
 
 // root finds the rules of the first element.
 func root(c *checker, document, n *node) *element {
-	if n.space == spacePie {
+	if n.space == space.Pie {
 		return eaten()
 	}
 	if make := roots[n.name]; make != nil {
@@ -90,7 +91,7 @@ func (c *checker) name(n *node) string {
 	if n.space == "" || c.own[n.space] {
 		return n.local
 	}
-	prefix, known := nearSpaces()[near(n.space)]
+	prefix, known := space.Near(n.space)
 	if !known {
 		return "?:" + n.local
 	}
@@ -159,7 +160,7 @@ func (c *checker) questionable(n *node) *element {
 	if e := doubtful()[n.name]; e != nil {
 		return e
 	}
-	if c.own[spaceAtom] && unprefixed(n.name) && strings.Contains(n.parent.name, ":") {
+	if c.own[space.Atom] && unprefixed(n.name) && strings.Contains(n.parent.name, ":") {
 		return doubtful()["atom:"+n.name]
 	}
 	return nil
@@ -180,7 +181,7 @@ func rdfAny() *element {
 		if kind, _ := n.attr("rdf:parseType"); kind == "Literal" {
 			return eaten()
 		}
-		if child.space == spaceRSS11 {
+		if child.space == space.RSS11 {
 			c.report(child, "UndefinedElement", child.path())
 		}
 		if len(bytes.TrimSpace(n.text)) > 0 {
@@ -193,7 +194,7 @@ func rdfAny() *element {
 			c.unique(spot{n, "rdf:about"}, "about", "DuplicateValue", s)
 		}
 		for _, a := range n.attrs {
-			if a.Space == spaceRSS11 {
+			if a.Space == space.RSS11 {
 				c.report(n, "UnexpectedAttribute", n.path()+" "+a.Name)
 			}
 		}
@@ -227,8 +228,8 @@ func (c *checker) attributes(n *node) {
 				check(c, spot{n, rule.name}, a.Value)
 			}
 		case n.rules.child != nil && n.rules.attrs == nil:
-		case a.Space == "" || nearSpaces()[near(a.Space)] != "":
-			if c.format != formatRDF || a.Space != spaceRDF || n.rules.holds == noText || !slices.Contains(typing, a.Name) {
+		case a.Space == "" || isKnown(a.Space):
+			if c.format != formatRDF || a.Space != space.RDF || n.rules.holds == noText || !slices.Contains(typing, a.Name) {
 				c.report(n, "UnexpectedAttribute", n.path()+" "+a.Name)
 			}
 		case c.format == formatRSS && n.space == "":
@@ -242,6 +243,8 @@ func (c *checker) attributes(n *node) {
 		}
 	}
 }
+
+func isKnown(uri string) bool { _, known := space.Near(uri); return known }
 
 func (e *element) attribute(name string) *attribute {
 	for i := range e.attrs {
@@ -263,7 +266,7 @@ func (c *checker) languageAndBase(n *node) {
 			}
 		case a.Name == "base":
 			c.at(spot{n, "xml:base"}, value.IRI(a.Value, "InvalidIRI"), a.Value)
-			n.base = resolve(n.base, a.Value)
+			n.base = value.Resolve(n.base, a.Value)
 		}
 	}
 }

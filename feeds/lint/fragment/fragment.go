@@ -8,8 +8,8 @@ import (
 
 	"golang.org/x/net/html"
 
-	"herald/feeds/lint/value"
 	"herald/source/finding"
+	"herald/source/value"
 	"herald/source/weburl"
 )
 
@@ -101,9 +101,6 @@ func (c *checker) attribute(tag, name, val string) {
 		c.address(tag, name, val)
 	}
 }
-
-// IsHandler reports whether an attribute runs a script.
-func IsHandler(attribute string) bool { return strings.HasPrefix(strings.ToLower(attribute), "on") }
 
 // address judges one URL. A fragment stays within the item.
 func (c *checker) address(tag, name, url string) {

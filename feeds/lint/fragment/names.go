@@ -3,6 +3,8 @@ package fragment
 import (
 	"strings"
 	"sync"
+
+	"herald/feeds/lint/space"
 )
 
 // set returns a set of words, made when it is first asked for.
@@ -62,20 +64,26 @@ func Known(name string) bool {
 // Safe reports whether readers show an element.
 func Safe(name string) bool { return safe()[strings.ToLower(name)] }
 
-// SVG reports whether a safe element of SVG, or one of its attributes, has the name.
-func SVG(name string, attribute bool) bool {
-	if attribute {
-		return svgAttributes()[name]
+// Element judges an element of XHTML, SVG or MathML that stands in a feed as an element; "" is fine.
+func Element(uri, name string) (code string) {
+	switch {
+	case uri == space.XHTML && !Known(name):
+		return "NotHtml"
+	case uri == space.XHTML && !Safe(name), uri == space.SVG && !svg()[name], uri == space.MathML && !mathML()[name]:
+		return "SecurityRisk"
 	}
-	return svg()[name]
+	return ""
 }
 
-// MathML reports whether an element of MathML, or one of its attributes, has the name.
-func MathML(name string, attribute bool) bool {
-	if attribute {
+// Attribute reports whether readers keep an attribute of such an element.
+func Attribute(uri, name string) bool {
+	switch uri {
+	case space.SVG:
+		return svgAttributes()[name]
+	case space.MathML:
 		return mathMLAttributes()[name]
 	}
-	return mathML()[name]
+	return !IsHandler(name)
 }
 
 // foreign reports whether an element of SVG or MathML may stand within HTML, which knows no capitals.
@@ -90,3 +98,6 @@ func foreign(name string) bool {
 	}
 	return false
 }
+
+// IsHandler reports whether an attribute runs a script.
+func IsHandler(attribute string) bool { return strings.HasPrefix(strings.ToLower(attribute), "on") }

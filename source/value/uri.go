@@ -1,4 +1,4 @@
-// Package value says whether a string of a feed is what its place demands: a URI, a date, a language, an address. Each
+// Package value says whether a string of a feed or sitemap is what its place demands: a URI, a date, a language, an address. Each
 // function returns the code of the finding, "" where there is nothing to say. The codes are those of the W3C feed
 // validator. It touches no disk, clock or network.
 package value

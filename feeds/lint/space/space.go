@@ -1,23 +1,28 @@
-package lint
+// Package space holds the namespaces that stand in feeds, each with the prefix that names it by custom. It touches no disk,
+// clock or network.
+package space
 
 import (
-	"herald/feeds/lint/value"
+	"maps"
+	"slices"
 	"strings"
 	"sync"
+
+	"herald/source/value"
 )
 
 // The namespaces of formats.
 const (
-	spaceAtom  = "http://www.w3.org/2005/Atom"
-	spacePie   = "http://purl.org/atom/ns#"
-	spaceRSS1  = "http://purl.org/rss/1.0/"
-	spaceRSS11 = "http://purl.org/net/rss1.1#"
-	spaceRSS09 = "http://my.netscape.com/rdf/simple/0.9/"
-	spaceRDF   = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-	spaceXHTML = "http://www.w3.org/1999/xhtml"
-	spaceSVG   = "http://www.w3.org/2000/svg"
-	spaceMath  = "http://www.w3.org/1998/Math/MathML"
-	spaceMRSS  = "http://search.yahoo.com/mrss/"
+	Atom     = "http://www.w3.org/2005/Atom"
+	Pie      = "http://purl.org/atom/ns#"
+	RSS1     = "http://purl.org/rss/1.0/"
+	RSS11    = "http://purl.org/net/rss1.1#"
+	RSS09    = "http://my.netscape.com/rdf/simple/0.9/"
+	RDF      = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+	XHTML    = "http://www.w3.org/1999/xhtml"
+	SVG      = "http://www.w3.org/2000/svg"
+	MathML   = "http://www.w3.org/1998/Math/MathML"
+	MediaRSS = "http://search.yahoo.com/mrss/"
 )
 
 // spaces are the namespaces that feeds use, each with the prefix that names it in the tables and by custom.
@@ -54,13 +59,13 @@ var spaces = map[string]string{
 	"http://xmlns.com/foaf/0.1/":                            "foaf",
 	"http://www.google.com/schemas/play-podcasts/1.0":       "googleplay",
 	"http://purl.org/rss/1.0/modules/link/":                 "l",
-	spaceMRSS:                                               "media",
-	spaceMath:                                               "mathml",
+	MediaRSS:                                                "media",
+	MathML:                                                  "mathml",
 	"http://a9.com/-/spec/opensearchrss/1.0/":               "opensearch10",
 	"http://a9.com/-/spec/opensearch/1.1/":                  "opensearch",
 	"http://www.opml.org/spec2":                             "opml",
 	"https://podcastindex.org/namespace/1.0":                "podcast",
-	spaceRDF:                                                "rdf",
+	RDF:                                                     "rdf",
 	"http://www.w3.org/2000/01/rdf-schema#":                 "rdfs",
 	"http://purl.org/rss/1.0/modules/reference/":            "ref",
 	"http://purl.org/rss/1.0/modules/richequiv/":            "reqv",
@@ -73,7 +78,7 @@ var spaces = map[string]string{
 	"http://hacks.benhammersley.com/rss/streaming/":         "str",
 	"http://purl.org/rss/1.0/modules/subscription/":         "sub",
 	"http://feedsync.org/2007/feedsync":                     "sx",
-	spaceSVG:                                                "svg",
+	SVG:                                                     "svg",
 	"http://purl.org/rss/1.0/modules/syndication/":          "sy",
 	"http://purl.org/rss/1.0/modules/taxonomy/":             "taxo",
 	"http://purl.org/rss/1.0/modules/threading/":            "thr",
@@ -83,19 +88,19 @@ var spaces = map[string]string{
 	"http://purl.org/rss/1.0/modules/wiki/":                 "wiki",
 	"http://www.usemod.com/cgi-bin/mb.pl?ModWiki":           "wiki",
 	"http://schemas.xmlsoap.org/soap/envelope/":             "soap",
-	spaceAtom:                              "atom",
-	spaceXHTML:                             "xhtml",
-	spaceRSS09:                             "rss090",
-	spaceRSS1:                              "rss1",
-	spaceRSS11:                             "rss11",
+	Atom:                                   "atom",
+	XHTML:                                  "xhtml",
+	RSS09:                                  "rss090",
+	RSS1:                                   "rss1",
+	RSS11:                                  "rss11",
 	"http://base.google.com/ns/1.0":        "g",
 	"http://www.w3.org/XML/1998/namespace": "xml",
 	"http://openid.net/xmlns/1.0":          "openid",
 	"http://www.w3.org/1999/xlink":         "xlink",
 }
 
-// foreignSpaces are known and have no rules here.
-var foreignSpaces = map[string]bool{
+// foreign are known and have no rules here.
+var foreign = map[string]bool{
 	"http://schemas.google.com/g/2005": true, "http://www.rawvoice.com/rawvoiceRssModule/": true, "http://schema.org/": true, "https://schema.org/": true,
 	"https://www.spotify.com/ns/rss": true, "http://www.spotify.com/ns/rss": true, "https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/1.0.md": true,
 	"http://a9.com/-/opensearch/extensions/relevance/1.0/": true, "http://www.nicovideo.jp/api/ext": true, "com-wordpress:feed-additions:1": true,
@@ -104,25 +109,41 @@ var foreignSpaces = map[string]bool{
 
 var lastWord = value.Lazy(`^.*\w`)
 
-// near is a namespace without what is often mistyped: capitals and the end.
-func near(uri string) string { return strings.ToLower(lastWord().FindString(uri)) }
+// Prefix returns the customary prefix of a namespace.
+func Prefix(uri string) (prefix string, known bool) {
+	prefix, known = spaces[uri]
+	return prefix, known
+}
 
-// nearSpaces finds the prefix of a namespace, also of one that is nearly spelled.
-var nearSpaces = sync.OnceValue(func() map[string]string {
+// Near returns the prefix of a namespace that may be misspelt: in capitals, or at its end.
+func Near(uri string) (prefix string, known bool) {
+	prefix, known = nearly()[plain(uri)]
+	return prefix, known
+}
+
+// Of returns the namespace that bears a prefix by custom; "" if there is none.
+func Of(prefix string) string { return byPrefix()[prefix] }
+
+// Foreign reports whether a namespace is known and has no rules here.
+func Foreign(uri string) bool { return foreign[uri] }
+
+// plain is a namespace without what is often mistyped.
+func plain(uri string) string { return strings.ToLower(lastWord().FindString(uri)) }
+
+var nearly = sync.OnceValue(func() map[string]string {
 	all := make(map[string]string, len(spaces))
 	for uri, prefix := range spaces {
-		all[near(uri)] = prefix
+		all[plain(uri)] = prefix
 	}
 	return all
 })
 
-// spaceOf returns the namespace that bears a prefix by custom.
-func spaceOf(prefix string) string {
-	best := ""
-	for uri, own := range spaces {
-		if own == prefix && (best == "" || uri < best) {
-			best = uri
+var byPrefix = sync.OnceValue(func() map[string]string {
+	all := make(map[string]string, len(spaces))
+	for _, uri := range slices.Sorted(maps.Keys(spaces)) {
+		if prefix := spaces[uri]; all[prefix] == "" {
+			all[prefix] = uri
 		}
 	}
-	return best
-}
+	return all
+})

@@ -1,4 +1,6 @@
-package lint
+// Package code holds what each finding of a feed means: how bad it is for readers, and what to do. A name that the W3C feed
+// validator has means the same here. It touches no disk, clock or network.
+package code
 
 import (
 	"maps"
@@ -8,9 +10,9 @@ import (
 	"herald/source/xmlscan"
 )
 
-// The codes: what each means for readers, and what to do. A name that the W3C feed validator has means the same here.
+// Rules returns all codes of feeds; nobody writes to it.
+func Rules() map[string]finding.Rule { return rules() }
 
-// rules are all codes of this package.
 var rules = sync.OnceValue(func() map[string]finding.Rule {
 	all := map[string]finding.Rule{}
 	maps.Copy(all, xmlscan.Rules())
@@ -28,16 +30,19 @@ var rules = sync.OnceValue(func() map[string]finding.Rule {
 
 // errorCodes are faults of structure.
 var errorCodes = map[string]string{
-	"ConflictingJSON":                   "write the document as one JSON object of JSON Feed 1.1",
 	"CurrentNotSelfInCompleteFeed":      `a complete feed is its own current one: leave rel="current" out, or name the feed itself`,
 	"DuplicateAtomLink":                 "keep one alternate link of each type and language",
 	"DuplicateElement":                  "keep one of the two",
 	"DuplicateIds":                      "give each entry an id of its own that never changes",
 	"DuplicateValue":                    "give each its own: readers show only one of the two",
+	"DuplicateKey":                      "parsers keep one of the two, and not the same one",
 	"EightDaysAWeek":                    "name at most seven days",
 	"FeedRelInCompleteFeed":             "a feed with <fh:complete> has no further pages: leave the link or <fh:complete> out",
 	"InvalidDoctype":                    "the DOCTYPE is that of RSS 0.91: leave it out",
 	"InvalidNamespace":                  "use the format's own namespace",
+	"InvalidJSON":                       "no reader can parse the document: write it with a JSON encoder",
+	"InvalidJSONType":                   "readers skip the item, or refuse the feed: write the type that JSON Feed names",
+	"InvalidJSONVersion":                "write https://jsonfeed.org/version/1.1",
 	"InvalidRDF":                        "an element holds text or elements, not both",
 	"InvalidRSSVersion":                 `write version="2.0"`,
 	"ItemMustContainTitleOrDescription": "give each item a title or a description",
@@ -47,6 +52,7 @@ var errorCodes = map[string]string{
 	"MisplacedMetadata":                 "move it before the first entry: readers stop reading there",
 	"MisspeltNamespace":                 "namespaces are compared letter by letter: copy it from the specification",
 	"MissingAttribute":                  "add the attribute",
+	"MissingContent":                    "readers demand one of them: add content_html or content_text",
 	"MissingContentOrAlternate":         `add <content>, or <link rel="alternate"> to the page`,
 	"MissingDescription":                "add <description>, one sentence about the feed",
 	"MissingElement":                    "add the element: the format demands it",
@@ -58,7 +64,6 @@ var errorCodes = map[string]string{
 	"MissingXhtmlDiv":                   `put XHTML into one <div xmlns="http://www.w3.org/1999/xhtml">`,
 	"NoBlink":                           "leave it out: no reader knows it",
 	"NoThrWhen":                         "the attribute is called thr:updated",
-	"NotAFeed":                          "the document is no feed that a reader knows: RSS, Atom, JSON Feed or OPML",
 	"NotEnoughHoursInTheDay":            "name at most 24 hours",
 	"NotEscaped":                        `escape the HTML, or say type="xhtml"`,
 	"NotInANamespace":                   "elements of an extension are in its namespace",
@@ -148,6 +153,7 @@ var warningCodes = map[string]string{
 	"AvoidNamespacePrefix":          "some readers know the elements of Atom and XHTML without a prefix only",
 	"AvoidTextInput":                "readers ignore it",
 	"BadCharacters":                 "the text was read in the wrong encoding when it was written: save it as UTF-8 once",
+	"ByteOrderMark":                 "some parsers of JSON refuse it: leave it out",
 	"CharacterData":                 "readers differ about < and & in plain text: write &#x3C; and &#x26;",
 	"CommentRSS":                    "the element is called wfw:commentRss",
 	"ContainsEmail":                 "the address belongs into <email>",
@@ -178,7 +184,9 @@ var warningCodes = map[string]string{
 	"MisplacedItem":                 "put every other element of the channel before the items: some readers stop at the first item",
 	"MisplacedXHTMLContent":         "XHTML belongs into <content>",
 	"MissingCurrentInArchive":       `link to the feed that is subscribed to: rel="current"`,
+	"MissingDate":                   "readers put an item without a date where they like, and some to the top at each fetch",
 	"MissingGuid":                   "add a guid that never changes: without one an edit makes a new item",
+	"MissingHomePage":               "add home_page_url, the page that the feed stands for",
 	"MissingItunesElement":          "Apple Podcasts demands it",
 	"MissingItunesEmail":            "Apple Podcasts sends its code to the owner's address",
 	"MissingOutlineType":            `say type="rss"`,
@@ -212,8 +220,10 @@ var warningCodes = map[string]string{
 	"SelfDoesntMatchLocation":       "readers with WebSub move to the address that the self link names: name this one",
 	"SelfNotAtom":                   "the self link names a feed: mend its type",
 	"SlashDate":                     "add <lastBuildDate>, so that readers see that the number changed",
+	"TooBig":                        "readers and validators stop at 5 MB: keep fewer items, or archives behind the feed",
 	"UndeterminableVocabulary":      "declare the element's namespace",
 	"UnknownHost":                   "the host of the address has no domain",
+	"UnknownKey":                    "keys of your own begin with an underscore",
 	"UnknownNamespace":              "few readers know the extension",
 	"UnregisteredAtomLinkRel":       "use a registered relation, or a URL of your own",
 	"UnsupportedItunesFormat":       "Apple Podcasts plays mp3, m4a, mp4, m4v, mov, pdf and epub",

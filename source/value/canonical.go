@@ -155,3 +155,29 @@ func recode(s, safe string) string {
 	flush()
 	return b.String()
 }
+
+// Bare returns a URL in its one spelling, without its fragment.
+func Bare(s string) string {
+	spelling, ok := Canonical(s)
+	if !ok {
+		spelling = s
+	}
+	spelling, _, _ = strings.Cut(spelling, "#")
+	return spelling
+}
+
+// SamePlace reports whether two URLs name one document.
+func SamePlace(a, b string) bool { return Bare(a) == Bare(b) }
+
+// Resolve returns ref against base, as far as they are URLs.
+func Resolve(base, ref string) string {
+	b, err := url.Parse(base)
+	if err != nil {
+		return ref
+	}
+	u, err := b.Parse(ref)
+	if err != nil {
+		return ref
+	}
+	return u.String()
+}

@@ -1,5 +1,0 @@
-package lint
-
-import "herald/source/finding"
-
-func lintJSON(doc []byte, o Options, found *finding.List) {}
