@@ -124,7 +124,7 @@ func plainText(c *checker, at spot, s, code string) {
 	tag, references, likeTag := fragment.InPlain(s)
 	meant := func() bool { return at.attr == "" && bytes.Contains(c.raw(at.n), []byte("&#x")) }
 	switch {
-	case tag != "":
+	case tag != "" && !meant():
 		c.at(at, code, tag)
 	case references != "" && !meant():
 		c.at(at, code, references)

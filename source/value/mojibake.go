@@ -6,11 +6,8 @@ import (
 )
 
 // Mojibake reports whether text shows that it was read in a wrong encoding: the controls C1, which are Windows-1252 read as
-// Latin-1; U+FFFD; UTF-8 that was encoded twice.
+// Latin-1; UTF-8 that was encoded twice. U+FFFD is none: it stands where somebody replaced what was broken.
 func Mojibake(text []byte) bool {
-	if bytes.Contains(text, []byte("\ufffd")) {
-		return true
-	}
 	for rest := text; ; {
 		at := bytes.IndexByte(rest, 0xC2)
 		if at < 0 || at+1 >= len(rest) {

@@ -22,7 +22,7 @@ func Check(text string, report Report) {
 		return
 	}
 	c := checker{report: report}
-	if strings.Contains(strings.ToLower(text), "<?import ") {
+	if strings.Contains(text, "<?") && strings.Contains(strings.ToLower(text), "<?import ") {
 		report("SecurityRisk", "an <?import> of Internet Explorer")
 	}
 	c.references(text)

@@ -37,3 +37,13 @@ func InPlain(s string) (tag, ref string, likeTag bool) {
 func isReference(name string) bool {
 	return !letters().MatchString(name) || name == "apos" || html.UnescapeString("&"+name+";") != "&"+name+";"
 }
+
+// Paired returns the first element of HTML that opens and closes in a text; "" if there is none.
+func Paired(s string) string {
+	for _, m := range endTag().FindAllStringSubmatch(s, -1) {
+		if Known(m[1]) && strings.Contains(strings.ToLower(s), "<"+strings.ToLower(m[1])) {
+			return m[1]
+		}
+	}
+	return ""
+}

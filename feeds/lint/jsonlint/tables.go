@@ -117,8 +117,8 @@ func jsonFilled(j *jsonReader, at int, key, s string) {
 
 // jsonPlain is a text that readers show as it is: only the content may hold HTML.
 func jsonPlain(j *jsonReader, at int, key, s string) {
-	if tag, _, _ := fragment.InPlain(s); tag != "" {
-		j.report(at, "ContainsHTML", key+" holds "+tag)
+	if tag := fragment.Paired(s); tag != "" {
+		j.report(at, "ContainsHTML", key+" holds <"+tag+">")
 	}
 }
 
