@@ -21,7 +21,7 @@ const byteOrderMark = "\ufeff"
 // the one that it declares (HTML's meta charset, the declaration of XML) if its bytes are not plainly UTF-8, else CP949, which
 // holds EUC-KR, where they are plainly Korean in it. What is no character there becomes a byte that is broken in UTF-8 too.
 func decode(data []byte) ([]byte, []source.Warning) {
-	if decoded, found := decodeMarked(data); found {
+	if decoded, found := DecodeMarked(data); found {
 		return decoded, nil
 	}
 	if utf8.Valid(data) && !mayDeclare(data) {
@@ -57,8 +57,9 @@ func mayDeclare(data []byte) bool {
 // short cuts a text that a message repeats.
 func short(s string) string { return strings.ToValidUTF8(s[:min(len(s), 40)], "") }
 
-// decodeMarked decodes data that begins with a byte order mark.
-func decodeMarked(data []byte) (decoded []byte, found bool) {
+// DecodeMarked returns as UTF-8, and without the mark, what begins with a byte order mark (UTF-8, UTF-16, UTF-32). What is no character
+// there becomes a byte that is broken in UTF-8 too. found is false where there is no mark.
+func DecodeMarked(data []byte) (decoded []byte, found bool) {
 	switch {
 	case bytes.HasPrefix(data, []byte(byteOrderMark)):
 		return data[len(byteOrderMark):], true
