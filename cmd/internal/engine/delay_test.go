@@ -1,6 +1,7 @@
 package engine_test
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"net/http"
@@ -19,12 +20,13 @@ import (
 // judge is a target of URLs that answers each request as a function does.
 type judge struct {
 	requests [][]string // the URLs of each
+	batch    int        // how many at most; 0: 10,000
 	answer   func(urls []string) notify.Answer
 }
 
 func (j *judge) Name() string                              { return "https://judge.example/" }
 func (j *judge) Channel() notify.Channel                   { return notify.URLs }
-func (j *judge) Batch() int                                { return 10_000 }
+func (j *judge) Batch() int                                { return cmp.Or(j.batch, 10_000) }
 func (j *judge) Ready(context.Context, notify.Fetch) error { return nil }
 
 func (j *judge) Send(_ context.Context, changes []notify.Change) (notify.Answer, error) {
