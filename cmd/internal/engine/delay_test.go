@@ -22,6 +22,7 @@ type judge struct {
 	requests [][]string // the URLs of each
 	batch    int        // how many at most; 0: 10,000
 	answer   func(urls []string) notify.Answer
+	removed  map[string]bool // what each URL was last told to be
 }
 
 func (j *judge) Name() string                              { return "https://judge.example/" }
@@ -33,6 +34,7 @@ func (j *judge) Send(_ context.Context, changes []notify.Change) (notify.Answer,
 	var urls []string
 	for _, c := range changes {
 		urls = append(urls, c.URL)
+		j.removed[c.URL] = c.Removed
 	}
 	j.requests = append(j.requests, urls)
 	return j.answer(urls), nil
@@ -42,7 +44,7 @@ func delivered([]string) notify.Answer { return notify.Answer{Status: 200, Outco
 
 // judged is a newsroom whose only target of URLs is a judge, which first takes what it hears of the beginning.
 func judged(t *testing.T, answer func(urls []string) notify.Answer, tweak ...func(*settings)) (*newsroom, *judge) {
-	j := &judge{answer: delivered}
+	j := &judge{answer: delivered, removed: map[string]bool{}}
 	n := filled(t, 3, append([]func(*settings){func(s *settings) {
 		s.Notify.IndexNow, s.Targets, s.Guard = nil, []notify.Target{j}, nil
 	}}, tweak...)...)

@@ -150,6 +150,73 @@ func TestADryRunIsNoSending(t *testing.T) {
 	}
 }
 
+// A target hears of URLs in their order, each once, however it is told: in one request, in several, over restarts and failures.
+func TestURLsAreToldInTheirOrder(t *testing.T) {
+	for _, batch := range []int{1, 3, 100} {
+		n, j := judged(t, nil)
+		j.batch = batch
+		j.answer = func([]string) notify.Answer {
+			if len(j.requests)%4 == 3 {
+				return notify.Answer{Status: 503}
+			}
+			return delivered(nil)
+		}
+		for _, i := range []int{7, 2, 9, 0, 5, 1, 8, 3, 6, 4} {
+			n.write(fmt.Sprintf("n-%d.md", i), article(fmt.Sprintf("소식 %d", i), "본문"))
+			n.pass()
+		}
+		var told []string
+		for range 6 {
+			from := len(told)
+			told = append(told, ofTarget(n.deliver().Delivered, j.Name())...)
+			if !slices.IsSorted(told[from:]) {
+				t.Errorf("batches of %d: told %q, want URLs in their order", batch, told[from:])
+			}
+			n.now = n.now.Add(time.Hour)
+			n.open()
+		}
+		for _, request := range j.requests {
+			if !slices.IsSorted(request) || len(request) > batch {
+				t.Errorf("batches of %d: got the request %q", batch, request)
+			}
+		}
+		if len(told) != 10 || len(distinct(told)) != 10 {
+			t.Errorf("batches of %d: told %q, want ten URLs, each once", batch, told)
+		}
+	}
+}
+
+// What changes while a request is under way is told after it: the answer to the older state answers no newer one.
+func TestAChangeDuringARequestIsToldAfterIt(t *testing.T) {
+	for name, change := range map[string]func(n *newsroom){
+		"edited":  func(n *newsroom) { n.write("새.md", article("소식", "고친 본문")) },
+		"removed": func(n *newsroom) { n.remove("새.md") },
+	} {
+		for _, first := range []notify.Answer{delivered(nil), {Status: 503}, {Status: 400, Outcome: notify.Refused}} {
+			n, j := judged(t, nil)
+			j.answer = func([]string) notify.Answer {
+				if len(j.requests) == 1 {
+					change(n)
+					n.pass()
+					return first
+				}
+				return delivered(nil)
+			}
+			n.write("새.md", article("소식", "본문"))
+			n.pass()
+			n.deliver()
+			for range 3 {
+				n.now = n.now.Add(time.Hour)
+				n.deliver()
+			}
+			url := base + "/%EC%83%88/"
+			if want := [][]string{{url}, {url}}; !slices.EqualFunc(j.requests, want, slices.Equal[[]string]) || j.removed[url] != (name == "removed") {
+				t.Errorf("%s while the first request is answered %+v: told %q, removed at last: %t", name, first, j.requests, j.removed[url])
+			}
+		}
+	}
+}
+
 // Nothing leaves for another host, whatever stands in the ledger.
 func TestOnlyTheSitesOwnURLsAreTold(t *testing.T) {
 	n, j := judged(t, delivered)

@@ -333,3 +333,46 @@ func TestTwoDocumentsAtOnePathAreRefused(t *testing.T) {
 		t.Errorf("documents: got %d, want the %d of before, unchanged", len(got), len(before))
 	}
 }
+
+// A sitemap that its gate refuses stays as it was, whether it is all of it, a child or the pages', and so does the news of the
+// articles that it lists; feeds and the other children go out.
+func TestASitemapThatFailsItsCheckStays(t *testing.T) {
+	for name, c := range map[string]struct {
+		perFile int
+		failed  string
+		told    []string
+	}{
+		"one file": {10, "sitemap.xml", nil},
+		"pages":    {3, "sitemap-pages.xml", []string{base + "/a6/"}},
+	} {
+		unfit := ""
+		n := newNewsroom(t, func(s *settings) {
+			s.Sitemap.URLsPerFile, s.Sitemap.Pages, s.Guard = c.perFile, []string{"/about/", "/" + unfit}, nil
+		})
+		for i := range 5 {
+			n.write(fmt.Sprintf("a%d.md", i+1), filed(i+1, fmt.Sprint("소식 ", i), "politics"))
+		}
+		n.pass()
+		n.deliver()
+		n.world.heard()
+		good := n.documents()
+		unfit = strings.Repeat("a", 2100) + "/"
+		n.open()
+		n.write("a6.md", filed(6, "새 소식", "politics"))
+		n.now = n.now.Add(time.Minute)
+		_, err := n.rooms.Scan(context.Background(), "articles", intake.ScanOptions{})
+		n.must(err)
+		pub, err := n.rooms.Publish(context.Background(), edition.PublishOptions{})
+		n.must(err)
+		if len(pub.Failed) != 1 || !strings.HasPrefix(pub.Failed[0], c.failed+": check sitemap: ") || n.read(c.failed) != good[c.failed] {
+			t.Errorf("%s: got failures %q, want one of %s, which stays as it was", name, pub.Failed, c.failed)
+		}
+		if n.read("feed.xml") == good["feed.xml"] {
+			t.Errorf("%s: the feed stayed as it was, want it to show a6", name)
+		}
+		n.deliver()
+		if urls, _ := n.world.heard(); !slices.Equal(urls, c.told) {
+			t.Errorf("%s: told of %q, want %q", name, urls, c.told)
+		}
+	}
+}
