@@ -231,6 +231,7 @@ func TestHostilePaths(t *testing.T) {
 
 func TestAcceptEncoding(t *testing.T) {
 	tests := map[string]bool{
+		"gzip, identity": true, "identity, gzip": true, "gzip;q=0.5, identity;q=0.5": true, "gzip;q=0.5, identity;q=0.501": false, "identity;q=0, gzip;q=0.001": true,
 		"gzip": true, "GZIP": true, "x-gzip": true, "*": true, "br, gzip": true, "gzip;q=0.5": true, "gzip ; q=1.000": true,
 		"deflate, gzip;q=1.0, *;q=0.5": true, "identity;q=0.5, gzip": true, "identity;q=0, *": true, ",,gzip,": true, "gzip;level=9": true,
 		"": false, "identity": false, "br": false, "gzip;q=0": false, "gzip;q=0.000, *": false, "*;q=0": false, "gzip;q=x": false,
