@@ -68,7 +68,7 @@ func floors() [][][]string {
 		{{"cmd/internal/ledger/sqlform", "cmd/internal/ledger/wait", "cmd/internal/ledger/dumpform", "cmd/internal/ledger/names", "cmd/internal/ledger/trouble", "config/schedule", "source/git"}, {
 			"source/files", "source/feed", "source/sitemap", "source/json", "source/sql", "source/jsonl", "source/sourcetest",
 			"feeds", "sitemap", "config",
-			"cmd/internal/ledger", "cmd/internal/publish", "cmd/internal/notify", "cmd/internal/httpclient", "cmd/internal/newfile",
+			"cmd/internal/ledger", "cmd/internal/publish", "cmd/internal/notify", "cmd/internal/httpclient", "cmd/internal/newfile", "cmd/internal/outsidertest",
 		}},
 		{{"cmd/internal/placement", "cmd/internal/hold", "cmd/internal/outbox", "cmd/internal/live", "cmd/internal/publish/publishtest"}, {"cmd/internal/links"}},
 		{{"cmd/internal/intake", "cmd/internal/recovery", "cmd/internal/adopt", "cmd/internal/edition", "cmd/internal/serve", "cmd/internal/notify/hub"}},
@@ -146,6 +146,7 @@ func dependencies() map[string][]string {
 		"github.com/jackc/pgx":               {"cmd/internal/ledger"}, // its tests only, as yet
 		"github.com/gorilla/feeds":           {"feeds"},
 		"github.com/microcosm-cc/bluemonday": {"source/markup", "source/safehtml"}, // their tests only
+		"github.com/mmcdole/gofeed":          {"cmd/internal/outsidertest"},        // for tests: what a reader takes from our feeds
 		"github.com/pressly/goose":           {"cmd/internal/ledger"},
 		"github.com/rivo/uniseg":             {"source/safehtml"},
 		"github.com/robfig/cron":             {"config/schedule"},
