@@ -4,12 +4,14 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"testing"
 	"time"
 
 	"herald/cmd/internal/engine"
+	"herald/cmd/internal/outsidertest"
 )
 
 // play starts the program inside the test, at a moment of the test's choosing.
@@ -60,9 +62,27 @@ func TestExampleNewsroom(t *testing.T) {
 		t.Errorf("the feed has %d items, want %d", got, r.Published.Public)
 	}
 
+	outsidertest.Read(t, filesBelow(t, filepath.Join(dir, "public")))
+
 	status, out, errs = play(t, now.AddDate(1, 0, 0), "build", "--json", "-c", config)
 	var again engine.BuildReport
 	if err := json.Unmarshal([]byte(out), &again); err != nil || status != engine.StatusDone || len(again.Published.Written) > 0 {
 		t.Errorf("a year later: status %d, written %v, %v\n%s", status, again.Published.Written, err, errs)
 	}
+}
+
+// filesBelow returns the files of a folder by their paths in it.
+func filesBelow(t *testing.T, dir string) map[string][]byte {
+	t.Helper()
+	all := map[string][]byte{}
+	err := fs.WalkDir(os.DirFS(dir), ".", func(name string, d fs.DirEntry, err error) error {
+		if err == nil && !d.IsDir() {
+			all[name], err = os.ReadFile(filepath.Join(dir, name))
+		}
+		return err
+	})
+	if err != nil || len(all) < 5 {
+		t.Fatalf("%s holds %d files: %v", dir, len(all), err)
+	}
+	return all
 }

@@ -6,6 +6,7 @@ import (
 	"io"
 	"io/fs"
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -28,6 +29,7 @@ func scriptCommands() map[string]func(ts *testscript.TestScript, neg bool, args 
 		"ends":           exits,
 		"first":          firstMatch,
 		"touch":          touch,
+		"site":           serveSite,
 	}
 }
 
@@ -197,4 +199,14 @@ func touch(ts *testscript.TestScript, _ bool, args []string) {
 	for _, name := range args {
 		ts.Check(os.Chtimes(ts.MkAbs(name), time.Now(), time.Now()))
 	}
+}
+
+// site FOLDER NAME serves a folder as a public site, from a port of its own; its URL is put into $NAME.
+func serveSite(ts *testscript.TestScript, _ bool, args []string) {
+	if len(args) != 2 {
+		ts.Fatalf("usage: site FOLDER NAME")
+	}
+	server := httptest.NewServer(http.FileServer(http.Dir(ts.MkAbs(args[0]))))
+	ts.Defer(server.Close)
+	ts.Setenv(args[1], server.URL)
 }

@@ -46,6 +46,8 @@ func TestLeadImage(t *testing.T) {
 		{"the target of a link", source.Markdown, "[글](/no.png) [![](/yes.png)](/no2.png)", "/yes.png"},
 		{"in kramdown's quotation", source.Kramdown, ">\n![](/yes.png)\n", "/yes.png"},
 		{"in the <noscript> behind it", source.HTML, "<p><img src=/thumb.png>\n<noscript><img width=1 height=1 src=/no.png><img src=/yes.png></noscript>글", "/yes.png"},
+		{"that counts readers in <noscript>", source.HTML, "<noscript><img src=/no.png width=1 height=1></noscript><img src=/yes.png>", "/yes.png"},
+		{"a line in <noscript>", source.HTML, "<noscript><img src=/yes.png width=1 height=2></noscript><img src=/no.png>", "/yes.png"},
 		{"in another <noscript>", source.HTML, "<img src=/yes.png>글<noscript><img src=/no.png></noscript>", "/yes.png"},
 		{"in plain text", source.Text, "![](/no.png) <img src=/no.png>", ""},
 	} {

@@ -201,6 +201,10 @@ func TestParseFields(t *testing.T) {
 			return a.Updated.IsZero() && len(a.Warnings) == 1 && strings.HasPrefix(a.Warnings[0].Message, `lastmod: "어제": want a date`)
 		}},
 		{"expires never", "expires: 9999-12-31", func(a *source.Article) bool { return a.Expires.IsZero() }},
+		{"expires never, from its first day on", "expires: 9999-01-01", func(a *source.Article) bool { return a.Expires.IsZero() && len(a.Warnings) == 0 }},
+		{"expires never, to the second", "expires: '9999-12-31T23:59:59Z'", func(a *source.Article) bool { return a.Expires.IsZero() && len(a.Warnings) == 0 }},
+		{"expires never, with a space", "expires: \" 9999-06-30 00:00\"", func(a *source.Article) bool { return a.Expires.IsZero() && len(a.Warnings) == 0 }},
+		{"expires long from now", "expires: 8999-12-31", func(a *source.Article) bool { return !a.Expires.IsZero() }},
 		{"expires", "expires: 2024-01-02", func(a *source.Article) bool { return !a.Expires.IsZero() }},
 	}
 	for _, tt := range tests {

@@ -163,8 +163,16 @@ func TestTagURI(t *testing.T) {
 	if got, want := weburl.TagURI("news.example.org:8080", minted, "글 1%"), "tag:news.example.org,2024-02-29:%EA%B8%80%201%25"; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
-	if !weburl.IsIRI(weburl.TagURI("a.example", minted, "<&\x00>")) {
-		t.Error("a tag: URI is no IRI")
+	seen := map[string]string{} // different ids, different URIs; each an IRI that stays one
+	for _, id := range []string{"<&\x00>", "50%", "50%25", "50%2525", "%41", "A", "%", "%%", "가", "%EA%B0%80", "%ea%b0%80", "a b", "a%20b", "a+b", "a/b", "a%2Fb", "?", "#", "", " "} {
+		uri := weburl.TagURI("a.example", minted, id)
+		if other, taken := seen[uri]; taken {
+			t.Errorf("%q and %q both are %s", id, other, uri)
+		}
+		if !weburl.IsIRI(uri) && id != "" {
+			t.Errorf("%q: %s is no IRI", id, uri)
+		}
+		seen[uri] = id
 	}
 }
 
@@ -172,6 +180,7 @@ func TestIsIRI(t *testing.T) {
 	for in, want := range map[string]bool{
 		"https://example.org/글": true, "tag:a.example,2024:1": true, "urn:uuid:1": true, "http://a.example/%41": true,
 		"": false, "12345": false, "post-1": false, "a b:c": false, "https://": false, "https:a": false, "urn:": false,
+		"urn:a%41": true, "urn:a%4": false, "urn:a%": false, "urn:%4g": false, "urn:%g4": false, "urn:%41": true, "urn:a%41b": true, "urn:a%4Fb%4": false,
 		"urn:a b": false, "urn:%zz": false, "urn:<a>": false, "urn:\u202e": false, "/a": false, "글:1": false, "urn:\xff": false,
 	} {
 		if weburl.IsIRI(in) != want {
@@ -202,4 +211,41 @@ func FuzzNormal(f *testing.F) {
 			t.Fatalf("not ASCII: %q", got)
 		}
 	})
+}
+
+// The bounds of hosts and URLs, at and beyond each.
+func TestBounds(t *testing.T) {
+	label := func(n int) string { return strings.Repeat("a", n) }
+	host := func(n int) string { return strings.Repeat(label(61)+".", 4)[:n-2] + ".b" }
+	for in, good := range map[string]bool{
+		"https://" + label(63) + ".example/": true, "https://" + label(64) + ".example/": false,
+		"https://" + host(220) + "/": true, "https://" + strings.Repeat(label(60)+".", 4) + label(9) + "/": true, "https://" + strings.Repeat(label(60)+".", 4) + label(10) + "/": false,
+		"https://a-b_c.example/": true, "https://a{b.example/": false, "https://a`b.example/": false, "https://a@b@c/": false, "https://1.2.3.4/": true, "https://1.2.3.256/": false, "https://0x7f.1/": false,
+		"https://a.example:65535/": true, "https://a.example:65536/": false, "https://a.example:0/": true,
+	} {
+		if _, err := weburl.Normal(in); (err == nil) != good {
+			t.Errorf("Normal(%q): %v, want it taken: %t", in, err, good)
+		}
+	}
+	site, err := weburl.ParseSite("https://news.example.org")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for n, good := range map[int]bool{weburl.MaxLength: true, weburl.MaxLength + 1: false} {
+		path := "/" + label(n-len("https://news.example.org/"))
+		if got, err := site.Join(path); (err == nil) != good || good && len(got) != n || !good && !errors.Is(err, weburl.ErrLong) {
+			t.Errorf("Join of %d characters: %d characters, %v", n, len(got), err)
+		}
+	}
+	for in, want := range map[string]string{"1a:b": "", "a1:b": "a1", "a+b-c.d:e": "a+b-c.d", "+a:b": "", ":a": "", "a": "", "A:": "a"} {
+		if scheme, _, _ := weburl.CutScheme(in); scheme != want {
+			t.Errorf("CutScheme(%q): %q, want %q", in, scheme, want)
+		}
+	}
+	base := "https://a.example/b/c?d#e"
+	for ref, want := range map[string]string{"/": "https://a.example/", "//x.example": "https://x.example/", "": "https://a.example/b/c?d", "#": "https://a.example/b/c?d", "?q": "https://a.example/b/c?q", "f": "https://a.example/b/f"} {
+		if got := weburl.Resolve(base, ref); got != want {
+			t.Errorf("Resolve(%q): %q, want %q", ref, got, want)
+		}
+	}
 }

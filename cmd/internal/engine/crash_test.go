@@ -54,6 +54,9 @@ func TestO8KilledAnywhere(t *testing.T) {
 	stopReader()
 	c.everythingTold()
 	c.nothingToldTwice()
+	if ok, mixed := c.world.inOrder(); !ok {
+		t.Errorf("requests named %q, want URLs in their order", mixed)
+	}
 	c.sameAsForced()
 	t.Logf("%d readings, %d writings, %d requests", c.readings, c.writings, c.world.requests())
 }

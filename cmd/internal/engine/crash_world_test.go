@@ -69,6 +69,7 @@ type listener struct {
 	exact  bool // the process publishes and tells one after the other
 	killed map[int]bool
 	told   []telling
+	mixed  []string // subjects of requests that were not in order
 
 	open   map[net.Conn]bool
 	closed *sync.Cond // one of open was closed; guarded by mu
@@ -141,6 +142,9 @@ func (l *listener) serve(rw http.ResponseWriter, r *http.Request) {
 	l.mu.Lock()
 	l.count++
 	number, mood := l.count, l.rand.IntN(8)
+	if !slices.IsSorted(subjects) {
+		l.mixed = append(l.mixed, subjects...)
+	}
 	if l.quiet {
 		mood = 9
 	}
@@ -212,6 +216,13 @@ func (l *listener) requests() int {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return l.count
+}
+
+// inOrder reports whether each request named its subjects by URL, as the outbox promises; those of others if not.
+func (l *listener) inOrder() (bool, []string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return len(l.mixed) == 0, l.mixed
 }
 
 // lastTold returns the last version heard of each subject.

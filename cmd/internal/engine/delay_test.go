@@ -1,6 +1,7 @@
 package engine_test
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"net/http"
@@ -19,18 +20,21 @@ import (
 // judge is a target of URLs that answers each request as a function does.
 type judge struct {
 	requests [][]string // the URLs of each
+	batch    int        // how many at most; 0: 10,000
 	answer   func(urls []string) notify.Answer
+	removed  map[string]bool // what each URL was last told to be
 }
 
 func (j *judge) Name() string                              { return "https://judge.example/" }
 func (j *judge) Channel() notify.Channel                   { return notify.URLs }
-func (j *judge) Batch() int                                { return 10_000 }
+func (j *judge) Batch() int                                { return cmp.Or(j.batch, 10_000) }
 func (j *judge) Ready(context.Context, notify.Fetch) error { return nil }
 
 func (j *judge) Send(_ context.Context, changes []notify.Change) (notify.Answer, error) {
 	var urls []string
 	for _, c := range changes {
 		urls = append(urls, c.URL)
+		j.removed[c.URL] = c.Removed
 	}
 	j.requests = append(j.requests, urls)
 	return j.answer(urls), nil
@@ -40,7 +44,7 @@ func delivered([]string) notify.Answer { return notify.Answer{Status: 200, Outco
 
 // judged is a newsroom whose only target of URLs is a judge, which first takes what it hears of the beginning.
 func judged(t *testing.T, answer func(urls []string) notify.Answer, tweak ...func(*settings)) (*newsroom, *judge) {
-	j := &judge{answer: delivered}
+	j := &judge{answer: delivered, removed: map[string]bool{}}
 	n := filled(t, 3, append([]func(*settings){func(s *settings) {
 		s.Notify.IndexNow, s.Targets, s.Guard = nil, []notify.Target{j}, nil
 	}}, tweak...)...)

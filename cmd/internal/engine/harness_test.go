@@ -7,10 +7,12 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -280,14 +282,17 @@ func (n *newsroom) items() []item {
 	return f.Items
 }
 
-// sameAsClean checks that what stands is what a publication into an empty folder makes.
+// sameAsClean checks that what stands is what a publication into an empty folder makes, no document more and none less.
 func (n *newsroom) sameAsClean() {
 	n.t.Helper()
 	standing := n.documents()
 	clean := publish.DryRun(publish.View(n.path("nowhere")))
 	e := newRooms(options{Settings: n.settings, Ledger: n.ledger, Sink: clean, Now: func() time.Time { return n.now }, Client: n.world.Client()})
-	_, err := e.Publish(context.Background(), edition.PublishOptions{Force: true})
+	report, err := e.Publish(context.Background(), edition.PublishOptions{Force: true})
 	n.must(err)
+	if want, got := slices.Sorted(slices.Values(report.Written)), slices.Sorted(maps.Keys(standing)); !slices.Equal(got, want) {
+		n.t.Fatalf("incremental and clean differ: there stand %q, a clean build makes %q", got, want)
+	}
 	for path, body := range standing {
 		fresh, err := clean.Read(context.Background(), path, 1<<30)
 		n.must(err)

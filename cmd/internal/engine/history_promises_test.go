@@ -140,8 +140,11 @@ func (h *history) judgeSitemap(now *standing, paths []string) {
 			continue
 		}
 		lastmod := now.urls[h.model.site+f.path]
-		if f.shown.listed == f.version && f.shown.lastmod != lastmod {
-			h.fail("dates never move", "lastmod of %s was %q and is %q", f.path, f.shown.lastmod, lastmod)
+		switch was := f.shown.lastmod; {
+		case f.shown.listed == f.version && was != lastmod:
+			h.fail("dates never move", "lastmod of %s was %q and is %q", f.path, was, lastmod)
+		case f.shown.listed != 0 && f.shown.listed != f.version && (lastmod == "" || was == lastmod && f.claimed.IsZero()):
+			h.fail("lastmod moves with a change", "of %s at version %d it was %q, at %d it is %q", f.path, f.shown.listed, was, f.version, lastmod)
 		}
 		f.shown.lastmod, f.shown.listed = lastmod, f.version
 	}

@@ -13,7 +13,10 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
+
+	"herald/cmd/internal/outsidertest"
 )
 
 // past is a history as it can be told: where it begins and what happens. Each step draws from a seed of
@@ -84,6 +87,12 @@ func (b breaking) Fatalf(format string, args ...any) { b.Fatal(fmt.Sprintf(forma
 
 // live lives through a history; the promise that was broken, nil if none was.
 func (p past) live(t testing.TB) (failure *broken) {
+	_, failure = p.outcome(t)
+	return failure
+}
+
+// outcome lives through a history and returns what stood in the end, and the promise that was broken, nil if none was.
+func (p past) outcome(t testing.TB) (stood map[string]string, failure *broken) {
 	h := &history{}
 	defer func() {
 		what := recover()
@@ -103,7 +112,7 @@ func (p past) live(t testing.TB) (failure *broken) {
 	for i, s := range p.steps {
 		h.step(s, i == len(p.steps)-1)
 	}
-	return nil
+	return h.documents(), nil
 }
 
 // shrink leaves steps out for as long as the same promise is broken.
@@ -123,22 +132,34 @@ func (p past) shrink(broke func(past) *broken) past {
 }
 
 // TestRandomHistories lives through random histories and holds every promise after each step. A
-// history that breaks one is shrunk; the line that it leaves belongs into testdata/histories.
-// HERALD_HISTORIES says how many, HERALD_HISTORY_SEED where to begin.
+// history that breaks one is shrunk; the line that it leaves belongs into testdata/histories. What stands in
+// the end is read by others than us. HERALD_HISTORIES says how many, HERALD_HISTORY_SEED where to begin.
 func TestRandomHistories(t *testing.T) {
 	from, count := uint64(number(t, "HERALD_HISTORY_SEED", 0)), uint64(number(t, "HERALD_HISTORIES", 40))
 	t.Logf("%d histories of %d steps, seeds from %d on", count, stepsOfOne, from)
-	for seed := from; seed < from+count; seed++ {
-		t.Run(fmt.Sprint("seed=", seed), func(t *testing.T) {
-			t.Parallel()
-			p := randomPast(seed)
-			if p.live(t) == nil {
-				return
-			}
-			p = p.shrink(func(p past) *broken { return p.live(t) })
-			t.Fatalf("%v\nkeep it: %s", p.live(t), p)
-		})
-	}
+	var mu sync.Mutex
+	ends := map[string][]byte{} // documents of the last states
+	t.Run("live", func(t *testing.T) {
+		for seed := from; seed < from+count; seed++ {
+			t.Run(fmt.Sprint("seed=", seed), func(t *testing.T) {
+				t.Parallel()
+				p := randomPast(seed)
+				stood, failure := p.outcome(t)
+				if failure != nil {
+					p = p.shrink(func(p past) *broken { return p.live(t) })
+					t.Fatalf("%v\nkeep it: %s", p.live(t), p)
+				}
+				mu.Lock()
+				defer mu.Unlock()
+				for name, doc := range stood {
+					if seed < from+40 { // outsiders need not read ten thousand
+						ends[fmt.Sprint(seed, "/", name)] = []byte(doc)
+					}
+				}
+			})
+		}
+	})
+	outsidertest.Read(t, ends)
 }
 
 // TestABrokenHistoryIsShrunk: of all steps only those are left without which nothing breaks.

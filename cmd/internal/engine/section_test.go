@@ -333,3 +333,57 @@ func TestTwoDocumentsAtOnePathAreRefused(t *testing.T) {
 		t.Errorf("documents: got %d, want the %d of before, unchanged", len(got), len(before))
 	}
 }
+
+// A sitemap that its gate refuses stays as it was, whether it is all of it or a child, and so does the news of the articles
+// that it lists; feeds and the other children go out.
+func TestASitemapThatFailsItsCheckStays(t *testing.T) {
+	for name, c := range map[string]struct {
+		perFile int
+		failed  string
+		told    []string
+	}{
+		"one file": {10, "sitemap.xml", nil},
+		"a child":  {3, "sitemap-2026-11.xml", []string{base + "/a6/"}},
+	} {
+		n := newNewsroom(t, func(s *settings) { s.Sitemap.URLsPerFile, s.Guard = c.perFile, nil })
+		for i := range 5 {
+			n.write(fmt.Sprintf("a%d.md", i+1), filed(i+1, fmt.Sprint("소식 ", i), "politics"))
+		}
+		n.write("a1.md", strings.Replace(filed(1, "소식", "politics"), "---\n", "---\nfeed: false\n", 1))
+		n.pass()
+		n.deliver()
+		n.world.heard()
+		good := n.documents()
+		n.spoil(base + "/a1/")
+		n.write("a2.md", filed(2, "고친 소식", "politics"))
+		n.write("a6.md", strings.Replace(filed(6, "지난달 소식", "politics"), "2026-11", "2026-10", 1))
+		n.now = n.now.Add(time.Minute)
+		_, err := n.rooms.Scan(context.Background(), "articles", intake.ScanOptions{})
+		n.must(err)
+		pub, err := n.rooms.Publish(context.Background(), edition.PublishOptions{})
+		n.must(err)
+		if len(pub.Failed) != 1 || !strings.HasPrefix(pub.Failed[0], c.failed+": check sitemap: ") || n.read(c.failed) != good[c.failed] {
+			t.Errorf("%s: got failures %q, want one of %s, which stays as it was", name, pub.Failed, c.failed)
+		}
+		if n.read("feed.xml") == good["feed.xml"] {
+			t.Errorf("%s: the feed stayed as it was, want it to show what changed", name)
+		}
+		n.deliver()
+		if urls, _ := n.world.heard(); !slices.Equal(urls, c.told) {
+			t.Errorf("%s: told of %q, want %q", name, urls, c.told)
+		}
+	}
+}
+
+// spoil gives a row a URL that no sitemap may list, as no scan would.
+func (n *newsroom) spoil(url string) {
+	n.t.Helper()
+	n.must(n.ledger.Write(context.Background(), func(tx *ledger.Tx) error {
+		row, err := tx.ByURL(url)
+		if err != nil {
+			return err
+		}
+		row.URL = "https://other.example/a1/"
+		return tx.Put(row)
+	}))
+}

@@ -21,7 +21,8 @@ type part struct {
 }
 
 // batch makes one request of several notices. Where it is refused for something that it holds, each half is asked for
-// itself, and so on: the half that is taken is told, and what is refused alone is dead. It returns the last answer.
+// itself, and so on: the half that is taken is told, and what is refused alone is dead. Each answer is written down before
+// the next request; once the target asks to be left alone, what no answer is known of stays due. It returns the last answer.
 func (d *delivery) batch(ctx context.Context, target notify.Target, notices []*ledger.Notice) (notify.Answer, error) {
 	answer, err := d.send(target, notices)
 	if err != nil {
@@ -31,7 +32,7 @@ func (d *delivery) batch(ctx context.Context, target notify.Target, notices []*l
 	for queue := []part{{notices, answer}}; len(queue) > 0; queue = queue[1:] {
 		p := queue[0]
 		if !divisible(p.answer) || len(p.notices) == 1 || requests >= maxParts || !taken && refused >= equalAtMost {
-			if err := d.record(ctx, target, p.notices, p.answer); err != nil || p.answer.Outcome == notify.Retry {
+			if err := d.record(ctx, target, p.notices, p.answer); err != nil {
 				return p.answer, err
 			}
 			continue
@@ -42,11 +43,17 @@ func (d *delivery) batch(ctx context.Context, target notify.Target, notices []*l
 				return answer, err
 			}
 			requests++
-			taken = taken || answer.Outcome == notify.Delivered
-			if divisible(answer) {
+			switch {
+			case divisible(answer):
 				refused++
+				queue = append(queue, part{some, answer})
+				continue
+			case answer.Outcome == notify.Delivered:
+				taken = true
 			}
-			queue = append(queue, part{some, answer})
+			if err := d.record(ctx, target, some, answer); err != nil || answer.Outcome == notify.Retry {
+				return answer, err
+			}
 		}
 	}
 	return answer, nil

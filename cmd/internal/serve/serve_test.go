@@ -236,7 +236,8 @@ func TestHostilePaths(t *testing.T) {
 func TestAcceptEncoding(t *testing.T) {
 	tests := map[string]string{
 		"gzip": "gzip", "GZIP": "gzip", "x-gzip": "gzip", "*": "gzip", "gzip;q=0.5": "gzip", "gzip ; q=1.000": "gzip",
-		"deflate, gzip;q=1.0, *;q=0.5": "gzip", "identity;q=0.5, gzip": "gzip", "gzip, identity": "gzip", "identity;q=0, *": "gzip",
+		"deflate, gzip;q=1.0, *;q=0.5": "gzip", "identity;q=0.5, gzip": "gzip", "gzip, identity": "gzip", "identity, gzip": "gzip", "identity;q=0, *": "gzip",
+		"gzip;q=0.5, identity;q=0.5": "gzip", "gzip;q=0.5, identity;q=0.501": "", "identity;q=0, gzip;q=0.001": "gzip",
 		",,gzip,": "gzip", "gzip;level=9": "gzip",
 		"": "", "identity": "", "deflate": "", "gzip;q=0": "", "gzip;q=0.000, *": "", "*;q=0": "", "gzip;q=x": "",
 		"gzip;q=NaN": "", "gzip;q=2": "", "gzip;q=-1": "", "gzip;q=": "", "gzip;q=0.2, identity;q=0.8": "", "gzipped": "",
