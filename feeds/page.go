@@ -62,15 +62,18 @@ var (
 // address is one document of a feed.
 type address struct{ Name, Type, URL, Label string }
 
-// addressNames are what people call the formats.
-var addressNames = map[Kind]string{RSS: "RSS", Atom: "Atom", JSON: "JSON Feed"}
+// subscribed are the formats that people subscribe to, with what they call them.
+var subscribed = []struct {
+	kind            Kind
+	name, mediaType string
+}{{RSS, "RSS", rssType}, {Atom, "Atom", atomType}, {JSON, "JSON Feed", jsonType}}
 
 // addresses returns the documents of a feed that readers subscribe to.
 func addresses(title string, self map[Kind]string) []address {
 	var all []address
-	for _, f := range []Format{{Kind: RSS, MediaType: rssType}, {Kind: Atom, MediaType: atomType}, {Kind: JSON, MediaType: jsonType}} {
-		if url := text.ForXML(self[f.Kind]); url != "" {
-			all = append(all, address{addressNames[f.Kind], f.MediaType, url, title + ", " + addressNames[f.Kind]})
+	for _, f := range subscribed {
+		if url := text.ForXML(self[f.kind]); url != "" {
+			all = append(all, address{f.name, f.mediaType, url, title + ", " + f.name})
 		}
 	}
 	return all

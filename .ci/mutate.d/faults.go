@@ -97,7 +97,9 @@ func faultsOf(name string) ([]fault, error) {
 
 func (p *planter) offset(at token.Pos) int { return p.fset.Position(at).Offset }
 
-func (p *planter) text(n ast.Node) string { return string(p.source[p.offset(n.Pos()):p.offset(n.End())]) }
+func (p *planter) text(n ast.Node) string {
+	return string(p.source[p.offset(n.Pos()):p.offset(n.End())])
+}
 
 // plant notes that text could stand in the place of what lies between two positions.
 func (p *planter) plant(from, to token.Pos, text string) {

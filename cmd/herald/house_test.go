@@ -58,7 +58,7 @@ func floors() [][][]string {
 		{
 			{"source"},
 			{"source/text", "source/finding"},
-			{"source/date", "source/weburl", "source/blocks", "source/value", "source/xmlscan"},
+			{"source/date", "source/weburl", "source/blocks", "source/hostile", "source/value", "source/xmlscan"},
 			{"source/frontmatter", "source/permalink", "source/safehtml"},
 			{"source/marks/syntax"},
 			{"source/marks"},

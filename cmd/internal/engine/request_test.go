@@ -91,7 +91,7 @@ func (n *newsroom) wantNoRequest() {
 func TestAForgottenRequest(t *testing.T) {
 	t.Parallel()
 	n := newNewsroom(t)
-	lock, err := engine.TryLock(n.path("herald.db"))
+	lock, err := statefile.TryLock(n.path("herald.db"))
 	n.must(err)
 	t.Cleanup(func() { _ = lock.Unlock() })
 	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
@@ -118,7 +118,7 @@ func TestAForgottenRequest(t *testing.T) {
 func TestAWaitingRequestIsKept(t *testing.T) {
 	t.Parallel()
 	n := newNewsroom(t)
-	lock, err := engine.TryLock(n.path("herald.db"))
+	lock, err := statefile.TryLock(n.path("herald.db"))
 	n.must(err)
 	t.Cleanup(func() { _ = lock.Unlock() })
 	early := func() time.Time { return time.Now().Add(-48 * time.Hour) }

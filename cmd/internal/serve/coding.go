@@ -3,7 +3,6 @@ package serve
 import (
 	"bytes"
 	"compress/gzip"
-	"strings"
 
 	"github.com/andybalholm/brotli"
 	"github.com/klauspost/compress/zstd"
@@ -21,43 +20,6 @@ var codings = [...]coding{{"br", compressBrotli}, {"zstd", compressZstd}, {"gzip
 
 // plainCoding stands where a document is sent as it is.
 const plainCoding = -1
-
-// chooseCoding reads Accept-Encoding (RFC 9110 section 12.5.3) and returns an index of codings: the one that the client
-// names with the highest weight and likes no less than plain bytes. "*" stands for gzip alone, which every client knows. A
-// weight that cannot be read counts as none.
-func chooseCoding(headers []string) int {
-	if len(headers) == 0 {
-		return plainCoding
-	}
-	weights := [len(codings)]float64{-1, -1, -1}
-	identity, other := -1.0, -1.0
-	for part := range strings.SplitSeq(strings.Join(headers, ","), ",") {
-		name, params, _ := strings.Cut(part, ";")
-		q := weight(params)
-		switch name = strings.ToLower(strings.TrimSpace(name)); name {
-		case "identity":
-			identity = q
-		case "*":
-			other = q
-		default:
-			for i := range codings {
-				if name == codings[i].name || name == "x-"+codings[i].name {
-					weights[i] = max(weights[i], q)
-				}
-			}
-		}
-	}
-	if gzip := len(codings) - 1; weights[gzip] < 0 {
-		weights[gzip] = other
-	}
-	chosen, best := plainCoding, 0.0
-	for i, q := range weights {
-		if q > best && q >= identity {
-			chosen, best = i, q
-		}
-	}
-	return chosen
-}
 
 // compressBrotli compresses at a level that costs about as much time as gzip.
 func compressBrotli(body []byte) []byte {
