@@ -1,134 +1,95 @@
 package feeds
 
 import (
-	"encoding/xml"
+	"cmp"
 	"io"
-	"strconv"
 	"time"
 
-	gorilla "github.com/gorilla/feeds"
-
 	"herald/source"
-	"herald/source/text"
 )
 
 const atomType = "application/atom+xml"
 
-type atomFeed struct {
-	XMLName xml.Name `xml:"feed"`
-	Lang    string   `xml:"xml:lang,attr,omitempty"`
-	Title   atomText `xml:"title"`
-	gorilla.AtomFeed
-	Links     []gorilla.AtomLink
-	Generator string       `xml:"generator"`
-	Entries   []*atomEntry `xml:"entry"`
-}
-
-type atomEntry struct {
-	XMLName xml.Name `xml:"entry"`
-	Lang    string   `xml:"xml:lang,attr,omitempty"`
-	Title   atomText `xml:"title"`
-	gorilla.AtomEntry
-	Authors    []gorilla.AtomAuthor
-	Categories []atomCategory
-	Summary    *atomText    `xml:"summary"`
-	Content    *atomContent `xml:"content"`
-}
-
-type atomText struct {
-	Type string `xml:"type,attr"`
-	escapedText
-}
-
-type atomContent struct {
-	Type string `xml:"type,attr"`
-	cdata
-}
-
-type atomCategory struct {
-	XMLName xml.Name `xml:"category"`
-	Term    string   `xml:"term,attr"`
-}
-
-// FeedXml hands the document to gorilla's writer.
-func (d *atomFeed) FeedXml() any { return d }
-
 // WriteAtom writes f as Atom 1.0 (RFC 4287). An id that is no absolute IRI is written as the tag:
 // URI minted from it and from the day of Published. It returns errors of w only.
 func WriteAtom(w io.Writer, f *Feed) error {
-	d := &atomFeed{
-		Lang:  language(f.Language),
-		Title: *newAtomText(f.Title),
-		AtomFeed: gorilla.AtomFeed{
-			Xmlns:    nsAtom,
-			Id:       f.atomID(f.ID, time.Unix(Epoch, 0)),
-			Updated:  stamp(f.updated()),
-			Logo:     text.ForXML(f.Image),
-			Rights:   text.ForXML(f.Copyright),
-			Subtitle: f.description(),
-			Author:   atomPerson(person(f.Author, f.Title)),
-		},
-		Links:     atomLinks(f),
-		Generator: Mark,
+	b := buffer(f)
+	m := newMarkup(*b)
+	m.open("feed", attr{"xml:lang", language(f.Language)}, attr{"xmlns", nsAtom})
+	atomHead(m, f)
+	for _, a := range f.Items {
+		atomEntry(m, a, f)
 	}
-	d.Entries = make([]*atomEntry, len(f.Items))
-	for i, a := range f.Items {
-		d.Entries[i] = newAtomEntry(a, f)
-	}
-	return writeXML(w, d)
+	m.shut("feed")
+	return write(w, b, m.b)
 }
 
-func atomLinks(f *Feed) []gorilla.AtomLink {
-	links := []gorilla.AtomLink{{Href: text.ForXML(f.Link), Rel: "alternate", Type: "text/html"}}
+func atomHead(m *markup, f *Feed) {
+	m.title("title", f.Title, attr{"type", "text"})
+	m.element("id", f.atomID(f.ID, time.Unix(Epoch, 0)))
+	m.element("updated", stamp(f.updated()))
+	m.element("icon", f.Image)
+	m.element("logo", f.Image)
+	m.element("rights", f.Copyright)
+	m.element("subtitle", f.description())
+	atomPerson(m, person(f.Author, f.Title))
+	m.empty("link", attr{"href", f.Link}, attr{"rel", "alternate"}, attr{"type", "text/html"})
 	if self := f.Self[Atom]; self != "" {
-		links = append(links, gorilla.AtomLink{Href: text.ForXML(self), Rel: "self", Type: atomType})
+		m.empty("link", attr{"href", self}, attr{"rel", "self"}, attr{"type", atomType})
 	}
 	for _, h := range f.Hubs {
-		links = append(links, gorilla.AtomLink{Href: text.ForXML(h), Rel: "hub"})
+		m.empty("link", attr{"href", h}, attr{"rel", "hub"})
 	}
-	return links
+	m.element("generator", Mark)
 }
 
-func newAtomEntry(a *source.Article, f *Feed) *atomEntry {
+func atomEntry(m *markup, a *source.Article, f *Feed) {
 	summary, body := f.Content.shown(a)
-	e := &atomEntry{
-		Lang:  language(a.Language),
-		Title: *newAtomText(title(a)),
-		AtomEntry: gorilla.AtomEntry{
-			Id:        f.atomID(a.ID, a.Published),
-			Published: stamp(a.Published),
-			Updated:   stamp(updated(a)),
-			Links:     []gorilla.AtomLink{{Href: text.ForXML(a.URL), Rel: "alternate", Type: "text/html"}},
-		},
-	}
-	if summary != "" {
-		e.Summary = newAtomText(summary)
-	}
-	if c := newCDATA(body); c != nil {
-		e.Content = &atomContent{"html", *c}
+	m.open("entry", attr{"xml:lang", language(a.Language)})
+	m.title("title", title(a), attr{"type", "text"})
+	m.element("updated", stamp(updated(a)))
+	m.element("id", f.atomID(a.ID, a.Published))
+	m.element("published", stamp(a.Published))
+	atomAlternates(m, a, f)
+	for _, e := range enclosures(a) {
+		m.empty("link", attr{"href", e.URL}, attr{"rel", "enclosure"}, attr{"type", e.Type}, attr{"length", count(e.Length)})
 	}
 	for _, p := range authors(a) {
-		e.Authors = append(e.Authors, *atomPerson(p))
+		atomPerson(m, p)
 	}
-	for _, s := range terms(a) {
-		e.Categories = append(e.Categories, atomCategory{Term: s})
+	for _, t := range terms(a) {
+		m.empty("category", attr{"term", t.value}, attr{"scheme", f.Link + t.scheme}, attr{"label", t.value})
 	}
-	for _, c := range enclosures(a) {
-		e.Links = append(e.Links, atomEnclosure(c))
+	if summary != "" {
+		m.title("summary", summary, attr{"type", "text"})
 	}
-	return e
+	m.cdata("content", body, attr{"type", "html"})
+	m.shut("entry")
 }
 
-func atomEnclosure(e source.Enclosure) gorilla.AtomLink {
-	l := gorilla.AtomLink{Href: e.URL, Rel: "enclosure", Type: e.Type}
-	if e.Length > 0 {
-		l.Length = strconv.FormatInt(e.Length, 10)
+func atomPerson(m *markup, p source.Author) {
+	m.open("author")
+	m.element("name", p.Name)
+	m.element("uri", p.URL)
+	m.element("email", p.Email)
+	m.shut("author")
+}
+
+// atomAlternates writes the link to the article and those to its translations. Some readers follow the first alternate
+// link and some the last, so the article's own stands in both places, the second time with its language: no two may have
+// the same type and language (RFC 4287 section 4.1.2). Where the language is not known, translations are related.
+func atomAlternates(m *markup, a *source.Article, f *Feed) {
+	own := cmp.Or(language(a.Language), language(f.Language))
+	m.empty("link", attr{"href", a.URL}, attr{"rel", "alternate"}, attr{"type", "text/html"})
+	rel := "alternate"
+	if own == "" {
+		rel = "related"
 	}
-	return l
+	others := translations(a, own)
+	for _, t := range others {
+		m.empty("link", attr{"href", t.URL}, attr{"rel", rel}, attr{"type", "text/html"}, attr{"hreflang", t.Language})
+	}
+	if len(others) > 0 && own != "" {
+		m.empty("link", attr{"href", a.URL}, attr{"rel", "alternate"}, attr{"type", "text/html"}, attr{"hreflang", own})
+	}
 }
-
-func atomPerson(p source.Author) *gorilla.AtomAuthor {
-	return &gorilla.AtomAuthor{AtomPerson: gorilla.AtomPerson{Name: p.Name, Uri: p.URL, Email: p.Email}}
-}
-
-func newAtomText(s string) *atomText { return &atomText{"text", escapedText{escaped(s)}} }

@@ -52,9 +52,19 @@ type Feed struct {
 	Hubs        []string
 	Updated     time.Time // the newest change; zero is the newest time of Items, else Epoch
 	Content     Content   // "" is Full
+	Podcast     *Podcast  // nil: none
 	// Items in the order shown: newest first. ID, URL, Published, Updated, Content, Summary and
 	// Image are set, Image and the enclosures' URLs absolute.
 	Items []*source.Article
+}
+
+// Podcast is what a feed tells podcast directories. Category is Apple's, in its spelling; "A > B" is B below A.
+type Podcast struct {
+	GUID     string // a UUID, for ever; see PodcastGUID
+	Category string
+	Explicit bool
+	Owner    source.Author // a name of "" is the feed's author
+	Image    string        // absolute; "" is the feed's image
 }
 
 // Epoch is the time of the last change of a feed that never held an item, in Unix seconds:

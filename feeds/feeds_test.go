@@ -74,6 +74,7 @@ func market() *source.Article {
 		Authors:    []source.Author{{Name: "한바다"}, {Name: "너른들 지국", Email: "nr@news.example.org"}},
 		Categories: []string{"경제", "사회"},
 		Tags:       []string{"시장", "경제", "R&D"},
+		Alternates: []source.Alternate{{Language: "en", URL: "/en/market/?a=1&b=2"}, {Language: "KO", URL: "https://news.example.org/other/"}, {Language: "en", URL: "/again/"}, {Language: "ja", URL: "https://news.example.jp/"}},
 		Image:      "https://news.example.org/img/market.jpg?w=800&h=400",
 		Enclosures: []source.Enclosure{
 			{URL: "https://news.example.org/audio/market.mp3", Length: 123456},
@@ -82,6 +83,57 @@ func market() *source.Article {
 		},
 		Published: at("2026-03-01T09:30:01+09:00"),
 		Updated:   at("2026-03-02T10:00:00+09:00"),
+	}
+}
+
+// talk is an episode with everything that podcast apps read.
+func talk() *source.Article {
+	return &source.Article{
+		ID:      "https://news.example.org/talk/12/",
+		URL:     "https://news.example.org/talk/12/",
+		Title:   "열두 번째 이야기 & 노래",
+		Summary: "등대지기를 만났다.",
+		Image:   "/talk/12.png",
+		Enclosures: []source.Enclosure{
+			{URL: "/talk/12.pdf", Length: 10},
+			{URL: "/talk/12.mp3", Type: "audio/mpeg", Length: 34216300},
+		},
+		Episode: &source.Episode{
+			Seconds: 1801, Number: 12, Season: 2, Type: "full", Explicit: "false", Chapters: "/talk/12.chapters.json",
+			Transcripts: []source.Transcript{{URL: "/talk/12.vtt", Type: "text/vtt", Language: "ko"}, {URL: "/talk/12.srt", Type: "application/x-subrip"}},
+			People:      []source.Person{{Name: "한바다", Role: "host", URL: "https://news.example.org/~bada", Image: "/bada.jpg"}, {Name: "등대지기 <김>"}},
+			Value: &source.Value{
+				Attributes: []source.Attribute{{Name: "method", Value: "keysend"}, {Name: "type", Value: "lightning"}},
+				Recipients: [][]source.Attribute{{{Name: "address", Value: "03ae\"9f"}, {Name: "split", Value: "100"}}},
+			},
+		},
+		Published: at("2026-02-28T14:00:00Z"),
+		Updated:   at("2026-02-28T14:00:00Z"),
+	}
+}
+
+// podcast is a feed for podcast directories.
+func podcast() *feeds.Feed {
+	f := newsroom()
+	f.Items = []*source.Article{talk(), plain()}
+	f.Items[1].Published = at("2026-02-27T00:00:00Z")
+	f.Podcast = &feeds.Podcast{
+		GUID: feeds.PodcastGUID(f.Self[feeds.RSS]), Category: "Society & Culture > Documentary", Owner: source.Author{Email: "desk@news.example.org"},
+		Image: "https://news.example.org/cover.png",
+	}
+	return f
+}
+
+// The guids that two podcasts bear, by their first addresses.
+func TestPodcastGUID(t *testing.T) {
+	for url, want := range map[string]string{
+		"https://mp3s.nashownotes.com/pc20rss.xml": "917393e3-1b1e-5cef-ace4-edaa54e1f810",
+		"https://podnews.net/rss":                  "9b024349-ccf0-5f69-a609-6b82873eab3c",
+		"http://podnews.net/rss//":                 "9b024349-ccf0-5f69-a609-6b82873eab3c",
+	} {
+		if got := feeds.PodcastGUID(url); got != want {
+			t.Errorf("%s: %s, want %s", url, got, want)
+		}
 	}
 }
 
@@ -155,6 +207,7 @@ func TestGolden(t *testing.T) {
 		"summary": withContent(feeds.Summary),
 		"none":    withContent(feeds.None),
 		"empty":   empty(),
+		"podcast": podcast(),
 	}
 	for name, f := range tests {
 		for _, w := range writers {

@@ -119,9 +119,23 @@ func enclosures(a *source.Article) []source.Enclosure {
 		if e.URL == "" || slices.ContainsFunc(all, func(other source.Enclosure) bool { return other.URL == e.URL }) {
 			continue
 		}
-		e.Type = cmp.Or(mediaType(e.Type), weburl.MediaType(e.URL))
+		e.Type = cmp.Or(mediaType(e.Type), weburl.MediaType(e.URL), "application/octet-stream") // a type is required
 		e.Length = max(e.Length, 0)
 		all = append(all, e)
+	}
+	return all
+}
+
+// translations returns the article in other languages, each language once, with absolute URLs.
+func translations(a *source.Article, own string) []source.Alternate {
+	var all []source.Alternate
+	for _, t := range a.Alternates {
+		t.Language, t.URL = language(t.Language), text.ForXML(weburl.Resolve(a.URL, t.URL))
+		known := func(other source.Alternate) bool { return strings.EqualFold(other.Language, t.Language) }
+		if t.URL == "" || t.Language == "" || t.URL == a.URL || strings.EqualFold(t.Language, own) || slices.ContainsFunc(all, known) {
+			continue
+		}
+		all = append(all, t)
 	}
 	return all
 }

@@ -2,97 +2,105 @@ package feeds
 
 import (
 	"cmp"
-	"encoding/json"
 	"io"
-
-	gorilla "github.com/gorilla/feeds"
 
 	"herald/source"
 	"herald/source/text"
 )
 
-type jsonFeed struct {
-	gorilla.JSONFeed
-	Mark  jsonMark    `json:"_herald"`
-	Items []*jsonItem `json:"items"`
-}
-
-// jsonMark is our extension: it keeps the feed's own id, for which JSON Feed has no place.
-type jsonMark struct {
-	ID string `json:"id"`
-}
-
-type jsonItem struct {
-	gorilla.JSONItem
-	Language    string           `json:"language,omitempty"`
-	Published   string           `json:"date_published,omitempty"`
-	Modified    string           `json:"date_modified,omitempty"`
-	Attachments []jsonAttachment `json:"attachments,omitempty"`
-}
-
-type jsonAttachment struct {
-	URL  string `json:"url"`
-	Type string `json:"mime_type"`
-	Size int64  `json:"size_in_bytes,omitempty"`
-}
-
-// WriteJSON writes f as JSON Feed 1.1. It returns errors of w only.
+// WriteJSON writes f as JSON Feed 1.1. Our extension "_herald" keeps the feed's own id, for which the format has no place.
+// It returns errors of w only.
 func WriteJSON(w io.Writer, f *Feed) error {
-	d := &jsonFeed{
-		JSONFeed: gorilla.JSONFeed{
-			Version:     "https://jsonfeed.org/version/1.1",
-			Title:       text.ForXML(f.Title),
-			Language:    language(f.Language),
-			HomePageUrl: text.ForXML(f.Link),
-			FeedUrl:     text.ForXML(f.Self[JSON]),
-			Description: f.description(),
-			Icon:        text.ForXML(f.Image),
-			Authors:     jsonAuthors(person(f.Author, f.Title)),
-		},
-		Mark:  jsonMark{text.ForXML(f.ID)},
-		Items: make([]*jsonItem, len(f.Items)),
+	b := buffer(f)
+	j := &jsonText{*b}
+	j.open("", "{")
+	j.member("version", "https://jsonfeed.org/version/1.1")
+	j.string("title", text.ForXML(f.Title))
+	j.member("language", language(f.Language))
+	j.member("home_page_url", f.Link)
+	j.member("feed_url", f.Self[JSON])
+	j.member("description", f.description())
+	j.member("icon", f.Image)
+	jsonAuthors(j, person(f.Author, f.Title))
+	if len(f.Hubs) > 0 {
+		j.open("hubs", "[")
+		for _, h := range f.Hubs {
+			j.open("", "{")
+			j.member("type", "WebSub")
+			j.member("url", h)
+			j.shut("}")
+		}
+		j.shut("]")
 	}
-	for _, h := range f.Hubs {
-		d.Hubs = append(d.Hubs, &gorilla.JSONHub{Type: "WebSub", Url: text.ForXML(h)})
+	j.open("_herald", "{")
+	j.string("id", text.ForXML(f.ID))
+	j.shut("}")
+	j.open("items", "[")
+	for _, a := range f.Items {
+		jsonItem(j, a, f.Content)
 	}
-	for i, a := range f.Items {
-		d.Items[i] = newJSONItem(a, f.Content)
-	}
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	return e.Encode(d)
+	j.shut("]")
+	j.shut("}")
+	return write(w, b, j.b)
 }
 
-func newJSONItem(a *source.Article, content Content) *jsonItem {
+func jsonItem(j *jsonText, a *source.Article, content Content) {
 	summary, body := content.shown(a)
-	i := &jsonItem{
-		JSONItem: gorilla.JSONItem{
-			Id:          text.ForXML(a.ID),
-			Url:         text.ForXML(a.URL),
-			Title:       title(a),
-			ContentHTML: text.ForXML(body),
-			Summary:     summary,
-			Image:       image(a),
-			Authors:     jsonAuthors(authors(a)...),
-			Tags:        terms(a),
-		},
-		Language:  language(a.Language),
-		Published: stamp(a.Published),
-		Modified:  stamp(updated(a)),
+	body = text.ForXML(body)
+	j.open("", "{")
+	j.string("id", text.ForXML(a.ID))
+	j.member("url", a.URL)
+	j.member("title", title(a))
+	if body != "" {
+		j.string("content_html", body)
+	} else { // some content is demanded
+		j.string("content_text", cmp.Or(text.ForXML(a.Summary), title(a)))
 	}
-	if i.ContentHTML == "" {
-		i.ContentText = cmp.Or(text.ForXML(a.Summary), i.Title)
+	j.member("summary", summary)
+	j.member("image", image(a))
+	jsonAuthors(j, authors(a)...)
+	jsonTags(j, terms(a))
+	j.member("language", language(a.Language))
+	j.member("date_published", stamp(a.Published))
+	j.member("date_modified", stamp(updated(a)))
+	if files := enclosures(a); len(files) > 0 {
+		j.open("attachments", "[")
+		for n, e := range files {
+			j.open("", "{")
+			j.member("url", e.URL)
+			j.member("mime_type", e.Type)
+			j.number("size_in_bytes", e.Length)
+			if n == mainFile(files) && e.Plays() {
+				j.number("duration_in_seconds", duration(a))
+			}
+			j.shut("}")
+		}
+		j.shut("]")
 	}
-	for _, e := range enclosures(a) {
-		i.Attachments = append(i.Attachments, jsonAttachment{e.URL, e.Type, e.Length})
-	}
-	return i
+	j.shut("}")
 }
 
-func jsonAuthors(all ...source.Author) []*gorilla.JSONAuthor {
-	var out []*gorilla.JSONAuthor
-	for _, p := range all {
-		out = append(out, &gorilla.JSONAuthor{Name: p.Name, Url: p.URL})
+func jsonAuthors(j *jsonText, all ...source.Author) {
+	if len(all) == 0 {
+		return
 	}
-	return out
+	j.open("authors", "[")
+	for _, p := range all {
+		j.open("", "{")
+		j.member("name", p.Name)
+		j.member("url", p.URL)
+		j.shut("}")
+	}
+	j.shut("]")
+}
+
+func jsonTags(j *jsonText, all []term) {
+	if len(all) == 0 {
+		return
+	}
+	j.open("tags", "[")
+	for _, t := range all {
+		j.string("", t.value)
+	}
+	j.shut("]")
 }

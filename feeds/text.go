@@ -10,44 +10,6 @@ import (
 	"herald/source/text"
 )
 
-// escapedText is a string as XML character data, already cleaned and escaped by escaped.
-type escapedText struct {
-	XML string `xml:",innerxml"`
-}
-
-// cdata is a string in CDATA; the encoder splits "]]>" over two sections.
-type cdata struct {
-	Text string `xml:",cdata"`
-}
-
-// newText returns nil for "", which leaves the element out.
-func newText(s string) *escapedText {
-	if s = escaped(s); s == "" {
-		return nil
-	}
-	return &escapedText{s}
-}
-
-// newCDATA returns nil for "", which leaves the element out.
-func newCDATA(s string) *cdata {
-	if s = text.ForXML(s); s == "" {
-		return nil
-	}
-	return &cdata{s}
-}
-
-// escaped makes s fit for XML and escapes it in the spelling that most readers take for text in titles
-// (RSS Advisory Board profile, "Character Data").
-func escaped(s string) string {
-	s = text.ForXML(s)
-	if !strings.ContainsAny(s, "&<>") {
-		return s
-	}
-	s = strings.ReplaceAll(s, "&", "&#x26;")
-	s = strings.ReplaceAll(s, "<", "&#x3C;")
-	return strings.ReplaceAll(s, ">", "&#x3E;")
-}
-
 // line is text.ForXML for what may not be blank.
 func line(s string) string { return strings.TrimSpace(text.ForXML(s)) }
 
@@ -70,13 +32,20 @@ func title(a *source.Article) string {
 	return cmp.Or(line(a.Title), line(a.Summary), line(a.URL))
 }
 
-// terms returns the categories, then the tags, each once.
-func terms(a *source.Article) []string {
-	var all []string
-	for _, list := range [][]string{a.Categories, a.Tags} {
-		for _, s := range list {
-			if s = line(s); s != "" && !slices.Contains(all, s) {
-				all = append(all, s)
+// term is a category or a tag. Its scheme tells which (RFC 4287 section 4.2.2.2, RSS 2.0 category domain): the home page
+// with this fragment.
+type term struct{ value, scheme string }
+
+// terms returns the categories, then the tags, each value once.
+func terms(a *source.Article) []term {
+	var all []term
+	for _, list := range []struct {
+		scheme string
+		values []string
+	}{{"#category", a.Categories}, {"#tag", a.Tags}} {
+		for _, s := range list.values {
+			if s = line(s); s != "" && !slices.ContainsFunc(all, func(t term) bool { return t.value == s }) {
+				all = append(all, term{s, list.scheme})
 			}
 		}
 	}

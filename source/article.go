@@ -9,6 +9,7 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"strings"
 	"time"
 )
 
@@ -35,6 +36,7 @@ type Article struct {
 	Image      string // as written, not yet absolute; the lead image: the article's own, else the first of its body
 	Enclosures []Enclosure
 	Alternates []Alternate
+	Episode    *Episode `json:",omitempty"` // what podcast apps are told of an enclosure that is audio or video; nil: nothing
 
 	Published  time.Time // as claimed (zero: undated); in documents: the stored feed time
 	DatedBy    DateRule  // which rule gave Published
@@ -72,10 +74,57 @@ type Enclosure struct {
 	Length int64  `json:"length,omitempty"`
 }
 
+// Plays reports whether a file is audio or video.
+func (e Enclosure) Plays() bool {
+	return strings.HasPrefix(e.Type, "audio/") || strings.HasPrefix(e.Type, "video/")
+}
+
 // Alternate is the same article in another language.
 type Alternate struct {
 	Language string `json:"language"`
 	URL      string `json:"url"`
+}
+
+// Episode is what an article with audio or video tells podcast apps (Apple's itunes elements, the podcast namespace of
+// Podcasting 2.0). URLs are as written, not yet absolute; what is empty or 0 is not said.
+type Episode struct {
+	Seconds     int64        `json:"seconds,omitempty"` // how long it plays
+	Number      int64        `json:"number,omitempty"`
+	Season      int64        `json:"season,omitempty"`
+	Type        string       `json:"type,omitempty"`     // full, trailer or bonus
+	Explicit    string       `json:"explicit,omitempty"` // true or false
+	Transcripts []Transcript `json:"transcripts,omitempty"`
+	Chapters    string       `json:"chapters,omitempty"` // URL of a chapters file in JSON
+	People      []Person     `json:"people,omitempty"`
+	Value       *Value       `json:"value,omitempty"`
+}
+
+// Transcript is the words of an episode as a file.
+type Transcript struct {
+	URL      string `json:"url"`
+	Type     string `json:"type"`
+	Language string `json:"language,omitempty"`
+}
+
+// Person is somebody who is heard or who made an episode. Role and Group are of the Podcast Taxonomy.
+type Person struct {
+	Name  string `json:"name"`
+	Role  string `json:"role,omitempty"`
+	Group string `json:"group,omitempty"`
+	Image string `json:"image,omitempty"`
+	URL   string `json:"url,omitempty"`
+}
+
+// Value says how listeners pay, and whom. It is passed on as it was written: attributes in the order of their names.
+type Value struct {
+	Attributes []Attribute   `json:"attributes,omitempty"`
+	Recipients [][]Attribute `json:"recipients,omitempty"`
+}
+
+// Attribute is a name and what it is set to.
+type Attribute struct {
+	Name  string `json:"name"`
+	Value string `json:"value"`
 }
 
 // Link holds the parts that a permalink pattern is expanded from. All are decoded UTF-8.

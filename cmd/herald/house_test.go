@@ -65,10 +65,10 @@ func floors() [][][]string {
 			{"source/markup", "source/preset", "source/webpage"},
 			{"source/reader"},
 		},
-		{{"cmd/internal/ledger/sqlform", "cmd/internal/ledger/wait", "cmd/internal/ledger/dumpform", "cmd/internal/ledger/names", "cmd/internal/ledger/statefile", "cmd/internal/ledger/trouble", "config/schedule", "source/git"}, {
+		{{"cmd/internal/ledger/sqlform", "cmd/internal/ledger/wait", "cmd/internal/ledger/dumpform", "cmd/internal/ledger/names", "cmd/internal/ledger/statefile", "cmd/internal/ledger/trouble", "config/schedule", "source/git"}, {"cmd/internal/ledger/database"}, {
 			"source/files", "source/feed", "source/sitemap", "source/json", "source/sql", "source/jsonl", "source/sourcetest",
 			"feeds", "sitemap", "config",
-			"cmd/internal/ledger", "cmd/internal/publish", "cmd/internal/notify", "cmd/internal/httpclient", "cmd/internal/newfile",
+			"cmd/internal/ledger", "cmd/internal/publish", "cmd/internal/notify", "cmd/internal/httpclient", "cmd/internal/newfile", "cmd/internal/mask",
 		}},
 		{{"cmd/internal/placement", "cmd/internal/hold", "cmd/internal/outbox", "cmd/internal/live", "cmd/internal/publish/publishtest"}, {"cmd/internal/links"}},
 		{{"cmd/internal/intake", "cmd/internal/recovery", "cmd/internal/adopt", "cmd/internal/edition", "cmd/internal/serve", "cmd/internal/notify/hub"}},
@@ -140,13 +140,15 @@ func dependencies() map[string][]string {
 	return map[string][]string{
 		"code.dny.dev/ssrf":                  {"cmd/internal/httpclient"},
 		"github.com/BurntSushi/toml":         {"source/frontmatter", "cmd/internal/scaffold/generator"}, // front matter; settings of other generators (init)
-		"github.com/bmatcuk/doublestar":      {"source/files", "config"},                                // matching; refusing a wrong pattern with its place
+		"github.com/andybalholm/brotli":      {"cmd/internal/serve"},
+		"github.com/bmatcuk/doublestar":      {"source/files", "config"}, // matching; refusing a wrong pattern with its place
 		"github.com/fsnotify/fsnotify":       {"cmd/internal/engine"},
 		"github.com/gofrs/flock":             {"cmd/internal/ledger/statefile"},
 		"github.com/jackc/pgx":               {"cmd/internal/ledger"}, // its tests only, as yet
 		"github.com/gorilla/feeds":           {"feeds"},
+		"github.com/klauspost/compress":      {"cmd/internal/serve"},
 		"github.com/microcosm-cc/bluemonday": {"source/markup", "source/safehtml"}, // their tests only
-		"github.com/pressly/goose":           {"cmd/internal/ledger"},
+		"github.com/pressly/goose":           {"cmd/internal/ledger/database", "cmd/internal/ledger"},
 		"github.com/rivo/uniseg":             {"source/safehtml"},
 		"github.com/robfig/cron":             {"config/schedule"},
 		"github.com/rogpeppe/go-internal":    {"cmd/herald"},
@@ -157,7 +159,7 @@ func dependencies() map[string][]string {
 		"golang.org/x/sys":                   {"source/files", "cmd/internal/publish", "cmd/internal/ledger/statefile"},    // folder handles in each
 		"golang.org/x/text":                  {"source/text"},
 		"gopkg.in/yaml.v3":                   {"source/frontmatter", "config", "cmd/internal/scaffold", "cmd/internal/scaffold/looseyaml"}, // front matter; herald.yaml; settings of other generators (init)
-		"modernc.org/sqlite":                 {"cmd/internal/ledger"},
+		"modernc.org/sqlite":                 {"cmd/internal/ledger/database"},
 	}
 }
 

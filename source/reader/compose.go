@@ -110,6 +110,7 @@ func (m *manuscript) fill(a *source.Article, r Reading, as *preset.Preset) error
 	m.readImage(a)
 	m.readEnclosures(a)
 	m.readAlternates(a)
+	m.readEpisode(a)
 	a.Categories = m.terms("category", "categories")
 	a.Tags = m.terms("tag", "tags")
 	if as.Categories != nil {

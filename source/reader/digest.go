@@ -13,7 +13,7 @@ import (
 
 // DigestVersion is the version of ContentDigest; it rises with every change that makes other digests of
 // the same articles.
-const DigestVersion = 2
+const DigestVersion = 3
 
 // ContentDigest digests the content of an article: its typed fields and its body, not where it stands (Key,
 // Place, URL, Link), nor a date that a file name, a commit or a first sight gave it, nor Minor, which speaks
@@ -94,6 +94,36 @@ func appendLists(to []byte, a *source.Article) []byte {
 	to = binary.AppendVarint(to, int64(len(a.Alternates)))
 	for _, x := range a.Alternates {
 		to = appendText(appendText(to, x.Language), x.URL)
+	}
+	return appendEpisode(to, a.Episode)
+}
+
+func appendEpisode(to []byte, e *source.Episode) []byte {
+	if e == nil {
+		return to
+	}
+	for _, n := range []int64{e.Seconds, e.Number, e.Season} {
+		to = binary.AppendVarint(to, n)
+	}
+	to = appendText(appendText(appendText(to, e.Type), e.Explicit), e.Chapters)
+	to = binary.AppendVarint(to, int64(len(e.Transcripts)))
+	for _, x := range e.Transcripts {
+		to = appendText(appendText(appendText(to, x.URL), x.Type), x.Language)
+	}
+	to = binary.AppendVarint(to, int64(len(e.People)))
+	for _, x := range e.People {
+		for _, s := range []string{x.Name, x.Role, x.Group, x.Image, x.URL} {
+			to = appendText(to, s)
+		}
+	}
+	if e.Value == nil {
+		return to
+	}
+	for _, list := range append([][]source.Attribute{e.Value.Attributes}, e.Value.Recipients...) {
+		to = binary.AppendVarint(to, int64(len(list)))
+		for _, x := range list {
+			to = appendText(appendText(to, x.Name), x.Value)
+		}
 	}
 	return to
 }

@@ -37,6 +37,17 @@ var (
 	enclosureKeys   = []string{"enclosure", "enclosures"}
 	translationKeys = []string{"translations"}
 
+	// Of an article with audio or video only; they are common words, so no typing error is looked for in them.
+	durationKeys    = []string{"duration", "itunes_duration"}
+	episodeKeys     = []string{"episode", "itunes_episode", "episode_number"}
+	seasonKeys      = []string{"season", "itunes_season"}
+	episodeTypeKeys = []string{"episode_type", "episodetype", "itunes_episode_type"}
+	explicitKeys    = []string{"explicit", "itunes_explicit"}
+	transcriptKeys  = []string{"transcript", "transcripts"}
+	chaptersKeys    = []string{"chapters"}
+	personKeys      = []string{"person", "people", "persons"}
+	valueKeys       = []string{"value"}
+
 	draftKeys      = []string{"draft", "is_draft", "isdraft"}
 	robotsKeys     = []string{"robots"}
 	noIndexKeys    = []string{"noindex", "no_index", "robotsnoindex"}
@@ -75,6 +86,15 @@ var fields = []field{
 	{name: "tags", keys: []string{"tags", "tag"}, together: true},
 	{name: "enclosure", keys: enclosureKeys, together: true},
 	{name: "translations", keys: translationKeys},
+	{name: "duration", keys: durationKeys},
+	{name: "episode", keys: episodeKeys},
+	{name: "season", keys: seasonKeys},
+	{name: "episode_type", keys: episodeTypeKeys},
+	{name: "explicit", keys: explicitKeys},
+	{name: "transcript", keys: transcriptKeys},
+	{name: "chapters", keys: chaptersKeys},
+	{name: "person", keys: personKeys},
+	{name: "value", keys: valueKeys},
 	{name: "draft", keys: draftKeys},
 	{name: "robots", keys: robotsKeys},
 	{name: "sitemap", keys: sitemapKeys},

@@ -11,7 +11,7 @@ import (
 )
 
 // writerVersion rises when documents are to be written anew from the same inputs.
-const writerVersion = "1"
+const writerVersion = "2"
 
 // Kind is a kind of documents: what holds for one of them whatever it shows. Receipts name kinds.
 type Kind struct {

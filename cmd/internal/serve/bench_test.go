@@ -1,6 +1,7 @@
 package serve_test
 
 import (
+	"bytes"
 	"net/http"
 	"net/http/httptest"
 	"strconv"
@@ -34,7 +35,8 @@ func BenchmarkRequest(b *testing.B) {
 	}{
 		{"bare", bare, [2]string{}},
 		{"plain", ours, [2]string{}},
-		{"gzip", ours, [2]string{"Accept-Encoding", "gzip, deflate, br"}},
+		{"gzip", ours, [2]string{"Accept-Encoding", "gzip, deflate"}},
+		{"br", ours, [2]string{"Accept-Encoding", "gzip, deflate, br, zstd"}},
 		{"not modified", ours, [2]string{"If-None-Match", plainTag}},
 	} {
 		b.Run(c.name, func(b *testing.B) {
@@ -46,6 +48,22 @@ func BenchmarkRequest(b *testing.B) {
 			for b.Loop() {
 				c.h.ServeHTTP(discard{http.Header{}}, r)
 			}
+		})
+	}
+}
+
+// What a coding costs once a document, and how small it becomes.
+func BenchmarkCompress(b *testing.B) {
+	body := bytes.Repeat(feed, 15)
+	for _, coding := range allCodings[1:] {
+		b.Run(coding, func(b *testing.B) {
+			size := 0
+			for b.Loop() {
+				h := serve.New(serve.Config{Lookup: site{"feed.xml": {Body: body, MediaType: "application/rss+xml", Hash: hash}}.lookup})
+				size = len(bodyOf(b, ask(h, http.MethodGet, "/feed.xml", "Accept-Encoding: "+coding)))
+			}
+			b.SetBytes(int64(len(body)))
+			b.ReportMetric(float64(size), "bytes")
 		})
 	}
 }

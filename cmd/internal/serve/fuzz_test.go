@@ -17,6 +17,7 @@ func FuzzHeaders(f *testing.F) {
 	for _, tag := range []string{plainTag, gzipTag, "*", `W/"x", "y`, `"`, ",,,", `"a,b"`, "W/", "w/W/\"\""} {
 		f.Add(tag, "gzip;q=0.5, *;q=0", lastModified, "bytes=0-1,5-")
 	}
+	f.Add("", "br;q=0.3, zstd;q=0.4, x-gzip", "", "")
 	f.Add("", "identity;q=,;;=,gzip;q=1e-1", "Mon, 99 Foo", "bytes=-")
 	h := newHandler()
 	f.Fuzz(func(t *testing.T, match, encoding, since, span string) {
@@ -28,10 +29,10 @@ func FuzzHeaders(f *testing.F) {
 		}
 		w := httptest.NewRecorder()
 		h.ServeHTTP(w, r)
-		packed := w.Header().Get("Content-Encoding") == "gzip"
+		coding := w.Header().Get("Content-Encoding")
 		switch tag := w.Header().Get("Etag"); w.Code {
 		case http.StatusOK:
-			if want := map[bool]string{true: gzipTag, false: plainTag}[packed]; tag != want {
+			if want := map[string]string{"": plainTag, "gzip": gzipTag, "br": `"` + hash + `-br"`, "zstd": `"` + hash + `-zstd"`}[coding]; tag != want {
 				t.Errorf("tag %s, want %s", tag, want)
 			}
 			if match == plainTag {
@@ -42,7 +43,7 @@ func FuzzHeaders(f *testing.F) {
 				t.Errorf("304 for If-None-Match %q", match)
 			}
 		case http.StatusPartialContent, http.StatusRequestedRangeNotSatisfiable:
-			if span == "" || packed {
+			if span == "" || coding != "" {
 				t.Errorf("status %d for Range %q", w.Code, span)
 			}
 		default:

@@ -6,13 +6,13 @@ import (
 	"strings"
 )
 
-// entityTag returns the strong tag of one representation. The compressed one is other bytes and so has
-// another tag (RFC 9110 section 8.8.3.3); matchesTag takes both for either.
-func entityTag(hash string, packed bool) string {
-	if packed {
-		return `"` + hash + `-gzip"`
+// entityTag returns the strong tag of one representation. A compressed one is other bytes and so has
+// another tag (RFC 9110 section 8.8.3.3); matchesTag takes each for all.
+func entityTag(hash string, coding int) string {
+	if coding == plainCoding {
+		return `"` + hash + `"`
 	}
-	return `"` + hash + `"`
+	return `"` + hash + "-" + codings[coding].name + `"`
 }
 
 // matchesTag compares weakly (RFC 9110 section 8.8.3.2) with a list of tags. Proxies that compress
@@ -44,31 +44,6 @@ func nextTag(list string) (tag, rest string) {
 	}
 	tag, rest, _ = strings.Cut(list, ",")
 	return strings.TrimSpace(tag), rest
-}
-
-// acceptsGzip reads Accept-Encoding (RFC 9110 section 12.5.3): gzip where the client names it, or *,
-// and likes it no less than plain bytes. A weight that cannot be read counts as none.
-func acceptsGzip(headers []string) bool {
-	gzip, identity, other := -1.0, -1.0, -1.0
-	if len(headers) == 0 {
-		return false
-	}
-	for part := range strings.SplitSeq(strings.Join(headers, ","), ",") {
-		name, params, _ := strings.Cut(part, ";")
-		q := weight(params)
-		switch strings.ToLower(strings.TrimSpace(name)) {
-		case "gzip", "x-gzip":
-			gzip = max(gzip, q)
-		case "identity":
-			identity = q
-		case "*":
-			other = q
-		}
-	}
-	if gzip < 0 {
-		gzip = other
-	}
-	return gzip > 0 && gzip >= identity
 }
 
 func weight(params string) float64 {

@@ -1,30 +1,33 @@
 package serve
 
 import (
-	"bytes"
-	"compress/gzip"
 	"crypto/sha256"
 	"encoding/hex"
 	"net/http"
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
-// ready is a document with what every answer about it says. It is shared by requests; nothing of it changes but the
-// compressed form, which the first who asks makes.
+// ready is a document with what every answer about it says. It is shared by requests; nothing of it changes but its
+// compressed forms, each of which the first who asks makes.
 type ready struct {
-	doc       Document
-	text      bool      // may be compressed
-	modified  time.Time // in whole seconds; zero: unknown
-	date      []string  // modified as a header has it
-	plain     http.Header
-	gzipped   http.Header // of the compressed form
-	packOnce  sync.Once
-	packed    []byte
-	packedLen int64 // of packed, once it is made; guarded by packMu
-	packMu    sync.Mutex
+	doc      Document
+	text     bool      // may be compressed
+	modified time.Time // in whole seconds; zero: unknown
+	date     []string  // modified as a header has it
+	plain    http.Header
+	packed   [len(codings)]packed
+	total    atomic.Int64 // bytes of all forms
+}
+
+// packed is one compressed form of a document.
+type packed struct {
+	once sync.Once
+	head http.Header
+	body []byte
 }
 
 // Headers that every document carries. Feed readers take max-age as their polling interval. What a browser reader may see
@@ -45,7 +48,7 @@ func newReady(doc Document, path string, c *Config) *ready {
 	r := &ready{doc: doc, text: compressible(mediaType, len(doc.Body)), modified: wholeSeconds(doc.Modified)}
 	r.date = []string{r.modified.Format(http.TimeFormat)}
 	r.plain = http.Header{
-		"Etag":                          {entityTag(doc.Hash, false)},
+		"Etag":                          {entityTag(doc.Hash, plainCoding)},
 		"Cache-Control":                 {cacheControl},
 		"Vary":                          {"Accept-Encoding"},
 		"Access-Control-Allow-Origin":   {"*"},
@@ -56,9 +59,13 @@ func newReady(doc Document, path string, c *Config) *ready {
 	if links := c.Links(path); len(links) > 0 {
 		r.plain["Link"] = []string{strings.Join(links, ", ")}
 	}
-	r.gzipped = r.plain.Clone()
-	r.gzipped["Etag"] = []string{entityTag(doc.Hash, true)}
-	r.gzipped["Content-Encoding"] = []string{"gzip"}
+	for i := range r.packed {
+		head := r.plain.Clone()
+		head["Etag"] = []string{entityTag(doc.Hash, i)}
+		head["Content-Encoding"] = []string{codings[i].name}
+		r.packed[i].head = head
+	}
+	r.total.Store(int64(len(doc.Body)))
 	r.plain["Accept-Ranges"] = []string{"bytes"}
 	r.plain["Content-Length"] = []string{strconv.Itoa(len(doc.Body))}
 	return r
@@ -81,29 +88,13 @@ func (r *ready) lastModified(now time.Time) time.Time {
 	return r.modified
 }
 
-// gzip returns the body compressed. Equal bodies yield equal bytes: no time, no name, one level.
-func (r *ready) gzip() (body []byte, made bool) {
-	r.packOnce.Do(func() {
+// pack returns the body compressed, and whether this call made it.
+func (r *ready) pack(coding int) (body []byte, made bool) {
+	p := &r.packed[coding]
+	p.once.Do(func() {
 		made = true
-		packed := compress(r.doc.Body)
-		r.packMu.Lock()
-		r.packed, r.packedLen = packed, int64(len(packed))
-		r.packMu.Unlock()
+		p.body = codings[coding].compress(r.doc.Body)
+		r.total.Add(int64(len(p.body)))
 	})
-	return r.packed, made
-}
-
-// bytes is what is held for the document.
-func (r *ready) bytes() int64 {
-	r.packMu.Lock()
-	defer r.packMu.Unlock()
-	return int64(len(r.doc.Body)) + r.packedLen
-}
-
-func compress(body []byte) []byte {
-	var out bytes.Buffer
-	w, _ := gzip.NewWriterLevel(&out, gzip.DefaultCompression) // the level is valid
-	_, _ = w.Write(body)                                       // a buffer takes all
-	_ = w.Close()
-	return out.Bytes()
+	return p.body, made
 }

@@ -113,12 +113,14 @@ func (h *handler) answer(w http.ResponseWriter, r *http.Request, doc *ready) {
 	if asked := r.Header["Range"]; len(asked) > 0 {
 		ranges, empty = byteRange(asked[0])
 	}
-	packed := ranges == "" && doc.text && acceptsGzip(r.Header["Accept-Encoding"])
-	head := w.Header()
-	from := doc.plain
-	if packed {
-		from = doc.gzipped
+	coding, from := plainCoding, doc.plain
+	if ranges == "" && doc.text {
+		coding = chooseCoding(r.Header["Accept-Encoding"])
 	}
+	if coding != plainCoding {
+		from = doc.packed[coding].head
+	}
+	head := w.Header()
 	for name, values := range from {
 		head[name] = values
 	}
@@ -136,8 +138,8 @@ func (h *handler) answer(w http.ResponseWriter, r *http.Request, doc *ready) {
 	switch {
 	case ranges != "":
 		h.sendRange(w, r, doc, ranges, empty, modified)
-	case packed:
-		body, made := doc.gzip()
+	case coding != plainCoding:
+		body, made := doc.pack(coding)
 		if made && h.shelf != nil {
 			h.shelf.grown(r.URL.Path)
 		}

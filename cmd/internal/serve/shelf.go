@@ -105,8 +105,9 @@ func (s *shelf) take(ctx context.Context, asked, path string) (*ready, error) {
 
 // fit counts a document anew, with what was compressed of it, and drops others, or itself, until all fit.
 func (s *shelf) fit(h *held) {
-	s.size += h.bytes() - h.size
-	h.size = h.bytes()
+	now := h.total.Load()
+	s.size += now - h.size
+	h.size = now
 	for s.size > s.config.HeldBytes && s.used.Len() > 0 {
 		s.drop(s.used.Back().Value.(*held))
 	}
