@@ -30,6 +30,8 @@ type Config struct {
 	Serve     Serve
 	Notify    Notify
 	Guard     Guard
+
+	Settings []Setting // all values that were given, to tell one config from another
 }
 
 // Path is a file or folder that the config names.
