@@ -3,6 +3,7 @@ package feeds_test
 import (
 	"encoding/json"
 	"encoding/xml"
+	"html"
 	"strings"
 	"testing"
 	"time"
@@ -29,7 +30,7 @@ func readItem(t *testing.T, kind feeds.Kind, doc []byte) shown {
 			} `xml:"channel>item"`
 		}
 		decode(t, xml.Unmarshal(doc, &d))
-		return shown{d.Item.Title, d.Item.Summary, d.Item.Content, d.Item.ID, d.Item.Link}
+		return shown{d.Item.Title, html.UnescapeString(d.Item.Summary), d.Item.Content, d.Item.ID, d.Item.Link}
 	case feeds.Atom:
 		var d struct {
 			Entry struct {
