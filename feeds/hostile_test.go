@@ -1,6 +1,7 @@
 package feeds_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"encoding/xml"
 	"html"
@@ -189,5 +190,37 @@ func TestLongContent(t *testing.T) {
 		if err := feeds.Check(w.kind, doc, siteHosts); err != nil {
 			t.Error(err)
 		}
+	}
+}
+
+// Without a time of its own a feed was updated when its newest change was, wherever that stands in it.
+func TestAFeedIsAsNewAsItsNewestChange(t *testing.T) {
+	f := newsroom()
+	f.Updated = time.Time{}
+	newest := at("2031-05-06T07:08:09Z")
+	for i := range f.Items {
+		f.Items = newsroom().Items
+		f.Items[i].Updated = newest
+		var b bytes.Buffer
+		if err := feeds.WriteAtom(&b, f); err != nil {
+			t.Fatal(err)
+		}
+		head, _, _ := strings.Cut(b.String(), "<entry")
+		if want := "<updated>2031-05-06T07:08:09Z</updated>"; !strings.Contains(head, want) {
+			t.Errorf("item %d is the newest: got\n%s\nwant %s", i, head, want)
+		}
+	}
+}
+
+// An author who is known by an address alone is not named by it twice.
+func TestAnAuthorWithoutAName(t *testing.T) {
+	f := newsroom()
+	f.Items[0].Authors = []source.Author{{Name: "desk@news.example.org", Email: "desk@news.example.org"}}
+	var b bytes.Buffer
+	if err := feeds.WriteRSS(&b, f); err != nil {
+		t.Fatal(err)
+	}
+	if want := "<author>desk@news.example.org</author>"; !strings.Contains(b.String(), want) {
+		t.Errorf("got\n%s\nwant %s", b.String(), want)
 	}
 }
