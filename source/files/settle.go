@@ -8,7 +8,6 @@ import (
 const (
 	stillFor = 300 * time.Millisecond // how long a file must have stood still
 	patience = 5 * time.Second        // after its first change a file is taken as it is
-
 )
 
 // Settled reports whether the file at key may be taken: see source.Settling. A file has stood still when its times say so;
