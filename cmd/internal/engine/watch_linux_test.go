@@ -12,8 +12,6 @@ import (
 	"syscall"
 	"testing"
 	"time"
-
-	"golang.org/x/sys/unix"
 )
 
 // watchedInodes are the inodes that this process watches.
@@ -102,16 +100,16 @@ func TestMountsAreSeen(t *testing.T) {
 	d := runWatching(n)
 	d.wantFeed("at the start", "아래")
 	at := d.path("articles", "가")
-	if err := unix.Mount("none", at, "tmpfs", 0, ""); err != nil {
+	if err := syscall.Mount("none", at, "tmpfs", 0, ""); err != nil {
 		t.Skip("only root may mount: ", err)
 	}
-	t.Cleanup(func() { _ = unix.Unmount(at, unix.MNT_DETACH) })
+	t.Cleanup(func() { _ = syscall.Unmount(at, syscall.MNT_DETACH) })
 	d.wantWithout("a mount over the folder", "아래")
 	d.write("가/b.md", article("위", "본문"))
 	d.wantFeed("a file on it", "위")
 	d.write("가/b.md", article("위", "고친 글"))
 	d.wantFeed("an edit of it", "고친 글")
-	d.must(unix.Unmount(at, 0))
+	d.must(syscall.Unmount(at, 0))
 	d.wantFeed("the mount is gone", "아래")
 	d.write("가/a.md", article("아래", "또 고친 글"))
 	d.wantFeed("an edit below", "또 고친 글")
