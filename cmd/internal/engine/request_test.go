@@ -254,7 +254,7 @@ func TestAWaitingRequestIsKept(t *testing.T) {
 	answers := make(chan error, 2)
 	for _, now := range []func() time.Time{early, time.Now} {
 		go func() {
-			_, err := engine.Ask(t.Context(), n.path("herald.db"), now, engine.Request{Kind: engine.KindBuild, Config: "this config"})
+			_, err := engine.Ask(t.Context(), n.path("herald.db"), now, engine.Request{Kind: engine.KindBuild, Settings: sealed(t)})
 			answers <- err
 		}()
 		for found := false; !found; time.Sleep(10 * time.Millisecond) {
