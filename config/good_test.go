@@ -64,7 +64,7 @@ func TestDefaults(t *testing.T) {
 		}},
 		Feeds: []config.Feed{{
 			Name: "main", Title: "뉴스 속보", Description: "뉴스 속보", Paths: map[string]string{"rss": "/feed.xml", "atom": "/atom.xml", "json": "/feed.json"},
-			Items: 50, Content: "full",
+			Items: 50, Content: "full", Bytes: 64_000_000,
 		}},
 		Sitemap:   config.Sitemap{Path: "/sitemap.xml", URLsPerFile: 10000, BytesPerFile: 10_000_000, Images: true},
 		Documents: map[string]string{},
@@ -113,9 +113,9 @@ func TestAll(t *testing.T) {
 	equal("no fields", c.Sources[0].Fields, map[string][]string(nil))
 	equal("watch", c.Sources[0].Watch, false)
 	equal("feed", c.Feeds, []config.Feed{{
-		Name: "main", Title: "새벽 소식 전체", Description: "새벽에 먼저 읽는 소식", Paths: map[string]string{"rss": "/정치/feed.xml", "json": "/feed.json"}, Items: 100, Content: "summary",
+		Name: "main", Title: "새벽 소식 전체", Description: "새벽에 먼저 읽는 소식", Paths: map[string]string{"rss": "/정치/feed.xml", "json": "/feed.json"}, Items: 100, Content: "summary", Bytes: 5_000_000,
 	}, {
-		Name: "politics", Title: "정치", Description: "새벽에 먼저 읽는 소식", Paths: map[string]string{"rss": "/정치/politics.xml"}, Items: 50, Content: "full",
+		Name: "politics", Title: "정치", Description: "새벽에 먼저 읽는 소식", Paths: map[string]string{"rss": "/정치/politics.xml"}, Items: 50, Content: "full", Bytes: 64_000_000,
 		Where: config.Terms{Categories: []string{"정치", "외교"}, Sources: []string{"Posts"}, Languages: []string{"ko"}},
 		Not:   config.Terms{Tags: []string{"광고"}, Authors: []string{"필진"}},
 	}})

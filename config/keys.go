@@ -164,7 +164,7 @@ func feedKeys() []key {
 		{name: "json", kind: document, def: "/feed.json", doc: "where JSON Feed 1.1 lies; false: not published"},
 		{name: "items", kind: whole, def: "50", doc: "how many articles it shows, 1 to 5000"},
 		{name: "content", kind: plain, def: "full", values: []string{"full", "summary", "none"}, doc: "how much of an article it shows"},
-		{name: "bytes", kind: size, notYet: true, doc: "how large it may grow"},
+		{name: "bytes", kind: size, def: "64MB", doc: "how large each of its documents may grow, 1kB to 64MB: over it the oldest articles lose their full content first, then leave"},
 		{name: "keep", kind: duration, def: "0s", notYet: true, doc: "how long an item stays at least, however many come"},
 		{name: "where", keys: append(whereKeys(), key{name: "not", keys: whereKeys(), doc: "what keeps an article out: one value of any list does"}),
 			doc: "which articles it shows: those that have one value of each list. Values are compared exactly"},

@@ -107,6 +107,7 @@ type Feed struct {
 	Paths                    map[string]string // by format: decoded, begin with / and join Site.URL; one that is not published is left out
 	Where, Not               Terms
 	Items                    int    // at most so many articles
+	Bytes                    int64  // of each document at most, up to 64,000,000
 	Content                  string // "full", "summary" or "none": feeds.Content
 }
 

@@ -21,9 +21,7 @@ func WriteAtom(w io.Writer, f *Feed) error {
 	}
 	m.open("feed", names...)
 	atomHead(m, f)
-	for _, a := range f.Items {
-		atomEntry(m, a, f)
-	}
+	f.items(&m.b, func(a *source.Article, c Content) { atomEntry(m, a, f, c) })
 	m.shut("feed")
 	return write(w, b, m.b)
 }
@@ -48,8 +46,8 @@ func atomHead(m *markup, f *Feed) {
 	m.element("generator", Mark)
 }
 
-func atomEntry(m *markup, a *source.Article, f *Feed) {
-	summary, body := f.Content.shown(a)
+func atomEntry(m *markup, a *source.Article, f *Feed, c Content) {
+	summary, body := c.shown(a)
 	m.open("entry", attr{"xml:lang", language(a.Language)})
 	m.title("title", title(a), attr{"type", "text"})
 	m.element("updated", stamp(updated(a)))

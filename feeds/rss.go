@@ -27,9 +27,7 @@ func WriteRSS(w io.Writer, f *Feed) error {
 	m.open("rss", names...)
 	m.open("channel")
 	rssHead(m, f)
-	for _, a := range f.Items {
-		rssItem(m, a, f)
-	}
+	f.items(&m.b, func(a *source.Article, c Content) { rssItem(m, a, f, c) })
 	m.shut("channel")
 	m.shut("rss")
 	return write(w, b, m.b)
@@ -64,9 +62,9 @@ func rssHead(m *markup, f *Feed) {
 	podcastHead(m, f)
 }
 
-func rssItem(m *markup, a *source.Article, f *Feed) {
+func rssItem(m *markup, a *source.Article, f *Feed, c Content) {
 	link, id := text.ForXML(a.URL), text.ForXML(a.ID)
-	summary, body := f.Content.shown(a)
+	summary, body := c.shown(a)
 	author, creators := rssAuthors(authors(a))
 	files := enclosures(a)
 	m.open("item")

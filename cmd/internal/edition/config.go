@@ -56,6 +56,7 @@ type Feed struct {
 	Where              ledger.Where          // which articles it shows
 	Items              int
 	Content            feeds.Content
+	Bytes              int // of a document at most: the oldest items lose their content first, then they leave; 0: publish.MaxDocument
 }
 
 // Sitemap says where the sitemap stands. How big its files may get is placement's to know.

@@ -80,7 +80,7 @@ func (l *loop) scanDue(ctx context.Context) (scanned bool) {
 			continue
 		}
 		if r := l.scan(ctx, s); r != nil {
-			freed = freed || r.Removed+r.Changed > 0
+			freed = freed || r.Removed+r.Changed > 0 || r.Early
 			l.contested[s.Name] = r.Contested
 		}
 	}

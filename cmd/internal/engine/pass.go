@@ -121,7 +121,7 @@ func (p *pass) scanContested(ctx context.Context) {
 	first := p.report.Sources
 	for i, s := range first {
 		freed := slices.ContainsFunc(first[i+1:], func(later *intake.ScanReport) bool { return later.Removed+later.Changed > 0 })
-		if !s.Contested || !freed {
+		if !s.Early && (!s.Contested || !freed) {
 			continue
 		}
 		p.report.Sources = nil
