@@ -6,7 +6,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"math"
 	"os"
 	"slices"
 	"strconv"
@@ -33,7 +32,11 @@ func OpenPostgres(ctx context.Context, dsn string) (*Ledger, error) {
 	write.SetMaxOpenConns(1)
 	read.SetMaxOpenConns(4)
 	l := &Ledger{path: dsn, write: write, read: read}
-	if err := migrate(ctx, write, goose.DialectPostgres, os.DirFS("."), "migrations/postgres", math.MaxInt64); err != nil {
+	p, err := goose.NewProvider(goose.DialectPostgres, write, os.DirFS("migrations/postgres"))
+	if err == nil {
+		_, err = p.Up(ctx)
+	}
+	if err != nil {
 		return nil, errors.Join(err, l.Close())
 	}
 	return l, nil

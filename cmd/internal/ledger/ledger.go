@@ -10,23 +10,18 @@ package ledger
 import (
 	"context"
 	"database/sql"
-	"embed"
 	"errors"
 	"fmt"
-	"io/fs"
 	"math"
 	"time"
 
-	"github.com/pressly/goose/v3"
 	_ "modernc.org/sqlite" // the driver "sqlite"
 
+	"herald/cmd/internal/ledger/migrations"
 	"herald/cmd/internal/ledger/sqlform"
 	"herald/cmd/internal/ledger/statefile"
 	"herald/cmd/internal/ledger/trouble"
 )
-
-//go:embed migrations/sqlite/*.sql
-var migrations embed.FS
 
 // Ledger is an open state file.
 type Ledger struct {
@@ -54,7 +49,7 @@ func openFile(ctx context.Context, path string, version int64) (*Ledger, error) 
 	if err != nil {
 		return nil, err
 	}
-	if err := migrate(ctx, l.write, goose.DialectSQLite3, migrations, "migrations/sqlite", version); err != nil {
+	if err := migrations.Apply(ctx, l.write, version); err != nil {
 		return nil, errors.Join(trouble.Unfit(err), l.Close())
 	}
 	return l, nil
@@ -81,34 +76,10 @@ func unopened(path string, err error) error { return fmt.Errorf("open state %s: 
 var ErrDamaged = trouble.ErrDamaged
 
 // ErrNewer says that a later version wrote the state.
-var ErrNewer = errors.New("the state was written by a newer herald")
+var ErrNewer = migrations.ErrNewer
 
 // explain adds what an operator can do to an error of the database.
 func explain(err error) error { return trouble.Explain(err) }
-
-func migrate(ctx context.Context, db *sql.DB, dialect goose.Dialect, from fs.FS, folder string, version int64) error {
-	sub, err := fs.Sub(from, folder)
-	if err != nil {
-		return err
-	}
-	p, err := goose.NewProvider(dialect, db, sub)
-	if err != nil {
-		return err
-	}
-	sources := p.ListSources()
-	newest := sources[len(sources)-1].Version
-	now, err := p.GetDBVersion(ctx)
-	switch {
-	case err != nil:
-	case now > newest:
-		return fmt.Errorf("%w: its schema is %d, that of this herald %d; use the herald that wrote it", ErrNewer, now, newest)
-	case version < newest:
-		_, err = p.UpTo(ctx, version)
-	default:
-		_, err = p.Up(ctx)
-	}
-	return err
-}
 
 // Close releases the file.
 func (l *Ledger) Close() error {

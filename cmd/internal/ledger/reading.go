@@ -6,8 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"strings"
 
+	"herald/cmd/internal/ledger/migrations"
 	"herald/cmd/internal/ledger/sqlform"
 	"herald/cmd/internal/ledger/statefile"
 )
@@ -84,14 +84,13 @@ func Join(ctx context.Context, path string) (*Ledger, error) {
 
 // current reports whether a state has the schema of this program.
 func (l *Ledger) current(ctx context.Context) (current bool, err error) {
-	files, err := migrations.ReadDir("migrations/sqlite")
+	newest, err := migrations.Newest()
 	if err != nil {
 		return false, err
 	}
-	newest, _, _ := strings.Cut(files[len(files)-1].Name(), "_")
 	err = l.Read(ctx, func(tx *Tx) error {
 		own, err := tx.schema()
-		current = fmt.Sprintf("%05d", own) == newest
+		current = own == newest
 		return err
 	})
 	return current, err
