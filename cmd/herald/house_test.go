@@ -138,27 +138,29 @@ func TestPureRooms(t *testing.T) {
 // can be replaced there; where there are more, the reason is beside it.
 func dependencies() map[string][]string {
 	return map[string][]string{
-		"code.dny.dev/ssrf":               {"cmd/internal/httpclient"},
-		"github.com/BurntSushi/toml":      {"source/frontmatter", "cmd/internal/scaffold/generator"}, // front matter; settings of other generators (init)
-		"github.com/andybalholm/brotli":   {"cmd/internal/serve"},
-		"github.com/bmatcuk/doublestar":   {"source/files", "config"}, // matching; refusing a wrong pattern with its place
-		"github.com/fsnotify/fsnotify":    {"cmd/internal/engine"},
-		"github.com/gofrs/flock":          {"cmd/internal/ledger/statefile"},
-		"github.com/jackc/pgx":            {"cmd/internal/ledger"}, // its tests only, as yet
-		"github.com/gorilla/feeds":        {"feeds"},
-		"github.com/mmcdole/gofeed":       {"cmd/internal/outsidertest"},                             // for tests: what a reader takes from our feeds
-		"github.com/pressly/goose":        {"cmd/internal/ledger/migrations", "cmd/internal/ledger"}, // the second: its tests only
-		"github.com/rivo/uniseg":          {"source/safehtml"},
-		"github.com/robfig/cron":          {"config/schedule"},
-		"github.com/rogpeppe/go-internal": {"cmd/herald"},
-		"github.com/spf13/cobra":          {"cmd/herald"},
-		"github.com/yuin/goldmark":        {"source/markup", "source/blocks", "source/marks/syntax"},                                           // rendering; blocks of its grammar; where code stands
-		"golang.org/x/net":                {"source/safehtml", "source/webpage", "source/weburl", "feeds/lint/fragment", "cmd/internal/serve"}, // HTML; host names in punycode; a bound on connections
-		"golang.org/x/sync":               {"cmd/internal/intake", "cmd/internal/outbox", "source/files"},                                      // bounded work in each
-		"golang.org/x/sys":                {"source/files", "cmd/internal/publish", "cmd/internal/ledger/statefile"},                           // folder handles in each
-		"golang.org/x/text":               {"source/text", "source/finding"},
-		"gopkg.in/yaml.v3":                {"source/frontmatter", "config", "cmd/internal/scaffold", "cmd/internal/scaffold/looseyaml"}, // front matter; herald.yaml; settings of other generators (init)
-		"modernc.org/sqlite":              {"cmd/internal/ledger"},
+		"code.dny.dev/ssrf":                  {"cmd/internal/httpclient"},
+		"github.com/BurntSushi/toml":         {"source/frontmatter", "cmd/internal/scaffold/generator"}, // front matter; settings of other generators (init)
+		"github.com/andybalholm/brotli":      {"cmd/internal/serve"},
+		"github.com/bmatcuk/doublestar":      {"source/files", "config"}, // matching; refusing a wrong pattern with its place
+		"github.com/fsnotify/fsnotify":       {"cmd/internal/engine"},
+		"github.com/gofrs/flock":             {"cmd/internal/ledger/statefile"},
+		"github.com/jackc/pgx":               {"cmd/internal/ledger"}, // its tests only, as yet
+		"github.com/gorilla/feeds":           {"feeds"},
+		"github.com/klauspost/compress":      {"cmd/internal/serve"},
+		"github.com/microcosm-cc/bluemonday": {"source/markup", "source/safehtml"},                      // their tests only
+		"github.com/mmcdole/gofeed":          {"cmd/internal/outsidertest"},                             // for tests: what a reader takes from our feeds
+		"github.com/pressly/goose":           {"cmd/internal/ledger/migrations", "cmd/internal/ledger"}, // the second: its tests only
+		"github.com/rivo/uniseg":             {"source/safehtml"},
+		"github.com/robfig/cron":             {"config/schedule"},
+		"github.com/rogpeppe/go-internal":    {"cmd/herald"},
+		"github.com/spf13/cobra":             {"cmd/herald"},
+		"github.com/yuin/goldmark":           {"source/markup", "source/blocks", "source/marks/syntax"},                                           // rendering; blocks of its grammar; where code stands
+		"golang.org/x/net":                   {"source/safehtml", "source/webpage", "source/weburl", "feeds/lint/fragment", "cmd/internal/serve"}, // HTML; host names in punycode; a bound on connections
+		"golang.org/x/sync":                  {"cmd/internal/intake", "cmd/internal/outbox", "source/files"},                                      // bounded work in each
+		"golang.org/x/sys":                   {"source/files", "cmd/internal/publish", "cmd/internal/ledger/statefile"},                           // folder handles in each
+		"golang.org/x/text":                  {"source/text", "source/finding"},
+		"gopkg.in/yaml.v3":                   {"source/frontmatter", "config", "cmd/internal/scaffold", "cmd/internal/scaffold/looseyaml"}, // front matter; herald.yaml; settings of other generators (init)
+		"modernc.org/sqlite":                 {"cmd/internal/ledger"},
 	}
 }
 

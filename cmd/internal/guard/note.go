@@ -1,6 +1,8 @@
 package guard
 
 import (
+	"math"
+
 	"herald/cmd/internal/ledger"
 	"herald/cmd/internal/placement"
 )
@@ -44,8 +46,10 @@ func (n *Notes) Close() error {
 	return n.tx.AddPast(n.source, n.at, n.sum)
 }
 
-// Forget lets what readers have now be what is compared with: the operator has released a change of the source ("": of all).
-func Forget(tx *ledger.Tx, source string) error { return tx.ForgetPasts(source) }
+// Forget lets what readers have now be what is compared with: the operator has released a change of the source.
+func Forget(tx *ledger.Tx, source string) error {
+	return tx.KeepPasts(source, math.MaxInt64, math.MaxInt64)
+}
 
 // state returns what a row is to readers at a moment. The empty row is nothing to them.
 func state(row *ledger.Article, at int64) *ledger.Past {

@@ -32,8 +32,7 @@ func (t *Tx) Pasts(src string, f func(*Past) error) error {
 	return pasts.each(t, f, "where source = $1 order by at, article", src)
 }
 
-// PastSum is how many articles scans changed: those that readers have no longer, those with other words or another URL, those that some
-// document is to show, then or later, and those that readers have since.
+// PastSum is how many articles scans changed: see the columns of past_sum.
 type PastSum struct{ Removed, Changed, Added, Entered int64 }
 
 // AddPast adds to the sum of the scan that began at a moment.
@@ -52,15 +51,6 @@ func (t *Tx) PastSum(src string) (s PastSum, err error) {
 
 // KeepPasts forgets what is kept of a source but of the moments between two.
 func (t *Tx) KeepPasts(src string, after, before int64) error {
-	var all error
-	for _, table := range []string{"past", "past_sum"} {
-		all = errors.Join(all, t.exec("delete from "+table+" where source = $1 and at <= $2", src, after),
-			t.exec("delete from "+table+" where source = $1 and at >= $2", src, before))
-	}
-	return all
-}
-
-// ForgetPasts forgets what is kept of a source ("": of all).
-func (t *Tx) ForgetPasts(src string) error {
-	return errors.Join(t.exec("delete from past where $1 = '' or source = $1", src), t.exec("delete from past_sum where $1 = '' or source = $1", src))
+	return errors.Join(t.exec("delete from past where source = $1 and at <= $2", src, after), t.exec("delete from past where source = $1 and at >= $2", src, before),
+		t.exec("delete from past_sum where source = $1 and (at <= $2 or at >= $3)", src, after, before))
 }

@@ -54,12 +54,8 @@ func TestPastsAreForgotten(t *testing.T) {
 		if got := pasts(t, l, "posts"); !slices.Equal(got, []string{"b", "c"}) {
 			t.Errorf("kept %q", got)
 		}
-		write(t, l, func(tx *ledger.Tx) error { return tx.ForgetPasts("posts") })
+		write(t, l, func(tx *ledger.Tx) error { return tx.KeepPasts("posts", 1000, 1000) })
 		if got := append(pasts(t, l, "posts"), pasts(t, l, "local")...); !slices.Equal(got, []string{"elsewhere"}) {
-			t.Errorf("left %q", got)
-		}
-		write(t, l, func(tx *ledger.Tx) error { return tx.ForgetPasts("") })
-		if got := pasts(t, l, "local"); got != nil {
 			t.Errorf("left %q", got)
 		}
 	})
@@ -78,7 +74,7 @@ func TestPastsAreSummedUp(t *testing.T) {
 		if got, want := sum("posts"), (ledger.PastSum{Removed: 11, Changed: 122, Added: 33, Entered: 44}); got != want {
 			t.Errorf("%+v, want %+v", got, want)
 		}
-		write(t, l, func(tx *ledger.Tx) error { return tx.ForgetPasts("posts") })
+		write(t, l, func(tx *ledger.Tx) error { return tx.KeepPasts("posts", 1000, 1000) })
 		if got, other := sum("posts"), sum("local"); got != (ledger.PastSum{}) || other.Added != 7 {
 			t.Errorf("%+v and %+v", got, other)
 		}
