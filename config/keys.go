@@ -64,9 +64,9 @@ func root() *key {
 		}, doc: "metrics, health, dashboard"},
 		{name: "notify", keys: notifyKeys(), doc: "who is told of changes"},
 		{name: "guard", kind: boolean, def: "true", keys: []key{
-			{name: "removed", kind: limit, def: "20%", doc: "more than this share of the source removed (from 10 articles up), or more than a number"},
-			{name: "changed", kind: limit, def: "50%", doc: "more than this share changed in words, ids or URLs (from 10 articles up), or more than a number"},
-			{name: "added", kind: limit, def: "50%", doc: "more than this share added (of at least 100), or more than a number"},
+			{name: "removed", kind: limit, def: "20%", doc: "more than this share of what the source's readers had ten minutes ago or when last approved is out (from 10 articles up), or more than a number"},
+			{name: "changed", kind: limit, def: "50%", doc: "more than this share of that changed in words, ids or URLs (from 10 articles up), or more than a number"},
+			{name: "added", kind: limit, def: "50%", doc: "more than this share of that added (of at least 100), or more than a number"},
 		}, doc: "holds a scan that changes too much; false turns it off, 100% turns one limit off"},
 	}}
 }

@@ -52,7 +52,7 @@ func fill(t *testing.T, l *ledger.Ledger) {
 			tx.PutFeed(ledger.Feed{Name: "정치", GUID: odd, LeftAt: 13}),
 			tx.Put(recoveredRow("https://news.example.org/"+odd, odd, 12000)),
 			tx.PutPast(&ledger.Past{Source: "posts", At: 16, Article: 2, Shown: true, Meant: true, Expires: 17, ContentDigest: all, DigestVersion: 1, URL: "https://news.example.org/" + odd}),
-			tx.AddReaders("posts", 2),
+			tx.AddPast("posts", 16, ledger.PastSum{Removed: 1, Changed: 2, Added: 3, Entered: 4}), tx.AddReaders("posts", 2),
 			tx.PutPause(&ledger.Pause{Target: "https://hub.example.com/?a=1&b=2", Channel: "topic", Since: 14, Until: 15, Failures: 2}),
 			tx.PutNotice(&ledger.Notice{Target: "https://hub.example.com/?a=1&b=2", URL: "https://news.example.org/" + odd, Channel: "url", State: ledger.Waiting, Detail: "503", Attempts: 2}))
 	})
