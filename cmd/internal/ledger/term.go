@@ -59,6 +59,12 @@ func (t *Tx) keptKinds() ([]TermKind, error) {
 	return t.kinds, nil
 }
 
+// Keeps reports whether the terms of all of some kinds are kept.
+func (t *Tx) Keeps(kinds ...TermKind) (bool, error) {
+	kept, err := t.keptKinds()
+	return len(without(kinds, kept)) == 0, err
+}
+
 // KeepsOtherTerms reports whether KeepTerms has something to do.
 func (t *Tx) KeepsOtherTerms(kinds ...TermKind) (bool, error) {
 	kept, err := t.keptKinds()
@@ -91,7 +97,20 @@ func (t *Tx) KeepTerms(kinds ...TermKind) error {
 	if len(added) == 0 {
 		return nil
 	}
-	return articles.pages(t, func(a *Article) error { return t.addTerms(a.ID, a.terms(added)) }, 0, "where id > $1 and feed_published <> 0 order by id")
+	for _, kind := range added { // what changed meanwhile was not noted
+		all, err := t.Values(kind, -1)
+		if err != nil {
+			return err
+		}
+		for _, v := range all {
+			t.note(term{kind: kind, value: v.Value})
+		}
+	}
+	return articles.pages(t, func(a *Article) error {
+		terms := a.terms(added)
+		t.note(terms...)
+		return t.addTerms(a.ID, terms)
+	}, 0, "where id > $1 and feed_published <> 0 order by id")
 }
 
 // putTerms writes what differs between the terms of a row as it stood and those that it has now.
@@ -105,6 +124,7 @@ func (t *Tx) putTerms(old, a *Article) error {
 		standing = old.terms(kinds)
 	}
 	now := a.terms(kinds)
+	t.noteChange(old, a, append(standing, now...)...)
 	for _, o := range without(standing, now) {
 		if err := t.exec("delete from term where kind = $1 and value = $2 and gone = $3 and feed_published = $4",
 			string(o.kind), []byte(o.value), bit(o.gone), o.feedPublished); err != nil {

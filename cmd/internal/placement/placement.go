@@ -21,22 +21,8 @@ type Config struct {
 	ZoneSet      bool           // site.timezone was given
 	URLsPerFile  int            // of one file of the sitemap
 	BytesPerFile int64
+	Language     string // of the site; "": none is given
 	Feeds        []Feed
-}
-
-// Feed is the part of a feed that rows decide on: which of them it shows, and how many.
-type Feed struct {
-	Name  string
-	Where ledger.Where
-	Items int
-}
-
-// TermKinds returns the kinds of terms that the filters of the feeds ask for.
-func (c Config) TermKinds() (kinds []ledger.TermKind) {
-	for _, f := range c.Feeds {
-		kinds = append(kinds, f.Where.Kinds()...)
-	}
-	return kinds
 }
 
 // Public is the one rule that decides, for every document and notice, where an article stands at

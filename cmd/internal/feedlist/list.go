@@ -1,0 +1,153 @@
+// Package feedlist says which feeds there are: those of the config, and, of one that is one per value, the feeds of the values
+// that were seen, each for ever.
+package feedlist
+
+import (
+	"log/slog"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"herald/cmd/internal/ledger"
+	"herald/cmd/internal/placement"
+	"herald/feeds"
+	"herald/sitemap"
+)
+
+// Config is what a List works on.
+type Config struct {
+	Feeds     []Feed
+	Formats   []feeds.Format // in the order of publication
+	Placement placement.Config
+	Sitemap   string   // config path of the sitemap
+	Others    []string // config paths of the other documents
+	Log       *slog.Logger
+}
+
+// Feed is one feed in some formats. Its name is for ever: its id is kept under it.
+type Feed struct {
+	Name               string
+	Title, Description string                // "": the site's
+	Paths              map[feeds.Kind]string // as in the config ("/feed.xml"); a kind without one is left out
+	Where              ledger.Where          // which articles it shows
+	// Each makes it one feed per value of a kind, whose slug stands for placement.SlugMark in Paths and which itself stands for placement.ValueMark
+	// in Title and Description; "": it is one feed.
+	Each    ledger.TermKind
+	Items   int
+	Keep    time.Duration // an article stays at least so long, however many come
+	Content feeds.Content
+
+	Value string // of which it is the feed; "": it is of none
+}
+
+// List is the feeds that there are. Its methods are not called beside each other.
+type List struct {
+	config Config
+	seen   int64 // the number of the last change when values were looked at
+}
+
+// New returns a List.
+func New(c Config) *List { return &List{config: c} }
+
+// Part is what placement knows of a feed.
+func (f Feed) Part() placement.Feed {
+	return placement.Feed{Name: f.Name, Where: f.Where, Each: f.Each, Items: f.Items, Keep: f.Keep}
+}
+
+// of returns the feed of one value, of a Feed that is one per value.
+func (f Feed) of(value, slug, language string) Feed {
+	part := f.Part().Of(value, language)
+	f.Name, f.Where, f.Each, f.Value = part.Name, part.Where, "", value
+	f.Title, f.Description = strings.ReplaceAll(f.Title, placement.ValueMark, value), strings.ReplaceAll(f.Description, placement.ValueMark, value)
+	f.Paths = f.at(slug)
+	return f
+}
+
+// at returns the paths of the feed of a value.
+func (f Feed) at(slug string) map[feeds.Kind]string {
+	paths := maps.Clone(f.Paths)
+	for kind, path := range paths {
+		paths[kind] = strings.ReplaceAll(path, placement.SlugMark, slug)
+	}
+	return paths
+}
+
+// All returns the feeds that there are at the moment of tx, those of values in byte order. known is what the ledger knows of
+// feeds.
+func (l *List) All(tx *ledger.Tx, known map[string]ledger.Feed) (all []Feed, err error) {
+	for _, f := range l.config.Feeds {
+		if f.Each == "" {
+			all = append(all, f)
+			continue
+		}
+		some, err := l.values(tx, f, known)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, some...)
+	}
+	l.apart(all)
+	return all, nil
+}
+
+// apart takes from the feeds of values the paths at which another document stands: slugs are not known before.
+func (l *List) apart(all []Feed) {
+	taken := map[string]bool{}
+	for _, path := range Paths(l.config.Feeds) {
+		taken[path] = true
+	}
+	for _, path := range l.config.Others {
+		taken[path] = true
+	}
+	for _, f := range all {
+		if f.Value == "" {
+			continue
+		}
+		for _, format := range l.Formats(f) {
+			path := f.Paths[format.Kind]
+			if _, child := sitemap.ChildName(l.config.Sitemap, path); taken[path] || child {
+				delete(f.Paths, format.Kind)
+			}
+			taken[path] = true
+		}
+	}
+}
+
+// Paths returns the config paths of the feeds that are no feeds of values.
+func Paths(all []Feed) (paths []string) {
+	for _, f := range all {
+		if f.Each == "" {
+			paths = slices.AppendSeq(paths, maps.Values(f.Paths))
+		}
+	}
+	return paths
+}
+
+// values returns the feeds of the values that were seen of a feed that is one per value.
+func (l *List) values(tx *ledger.Tx, f Feed, known map[string]ledger.Feed) (all []Feed, err error) {
+	values, err := tx.Values(f.Each, -1)
+	if err != nil {
+		return nil, err
+	}
+	prefix := f.Part().Prefix()
+	for _, v := range values {
+		if _, seen := known[prefix+v.Value]; seen && v.Slug != "" {
+			all = append(all, f.of(v.Value, v.Slug, l.config.Placement.Language))
+		}
+	}
+	return all, nil
+}
+
+// ShownName returns the name of a feed for people.
+func (f Feed) ShownName() string {
+	if f.Value == "" {
+		return f.Name
+	}
+	return strings.TrimSuffix(f.Name, f.Value)[:len(f.Name)-len(f.Value)-1] + ": " + f.Value
+}
+
+// Formats returns the formats that a feed has, in the order of publication.
+func (l *List) Formats(f Feed) []feeds.Format {
+	return slices.DeleteFunc(slices.Clone(l.config.Formats), func(format feeds.Format) bool { return f.Paths[format.Kind] == "" })
+}
