@@ -2,6 +2,7 @@ package edition
 
 import (
 	"herald/cmd/internal/ledger"
+	"herald/feeds"
 )
 
 // formats returns the documents of a feed; shown notes the rows that it looked at.
@@ -14,14 +15,12 @@ func (s *feedSet) formats(tx *ledger.Tx, v *view, f Feed, shown map[int64]bool) 
 	var docs []*Document
 	formats := s.list.Formats(f)
 	for _, format := range formats {
-		d, err := Document{
-			Kind:   s.kind(format),
-			Render: func(tx *ledger.Tx) ([]byte, error) { return s.render(tx, f, known, format) },
-			Check:  func(doc []byte) error { return s.check(format, doc) },
-		}.at(s.config.Placement.Site, f.Paths[format.Kind])
+		d, err := s.place(format, f.Paths[format.Kind])
 		if err != nil {
 			return nil, err
 		}
+		d.Render = func(tx *ledger.Tx) ([]byte, error) { return s.render(tx, f, known, format) }
+		d.Check = func(doc []byte) error { return s.check(format, doc) }
 		docs = append(docs, d)
 	}
 	now, err := s.stamps(v, f)
@@ -56,6 +55,21 @@ func (s *feedSet) formats(tx *ledger.Tx, v *view, f Feed, shown map[int64]bool) 
 		}
 	}
 	return docs, nil
+}
+
+// place returns the document of a format at a config path, without what it is made from.
+func (s *feedSet) place(format feeds.Format, path string) (*Document, error) {
+	d, known := s.places[path]
+	if !known {
+		at, err := Document{}.at(s.config.Placement.Site, path)
+		if err != nil {
+			return nil, err
+		}
+		d = *at
+		s.places[path] = d
+	}
+	d.Kind = s.kind(format)
+	return &d, nil
 }
 
 // asTheyAre says of the documents of a feed that cannot have changed what their receipts say. Where a row is asked for, or a

@@ -14,11 +14,15 @@ const fetchAtOnce = 200
 // the row's is not taken.
 func (s *feedSet) Fetch(ctx context.Context) error {
 	var all []Feed
+	var now int64
 	err := s.config.Ledger.Read(ctx, func(tx *ledger.Tx) (err error) {
+		if now, err = tx.Changes(); err != nil || now == s.fetched && now != 0 {
+			return err
+		}
 		all, err = s.toLookAt(tx)
 		return err
 	})
-	fetched := false
+	fetched, lacks := false, false
 	for err == nil && len(all) > 0 {
 		var wanted map[int64]*ledger.Article
 		err = s.config.Ledger.Read(ctx, func(tx *ledger.Tx) (err error) {
@@ -26,44 +30,56 @@ func (s *feedSet) Fetch(ctx context.Context) error {
 			return err
 		})
 		if err == nil && len(wanted) > 0 {
-			fetched = true
-			err = s.take(ctx, wanted)
+			var took int
+			took, err = s.take(ctx, wanted)
+			fetched, lacks = true, lacks || took < len(wanted)
 		}
 	}
-	if err != nil || !fetched {
-		return err
+	if err == nil && fetched {
+		err = s.config.Ledger.Write(ctx, s.prune)
 	}
-	return s.config.Ledger.Write(ctx, s.prune)
+	if s.fetched = now; err != nil || lacks {
+		s.fetched = 0
+	}
+	return err
 }
 
-// toLookAt returns the feeds that may have changed.
+// toLookAt returns the feeds that may lack a body: of which something has changed since none did, else whose documents may be
+// others than those that stand.
 func (s *feedSet) toLookAt(tx *ledger.Tx) (some []Feed, err error) {
 	v, err := s.view(tx)
 	if err != nil {
 		return nil, err
 	}
-	all, err := s.list.All(tx, v.known)
-	if err != nil {
-		return nil, err
-	}
-	for _, f := range all {
-		now, err := s.stamps(v, f)
-		if err != nil {
+	for _, f := range s.list.All(v.known, v.values) {
+		unchanged := false
+		if s.fetched != 0 {
+			unchanged = v.unchangedSince(s.fetched, f)
+		} else if unchanged, err = s.stand(v, f); err != nil {
 			return nil, err
 		}
-		var docs []*Document
-		for _, format := range s.list.Formats(f) {
-			d, err := Document{Kind: s.kind(format)}.at(s.config.Placement.Site, f.Paths[format.Kind])
-			if err != nil {
-				return nil, err
-			}
-			docs = append(docs, d)
-		}
-		if !v.unchanged(docs, now) {
+		if !unchanged {
 			some = append(some, f)
 		}
 	}
 	return some, nil
+}
+
+// stand reports whether all documents of a feed stand as they would be made now, as far as can be known without a look.
+func (s *feedSet) stand(v *view, f Feed) (bool, error) {
+	now, err := s.stamps(v, f)
+	if err != nil {
+		return false, err
+	}
+	var docs []*Document
+	for _, format := range s.list.Formats(f) {
+		d, err := s.place(format, f.Paths[format.Kind])
+		if err != nil {
+			return false, err
+		}
+		docs = append(docs, d)
+	}
+	return v.unchanged(docs, now), nil
 }
 
 // wanted returns the rows of which the first of some feeds need bodies that are not there, and the other feeds.
@@ -95,10 +111,10 @@ func (s *feedSet) wanted(tx *ledger.Tx, all []Feed) (wanted map[int64]*ledger.Ar
 	return wanted, all, nil
 }
 
-// take loads the bodies of rows and keeps them.
-func (s *feedSet) take(ctx context.Context, wanted map[int64]*ledger.Article) error {
+// take loads the bodies of rows and keeps them; it returns of how many.
+func (s *feedSet) take(ctx context.Context, wanted map[int64]*ledger.Article) (took int, err error) {
 	loaded := s.load(ctx, wanted)
-	return s.config.Ledger.Write(ctx, func(tx *ledger.Tx) error {
+	return len(loaded), s.config.Ledger.Write(ctx, func(tx *ledger.Tx) error {
 		for id, a := range loaded {
 			if err := tx.PutBody(id, a.ContentDigest, a.Body); err != nil {
 				return err
@@ -113,11 +129,7 @@ const pruneAlways = 20
 
 // prune drops the bodies that no feed can show soon; of many feeds, once there are twice as many as the feeds look at.
 func (s *feedSet) prune(tx *ledger.Tx) error {
-	known, err := tx.Feeds()
-	if err != nil {
-		return err
-	}
-	all, err := s.list.All(tx, known)
+	all, err := s.list.Read(tx)
 	if err != nil {
 		return err
 	}

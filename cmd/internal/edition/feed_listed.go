@@ -24,11 +24,7 @@ func (e *Edition) Feeds(tx *ledger.Tx) ([]ListedFeed, error) {
 		if !ok {
 			continue
 		}
-		known, err := tx.Feeds()
-		if err != nil {
-			return nil, err
-		}
-		all, err := s.list.All(tx, known)
+		all, err := s.list.Read(tx)
 		if err != nil {
 			return nil, err
 		}

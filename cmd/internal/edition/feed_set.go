@@ -17,14 +17,16 @@ type feedSet struct {
 	bodies   *bodyCache
 	settings source.Digest // see fixed
 	windows  windows
-	unnamed  []Feed // that have no id yet
+	places   map[string]Document // by config path: where it lies
+	fetched  int64               // the number of the last change when no body was lacking; 0: not known
+	unnamed  []Feed              // that have no id yet
 }
 
 func newFeedSet(c *Config) *feedSet {
 	list := feedlist.New(feedlist.Config{
 		Feeds: c.Feeds, Formats: c.Formats, Placement: c.Placement, Sitemap: c.Sitemap.Path, Others: c.others(), Log: c.Log,
 	})
-	return &feedSet{config: c, list: list, bodies: &bodyCache{rendered: map[int64]renderedBody{}}}
+	return &feedSet{config: c, list: list, bodies: &bodyCache{rendered: map[int64]renderedBody{}}, places: map[string]Document{}}
 }
 
 // Kinds returns a kind for each format.
@@ -51,10 +53,7 @@ func (s *feedSet) Documents(tx *ledger.Tx) ([]*Document, error) {
 	if err != nil {
 		return nil, err
 	}
-	all, err := s.list.All(tx, v.known)
-	if err != nil {
-		return nil, err
-	}
+	all := s.list.All(v.known, v.values)
 	s.windows, s.unnamed = windows{}, nil
 	var docs []*Document
 	shown := map[int64]bool{}

@@ -1,6 +1,12 @@
 package edition
 
 import (
+	"crypto/sha256"
+	"fmt"
+	"slices"
+	"strconv"
+
+	"herald/cmd/internal/feedlist"
 	"herald/cmd/internal/ledger"
 	"herald/source"
 )
@@ -9,6 +15,7 @@ import (
 type view struct {
 	known    map[string]ledger.Feed
 	receipts map[string]ledger.Receipt
+	values   feedlist.Values
 	changed  map[ledger.TermKind]map[string]int64 // the number of the last change by value
 	changes  int64                                // the number of the last change of any article
 	host     string                               // that ids are minted under
@@ -33,15 +40,11 @@ func (s *feedSet) view(tx *ledger.Tx) (v *view, err error) {
 	for _, r := range receipts {
 		v.receipts[r.Path] = r
 	}
-	for _, kind := range s.config.Placement.TermKinds() {
-		if v.changed[kind] != nil {
-			continue
-		}
-		v.changed[kind] = map[string]int64{}
-		values, err := tx.Values(kind, -1)
-		if err != nil {
-			return nil, err
-		}
+	if v.values, err = s.list.Values(tx); err != nil {
+		return nil, err
+	}
+	for kind, values := range v.values {
+		v.changed[kind] = make(map[string]int64, len(values))
 		for _, one := range values {
 			v.changed[kind][one.Value] = one.Changed
 		}
@@ -63,17 +66,28 @@ func (s *feedSet) stamps(v *view, f Feed) (stamps, error) {
 	if len(clauses) == 0 {
 		return stamps{}, nil
 	}
-	numbers := make([]int64, len(clauses[0].Values))
-	for i, value := range clauses[0].Values {
-		numbers[i] = v.changed[clauses[0].Kind][value]
-	}
 	known := v.known[f.Name]
 	id, err := s.id(f, known)
-	plain := inputsOf("stamp", s.fixed(), f, id, known.LeftAt, v.host, numbers)
-	return stamps{plain: plain, linked: inputsOf("linked", plain, v.changes)}, err
+	if err != nil {
+		return stamps{}, err
+	}
+	text := fmt.Appendf(nil, "%x %q %q %q %d %q", s.fixed(), f.Name, f.Value, id, known.LeftAt, v.host)
+	for _, format := range s.list.Formats(f) {
+		text = fmt.Appendf(text, " %s=%q", format.Kind, f.Paths[format.Kind])
+	}
+	for _, value := range clauses[0].Values {
+		text = strconv.AppendInt(append(text, ' '), v.changed[clauses[0].Kind][value], 10)
+	}
+	return stamps{plain: stampOf(text), linked: stampOf(fmt.Appendf(text, " of %d", v.changes))}, nil
 }
 
-// fixed are the settings that go into all feeds.
+func stampOf(text []byte) (d source.Digest) {
+	sum := sha256.Sum256(text)
+	copy(d[:], sum[:])
+	return d
+}
+
+// fixed are the settings that feeds are made from.
 func (s *feedSet) fixed() source.Digest {
 	if s.settings == (source.Digest{}) {
 		c := s.config
@@ -84,7 +98,7 @@ func (s *feedSet) fixed() source.Digest {
 				folders = append(folders, src.Folder.Root)
 			}
 		}
-		s.settings = inputsOf("settings", c.Site, c.Hubs, c.Placement.Site.String(), c.Placement.Language, folders, len(c.Formats))
+		s.settings = inputsOf("settings", c.Feeds, c.Site, c.Hubs, c.Placement.Site.String(), c.Placement.Language, folders, len(c.Formats))
 	}
 	return s.settings
 }
@@ -98,6 +112,12 @@ func (v *view) unchanged(docs []*Document, now stamps) bool {
 		}
 	}
 	return now.plain != source.Digest{}
+}
+
+// unchangedSince reports whether no article that a feed picks has changed since a number.
+func (v *view) unchangedSince(number int64, f Feed) bool {
+	clauses := f.Where.Clauses()
+	return len(clauses) > 0 && !slices.ContainsFunc(clauses[0].Values, func(value string) bool { return v.changed[clauses[0].Kind][value] > number })
 }
 
 // stamp returns the stamp of a feed that shows what a window shows.

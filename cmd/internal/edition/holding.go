@@ -38,11 +38,7 @@ func (e *Edition) Holding(tx *ledger.Tx, row *ledger.Article) (paths, why []stri
 
 // missing says why feeds that a row could stand in do not show it.
 func (s *feedSet) missing(tx *ledger.Tx, row *ledger.Article) (why []string, err error) {
-	known, err := tx.Feeds()
-	if err != nil {
-		return nil, err
-	}
-	all, err := s.list.All(tx, known)
+	all, err := s.list.Read(tx)
 	if err != nil {
 		return nil, err
 	}

@@ -109,8 +109,19 @@ func (l *List) Prepare(tx *ledger.Tx) error {
 		if err != nil {
 			return err
 		}
+		if len(values) == 0 {
+			continue
+		}
+		standing, err := tx.Values(f.Each, -1)
+		if err != nil {
+			return err
+		}
+		taken := map[string]string{} // the value by its slug
+		for _, v := range standing {
+			taken[v.Slug] = v.Value
+		}
 		for _, value := range values {
-			slug, err := l.slug(tx, f, value)
+			slug, err := putSlug(tx, f.Each, value, taken)
 			if err != nil {
 				return err
 			}
@@ -125,28 +136,25 @@ func (l *List) Prepare(tx *ledger.Tx) error {
 	return nil
 }
 
-// slug returns what stands for a value in paths: for ever, and for no other of its kind.
-func (l *List) slug(tx *ledger.Tx, f Feed, value string) (string, error) {
-	all, err := tx.Values(f.Each, -1)
-	if err != nil {
-		return "", err
-	}
-	taken := map[string]bool{}
-	for _, v := range all {
-		if v.Value == value && v.Slug != "" {
-			return v.Slug, nil
-		}
-		taken[v.Slug] = true
-	}
+// putSlug returns what stands for a value in paths: for ever, and for no other of its kind. taken are the values by slug.
+func putSlug(tx *ledger.Tx, kind ledger.TermKind, value string, taken map[string]string) (string, error) {
 	base := placement.SlugOf(value)
 	slug := base
-	for n := 2; taken[slug] && base != ""; n++ {
+	for n := 2; base != ""; n++ {
+		other, found := taken[slug]
+		if found && other == value {
+			return slug, nil
+		}
+		if !found {
+			break
+		}
 		slug = fmt.Sprintf("%s-%d", base, n)
 	}
-	if slug == "" {
+	if base == "" {
 		return "", nil
 	}
-	return slug, tx.PutSlug(f.Each, value, slug)
+	taken[slug] = value
+	return slug, tx.PutSlug(kind, value, slug)
 }
 
 // Record notes how far values were looked at.

@@ -44,11 +44,15 @@ type Feed struct {
 // List is the feeds that there are. Its methods are not called beside each other.
 type List struct {
 	config Config
-	seen   int64 // the number of the last change when values were looked at
+	seen   int64           // the number of the last change when values were looked at
+	made   map[string]Feed // feeds of values, by name
 }
 
+// Values are the values of kinds that are known.
+type Values map[ledger.TermKind][]ledger.Value
+
 // New returns a List.
-func New(c Config) *List { return &List{config: c} }
+func New(c Config) *List { return &List{config: c, made: map[string]Feed{}} }
 
 // Part is what placement knows of a feed.
 func (f Feed) Part() placement.Feed {
@@ -73,22 +77,41 @@ func (f Feed) at(slug string) map[feeds.Kind]string {
 	return paths
 }
 
-// All returns the feeds that there are at the moment of tx, those of values in byte order. known is what the ledger knows of
-// feeds.
-func (l *List) All(tx *ledger.Tx, known map[string]ledger.Feed) (all []Feed, err error) {
+// All returns the feeds that there are, those of values in byte order. known is what the ledger knows of feeds.
+func (l *List) All(known map[string]ledger.Feed, values Values) (all []Feed) {
 	for _, f := range l.config.Feeds {
 		if f.Each == "" {
 			all = append(all, f)
 			continue
 		}
-		some, err := l.values(tx, f, known)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, some...)
+		all = append(all, l.values(f, known, values)...)
 	}
 	l.apart(all)
-	return all, nil
+	return all
+}
+
+// Read returns the feeds that there are at the moment of tx.
+func (l *List) Read(tx *ledger.Tx) ([]Feed, error) {
+	known, err := tx.Feeds()
+	if err != nil {
+		return nil, err
+	}
+	values, err := l.Values(tx)
+	return l.All(known, values), err
+}
+
+// Values returns the values of the kinds that the feeds ask for.
+func (l *List) Values(tx *ledger.Tx) (values Values, err error) {
+	values = Values{}
+	for _, kind := range l.config.Placement.TermKinds() {
+		if values[kind] != nil {
+			continue
+		}
+		if values[kind], err = tx.Values(kind, -1); err != nil {
+			return nil, err
+		}
+	}
+	return values, nil
 }
 
 // apart takes from the feeds of values the paths at which another document stands: slugs are not known before.
@@ -100,14 +123,15 @@ func (l *List) apart(all []Feed) {
 	for _, path := range l.config.Others {
 		taken[path] = true
 	}
-	for _, f := range all {
+	for i, f := range all {
 		if f.Value == "" {
 			continue
 		}
 		for _, format := range l.Formats(f) {
 			path := f.Paths[format.Kind]
 			if _, child := sitemap.ChildName(l.config.Sitemap, path); taken[path] || child {
-				delete(f.Paths, format.Kind)
+				all[i].Paths = maps.Clone(all[i].Paths)
+				delete(all[i].Paths, format.Kind)
 			}
 			taken[path] = true
 		}
@@ -125,18 +149,21 @@ func Paths(all []Feed) (paths []string) {
 }
 
 // values returns the feeds of the values that were seen of a feed that is one per value.
-func (l *List) values(tx *ledger.Tx, f Feed, known map[string]ledger.Feed) (all []Feed, err error) {
-	values, err := tx.Values(f.Each, -1)
-	if err != nil {
-		return nil, err
-	}
+func (l *List) values(f Feed, known map[string]ledger.Feed, values Values) (all []Feed) {
 	prefix := f.Part().Prefix()
-	for _, v := range values {
-		if _, seen := known[prefix+v.Value]; seen && v.Slug != "" {
-			all = append(all, f.of(v.Value, v.Slug, l.config.Placement.Language))
+	for _, v := range values[f.Each] {
+		name := prefix + v.Value
+		if _, seen := known[name]; !seen || v.Slug == "" {
+			continue
 		}
+		one, made := l.made[name]
+		if !made {
+			one = f.of(v.Value, v.Slug, l.config.Placement.Language)
+			l.made[name] = one
+		}
+		all = append(all, one)
 	}
-	return all, nil
+	return all
 }
 
 // ShownName returns the name of a feed for people.
@@ -148,6 +175,11 @@ func (f Feed) ShownName() string {
 }
 
 // Formats returns the formats that a feed has, in the order of publication.
-func (l *List) Formats(f Feed) []feeds.Format {
-	return slices.DeleteFunc(slices.Clone(l.config.Formats), func(format feeds.Format) bool { return f.Paths[format.Kind] == "" })
+func (l *List) Formats(f Feed) (formats []feeds.Format) {
+	for _, format := range l.config.Formats {
+		if f.Paths[format.Kind] != "" {
+			formats = append(formats, format)
+		}
+	}
+	return formats
 }
