@@ -51,6 +51,7 @@ func root() *key {
 		}, doc: "where documents go"},
 		{name: "sources", list: true, def: "(required)", keys: sourceKeys(), doc: "where articles come from; at least one"},
 		{name: "feeds", list: true, keys: feedKeys(), doc: "feeds beside or in place of the default one, which is called main"},
+		{name: "opml", kind: document, def: "false", doc: "where the list of all feeds lies, OPML 2.0, such as /feeds.opml; false: there is none. It is served at /.well-known/feeds, too"},
 		{name: "sitemap", keys: sitemapKeys(), doc: "the sitemap"},
 		{name: "robots", kind: boolean, def: "true", keys: []key{
 			{name: "extra", kind: plain, doc: "lines added to our block"},

@@ -14,6 +14,9 @@ import (
 	"herald/cmd/internal/serve"
 )
 
+// wellKnownFeeds is where some readers look for the list of a site's feeds.
+const wellKnownFeeds = ".well-known/feeds"
+
 // maxDocument bounds what is read to be served; no document is larger (sitemaps.org).
 const maxDocument = 64 << 20
 
@@ -42,6 +45,9 @@ func (p *pipeline) handler() http.Handler {
 }
 
 func (p *pipeline) lookup(ctx context.Context, path string) (serve.Document, bool, error) {
+	if opml := p.wiring.config.Documents["opml"]; path == wellKnownFeeds && opml != "" {
+		path, _ = p.wiring.site.FilePath(opml) // where it cannot stand, publishing says so
+	}
 	var receipt ledger.Receipt
 	found := false
 	err := p.ledger.Read(ctx, func(tx *ledger.Tx) (err error) {

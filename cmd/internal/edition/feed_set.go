@@ -23,10 +23,14 @@ type feedSet struct {
 }
 
 func newFeedSet(c *Config) *feedSet {
-	list := feedlist.New(feedlist.Config{
+	return &feedSet{config: c, list: newList(c), bodies: &bodyCache{rendered: map[int64]renderedBody{}}, places: map[string]Document{}}
+}
+
+// newList returns the list of the feeds of a config.
+func newList(c *Config) *feedlist.List {
+	return feedlist.New(feedlist.Config{
 		Feeds: c.Feeds, Formats: c.Formats, Placement: c.Placement, Sitemap: c.Sitemap.Path, Others: c.others(), Log: c.Log,
 	})
-	return &feedSet{config: c, list: list, bodies: &bodyCache{rendered: map[int64]renderedBody{}}, places: map[string]Document{}}
 }
 
 // Kinds returns a kind for each format.
