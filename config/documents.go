@@ -138,13 +138,6 @@ func (b *builder) page(v *value) string {
 	return text.NFC(p)
 }
 
-// claim is a path that something of this config publishes at.
-type claim struct {
-	path, owner string
-	v           *value
-	feedOrMap   bool // an alias may stand for it
-}
-
 // documents reports paths that two documents would have, and returns the aliases.
 func (b *builder) documents(v *value, c *Config) []Alias {
 	claims := b.claims(v, c)

@@ -10,12 +10,8 @@ import (
 
 	"herald/cmd/internal/edition"
 	"herald/cmd/internal/ledger"
+	"herald/cmd/internal/ledger/statefile"
 )
-
-// feedList are the feeds of the site.
-type feedList struct {
-	Feeds []edition.ListedFeed `json:"feeds"`
-}
 
 func (a *app) feedsCommand() *cobra.Command {
 	asHTML := false
@@ -34,12 +30,14 @@ func (a *app) feeds(ctx context.Context, asHTML bool) error {
 	if err != nil {
 		return err
 	}
-	open := a.openReading
-	if !ledger.Exists(w.config.State.Abs) {
-		open = a.openDry // nothing was published yet, and the URLs are known
+	open := a.openDry // where nothing was published yet: the URLs are known
+	if statefile.Exists(w.state) {
+		open = a.openReading
 	}
 	return a.open(ctx, w, open, func(p *pipeline) error {
-		list := feedList{}
+		var list struct {
+			Feeds []edition.ListedFeed `json:"feeds"`
+		}
 		err := p.ledger.Read(ctx, func(tx *ledger.Tx) (err error) {
 			list.Feeds, err = p.rooms.pipeline.Edition.Feeds(tx)
 			return err
@@ -47,13 +45,8 @@ func (a *app) feeds(ctx context.Context, asHTML bool) error {
 		if err != nil {
 			return notDone(err)
 		}
-		return a.report(list, func(out io.Writer) {
-			if asHTML {
-				w.linkLines(out, list.Feeds)
-				return
-			}
-			w.feedLines(out, list.Feeds)
-		})
+		lines := map[bool]func(io.Writer, []edition.ListedFeed){true: w.linkLines, false: w.feedLines}[asHTML]
+		return a.report(list, func(out io.Writer) { lines(out, list.Feeds) })
 	})
 }
 

@@ -14,9 +14,6 @@ import (
 	"herald/cmd/internal/serve"
 )
 
-// wellKnownFeeds is where some readers look for the list of a site's feeds.
-const wellKnownFeeds = ".well-known/feeds"
-
 // maxDocument bounds what is read to be served; no document is larger (sitemaps.org).
 const maxDocument = 64 << 20
 
@@ -45,7 +42,7 @@ func (p *pipeline) handler() http.Handler {
 }
 
 func (p *pipeline) lookup(ctx context.Context, path string) (serve.Document, bool, error) {
-	if opml := p.wiring.config.Documents["opml"]; path == wellKnownFeeds && opml != "" {
+	if opml := p.wiring.config.Documents["opml"]; path == ".well-known/feeds" && opml != "" {
 		path, _ = p.wiring.site.FilePath(opml) // where it cannot stand, publishing says so
 	}
 	var receipt ledger.Receipt
@@ -80,16 +77,14 @@ func (p *pipeline) stamp(path string) string {
 // feed says inside (W3C WebSub section 4).
 func (p *pipeline) feedLinks() func(path string) []string {
 	self := feedlist.Topics(p.wiring.site, p.wiring.feeds, p.wiring.aliases())
-	hubs := webSubHubs(p.wiring.config.Notify)
 	return func(path string) (values []string) {
 		at := self(path)
 		if at == "" {
 			return nil
 		}
-		values = []string{serve.Link(at, "self")}
-		for _, hub := range hubs {
+		for _, hub := range webSubHubs(p.wiring.config.Notify) {
 			values = append(values, serve.Link(hub, "hub"))
 		}
-		return values
+		return append([]string{serve.Link(at, "self")}, values...)
 	}
 }

@@ -127,20 +127,19 @@ func (s *feedSet) take(ctx context.Context, wanted map[int64]*ledger.Article) (t
 // pruneAlways is for how many feeds bodies are pruned whenever one was fetched.
 const pruneAlways = 20
 
-// prune drops the bodies that no feed can show soon; of many feeds, once there are twice as many as the feeds look at.
+// prune drops the bodies that no feed can show soon; of many feeds, once a process.
 func (s *feedSet) prune(tx *ledger.Tx) error {
 	all, err := s.list.Read(tx)
 	if err != nil {
 		return err
 	}
-	windows, most := make([]ledger.Window, len(all)), 0
+	if len(all) > pruneAlways && s.pruned {
+		return nil
+	}
+	s.pruned = true
+	windows := make([]ledger.Window, len(all))
 	for i, f := range all {
 		windows[i] = ledger.Window{Where: f.Where, Newest: candidates(f)}
-		most += 2 * candidates(f)
-	}
-	bodies, err := tx.Bodies()
-	if err != nil || len(all) > pruneAlways && bodies <= int64(most) {
-		return err
 	}
 	return tx.PruneBodies(windows...)
 }

@@ -17,6 +17,7 @@ type feedSet struct {
 	bodies   *bodyCache
 	settings source.Digest // see fixed
 	windows  windows
+	pruned   bool                // bodies were, in this process
 	places   map[string]Document // by config path: where it lies
 	fetched  int64               // the number of the last change when no body was lacking; 0: not known
 	unnamed  []Feed              // that have no id yet

@@ -76,6 +76,3 @@ func (t *Tx) PruneBodies(windows ...Window) error {
 	}
 	return nil
 }
-
-// Bodies counts the bodies that are kept.
-func (t *Tx) Bodies() (int64, error) { return t.count("select count(*) from body") }

@@ -93,12 +93,7 @@ func (t *Tx) KeepTerms(kinds ...TermKind) error {
 		if err := t.exec("insert into term_kind (kind) values ($1) on conflict (kind) do nothing", string(kind)); err != nil {
 			return err
 		}
-	}
-	if len(added) == 0 {
-		return nil
-	}
-	for _, kind := range added { // what changed meanwhile was not noted
-		all, err := t.Values(kind, -1)
+		all, err := t.Values(kind, -1) // what changed meanwhile was not noted
 		if err != nil {
 			return err
 		}
@@ -106,11 +101,18 @@ func (t *Tx) KeepTerms(kinds ...TermKind) error {
 			t.note(term{kind: kind, value: v.Value})
 		}
 	}
-	return articles.pages(t, func(a *Article) error {
-		terms := a.terms(added)
+	return t.eachTerms(added, func(article int64, terms []term) error {
 		t.note(terms...)
-		return t.addTerms(a.ID, terms)
-	}, 0, "where id > $1 and feed_published <> 0 order by id")
+		return t.addTerms(article, terms)
+	})
+}
+
+// eachTerms calls f with the terms of each row that are of some kinds.
+func (t *Tx) eachTerms(kinds []TermKind, f func(article int64, terms []term) error) error {
+	if len(kinds) == 0 {
+		return nil
+	}
+	return articles.pages(t, func(a *Article) error { return f(a.ID, a.terms(kinds)) }, 0, "where id > $1 and feed_published <> 0 order by id")
 }
 
 // putTerms writes what differs between the terms of a row as it stood and those that it has now.

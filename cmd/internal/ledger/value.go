@@ -6,14 +6,6 @@ import (
 	"strconv"
 )
 
-// Value is a value that articles in the feeds have or had, and that they can be selected by.
-type Value struct {
-	Kind    TermKind
-	Value   string
-	Slug    string // what stands for it in paths, for ever; "": none was given yet
-	Changed int64  // the number of the last change of an article that has it or had it
-}
-
 var values = newTable("value", 2, "kind, value, slug, changed", func(v *Value) []any {
 	return []any{(*string)(&v.Kind), (*blob)(&v.Value), &v.Slug, &v.Changed}
 })
@@ -43,9 +35,8 @@ func (t *Tx) Changes() (int64, error) {
 // of it is no change.
 func (t *Tx) noteChange(old, a *Article, terms ...term) {
 	if old != nil {
-		was, is := *old, *a
-		was.ToldURL, was.ToldTopic, is.ToldURL, is.ToldTopic = Told{}, Told{}, Told{}, Told{}
-		if reflect.DeepEqual(was, is) {
+		was := *old
+		if was.ToldURL, was.ToldTopic = a.ToldURL, a.ToldTopic; reflect.DeepEqual(&was, a) {
 			return
 		}
 	}

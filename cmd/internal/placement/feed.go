@@ -8,17 +8,6 @@ import (
 	"herald/cmd/internal/ledger"
 )
 
-// Feed is the part of a feed that rows decide on: which of them it shows, and how many.
-type Feed struct {
-	Name  string
-	Where ledger.Where
-	Each  ledger.TermKind // it is one feed per value of a kind, see Of; "": it is one
-	Items int
-	Keep  time.Duration // an article stays at least so long
-
-	value bool // it is of one value
-}
-
 // TermKinds returns the kinds of terms that the feeds ask for.
 func (c Config) TermKinds() (kinds []ledger.TermKind) {
 	for _, f := range c.Feeds {

@@ -25,6 +25,17 @@ type Config struct {
 	Feeds        []Feed
 }
 
+// Feed is the part of a feed that rows decide on: which of them it shows, and how many.
+type Feed struct {
+	Name  string
+	Where ledger.Where
+	Each  ledger.TermKind // it is one feed per value of a kind, see Of; "": it is one
+	Items int
+	Keep  time.Duration // an article stays at least so long
+
+	value bool // it is of one value
+}
+
 // Public is the one rule that decides, for every document and notice, where an article stands at
 // the moment at. due is when the answer changes by the clock alone; 0: never. Times are milliseconds.
 func Public(row *ledger.Article, at int64) (inFeed, inSitemap bool, due int64) {
