@@ -11,6 +11,7 @@ import (
 	"herald/cmd/internal/edition"
 	"herald/cmd/internal/ledger"
 	"herald/cmd/internal/ledger/statefile"
+	"herald/feeds"
 )
 
 func (a *app) feedsCommand() *cobra.Command {
@@ -54,7 +55,7 @@ func (a *app) feeds(ctx context.Context, asHTML bool) error {
 func (w *wiring) linkLines(out io.Writer, all []edition.ListedFeed) {
 	for _, f := range all {
 		for _, format := range w.tables.formats {
-			if url := f.URLs[format.Kind]; url != "" {
+			if url := f.URLs[format.Kind]; url != "" && format.Kind != feeds.Page {
 				fmt.Fprintf(out, "<link rel=\"alternate\" type=\"%s\" title=\"%s\" href=\"%s\">\n",
 					html.EscapeString(format.MediaType), html.EscapeString(printable(f.Title)), html.EscapeString(url))
 			}
