@@ -9,6 +9,9 @@ import (
 // mainFeed is the name of the feed that is there by default.
 const mainFeed = "main"
 
+// maxFeedBytes bounds a feed's documents: what is published can be read back, by serve and after a lost state.
+const maxFeedBytes = 64_000_000
+
 // feeds returns main, changed or not, and the others; those that are off are left out.
 func (b *builder) feeds(v *value, sources []Source) []Feed {
 	described := []*value{{key: &key{keys: v.key.keys}, path: "feeds", at: v.at, keyAt: v.at}} // main by its defaults
@@ -46,7 +49,7 @@ func (b *builder) feeds(v *value, sources []Source) []Feed {
 func (b *builder) feed(v *value, main bool, sources []Source) Feed {
 	f := Feed{
 		Name: v.get("name").text, Title: cmp.Or(v.get("title").text, b.site.Title), Description: cmp.Or(v.get("description").text, b.site.Description),
-		Paths: map[string]string{}, Items: v.get("items").int(), Content: v.get("content").text,
+		Paths: map[string]string{}, Items: v.get("items").int(), Content: v.get("content").text, Bytes: v.get("bytes").size(),
 		Where: b.terms(v.get("where"), sources), Not: b.terms(v.get("where").get("not"), sources),
 	}
 	f.Each, f.Keep = v.get("each").text, v.get("keep").duration()
@@ -77,6 +80,7 @@ func (b *builder) feed(v *value, main bool, sources []Source) Feed {
 		b.faults.of(v, "has no document: give it a path for %s or %s, such as rss: /%s/feed.xml", names, formats[last], "politics")
 	}
 	b.within(v.get("items"), 1, 5000, int64(f.Items), "1 to 5000")
+	b.within(v.get("bytes"), 1000, maxFeedBytes, f.Bytes, "1kB to 64MB")
 	return f
 }
 

@@ -65,9 +65,9 @@ func root() *key {
 		}, doc: "metrics, health, dashboard"},
 		{name: "notify", keys: notifyKeys(), doc: "who is told of changes"},
 		{name: "guard", kind: boolean, def: "true", keys: []key{
-			{name: "removed", kind: limit, def: "20%", doc: "more than this share of the source removed (from 10 articles up), or more than a number"},
-			{name: "changed", kind: limit, def: "50%", doc: "more than this share changed in words, ids or URLs (from 10 articles up), or more than a number"},
-			{name: "added", kind: limit, def: "50%", doc: "more than this share added (of at least 100), or more than a number"},
+			{name: "removed", kind: limit, def: "20%", doc: "more than this share of what the source's readers had ten minutes ago or when last approved is out (from 10 articles up), or more than a number"},
+			{name: "changed", kind: limit, def: "50%", doc: "more than this share of that changed in words, ids or URLs (from 10 articles up), or more than a number"},
+			{name: "added", kind: limit, def: "50%", doc: "more than this share of that added (of at least 100), or more than a number"},
 		}, doc: "holds a scan that changes too much; false turns it off, 100% turns one limit off"},
 	}}
 }
@@ -165,7 +165,7 @@ func feedKeys() []key {
 		{name: "json", kind: document, def: "/feed.json", doc: "where JSON Feed 1.1 lies; false: not published"},
 		{name: "items", kind: whole, def: "50", doc: "how many articles it shows, 1 to 5000"},
 		{name: "content", kind: plain, def: "full", values: []string{"full", "summary", "none"}, doc: "how much of an article it shows"},
-		{name: "bytes", kind: size, notYet: true, doc: "how large it may grow"},
+		{name: "bytes", kind: size, def: "64MB", doc: "how large each of its documents may grow, 1kB to 64MB: over it the oldest articles lose their full content first, then leave"},
 		{name: "keep", kind: duration, def: "0s", doc: "how long an item stays at least, however many come; it counts from the moment at which the article could first be in the feed"},
 		{name: "where", keys: append(whereKeys(), key{name: "not", keys: whereKeys(), doc: "what keeps an article out: one value of any list does"}),
 			doc: "which articles it shows: those that have one value of each list. Values are compared exactly"},

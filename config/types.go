@@ -30,6 +30,8 @@ type Config struct {
 	Serve     Serve
 	Notify    Notify
 	Guard     Guard
+
+	Settings []Setting // all values that were given, to tell one config from another
 }
 
 // Path is a file or folder that the config names.
@@ -106,6 +108,7 @@ type Feed struct {
 	Where, Not               Terms
 	Each                     string        // "category", "tag", "author", "language" or "source": one feed per value, whose slug stands for ":slug" in Paths and which itself stands for ":value" in Title and Description; "": one feed
 	Items                    int           // at most so many articles
+	Bytes                    int64         // of each document at most, up to 64,000,000
 	Keep                     time.Duration // an article stays at least so long
 	Content                  string        // "full", "summary" or "none": feeds.Content
 }

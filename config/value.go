@@ -14,17 +14,18 @@ type position struct {
 
 // value is one key's value in a config: read, expanded and of the right kind, not yet judged.
 type value struct {
-	key   *key
-	path  string   // "sources[0].schedule"
-	at    position // of the value; of the mapping that lacks it where it is not given
-	keyAt position // of its key
-	given bool
-	bad   bool   // a fault is noted already
-	raw   string // as written
-	text  string // with ${…} replaced; the default where not given
-	keys  map[string]*value
-	order []string // of keys
-	items []*value
+	key      *key
+	path     string   // "sources[0].schedule"
+	at       position // of the value; of the mapping that lacks it where it is not given
+	keyAt    position // of its key
+	given    bool
+	bad      bool   // a fault is noted already
+	raw      string // as written
+	referred bool   // raw holds a reference
+	text     string // with ${…} replaced; the default where not given
+	keys     map[string]*value
+	order    []string // of keys
+	items    []*value
 }
 
 // get returns the child named name; where it is not given, one that holds its default.

@@ -230,8 +230,9 @@ func (w *walker) scalar(n *yaml.Node, v *value) {
 	v.raw = n.Value
 	w.inserted = nil
 	expanded, err := w.expand(n.Value)
+	v.referred = len(w.inserted) > 0
 	for _, value := range w.inserted {
-		if w.secret != nil && holdsSecrets(v.path) {
+		if w.secret != nil && holdsSecrets(v.path) && (v.key.isText() || v.key.check(value) != nil) {
 			w.secret(value)
 		}
 	}
@@ -250,6 +251,11 @@ func holdsSecrets(path string) bool {
 	}
 	_, key, found := strings.Cut(path, "].")
 	return found && strings.HasPrefix(path, "sources[") && (key == "url" || key == "dsn" || strings.HasPrefix(key, "headers"))
+}
+
+// isText reports whether a value of k is none of a few, of a number or of a duration: it may be a secret.
+func (k *key) isText() bool {
+	return !slices.Contains([]kind{boolean, whole, duration, size, limit}, k.kind)
 }
 
 // check checks a scalar against its key: characters, kind, values.

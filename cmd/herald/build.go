@@ -49,7 +49,9 @@ func (a *app) asWriter(ctx context.Context, w *wiring, r engine.Request, f func(
 		var held *statefile.LockedError
 		switch {
 		case errors.As(err, &held):
-			r.Config = w.digest
+			if r.Settings, err = engine.Seal(w.settings()); err != nil {
+				return nil, notDone(err)
+			}
 			answer, err := engine.Ask(ctx, w.state, a.now, r)
 			switch {
 			case errors.Is(err, engine.ErrHolderGone):

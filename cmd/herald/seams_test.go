@@ -21,6 +21,7 @@ import (
 	"herald/cmd/internal/edition"
 	"herald/cmd/internal/engine"
 	"herald/cmd/internal/ledger"
+	"herald/cmd/internal/mask"
 	"herald/cmd/internal/notify"
 	"herald/config"
 	"herald/feeds"
@@ -254,7 +255,7 @@ func TestAFeedFormatIsALineOfTheTable(t *testing.T) {
 func (s *site) open(use func(*pipeline), more ...edition.Feed) {
 	s.t.Helper()
 	p, out := s.process()
-	a := &app{process: p, secrets: &secrets{}, configFile: filepath.Join(s.dir, configName), log: slog.New(slog.NewTextHandler(out, nil))}
+	a := &app{process: p, secrets: &mask.Secrets{}, configFile: filepath.Join(s.dir, configName), log: slog.New(slog.NewTextHandler(out, nil))}
 	w, err := a.load()
 	if err != nil {
 		s.t.Fatal(err)

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"herald/source/text"
+	"html"
 	"io"
 	"strings"
 )
@@ -116,11 +117,27 @@ func (r *reader) end() error {
 		if r.item.URL == "" && r.item.IsPermaLink {
 			r.item.URL = r.item.ID
 		}
+		if r.doc.Ours {
+			r.item.Summary = r.ourSummary()
+		}
 		err = r.doc.add(r.item)
 		r.item = Item{}
 	}
 	r.path = r.path[:len(r.path)-1]
 	return err
+}
+
+// ourSummary returns the summary of an item of ours: a description is text that is escaped as HTML, and an entry without a
+// summary or content shows its title in its place.
+func (r *reader) ourSummary() string {
+	switch i := &r.item; {
+	case r.doc.Format == RSS:
+		return html.UnescapeString(i.Summary)
+	case i.Content == "" && i.Summary == i.Title:
+		return ""
+	default:
+		return i.Summary
+	}
 }
 
 // take puts the text of a field where it belongs.

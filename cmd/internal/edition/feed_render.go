@@ -7,6 +7,7 @@ import (
 
 	"herald/cmd/internal/ledger"
 	"herald/cmd/internal/links"
+	"herald/cmd/internal/publish"
 	"herald/feeds"
 	"herald/source"
 	"herald/source/weburl"
@@ -17,7 +18,7 @@ func (s *feedSet) head(tx *ledger.Tx, f Feed, known ledger.Feed) (*feeds.Feed, e
 	site, url := s.config.Site, s.config.Placement.Site
 	head := &feeds.Feed{
 		Title: cmp.Or(f.Title, site.Title), Description: cmp.Or(f.Description, site.Description),
-		Language: site.Language, Copyright: site.Copyright, Author: site.Author, Hubs: s.config.Hubs, Content: f.Content, Self: map[feeds.Kind]string{},
+		Language: site.Language, Copyright: site.Copyright, Author: site.Author, Hubs: s.config.Hubs, Content: f.Content, Bytes: cmp.Or(f.Bytes, publish.MaxDocument), Self: map[feeds.Kind]string{},
 	}
 	var err error
 	if head.Authority, err = tx.Meta(ledger.MetaAuthority); err != nil {

@@ -63,6 +63,9 @@ func (p *publication) document(ctx context.Context, tx *ledger.Tx, d *Document) 
 		return nil
 	}
 	body, err := d.Render(tx)
+	if err == nil && len(body) > publish.MaxDocument {
+		err = fmt.Errorf("it would have %d bytes, and no more than %d could be read back", len(body), publish.MaxDocument)
+	}
 	if err == nil {
 		err = d.Check(body)
 	}

@@ -162,6 +162,9 @@ func (h *history) stale(name string) bool {
 }
 
 func (h *history) valid(name string, body []byte) error {
+	if err := linted(name, body); err != nil {
+		return err
+	}
 	hosts := []string{strings.TrimPrefix(h.model.site, "https://")}
 	switch {
 	case name == "robots.txt":

@@ -73,7 +73,7 @@ func (a *applier) recordNew(row *ledger.Article, st *ledger.Staged) error {
 	}
 	a.scan.report.change("added", row)
 	st.Article = row.ID
-	if err := errors.Join(a.putWait(&ledger.Article{}, row), a.note(&ledger.Article{}, row)); err != nil {
+	if err := errors.Join(a.putWait(&ledger.Article{}, row), a.notes.Note(&ledger.Article{}, row)); err != nil {
 		return err
 	}
 	return a.putSeen(st)

@@ -41,6 +41,7 @@ func (s *scan) resolve(ctx context.Context, tx *ledger.Tx) error {
 		r.sameLeft,           // articles of a source that has another name now
 		r.swapped,            // entries that are other articles than their rows: files took each other's names
 		r.recoveredIDs,       // with a lost ledger: the ids that readers know
+		r.recoveredURLs,      // and the URLs that are ids
 		r.claimedTwice,       // of two new entries that claim one id, the later is refused
 		r.claims,             // rows by the id that an entry claims
 		r.removeAbandoned,    // rows that an entry of swapped left, and no claim took up
@@ -68,6 +69,9 @@ func (s *scan) resolve(ctx context.Context, tx *ledger.Tx) error {
 func (r *resolver) claimedTwice() error {
 	ids, err := r.tx.ClaimsTwice(r.source)
 	if err != nil {
+		return err
+	}
+	if ids, err = r.likeFirst(ids); err != nil {
 		return err
 	}
 	return r.keepFirst(ids, func(s *ledger.Staged) string { return s.Claim }, r.refuseClaim)

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"regexp"
 	"slices"
@@ -153,8 +154,14 @@ func (u *unclaimed) byWords(s *ledger.Staged) (*ledger.Article, error) {
 	if there, err := r.tx.Recovered(s.URL); err != nil || there != nil {
 		return nil, err
 	}
-	if s.Claim != "" {
-		return u.ids[s.Claim], nil
+	if row := u.ids[s.Claim]; s.Claim != "" {
+		if row == nil {
+			return nil, nil
+		}
+		if early, err := r.early(s, row); err != nil || early {
+			return nil, errors.Join(err, r.refuseClaim(s, row.URL))
+		}
+		return row, nil
 	}
 	var fit *ledger.Article
 	for _, row := range u.titles[plain(s.Shown.Title)] {

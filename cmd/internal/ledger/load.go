@@ -7,6 +7,7 @@ import (
 	"io"
 	"strings"
 
+	"herald/cmd/internal/ledger/database"
 	"herald/cmd/internal/ledger/dumpform"
 	"herald/cmd/internal/ledger/sqlform"
 	"herald/cmd/internal/ledger/statefile"
@@ -28,7 +29,7 @@ func OpenFor(ctx context.Context, path string, in *bufio.Reader) (*Ledger, error
 		return Open(ctx, path)
 	}
 	if !statefile.Exists(path) {
-		return open(ctx, path, schema)
+		return opened(database.Open(ctx, path, ourMigrations(), schema))
 	}
 	l, err := Open(ctx, path)
 	if err != nil {
@@ -50,7 +51,7 @@ func OpenFor(ctx context.Context, path string, in *bufio.Reader) (*Ledger, error
 	if err := errors.Join(l.Close(), statefile.Remove(path)); err != nil {
 		return nil, err
 	}
-	return open(ctx, path, schema)
+	return opened(database.Open(ctx, path, ourMigrations(), schema))
 }
 
 // ignore returns err unless it is what is expected.

@@ -29,7 +29,6 @@ import (
 	"io/fs"
 	"math"
 	"os"
-	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -226,14 +225,4 @@ func checkPath(p string) error {
 		}
 	}
 	return nil
-}
-
-// parents returns the folders above p, outermost first, without the root.
-func parents(p string) []string {
-	var all []string
-	for dir := path.Dir(p); dir != "."; dir = path.Dir(dir) {
-		all = append(all, dir)
-	}
-	slices.Reverse(all)
-	return all
 }
