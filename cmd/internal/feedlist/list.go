@@ -38,7 +38,7 @@ type Feed struct {
 	Items   int
 	Keep    time.Duration // an article stays at least so long, however many come
 	Content feeds.Content
-	Bytes   int      // of a document at most: the oldest items lose their content first, then they leave; 0: publish.MaxDocument
+	Bytes   int      // of a document at most: the oldest items lose their content first, then they leave; 0: as many as a document may have
 	Podcast *Podcast // nil: it is none
 	Archive int      // how many items an archive document holds; 0: there are none
 
