@@ -8,6 +8,8 @@ package config
 
 import (
 	"time"
+
+	"herald/config/number"
 )
 
 // Config is a whole herald.yaml. It is read only after Load and safe for concurrent use.
@@ -189,3 +191,6 @@ type Guard struct {
 	Off                     bool
 	Removed, Changed, Added Limit
 }
+
+// Limit is a share of a source's articles, or a number of them, see number.Limit.
+type Limit = number.Limit
