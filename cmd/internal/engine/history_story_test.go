@@ -132,6 +132,9 @@ func (o *origin) read(key string, s story, zone *time.Location) reading {
 		r.name = prefix[2]
 	}
 	switch {
+	case m["date"] == unreadable && prefix != nil: // the day that the file's name gives
+		r.date, r.dated, r.byName = written(prefix[1], zone), true, true
+		delete(said, "date")
 	case m["date"] == unreadable:
 		r.refused = true
 	case m["date"] != "":
