@@ -10,17 +10,19 @@ import (
 const (
 	maxMatterBytes = 1 << 20
 	maxMatterDepth = 64
-	maxMatterNodes = 10_000 // after aliases are followed
+	maxMatterNodes = 10_000  // after aliases are followed
+	maxMatterText  = 4 << 20 // bytes of texts, likewise
 )
 
-// errDepth and errNodes refuse front matter that is built to exhaust memory.
+// These refuse front matter that is built to exhaust memory.
 var (
 	errDepth = errors.New("front matter is nested too deeply")
+	errText  = fmt.Errorf("front matter holds texts of more than %d bytes (aliases count where they are used)", maxMatterText)
 	errNodes = fmt.Errorf("front matter holds more than %d values (aliases count where they are used)", maxMatterNodes)
 )
 
 // budget bounds what one front matter may grow to.
-type budget struct{ nodes int }
+type budget struct{ nodes, text int }
 
 // spend takes one node at a depth from the budget.
 func (b *budget) spend(depth int) error {
@@ -30,6 +32,14 @@ func (b *budget) spend(depth int) error {
 		return errDepth
 	case b.nodes > maxMatterNodes:
 		return errNodes
+	}
+	return nil
+}
+
+// spendText takes a text from the budget.
+func (b *budget) spendText(s string) error {
+	if b.text += len(s); b.text > maxMatterText {
+		return errText
 	}
 	return nil
 }

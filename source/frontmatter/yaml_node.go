@@ -47,6 +47,9 @@ func (b *budget) convert(n *yaml.Node, depth int) (v Value, err error) {
 	case yaml.AliasNode:
 		v, err = b.convert(n.Alias, depth+1)
 	case yaml.ScalarNode:
+		if err := b.spendText(n.Value); err != nil {
+			return v, source.Refuse(n.Line, n.Column, err.Error())
+		}
 		plain := n.Style == 0 && n.ShortTag() != "!!binary"
 		v = scalarValue(text.ForXML(n.Value), plain)
 	case yaml.SequenceNode:

@@ -2,7 +2,6 @@ package markup
 
 import (
 	"bytes"
-	"strings"
 	"sync"
 
 	"github.com/yuin/goldmark"
@@ -35,8 +34,7 @@ var dialects = sync.OnceValue(func() map[source.Markup]dialect {
 // dropped, and those of Korean headings are all "-"), line breaks as CommonMark has them.
 func newMarkdown(name source.Markup, options ...renderer.Option) goldmark.Markdown {
 	extensions := []goldmark.Extender{
-		extension.NewTable(extension.WithTableCellAlignMethod(extension.TableCellAlignAttribute)),
-		extension.TaskList, extension.Footnote,
+		blocks.Tables{}, blocks.Footnotes{}, extension.TaskList,
 	}
 	if name == source.Kramdown {
 		extensions = append(extensions, kramdown{})
@@ -59,7 +57,7 @@ func inlineParsers(name source.Markup) []util.PrioritizedValue {
 		util.Prioritized(parser.NewCodeSpanParser(), 100),
 		util.Prioritized(spacedTarget{any: name == source.Kramdown}, 190),
 		util.Prioritized(wikiLinks{}, 195),
-		util.Prioritized(parser.NewLinkParser(), 200),
+		util.Prioritized(blocks.Links(), 200),
 		util.Prioritized(parser.NewAutoLinkParser(), 300),
 		util.Prioritized(parser.NewRawHTMLParser(), 400),
 		util.Prioritized(emphasis{}, 500),
@@ -72,33 +70,16 @@ func convert(to goldmark.Markdown, text string) string { return convertLinks(to,
 
 // convertLinks is convert with the URLs of wiki links.
 func convertLinks(to goldmark.Markdown, text string, find find) string {
-	var b bytes.Buffer
-	if err := to.Convert([]byte(limitNesting(text)), &b, parser.WithContext(withWiki(find))); err != nil {
-		return textHTML(text) // writing to memory does not fail
-	}
-	return b.String()
+	html, _ := convertWithin(to, text, find)
+	return html
 }
 
-// maxOpen bounds the links that were begun and not ended since the last blank line: the parser's time grows with its square.
-const maxOpen = 500
-
-// limitNesting makes text of the links that nest deeper than anybody writes.
-func limitNesting(text string) string {
-	if strings.Count(text, "](") <= maxOpen {
-		return text
+// convertWithin is convertLinks with what of the text is beyond the bounds of package blocks, nil for nothing: it is text.
+func convertWithin(to goldmark.Markdown, text string, find find) (string, *source.ArticleError) {
+	var b bytes.Buffer
+	context := withWiki(find)
+	if err := to.Convert([]byte(text), &b, parser.WithContext(context)); err != nil {
+		return textHTML(text), nil // writing to memory does not fail
 	}
-	var b strings.Builder
-	b.Grow(len(text))
-	open := 0
-	for line := range strings.Lines(text) {
-		if strings.TrimSpace(line) == "" {
-			open = 0
-		} else if links := strings.Count(line, "]("); links > 0 {
-			if open = max(0, open+links-strings.Count(line, ")")); open > maxOpen {
-				line = strings.ReplaceAll(line, "](", `]\(`)
-			}
-		}
-		b.WriteString(line)
-	}
-	return b.String()
+	return b.String(), blocks.Excess(context)
 }

@@ -16,7 +16,7 @@ import (
 // cutMarkdownTitle is CutTitle for Markdown. The title is the text of the first heading or the first line of the first
 // paragraph, whichever comes first; comments, targets of links, code, tables, images and tables of contents are none.
 func cutMarkdownTitle(b source.Body) (title, rest string) {
-	s := limitNesting(strings.ReplaceAll(strings.ReplaceAll(b.Text, "\r\n", "\n"), "\r", "\n"))
+	s := strings.ReplaceAll(strings.ReplaceAll(b.Text, "\r\n", "\n"), "\r", "\n")
 	head := beginning(s)
 	w, found := searchTitle(b.Markup, head)
 	if len(head) < len(s) && (!found || strings.Contains(w.title, "[")) { // the target of a link may stand further down

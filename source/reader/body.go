@@ -72,10 +72,13 @@ func (m *manuscript) readBody(a *source.Article, r Reading, name fileName) (titl
 	if as := r.Preset; as != nil && as.Markdown != "" && a.Body.Markup == source.Markdown {
 		a.Body.Markup = as.Markdown
 	}
+	if err := m.bound(a.Body); err != nil {
+		return "", err
+	}
 	switch {
 	case m.present:
 		m.resolveMarks(&a.Body, r, name.ext)
-		return "", nil
+		return "", m.boundAgain(a.Body)
 	case a.Body.Markup == source.HTML && strings.Contains(m.body, "<"):
 		title, err = m.readPage(a, r.Path)
 		if err == nil {
@@ -84,8 +87,33 @@ func (m *manuscript) readBody(a *source.Article, r Reading, name fileName) (titl
 		return title, err
 	}
 	m.resolveMarks(&a.Body, r, name.ext)
+	if err := m.boundAgain(a.Body); err != nil {
+		return "", err
+	}
 	title, a.Body.Text = markup.CutTitle(a.Body)
 	return title, nil
+}
+
+// bound refuses a body that costs too much.
+func (m *manuscript) bound(b source.Body) error {
+	err := markup.Bound(b)
+	if err == nil {
+		return nil
+	}
+	if before := strings.Index(m.file, b.Text); before >= 0 {
+		err.Line += strings.Count(m.file[:before], "\n")
+	} else {
+		err.Line = 0
+	}
+	return err
+}
+
+// boundAgain is bound for a body that marks may have changed.
+func (m *manuscript) boundAgain(b source.Body) error {
+	if b.Text == m.body {
+		return nil
+	}
+	return m.bound(b)
 }
 
 // markupOf decides how a body is read. Files of other extensions are read as .txt is.

@@ -56,12 +56,18 @@ func untabbed(text string) string {
 	return b.String()
 }
 
+// maxPlainLines is how many lines are read alone: each costs as much as a config of some lines.
+const maxPlainLines = 2000
+
 // plainLines returns the keys at the beginning of a line whose values can be read alone.
 func plainLines(text string) map[string]any {
-	m := map[string]any{}
+	m, left := map[string]any{}, maxPlainLines
 	for line := range strings.Lines(text) {
 		if line[0] == ' ' || line[0] == '\t' || line[0] == '-' || !strings.Contains(line, ": ") {
 			continue
+		}
+		if left--; left < 0 {
+			break
 		}
 		root, err := yamlRoot(line)
 		if err != nil || root == nil || root.Kind != yaml.MappingNode {
@@ -133,8 +139,14 @@ func (r *yamlReader) mapping(n *yaml.Node, depth int) map[string]any {
 	return m
 }
 
+// maxWord is how long a number or a word such as "false" may be; what is longer is a text, however often aliases name it.
+const maxWord = 100
+
 // scalarValue returns the value of a scalar. Dates stay as they are written.
 func scalarValue(n *yaml.Node) any {
+	if len(n.Value) > maxWord {
+		return n.Value
+	}
 	switch n.ShortTag() {
 	case "!!null":
 		return nil
