@@ -58,7 +58,7 @@ func floors() [][][]string {
 		{
 			{"source"},
 			{"source/text"},
-			{"source/date", "source/weburl", "source/blocks"},
+			{"source/date", "source/weburl", "source/blocks", "source/hostile"},
 			{"source/frontmatter", "source/permalink", "source/safehtml"},
 			{"source/marks/syntax"},
 			{"source/marks"},

@@ -45,3 +45,12 @@ func (b bounded) Open(parent ast.Node, reader text.Reader, pc parser.Context) (a
 	}
 	return b.BlockParser.Open(parent, reader, pc)
 }
+
+// Continue implements parser.BlockParser: of each line goldmark keeps something for each list and quotation that it stands in.
+func (b bounded) Continue(node ast.Node, reader text.Reader, pc parser.Context) parser.State {
+	_, at := reader.PeekLine()
+	if !costOf(reader, pc).spend(nested, 1, at.Start) {
+		return parser.Close
+	}
+	return b.BlockParser.Continue(node, reader, pc)
+}

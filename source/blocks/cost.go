@@ -17,6 +17,8 @@ type cost struct {
 	excess *source.ArticleError
 
 	brackets brackets
+	bars     int // behind a backslash, in tables
+	ticks    int // of code, likewise
 }
 
 // kind is what costs.
@@ -26,10 +28,9 @@ const (
 	steps  kind = iota // of searches
 	cells              // that the rows of tables lack, and that are filled in
 	copied             // bytes of targets and titles that references repeat
+	nested             // lines, in each list and quotation that they stand in
 	notes              // references to footnotes
 	defined
-	bars // behind a backslash, in tables
-	ticks
 )
 
 // bounds are far beyond what people write, and far below what hurts.
@@ -37,13 +38,12 @@ var bounds = [...]struct {
 	most int
 	what string
 }{
-	steps:   {1 << 25, "links and footnotes of long paragraphs take more than %d steps to find; end paragraphs with blank lines"},
+	steps:   {30_000_000, "links and footnotes of long paragraphs take more than %d steps to find; end paragraphs with blank lines"},
 	cells:   {50_000, "the rows of tables lack more than %d of the cells that their headers have"},
-	copied:  {1 << 20, "references to targets of links repeat more than %d bytes of them"},
+	copied:  {1_000_000, "references to targets of links repeat more than %d bytes of them"},
+	nested:  {500_000, "nested lists and quotations hold more than %d lines; a line counts in each that it stands in"},
 	notes:   {5_000, "there are more than %d references to footnotes"},
 	defined: {20_000, "there are more than %d footnotes"},
-	bars:    {1 << 30, ""},
-	ticks:   {1 << 30, ""},
 }
 
 var costKey = parser.NewContextKey()

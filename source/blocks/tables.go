@@ -32,21 +32,22 @@ type table struct{ parser.ParagraphTransformer }
 func (t table) Transform(node *ast.Paragraph, reader text.Reader, pc parser.Context) {
 	lines, source := node.Lines(), reader.Source()
 	for i := 1; i < lines.Len(); i++ {
-		at := lines.At(i)
-		delimiters := at.Value(source)
+		line := lines.At(i)
+		delimiters := line.Value(source)
 		if !isDelimiters(delimiters) {
 			continue
 		}
 		c := costOf(reader, pc)
+		header := lines.At(i - 1)
 		columns := bytes.Count(delimiters, []byte("|")) + 1
 		for j := i - 1; j < lines.Len(); j++ {
-			at := lines.At(j)
-			row := at.Value(source)
+			line := lines.At(j)
+			row := line.Value(source)
 			lacking := 0
 			if j > i {
 				lacking = max(columns-bytes.Count(row, []byte("|"))-1, 0)
 			}
-			if !c.spend(cells, lacking, at.Start) || !c.spendBars(row, at.Start) {
+			if !c.spend(cells, lacking, header.Start) || !c.spendBars(row, header.Start) {
 				return
 			}
 		}
@@ -58,13 +59,13 @@ func (t table) Transform(node *ast.Paragraph, reader text.Reader, pc parser.Cont
 // spendBars counts what is code, or a bar that is none, in a row of a table.
 func (c *cost) spendBars(row []byte, at int) bool {
 	escaped := bytes.Count(row, []byte(`\|`))
-	if escaped == 0 && c.spent[bars] == 0 {
+	if escaped == 0 && c.bars == 0 {
 		return true
 	}
 	code := bytes.Count(row, []byte("`"))
-	c.spent[bars] += escaped
-	c.spent[ticks] += code
-	return c.spend(steps, escaped*c.spent[ticks]+code*c.spent[bars], at)
+	c.bars += escaped
+	c.ticks += code
+	return c.spend(steps, escaped*c.ticks+code*c.bars, at)
 }
 
 // isDelimiters reports whether a line may be the one below the header of a table.

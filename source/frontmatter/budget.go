@@ -11,6 +11,7 @@ const (
 	maxMatterBytes = 1 << 20
 	maxMatterDepth = 64
 	maxMatterNodes = 10_000  // after aliases are followed
+	maxMatterMarks = 100_000 // line ends, commas and the like, before it is parsed
 	maxMatterText  = 4 << 20 // bytes of texts, likewise
 )
 
@@ -18,6 +19,7 @@ const (
 var (
 	errDepth = errors.New("front matter is nested too deeply")
 	errText  = fmt.Errorf("front matter holds texts of more than %d bytes (aliases count where they are used)", maxMatterText)
+	errMarks = fmt.Errorf("front matter holds more than %d line ends and marks of YAML", maxMatterMarks)
 	errNodes = fmt.Errorf("front matter holds more than %d values (aliases count where they are used)", maxMatterNodes)
 )
 

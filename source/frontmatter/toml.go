@@ -25,9 +25,10 @@ func tomlFields(text string) ([]Field, []source.Warning, error) {
 	if err != nil {
 		return nil, nil, source.Refuse(1, 1, err.Error())
 	}
+	places := tomlPlaces(text)
 	for i := range fields {
 		f := &fields[i]
-		f.Value.Line, f.Value.Column = tomlPlace(text, f.Key)
+		f.Value.Line, f.Value.Column = places[f.Key].line, places[f.Key].column
 	}
 	slices.SortStableFunc(fields, func(a, b Field) int { return a.Value.Line - b.Value.Line })
 	return fields, warnings, nil
@@ -61,16 +62,19 @@ func decodeTOML(text string) (table map[string]any, read string, warnings []sour
 func dropFirst(text string, bad toml.ParseError) (without string, warning source.Warning, found bool) {
 	key, twice := strings.CutSuffix(bad.Message, "' has already been defined.")
 	key, named := strings.CutPrefix(key, "Key '")
-	line, column := tomlPlace(text, key)
-	if !twice || !named || line == 0 || line >= bad.Position.Line {
+	if !twice || !named {
+		return "", warning, false
+	}
+	place := tomlPlaces(text)[key]
+	if place.line == 0 || place.line >= bad.Position.Line {
 		return "", warning, false
 	}
 	start := 0
-	for range line - 1 {
+	for range place.line - 1 {
 		start += strings.IndexByte(text[start:], '\n') + 1
 	}
 	last := Field{Key: key, Value: Value{Line: bad.Position.Line, Column: max(bad.Position.Col, 1)}}
-	return comment(text, start), twiceWarning(Field{Key: key, Value: Value{Line: line, Column: column}}, last), true
+	return comment(text, start), twiceWarning(Field{Key: key, Value: Value{Line: place.line, Column: place.column}}, last), true
 }
 
 // comment makes a comment of the line that begins at an offset.
@@ -107,19 +111,31 @@ func tomlTooDeep(text string) int {
 	return 0
 }
 
-// tomlPlace returns the line and column of a top-level key's value as far as a look at the line
-// starts can show; 0, 0 otherwise.
-func tomlPlace(text, key string) (line, column int) {
+// tomlPlace is where the value of a key stands.
+type tomlPlace struct{ line, column int }
+
+// tomlPlaces returns where the values of the top-level keys stand, as far as a look at the line starts can show.
+func tomlPlaces(text string) map[string]tomlPlace {
+	places := map[string]tomlPlace{}
+	line := 0
 	for l := range strings.Lines(text) {
 		line++
 		rest := strings.TrimLeft(l, " \t[")
-		for _, form := range []string{key, `"` + key + `"`} {
-			after, found := strings.CutPrefix(rest, form)
-			after = strings.TrimLeft(after, " \t")
-			if found && after != "" && strings.ContainsRune("=.]", rune(after[0])) {
-				return line, 1 + len(l) - len(strings.TrimLeft(after[1:], " \t"))
-			}
+		from := 0
+		if quoted, isQuoted := strings.CutPrefix(rest, `"`); isQuoted {
+			from = strings.IndexByte(quoted, '"') + 2
+		}
+		end := strings.IndexAny(rest[from:], "=.]")
+		if end < 0 {
+			continue
+		}
+		key, after := strings.TrimRight(rest[:from+end], " \t"), rest[from+end+1:]
+		if unquoted := strings.Trim(key, `"`); from > 1 && len(unquoted) == len(key)-2 {
+			key = unquoted
+		}
+		if _, known := places[key]; !known {
+			places[key] = tomlPlace{line, 1 + len(l) - len(strings.TrimLeft(after, " \t"))}
 		}
 	}
-	return 0, 0
+	return places
 }

@@ -15,6 +15,9 @@ func yamlFields(text string) ([]Field, []source.Warning, error) {
 	if fields, ok := simpleYAML(text); ok {
 		return fields, nil, nil
 	}
+	if line := denseLine(text); line > 0 {
+		return nil, nil, source.Refuse(line, 1, errMarks.Error())
+	}
 	text, warnings := dropControls(text)
 	if line := secondDocument(text); line > 0 {
 		return nil, nil, source.Refuse(line, 1, "front matter: a second YAML document begins here")
@@ -82,6 +85,23 @@ func secondDocument(text string) int {
 		}
 		if strings.HasPrefix(l, "... ") || strings.HasPrefix(l, "...\t") {
 			return line
+		}
+	}
+	return 0
+}
+
+// denseLine returns the line up to which a text holds more of the marks of YAML than yaml.v3 may keep, 0 where it holds no more.
+func denseLine(text string) int {
+	if len(text) <= maxMatterMarks {
+		return 0
+	}
+	marks := 0
+	for i := 0; i < len(text); i++ {
+		if strings.IndexByte("\n,:-?[{&*", text[i]) < 0 {
+			continue
+		}
+		if marks++; marks > maxMatterMarks {
+			return 1 + strings.Count(text[:i], "\n")
 		}
 	}
 	return 0

@@ -8,7 +8,7 @@ import (
 )
 
 // small is how long a body may be, in bytes, that costs little whatever it holds.
-const small = 1 << 18
+const small = 1 << 17
 
 // bound is how many of the bytes a body may hold that its parts begin and end at. A megabyte of prose has some 40,000 of
 // those of Markdown, a table of 3,000 rows and eight columns 50,000.
@@ -67,7 +67,8 @@ func mayExceed(s string) bool {
 	if len(s) < least {
 		return false
 	}
-	return wideTables(s) || manyReferences(s)
+	const manyLines = 6_000 // in eighty quotations
+	return strings.Count(s, "\n") > manyLines || wideTables(s) || manyReferences(s)
 }
 
 // wideTables reports whether tables may lack too many cells, or hold too much code with bars.

@@ -67,7 +67,7 @@ type lazyQuote struct{ parser.BlockParser }
 // Continue implements parser.BlockParser.
 func (q lazyQuote) Continue(node ast.Node, reader text.Reader, pc parser.Context) parser.State {
 	state := q.BlockParser.Continue(node, reader, pc)
-	if state != parser.Close {
+	if state != parser.Close || blocks.Excess(pc) != nil {
 		return state
 	}
 	line, _ := reader.PeekLine()

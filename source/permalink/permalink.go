@@ -33,6 +33,9 @@ func (e *PatternError) Error() string {
 // *PatternError, ErrEmpty, ErrNoDate, weburl.ErrLong.
 func Expand(a *source.Article, zone *time.Location) (path string, err error) {
 	pattern := namedStyle(a.Link.Pattern)
+	if len(pattern) > longest {
+		return "", weburl.ErrLong
+	}
 	if err := checkValues(pattern, a.Link.Values); err != nil {
 		return "", err
 	}
@@ -42,22 +45,12 @@ func Expand(a *source.Article, zone *time.Location) (path string, err error) {
 	if zone == nil {
 		zone = time.UTC
 	}
-	x := expansion{a, a.Published.In(zone)}
-	empty := pattern == ""
-	for text, match := range placeholders(pattern) {
-		path += text
-		if match == "" {
-			break
-		}
-		name, rest := splitPlaceholder(match)
-		value := x.value(name)
-		empty = empty || value == "" && slices.Contains([]string{"title", "slug", "name", "path"}, name)
-		path += escapeValue(value) + rest
-	}
-	if empty {
+	x := expansion{a, a.Published.In(zone), map[string]string{}}
+	path, whole := x.expand(pattern)
+	if !whole {
 		return "", fmt.Errorf("%w: pattern %s", ErrEmpty, a.Link.Pattern)
 	}
-	if weburl.TooLong(path) {
+	if len(path) > longest || weburl.TooLong(path) {
 		return "", weburl.ErrLong
 	}
 	if isAbsolutePattern(pattern) {
@@ -83,10 +76,35 @@ func cleanPath(pattern, path string, jekylls bool) (string, error) {
 	return path, nil
 }
 
+// longest is how long a pattern may be, and what it has become before that is tidied, in bytes: no URL is longer.
+const longest = 8 * weburl.MaxLength
+
 // expansion returns the values of one article's placeholders.
 type expansion struct {
-	a  *source.Article
-	at time.Time
+	a    *source.Article
+	at   time.Time
+	made map[string]string // values by name: one may stand in a pattern any number of times
+}
+
+// expand returns a pattern with its values; whole is false where one is empty without which the article has no URL of its own.
+// What grows longer than longest is cut short.
+func (x expansion) expand(pattern string) (path string, whole bool) {
+	whole = pattern != ""
+	for text, match := range placeholders(pattern) {
+		path += text
+		if match == "" || len(path) > longest {
+			break
+		}
+		name, rest := splitPlaceholder(match)
+		value, known := x.made[name]
+		if !known {
+			value = x.value(name)
+			x.made[name] = value
+		}
+		whole = whole && (value != "" || !slices.Contains([]string{"title", "slug", "name", "path"}, name))
+		path += escapeValue(value) + rest
+	}
+	return path, whole
 }
 
 func (x expansion) value(name string) string {

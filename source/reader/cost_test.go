@@ -1,0 +1,145 @@
+package reader_test
+
+import (
+	"errors"
+	"flag"
+	"runtime"
+	"strings"
+	"testing"
+	"time"
+
+	"herald/source"
+	"herald/source/hostile"
+	"herald/source/markup"
+	"herald/source/permalink"
+	"herald/source/preset"
+	"herald/source/reader"
+)
+
+// costSize is the size of the inputs of TestCost, in bytes. A megabyte takes some minutes.
+var costSize = flag.Int("cost", 20_000, "size of the inputs of TestCost")
+
+// cost is what reading and showing an article took.
+type cost struct {
+	bytes uint64 // allocated
+	time  time.Duration
+	err   error
+}
+
+// costOf measures what an input costs from its bytes to its summary.
+func costOf(in hostile.Input, size int) (c cost) {
+	data := in.Make(size)
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	begin := time.Now()
+	c.err = readAndShow(in, data)
+	c.time = time.Since(begin)
+	runtime.ReadMemStats(&after)
+	c.bytes = after.TotalAlloc - before.TotalAlloc
+	return c
+}
+
+func readAndShow(in hostile.Input, data []byte) error {
+	r := reader.Reading{Path: in.File, Pattern: "/:path/"}
+	if strings.HasPrefix(in.Name, "kramdown") {
+		r.Preset = preset.Named("jekyll")
+	}
+	a, err := reader.Parse(in.File, data, r)
+	if err != nil {
+		return err
+	}
+	_, err = permalink.Expand(a, nil)
+	const place = "https://news.example.org/2024/05/06/an-address-of-some-length/"
+	content := markup.RenderLinked(a.Body, place, nil)
+	markup.Summarize(a.Body, nil, content)
+	return err
+}
+
+// TestCost holds that no construct costs more than its length says: what is twice as long may allocate a little more than
+// twice as much, and never more than some hundred times its length. Time is compared coarsely, and again where the
+// machine was busy: a search that takes the square of the length shows at -cost 500000.
+func TestCost(t *testing.T) {
+	const slack, most = 4 << 20, 150 << 20
+	for _, in := range hostile.Articles() {
+		small, large := costOf(in, *costSize), costOf(in, 2**costSize)
+		if large.bytes > 3*small.bytes+slack {
+			t.Errorf("%s: allocates %d bytes, and %d where it is twice as long", in.Name, small.bytes, large.bytes)
+		}
+		if large.bytes > max(most, uint64(400**costSize)) {
+			t.Errorf("%s: %d bytes of it allocate %d", in.Name, 2**costSize, large.bytes)
+		}
+		for try := 0; large.time > 4*small.time+2*time.Second; try++ {
+			if try == 3 {
+				t.Errorf("%s: takes %v, and %v where it is twice as long", in.Name, small.time, large.time)
+				break
+			}
+			small, large = costOf(in, *costSize), costOf(in, 2**costSize)
+		}
+		var refused *source.ArticleError
+		switch err := large.err; {
+		case err == nil || errors.Is(err, permalink.ErrEmpty) || errors.Is(err, reader.ErrNotArticle):
+		case errors.As(err, &refused):
+			if len(err.Error()) > 1000 || refused.Reason == "" {
+				t.Errorf("%s: refused with %d bytes: %.200s", in.Name, len(err.Error()), err)
+			}
+		case len(err.Error()) > 1000:
+			t.Errorf("%s: an error of %d bytes: %.200s", in.Name, len(err.Error()), err)
+		}
+	}
+}
+
+// TestCostIsRefused holds that what grows beyond all measure is refused with the reason and the line in the file.
+func TestCostIsRefused(t *testing.T) {
+	const front = "---\ntitle: 제목\n---\n"
+	repeat := strings.Repeat
+	for _, c := range []struct{ name, path, text, want string }{
+		{"a wide table", "a.md", front + "\n|" + repeat("a|", 1000) + "\n|" + repeat("-|", 1000) + "\n" + repeat("|\n", 12_000),
+			"a.md:5:1: the rows of tables lack more than 50000 of the cells that their headers have"},
+		{"a wide table in a quotation", "a.md", front + "> |" + repeat("a|", 500) + "\n> |" + repeat("-|", 500) + "\n" + repeat("> |\n", 500),
+			"the rows of tables lack more than 50000"},
+		{"many tables", "a.md", front + repeat("|"+repeat("a|", 100)+"\n|"+repeat("-|", 100)+"\n"+repeat("|\n", 100)+"\n", 10),
+			"the rows of tables lack more than 50000"},
+		{"a table without front matter", "a.md", "# 제목\n\n|" + repeat("a|", 1000) + "\n|" + repeat("-|", 1000) + "\n" + repeat("|\n", 1000),
+			"a.md:3:1: the rows of tables lack"},
+		{"a long target", "a.md", front + "[a]: " + repeat("x", 20_000) + "\n\n" + repeat("[a] ", 60_000), "a.md:6:1: references to targets of links repeat more than 1000000 bytes of them"},
+		{"a long target, few references", "a.md", front + "[a]: " + repeat("x", 200_000) + "\n\n" + repeat("[a] ", 6), "references to targets of links repeat"},
+		{"a long title of images", "a.md", front + repeat("![b][a] ", 6000) + "\n\n[a]: /c '" + repeat("x", 2000) + "'", "references to targets of links repeat"},
+		{"targets in a quotation", "a.md", front + "> [a]: /" + repeat("x", 20_000) + "\n\n" + repeat("[a] ", 600), "references to targets of links repeat"},
+		{"footnotes", "a.md", front + "[^a]: b\n\n" + repeat("[^a] ", 6000), "there are more than 5000 references to footnotes"},
+		{"brackets", "a.md", front + repeat("[", 40_000) + "a" + repeat("]", 40_000), "a.md:4:1: links and footnotes of long paragraphs take more than"},
+		{"targets without an end", "a.md", front + repeat("[a](b \"", 30_000), "links and footnotes of long paragraphs take more than"},
+		{"lines with brackets", "a.md", front + repeat("*[a]: b\n", 12_000), "links and footnotes of long paragraphs take more than"},
+		{"lines in nested lists", "a.md", front + repeat("> ", 79) + "a\n" + repeat(repeat("> ", 79)+"a\n", 7000), "nested lists and quotations hold more than"},
+		{"dense Markdown", "a.md", front + repeat("*a* ", 250_000), "a.md:4:1: the body holds more than 200000 line ends and marks of Markdown; split the article"},
+		{"dense HTML", "a.html", front + repeat("<b>", 400_000), "the body holds more than 300000 tags"},
+		{"a dense page", "a.html", "<title>제목</title>" + repeat("<b>", 400_000), "the body holds more than 300000 tags"},
+		{"dense text", "a.txt", "제목\n" + repeat("a\n", 400_000), "a.txt:300001:1: the body holds more than 300000 line ends and bars"},
+		{"dense YAML", "a.md", "---\nx: [" + repeat("a,", 200_000) + "]\n---\n", "front matter holds more than 100000 line ends and marks of YAML"},
+		{"aliases of a text", "a.md", "---\na: &a " + repeat("x", 100_000) + "\nx: [" + repeat("*a,", 100) + "]\n---\n", "front matter holds texts of more than 4194304 bytes (aliases count where they are used)"},
+	} {
+		_, err := reader.Parse(c.path, []byte(c.text), reader.Reading{Path: c.path})
+		var refused *source.ArticleError
+		if !errors.As(err, &refused) || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s:\n got %v\nwant %s", c.name, err, c.want)
+		}
+	}
+}
+
+// TestBigArticles holds that what people write is no excess, however much of it there is.
+func TestBigArticles(t *testing.T) {
+	const front = "---\ntitle: 제목\n---\n"
+	repeat := strings.Repeat
+	for name, text := range map[string]string{
+		"a table":    front + "|가|나|다|라|마|바|사|아|\n|-|-|-|-|-|-|-|-|\n" + repeat("|1.0|2.5|가나|라마|바사|[a](/b)|**c**|`d`|\n", 3000),
+		"references": front + numbered("글 [하나%d] 글\n\n", 500) + numbered("[하나%d]: https://news.example.org/2024/05/06/a/b/c\n", 500),
+		"footnotes":  front + numbered("글[^%d] 글\n\n", 300) + numbered("[^%d]: 주석이다\n", 300),
+		"prose":      front + repeat(repeat("국회는 오늘 본회의를 열어 예산안을 처리했다. ", 12)+"\n\n", 1200),
+		"one line":   front + repeat("국회는 오늘 본회의를 열어 예산안을 처리했다. ", 14_000),
+		"a list":     front + repeat("- 하나\n  - 둘 [셋](/d)\n    1. 넷\n", 3000),
+		"a log":      front + "```\n" + repeat("2024-05-06 07:08:09 [info] started: a=b, c=[d] \"e\" <f>\n", 9000) + "```\n",
+	} {
+		if _, err := reader.Parse("a.md", []byte(text), reader.Reading{Path: "a.md"}); err != nil {
+			t.Errorf("%s of %d bytes: %v", name, len(text), err)
+		}
+	}
+}
