@@ -74,7 +74,7 @@ func TestTargets(t *testing.T) {
 	}
 }
 
-// TestTime holds that time is linear in the length of the text.
+// TestTime holds that time is linear in the length of the text. Where the machine is busy it looks again.
 func TestTime(t *testing.T) {
 	took := func(text string) time.Duration {
 		begin := time.Now()
@@ -83,9 +83,15 @@ func TestTime(t *testing.T) {
 	}
 	for _, piece := range []string{"> ", "- ", "> - ", "[a]: b\n", "[a]:\n", "[a\n", "\t", " ", "1. ", "* *\n", "> a\n- b\n", "- a\n\n", ">", "\t-", "   >"} {
 		const n = 1 << 11
-		time1 := took(strings.Repeat(piece, n))
-		if time8 := took(strings.Repeat(piece, 8*n)); time8 > 30*time1+time.Second {
-			t.Errorf("%q: %s for eight times the text of %s", piece, time8, time1)
+		for try := 1; ; try++ {
+			time1, time8 := took(strings.Repeat(piece, n)), took(strings.Repeat(piece, 8*n))
+			if time8 <= 30*time1+time.Second {
+				break
+			}
+			if try == 5 {
+				t.Errorf("%q: %s for eight times the text of %s", piece, time8, time1)
+				break
+			}
 		}
 	}
 }
