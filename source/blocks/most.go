@@ -40,7 +40,7 @@ func Most(s string) Tally {
 		defined: strings.Count(s, "]:"),
 	}
 	if most[nested] > bounds[nested].most {
-		most[nested] = lines * countAny(s, ">-+*0123456789", maxDepth)
+		most[nested] = lines * countAny(s, ">-+*:0123456789", maxDepth)
 	}
 	if !strings.ContainsAny(s, "[]") {
 		return most
@@ -70,10 +70,14 @@ func countAny(s, of string, enough int) (n int) {
 
 // mostCells returns how many cells the rows of tables may lack.
 func mostCells(s string, lines int) int {
-	if strings.IndexByte(s, '|') < 0 {
+	widest := strings.Count(s, "|")
+	if widest == 0 {
 		return 0
 	}
-	widest := 0
+	if (widest+1)*lines <= bounds[cells].most {
+		return (widest + 1) * lines
+	}
+	widest = 0
 	for line := range strings.Lines(s) {
 		widest = max(widest, strings.Count(line, "|"))
 	}

@@ -24,7 +24,7 @@ type bound struct {
 func boundOf(markup source.Markup) bound {
 	switch {
 	case markup.IsMarkdown():
-		return bound{200_000, "\n*_`~[]|<-+.", "line ends and marks of Markdown"}
+		return bound{200_000, "\n*_`~[]|<-+.@", "line ends and marks of Markdown"}
 	case markup == source.Text:
 		return bound{300_000, "\n|", "line ends and bars"}
 	}

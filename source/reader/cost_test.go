@@ -118,7 +118,8 @@ func TestCostIsRefused(t *testing.T) {
 		{"dense HTML", "a.html", front + repeat("<b>", 400_000), "the body holds more than 300000 tags"},
 		{"a dense page", "a.html", "<title>제목</title>" + repeat("<b>", 400_000), "the body holds more than 300000 tags"},
 		{"dense text", "a.txt", "제목\n" + repeat("a\n", 400_000), "a.txt:300001:1: the body holds more than 300000 line ends and bars"},
-		{"dense YAML", "a.md", "---\nx: [" + repeat("a,", 200_000) + "]\n---\n", "front matter holds more than 100000 line ends and marks of YAML"},
+		{"dense YAML", "a.md", "---\nx: [" + repeat("a,", 200_000) + "]\n---\n", "front matter holds more than 100000 line ends and marks of YAML or TOML"},
+		{"dense TOML", "a.md", "+++\n" + numbered("a%d.b = 1\n", 34_000) + "+++\n", "front matter holds more than 100000 line ends and marks of YAML or TOML"},
 		{"aliases of a text", "a.md", "---\na: &a " + repeat("x", 100_000) + "\nx: [" + repeat("*a,", 100) + "]\n---\n", "front matter holds texts of more than 4194304 bytes (aliases count where they are used)"},
 	} {
 		_, err := reader.Parse(c.path, []byte(c.text), reader.Reading{Path: c.path})
