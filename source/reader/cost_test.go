@@ -3,12 +3,16 @@ package reader_test
 import (
 	"errors"
 	"flag"
+	"os"
 	"runtime"
+	"runtime/debug"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"herald/source"
+	"herald/source/blocks"
 	"herald/source/hostile"
 	"herald/source/markup"
 	"herald/source/permalink"
@@ -16,24 +20,27 @@ import (
 	"herald/source/reader"
 )
 
-// costSize is the size of the inputs of TestCost, in bytes. A megabyte takes some minutes.
-var costSize = flag.Int("cost", 5_000, "size of the inputs of TestCost")
+// costSize is the size of the smaller inputs of TestCost, in bytes: the larger are four times as long. A run with 250000, of
+// all constructs as megabytes, takes some minutes.
+var costSize = flag.Int("cost", 10_000, "size of the smaller inputs of TestCost, in bytes")
 
 // cost is what reading and showing an article took.
 type cost struct {
-	bytes uint64 // allocated
-	time  time.Duration
+	bytes uint64        // allocated
+	time  time.Duration // computing; collecting garbage apart
 	err   error
 }
 
-// costOf measures what an input costs from its bytes to its summary.
-func costOf(in hostile.Input, size int) (c cost) {
-	data := in.Make(size)
+// costOf measures what a file costs from its bytes to its summary. The caller holds its thread, and no garbage is collected.
+func costOf(in hostile.Input, data []byte) (c cost) {
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
-	begin := time.Now()
+	if before.HeapAlloc > 256<<20 {
+		runtime.GC()
+	}
+	begin := threadTime()
 	c.err = readAndShow(in, data)
-	c.time = time.Since(begin)
+	c.time = threadTime() - begin
 	runtime.ReadMemStats(&after)
 	c.bytes = after.TotalAlloc - before.TotalAlloc
 	return c
@@ -55,36 +62,57 @@ func readAndShow(in hostile.Input, data []byte) error {
 	return err
 }
 
-// TestCost holds that no construct costs more than its length says: what is twice as long may allocate some more than
-// twice as much, and never more than some hundred times its length. Time is compared coarsely, and again where the
-// machine was busy: a search that takes the square of the length shows at -cost 500000.
+// TestCost holds that no construct costs more than its length says: what is four times as long may take and allocate twice
+// four times as much, where a search that takes the square of the length takes sixteen times. What package blocks counts
+// may take up its bounds at once.
 func TestCost(t *testing.T) {
-	const slack, most = 2 << 20, 150 << 20
+	runtime.LockOSThread()
+	defer runtime.UnlockOSThread()
+	defer debug.SetGCPercent(debug.SetGCPercent(-1))
 	for _, in := range hostile.Articles() {
-		small, large := costOf(in, *costSize), costOf(in, 2**costSize)
-		if large.bytes > 4*small.bytes+slack {
-			t.Errorf("%s: allocates %d bytes, and %d where it is twice as long", in.Name, small.bytes, large.bytes)
+		if os.Getenv("CI") == "" && isVariant(in.Name) {
+			continue
 		}
-		if large.bytes > max(most, uint64(400**costSize)) {
-			t.Errorf("%s: %d bytes of it allocate %d", in.Name, 2**costSize, large.bytes)
+		data, data4 := in.Make(*costSize), in.Make(4**costSize)
+		small, large := costOf(in, data), costOf(in, data4)
+		mostBytes, mostTime := 8*small.bytes+1<<19, 8*small.time+25*time.Millisecond
+		if blocks.Most(string(data4)).Exceeds() {
+			mostBytes, mostTime = max(mostBytes, 160<<20), max(mostTime, 800*time.Millisecond)
 		}
-		for try := 0; large.time > 4*small.time+2*time.Second; try++ {
-			if try == 3 {
-				t.Errorf("%s: takes %v, and %v where it is twice as long", in.Name, small.time, large.time)
-				break
-			}
-			small, large = costOf(in, *costSize), costOf(in, 2**costSize)
+		if 4**costSize >= 1_000_000 {
+			mostTime = time.Second
 		}
-		var refused *source.ArticleError
-		switch err := large.err; {
-		case err == nil || errors.Is(err, permalink.ErrEmpty) || errors.Is(err, reader.ErrNotArticle):
-		case errors.As(err, &refused):
-			if len(err.Error()) > 1000 || refused.Reason == "" {
-				t.Errorf("%s: refused with %d bytes: %.200s", in.Name, len(err.Error()), err)
-			}
-		case len(err.Error()) > 1000:
-			t.Errorf("%s: an error of %d bytes: %.200s", in.Name, len(err.Error()), err)
+		if large.bytes > mostBytes {
+			t.Errorf("%s: allocates %d bytes, and %d where it is four times as long", in.Name, small.bytes, large.bytes)
 		}
+		for try := 0; try < 2 && large.time > mostTime; try++ { // caches may have been cold, or shared with others
+			large.time = min(large.time, costOf(in, data4).time)
+		}
+		if large.time > mostTime {
+			t.Errorf("%s: takes %v, and %v where it is four times as long; want at most %v", in.Name, small.time, large.time, mostTime)
+		}
+		checkRefusal(t, in.Name, large.err)
+	}
+}
+
+// isVariant reports whether a construct is one of another table with something else before it. With CI=true none is left out.
+func isVariant(name string) bool {
+	table, _, _ := strings.Cut(name, ":")
+	return slices.Contains([]string{"kramdown", "bare Markdown", "page", "head", "bare text", "YAML alone", "header of HTML"}, table)
+}
+
+// checkRefusal holds that a refusal says why, in few words.
+func checkRefusal(t *testing.T, name string, err error) {
+	t.Helper()
+	var refused *source.ArticleError
+	switch {
+	case err == nil || errors.Is(err, permalink.ErrEmpty) || errors.Is(err, reader.ErrNotArticle):
+	case errors.As(err, &refused):
+		if len(err.Error()) > 1000 || refused.Reason == "" {
+			t.Errorf("%s: refused with %d bytes: %.200s", name, len(err.Error()), err)
+		}
+	case len(err.Error()) > 1000:
+		t.Errorf("%s: an error of %d bytes: %.200s", name, len(err.Error()), err)
 	}
 }
 
