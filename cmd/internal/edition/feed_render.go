@@ -51,6 +51,7 @@ func (s *feedSet) head(tx *ledger.Tx, f Feed) (*feeds.Feed, error) {
 
 // render writes one document of a feed.
 func (s *feedSet) render(tx *ledger.Tx, f Feed, head *feeds.Feed, w *window, format feeds.Format) ([]byte, error) {
+	s.bodies.begin(f.Name)
 	whole := *head
 	for _, row := range w.rows {
 		a, err := s.item(tx, f, row, w.links[row.ID])
