@@ -10,6 +10,9 @@ import (
 	"herald/source/text"
 )
 
+// maxRobots is what crawlers read of a robots.txt, in bytes.
+const maxRobots = 500 << 10
+
 func (b *builder) config(v *value) *Config {
 	b.siteOf(v.get("site"))
 	c := &Config{Site: b.site, Documents: map[string]string{}}
@@ -26,6 +29,9 @@ func (b *builder) config(v *value) *Config {
 		}
 	}
 	c.Robots = Robots{Off: !v.get("robots").on(), Extra: v.get("robots").get("extra").text}
+	if len(c.Robots.Extra) > maxRobots {
+		b.faults.of(v.get("robots").get("extra"), "has %d bytes; crawlers read no more than %d of a robots.txt (RFC 9309 section 2.5)", len(c.Robots.Extra), maxRobots)
+	}
 	c.Serve.Listen = b.listen(v.get("serve"))
 	c.Notify = b.notify(v.get("notify"))
 	c.Guard = guard(v.get("guard"))

@@ -68,3 +68,52 @@ func TestReferences(t *testing.T) {
 		t.Errorf("got %v, want a fault of include without its value", err)
 	}
 }
+
+// A file that a reference names may have 64 KiB, and not a byte more.
+func TestInsertedFiles(t *testing.T) {
+	file := write(t, strings.Replace(smallest, "뉴스 속보", `"${file:title.txt}"`, 1))
+	for _, size := range []int{1, 64<<10 - 1, 64 << 10, 64<<10 + 1, 1 << 20} {
+		if err := os.WriteFile(filepath.Join(filepath.Dir(file), "title.txt"), []byte(strings.Repeat("a", size)), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		c, _, err := config.Load(file, config.Options{})
+		switch {
+		case size > 64<<10:
+			if err == nil || !strings.Contains(err.Error(), "larger than 64 KiB") {
+				t.Errorf("%d bytes: got %v, want it refused", size, err)
+			}
+		case err != nil || len(c.Site.Title) != size:
+			t.Errorf("%d bytes: got %v, want them all", size, err)
+		}
+	}
+}
+
+// Settings are what was given, wherever; whatever a reference put in, or stands where secrets do, may be a secret. Numbers,
+// durations and true or false are told to nobody as secrets, unless they are none.
+func TestSettings(t *testing.T) {
+	var secrets []string
+	text := smallest + "notify: {delay: '${WAIT}', dry_run: '${DRY}', indexnow: {endpoints: ['http://127.0.0.1:9/?t=${TOKEN}']}}\npublish: {to: '${OUT}'}\n"
+	env := []string{"WAIT=30s", "DRY=true", "TOKEN=abc", "OUT=there", "HERALD_SITE_COPYRIGHT=we"}
+	o := config.Options{Env: env, Secret: func(value string) { secrets = append(secrets, value) }}
+	c := load(t, write(t, text), o)
+	got := map[string]string{}
+	for _, s := range c.Settings {
+		got[s.Path] = fmt.Sprint(s.Value, " ", s.Secret)
+	}
+	for path, want := range map[string]string{
+		"site.title": "뉴스 속보 false", "site.copyright": "we false", "sources[0].path": "./articles false", "publish.to": "there true",
+		"notify.delay": "30s true", "notify.dry_run": "true true", "notify.indexnow.endpoints[0]": "http://127.0.0.1:9/?t=abc true",
+	} {
+		if got[path] != want {
+			t.Errorf("%s: got %q, want %q", path, got[path], want)
+		}
+	}
+	if fmt.Sprint(secrets) != "[abc]" {
+		t.Errorf("got the secrets %q, want the token alone", secrets)
+	}
+	o.Env = []string{"WAIT=hunter2", "DRY=perhaps", "TOKEN=abc", "OUT=there"}
+	secrets = nil
+	if _, _, err := config.Load(write(t, text), o); err == nil || strings.Contains(err.Error(), "hunter2") || fmt.Sprint(secrets) != "[hunter2 perhaps abc]" {
+		t.Errorf("got %v and the secrets %q, want a wrong value kept", err, secrets)
+	}
+}

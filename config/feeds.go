@@ -9,6 +9,9 @@ import (
 // mainFeed is the name of the feed that is there by default.
 const mainFeed = "main"
 
+// maxFeedBytes bounds a feed's documents: what is published can be read back, by serve and after a lost state.
+const maxFeedBytes = 64_000_000
+
 // feeds returns main, changed or not, and the others; those that are off are left out.
 func (b *builder) feeds(v *value, sources []Source) []Feed {
 	described := []*value{{key: &key{keys: v.key.keys}, path: "feeds", at: v.at, keyAt: v.at}} // main by its defaults
@@ -46,12 +49,19 @@ func (b *builder) feeds(v *value, sources []Source) []Feed {
 func (b *builder) feed(v *value, main bool, sources []Source) Feed {
 	f := Feed{
 		Name: v.get("name").text, Title: cmp.Or(v.get("title").text, b.site.Title), Description: cmp.Or(v.get("description").text, b.site.Description),
-		Paths: map[string]string{}, Items: v.get("items").int(), Content: v.get("content").text,
+		Paths: map[string]string{}, Items: v.get("items").int(), Content: v.get("content").text, Bytes: v.get("bytes").size(),
 		Where: b.terms(v.get("where"), sources), Not: b.terms(v.get("where").get("not"), sources),
 	}
+	f.Each, f.Keep = v.get("each").text, v.get("keep").duration()
 	if main {
 		f.Name = mainFeed
 	}
+	f.Archive, f.Podcast = v.get("archive").int(), b.podcast(v.get("podcast"))
+	b.within(v.get("archive"), 0, 5000, int64(f.Archive), "0 to 5000")
+	if f.Each != "" && !v.get("title").given {
+		f.Title = b.site.Title + " – " + valueMark
+	}
+	b.marks(v, f)
 	formats, faulty := v.key.documents(), false
 	for _, format := range formats {
 		at := v.get(format)
@@ -72,7 +82,45 @@ func (b *builder) feed(v *value, main bool, sources []Source) Feed {
 		b.faults.of(v, "has no document: give it a path for %s or %s, such as rss: /%s/feed.xml", names, formats[last], "politics")
 	}
 	b.within(v.get("items"), 1, 5000, int64(f.Items), "1 to 5000")
+	b.within(v.get("bytes"), 1000, maxFeedBytes, f.Bytes, "1kB to 64MB")
 	return f
+}
+
+// podcast reads what podcast directories ask of a feed.
+func (b *builder) podcast(v *value) *Podcast {
+	if !v.given || v.bad {
+		return nil
+	}
+	return &Podcast{
+		Category: v.get("category").text, Explicit: v.get("explicit").bool(), Owner: b.author(v.get("owner")), Image: b.image(v.get("image")),
+	}
+}
+
+// What stands in the paths and titles of a feed that is one per value.
+const slugMark, valueMark = ":slug", ":value"
+
+// marks checks that each path of a feed that is one per value tells the values apart, and that no other path does.
+func (b *builder) marks(v *value, f Feed) {
+	each := v.get("each")
+	if each.given && f.Name == mainFeed {
+		b.faults.of(each, "main is one feed; give one per %s a name of its own", each.text)
+		return
+	}
+	for _, format := range v.key.documents() {
+		at := v.get(format)
+		switch marked := strings.Contains(at.text, slugMark); {
+		case !at.given || at.bad || at.text == "false":
+		case each.given && !each.bad && !marked:
+			b.faults.of(at, "lacks %s, which stands for the %s: all feeds of %s would lie at one path; write one such as /%s/%s/feed.xml", slugMark, each.text, f.Name, each.text, slugMark)
+		case !each.given && marked:
+			b.faults.of(at, "holds %s, which means something only in a feed with each: category, tag, author, language or source", slugMark)
+		}
+	}
+	for _, name := range []string{"title", "description"} {
+		if at := v.get(name); !each.given && strings.Contains(at.text, valueMark) {
+			b.faults.of(at, "holds %s, which means something only in a feed with each: category, tag, author, language or source", valueMark)
+		}
+	}
 }
 
 // claim notes where the documents of a feed lie.

@@ -64,13 +64,17 @@ func TestDefaults(t *testing.T) {
 		}},
 		Feeds: []config.Feed{{
 			Name: "main", Title: "뉴스 속보", Description: "뉴스 속보", Paths: map[string]string{"rss": "/feed.xml", "atom": "/atom.xml", "json": "/feed.json"},
-			Items: 50, Content: "full",
+			Items: 50, Content: "full", Bytes: 64_000_000,
 		}},
 		Sitemap:   config.Sitemap{Path: "/sitemap.xml", URLsPerFile: 10000, BytesPerFile: 10_000_000, Images: true},
 		Documents: map[string]string{},
 		Notify:    config.Notify{Delay: 30 * time.Second, MinInterval: 10 * time.Minute},
 		Guard:     config.Guard{Removed: config.Limit{Share: 200_000}, Changed: config.Limit{Share: 500_000}, Added: config.Limit{Share: 500_000}},
 	}
+	if len(got.Settings) != 3 {
+		t.Errorf("got the settings %v, want the three that are given", got.Settings)
+	}
+	got.Settings = nil
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got\n%+v\nwant\n%+v", got, want)
 	}
@@ -109,15 +113,18 @@ func TestAll(t *testing.T) {
 	equal("no fields", c.Sources[0].Fields, map[string][]string(nil))
 	equal("watch", c.Sources[0].Watch, false)
 	equal("feed", c.Feeds, []config.Feed{{
-		Name: "main", Title: "새벽 소식 전체", Description: "새벽에 먼저 읽는 소식", Paths: map[string]string{"rss": "/정치/feed.xml", "json": "/feed.json"}, Items: 100, Content: "summary",
+		Name: "main", Title: "새벽 소식 전체", Description: "새벽에 먼저 읽는 소식", Paths: map[string]string{"rss": "/정치/feed.xml", "json": "/feed.json"}, Items: 100, Content: "summary", Bytes: 5_000_000,
 	}, {
-		Name: "politics", Title: "정치", Description: "새벽에 먼저 읽는 소식", Paths: map[string]string{"rss": "/정치/politics.xml"}, Items: 50, Content: "full",
+		Name: "politics", Title: "정치", Description: "새벽에 먼저 읽는 소식", Paths: map[string]string{"rss": "/정치/politics.xml"}, Items: 50, Content: "full", Bytes: 64_000_000,
 		Where: config.Terms{Categories: []string{"정치", "외교"}, Sources: []string{"Posts"}, Languages: []string{"ko"}},
 		Not:   config.Terms{Tags: []string{"광고"}, Authors: []string{"필진"}},
+	}, {
+		Name: "by-category", Title: "새벽 소식 – :value", Description: "새벽에 먼저 읽는 소식", Each: "category", Items: 50, Bytes: 64_000_000, Keep: 24 * time.Hour, Content: "full",
+		Paths: map[string]string{"rss": "/category/:slug/feed.xml", "json": "/category/:slug.json"}, Not: config.Terms{Tags: []string{"광고"}},
 	}})
 	equal("sitemap", c.Sitemap, config.Sitemap{Path: "/sitemap_index.xml", URLsPerFile: 50000, BytesPerFile: 50_000_000, Pages: []string{"/", "/about/?lang=ko"}})
 	equal("robots", c.Robots, config.Robots{Extra: "User-agent: Test\nDisallow: /tmp/"})
-	equal("aliases", c.Aliases, []config.Alias{{Path: "/Feed/INDEX.xml", Target: "/feed.json"}, {Path: "/rss.xml", Target: "/정치/feed.xml"}})
+	equal("aliases", c.Aliases, []config.Alias{{Path: "/Feed/INDEX.xml", Target: "/feed.json"}, {Path: "/old.xml", Target: "/category/정치/feed.xml"}, {Path: "/rss.xml", Target: "/정치/feed.xml"}})
 	equal("serve", c.Serve.Listen, "[::1]:8080")
 	equal("notify", c.Notify, config.Notify{
 		MinInterval: time.Minute, Verify: config.Verify{Base: "http://127.0.0.1:8080"}, DryRun: true,
@@ -138,12 +145,19 @@ func TestSwitches(t *testing.T) {
 }
 
 func TestPrivateHosts(t *testing.T) {
-	for _, url := range []string{"http://localhost:8080", "http://127.0.0.1", "http://[::1]:80", "http://10.1.2.3", "http://newsroom", "http://100.64.0.1", "https://x.invalid", "http://[::ffff:127.0.0.1]", "https://a.local"} {
+	for _, url := range []string{"http://localhost:8080", "http://127.0.0.1", "http://[::1]:80", "http://10.1.2.3", "http://newsroom", "http://100.64.0.0", "http://100.64.0.1", "http://100.127.255.255", "http://[::ffff:100.100.1.1]", "https://x.invalid", "http://[::ffff:127.0.0.1]", "https://a.local"} {
 		text := strings.Replace(smallest, "https://news.example.org", "'"+url+"'", 1)
 		if _, _, err := config.Load(write(t, text), config.Options{}); err == nil || !strings.Contains(err.Error(), "allow_private: true") {
 			t.Errorf("%s: got %v, want a hint at allow_private", url, err)
 		}
 		load(t, write(t, strings.Replace(text, "site:", "site:\n  allow_private: true", 1)), config.Options{})
+	}
+}
+
+// What lies beside the private ranges is public.
+func TestPublicHosts(t *testing.T) {
+	for _, url := range []string{"http://100.63.255.255", "http://100.128.0.0", "http://11.0.0.1", "http://172.32.0.1", "http://192.169.0.1", "http://169.255.0.1"} {
+		load(t, write(t, strings.Replace(smallest, "https://news.example.org", "'"+url+"'", 1)), config.Options{})
 	}
 }
 

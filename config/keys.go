@@ -51,6 +51,7 @@ func root() *key {
 		}, doc: "where documents go"},
 		{name: "sources", list: true, def: "(required)", keys: sourceKeys(), doc: "where articles come from; at least one"},
 		{name: "feeds", list: true, keys: feedKeys(), doc: "feeds beside or in place of the default one, which is called main"},
+		{name: "opml", kind: document, def: "false", doc: "where the list of all feeds lies, OPML 2.0, such as /feeds.opml; false: there is none. It is served at /.well-known/feeds, too"},
 		{name: "sitemap", keys: sitemapKeys(), doc: "the sitemap"},
 		{name: "robots", kind: boolean, def: "true", keys: []key{
 			{name: "extra", kind: plain, doc: "lines added to our block"},
@@ -64,9 +65,9 @@ func root() *key {
 		}, doc: "metrics, health, dashboard"},
 		{name: "notify", keys: notifyKeys(), doc: "who is told of changes"},
 		{name: "guard", kind: boolean, def: "true", keys: []key{
-			{name: "removed", kind: limit, def: "20%", doc: "more than this share of the source removed (from 10 articles up), or more than a number"},
-			{name: "changed", kind: limit, def: "50%", doc: "more than this share changed in words, ids or URLs (from 10 articles up), or more than a number"},
-			{name: "added", kind: limit, def: "50%", doc: "more than this share added (of at least 100), or more than a number"},
+			{name: "removed", kind: limit, def: "20%", doc: "more than this share of what the source's readers had ten minutes ago or when last approved is out (from 10 articles up), or more than a number"},
+			{name: "changed", kind: limit, def: "50%", doc: "more than this share of that changed in words, ids or URLs (from 10 articles up), or more than a number"},
+			{name: "added", kind: limit, def: "50%", doc: "more than this share of that added (of at least 100), or more than a number"},
 		}, doc: "holds a scan that changes too much; false turns it off, 100% turns one limit off"},
 	}}
 }
@@ -164,14 +165,24 @@ func feedKeys() []key {
 		{name: "json", kind: document, def: "/feed.json", doc: "where JSON Feed 1.1 lies; false: not published"},
 		{name: "items", kind: whole, def: "50", doc: "how many articles it shows, 1 to 5000"},
 		{name: "content", kind: plain, def: "full", values: []string{"full", "summary", "none"}, doc: "how much of an article it shows"},
-		{name: "bytes", kind: size, notYet: true, doc: "how large it may grow"},
-		{name: "keep", kind: duration, def: "0s", notYet: true, doc: "how long an item stays at least, however many come"},
+		{name: "bytes", kind: size, def: "64MB", doc: "how large each of its documents may grow, 1kB to 64MB: over it the oldest articles lose their full content first, then leave"},
+		{name: "keep", kind: duration, def: "0s", doc: "how long an item stays at least, however many come; it counts from the moment at which the article could first be in the feed"},
 		{name: "where", keys: append(whereKeys(), key{name: "not", keys: whereKeys(), doc: "what keeps an article out: one value of any list does"}),
 			doc: "which articles it shows: those that have one value of each list. Values are compared exactly"},
-		{name: "each", kind: plain, notYet: true, values: []string{"category", "tag", "author", "language", "source"}, doc: "one feed per category, tag, author, language or source"},
-		{name: "archive", kind: whole, notYet: true, doc: "archive documents of so many items"},
-		{name: "page", kind: plain, notYet: true, doc: "where its HTML page lies"},
-		{name: "podcast", notYet: true, keys: []key{{name: "category", kind: plain}}, doc: "itunes elements"},
+		{name: "each", kind: plain, values: []string{"category", "tag", "author", "language", "source"}, doc: "one feed per category, tag, author, language or source; where says of which articles"},
+		{name: "archive", kind: whole, def: "0", doc: "behind rss, atom and json stand archive documents of so many items, the oldest first (RFC 5005), 1 to 5000; 0: none"},
+		{name: "page", kind: document, def: "false", doc: "where an HTML page for people lies, such as /politics/feed/ (then politics/feed/index.html); main's lists all feeds"},
+		{name: "podcast", keys: podcastKeys(), doc: "what podcast directories ask of a feed"},
+	}
+}
+
+// podcastKeys are what podcast directories ask of a feed.
+func podcastKeys() []key {
+	return []key{
+		{name: "category", kind: plain, doc: "one of Apple's, such as News; Society & Culture > Documentary is one below another"},
+		{name: "explicit", kind: boolean, def: "false", doc: "true where children should not listen"},
+		{name: "owner", keys: []key{{name: "name", kind: plain, doc: "a name"}, {name: "email", kind: plain, doc: "an address"}, {name: "url", kind: plain, doc: "a page"}}, doc: "whom directories write to; default: site.author"},
+		{name: "image", kind: plain, doc: "the cover, a path or URL; 1400 to 3000 pixels square; default: site.image"},
 	}
 }
 

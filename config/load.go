@@ -33,7 +33,7 @@ func Load(path string, o Options) (*Config, []Warning, error) {
 	if err := f.err(); err != nil {
 		return nil, f.warnings, err
 	}
-	c.File, c.Dir = abs, dir
+	c.File, c.Dir, c.Settings = abs, dir, tree.settings()
 	if err := o.check(c, tree, f); err != nil {
 		return nil, f.warnings, err
 	}

@@ -3,6 +3,7 @@ package config
 import (
 	"time"
 
+	"herald/config/number"
 	"herald/config/schedule"
 )
 
@@ -14,17 +15,18 @@ type position struct {
 
 // value is one key's value in a config: read, expanded and of the right kind, not yet judged.
 type value struct {
-	key   *key
-	path  string   // "sources[0].schedule"
-	at    position // of the value; of the mapping that lacks it where it is not given
-	keyAt position // of its key
-	given bool
-	bad   bool   // a fault is noted already
-	raw   string // as written
-	text  string // with ${…} replaced; the default where not given
-	keys  map[string]*value
-	order []string // of keys
-	items []*value
+	key      *key
+	path     string   // "sources[0].schedule"
+	at       position // of the value; of the mapping that lacks it where it is not given
+	keyAt    position // of its key
+	given    bool
+	bad      bool   // a fault is noted already
+	raw      string // as written
+	referred bool   // raw holds a reference
+	text     string // with ${…} replaced; the default where not given
+	keys     map[string]*value
+	order    []string // of keys
+	items    []*value
 }
 
 // get returns the child named name; where it is not given, one that holds its default.
@@ -61,10 +63,10 @@ func (v *value) set(name string, c *value) {
 
 // The walk has checked the kinds: what could not be read is reported there, and zero here.
 
-func (v *value) bool() bool              { b, _ := parseBool(v.text); return b }
-func (v *value) int() int                { n, _ := parseInt(v.text); return n }
-func (v *value) size() int64             { n, _ := parseSize(v.text); return n }
-func (v *value) limit() Limit            { l, _ := parseLimit(v.text); return l }
+func (v *value) bool() bool              { b, _ := number.Bool(v.text); return b }
+func (v *value) int() int                { n, _ := number.Int(v.text); return n }
+func (v *value) size() int64             { n, _ := number.Size(v.text); return n }
+func (v *value) limit() number.Limit     { l, _ := number.ParseLimit(v.text); return l }
 func (v *value) duration() time.Duration { d, _ := schedule.ParseDuration(v.text); return d }
 
 // texts returns a list's texts, nil where it is not given.

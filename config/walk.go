@@ -10,6 +10,7 @@ import (
 
 	"herald/source/text"
 
+	"herald/config/number"
 	"herald/config/schedule"
 )
 
@@ -230,8 +231,9 @@ func (w *walker) scalar(n *yaml.Node, v *value) {
 	v.raw = n.Value
 	w.inserted = nil
 	expanded, err := w.expand(n.Value)
+	v.referred = len(w.inserted) > 0
 	for _, value := range w.inserted {
-		if w.secret != nil && holdsSecrets(v.path) {
+		if w.secret != nil && holdsSecrets(v.path) && (v.key.isText() || v.key.check(value) != nil) {
 			w.secret(value)
 		}
 	}
@@ -250,6 +252,11 @@ func holdsSecrets(path string) bool {
 	}
 	_, key, found := strings.Cut(path, "].")
 	return found && strings.HasPrefix(path, "sources[") && (key == "url" || key == "dsn" || strings.HasPrefix(key, "headers"))
+}
+
+// isText reports whether a value of k is none of a few, of a number or of a duration: it may be a secret.
+func (k *key) isText() bool {
+	return !slices.Contains([]kind{boolean, whole, duration, size, limit}, k.kind)
 }
 
 // check checks a scalar against its key: characters, kind, values.
@@ -285,17 +292,17 @@ func shown(v *value) string {
 func (k *key) check(s string) (err error) {
 	switch k.kind {
 	case boolean:
-		if _, err = parseBool(s); err != nil && k.keys != nil {
+		if _, err = number.Bool(s); err != nil && k.keys != nil {
 			err = fmt.Errorf("%w, or a mapping of keys (%s)", err, strings.Join(names(k.keys), ", "))
 		}
 	case whole:
-		_, err = parseInt(s)
+		_, err = number.Int(s)
 	case duration:
 		_, err = schedule.ParseDuration(s)
 	case size:
-		_, err = parseSize(s)
+		_, err = number.Size(s)
 	case limit:
-		_, err = parseLimit(s)
+		_, err = number.ParseLimit(s)
 	}
 	return err
 }

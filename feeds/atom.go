@@ -21,9 +21,7 @@ func WriteAtom(w io.Writer, f *Feed) error {
 	}
 	m.open("feed", names...)
 	atomHead(m, f)
-	for _, a := range f.Items {
-		atomEntry(m, a, f)
-	}
+	f.items(&m.b, func(a *source.Article, c Content) { atomEntry(m, a, f, c) })
 	m.shut("feed")
 	return write(w, b, m.b)
 }
@@ -34,8 +32,8 @@ func atomHead(m *markup, f *Feed) {
 	m.element("updated", stamp(f.updated()))
 	m.element("icon", f.Image)
 	m.element("logo", f.Image)
-	m.element("rights", f.Copyright)
-	m.element("subtitle", f.description())
+	m.words("rights", f.Copyright)
+	m.words("subtitle", f.description())
 	atomPerson(m, person(f.Author, f.Title))
 	m.empty("link", attr{"href", f.Link}, attr{"rel", "alternate"}, attr{"type", "text/html"})
 	if self := f.Self[Atom]; self != "" {
@@ -48,8 +46,8 @@ func atomHead(m *markup, f *Feed) {
 	m.element("generator", Mark)
 }
 
-func atomEntry(m *markup, a *source.Article, f *Feed) {
-	summary, body := f.Content.shown(a)
+func atomEntry(m *markup, a *source.Article, f *Feed, c Content) {
+	summary, body := c.shown(a)
 	m.open("entry", attr{"xml:lang", language(a.Language)})
 	m.title("title", title(a), attr{"type", "text"})
 	m.element("updated", stamp(updated(a)))
@@ -65,6 +63,9 @@ func atomEntry(m *markup, a *source.Article, f *Feed) {
 	for _, t := range terms(a) {
 		m.empty("category", attr{"term", t.value}, attr{"scheme", f.Link + t.scheme}, attr{"label", t.value})
 	}
+	if summary == "" && body == "" {
+		summary = title(a) // an entry without content has a summary (RFC 4287 section 4.1.1.1)
+	}
 	if summary != "" {
 		m.title("summary", summary, attr{"type", "text"})
 	}
@@ -74,7 +75,7 @@ func atomEntry(m *markup, a *source.Article, f *Feed) {
 
 func atomPerson(m *markup, p source.Author) {
 	m.open("author")
-	m.element("name", p.Name)
+	m.words("name", p.Name)
 	m.element("uri", p.URL)
 	m.element("email", p.Email)
 	m.shut("author")

@@ -18,6 +18,9 @@ func buffer(f *Feed) *[]byte {
 	for _, a := range f.Items {
 		size += 2048 + len(a.Content) + len(a.Content)/64 + 3*(len(a.Summary)+len(a.Title))
 	}
+	if f.Bytes > 0 { // and an item that is over it
+		size = min(size, f.Bytes+maxContent/8)
+	}
 	b := buffers.Get().(*[]byte)
 	*b = slices.Grow((*b)[:0], size)
 	return b

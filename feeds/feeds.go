@@ -55,6 +55,7 @@ type Feed struct {
 	Content     Content   // "" is Full
 	Podcast     *Podcast  // nil: none
 	History     History
+	Bytes       int // of a document at most, but for its head: the oldest items lose their content first, then they leave; 0: no bound
 	// Of pages only:
 	Site   string         `json:",omitempty"` // the site's title; "" is Title
 	Others []Other        `json:",omitempty"` // the other feeds that the page lists

@@ -1,8 +1,10 @@
 package feeds_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"encoding/xml"
+	"html"
 	"strings"
 	"testing"
 	"time"
@@ -29,7 +31,7 @@ func readItem(t *testing.T, kind feeds.Kind, doc []byte) shown {
 			} `xml:"channel>item"`
 		}
 		decode(t, xml.Unmarshal(doc, &d))
-		return shown{d.Item.Title, d.Item.Summary, d.Item.Content, d.Item.ID, d.Item.Link}
+		return shown{d.Item.Title, html.UnescapeString(d.Item.Summary), d.Item.Content, d.Item.ID, d.Item.Link}
 	case feeds.Atom:
 		var d struct {
 			Entry struct {
@@ -188,5 +190,37 @@ func TestLongContent(t *testing.T) {
 		if err := feeds.Check(w.kind, doc, siteHosts); err != nil {
 			t.Error(err)
 		}
+	}
+}
+
+// Without a time of its own a feed was updated when its newest change was, wherever that stands in it.
+func TestAFeedIsAsNewAsItsNewestChange(t *testing.T) {
+	f := newsroom()
+	f.Updated = time.Time{}
+	newest := at("2031-05-06T07:08:09Z")
+	for i := range f.Items {
+		f.Items = newsroom().Items
+		f.Items[i].Updated = newest
+		var b bytes.Buffer
+		if err := feeds.WriteAtom(&b, f); err != nil {
+			t.Fatal(err)
+		}
+		head, _, _ := strings.Cut(b.String(), "<entry")
+		if want := "<updated>2031-05-06T07:08:09Z</updated>"; !strings.Contains(head, want) {
+			t.Errorf("item %d is the newest: got\n%s\nwant %s", i, head, want)
+		}
+	}
+}
+
+// An author who is known by an address alone is not named by it twice.
+func TestAnAuthorWithoutAName(t *testing.T) {
+	f := newsroom()
+	f.Items[0].Authors = []source.Author{{Name: "desk@news.example.org", Email: "desk@news.example.org"}}
+	var b bytes.Buffer
+	if err := feeds.WriteRSS(&b, f); err != nil {
+		t.Fatal(err)
+	}
+	if want := "<author>desk@news.example.org</author>"; !strings.Contains(b.String(), want) {
+		t.Errorf("got\n%s\nwant %s", b.String(), want)
 	}
 }

@@ -39,9 +39,7 @@ func WriteJSON(w io.Writer, f *Feed) error {
 	j.string("id", text.ForXML(f.ID))
 	j.shut("}")
 	j.open("items", "[")
-	for _, a := range f.Items {
-		jsonItem(j, a, f.Content)
-	}
+	f.items(&j.b, func(a *source.Article, c Content) { jsonItem(j, a, c) })
 	j.shut("]")
 	j.shut("}")
 	return write(w, b, j.b)

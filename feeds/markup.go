@@ -51,6 +51,13 @@ func (m *markup) title(name, s string, attrs ...attr) {
 	m.end(name)
 }
 
+// words is title for an element that is left out where its text is empty.
+func (m *markup) words(name, s string) {
+	if text.ForXML(s) != "" {
+		m.title(name, s)
+	}
+}
+
 // cdata writes an element with a text in CDATA, or nothing where the text is empty. An end mark in it is split over two
 // sections.
 func (m *markup) cdata(name, s string, attrs ...attr) {

@@ -4,6 +4,7 @@ import (
 	"io"
 	"slices"
 	"strconv"
+	"strings"
 
 	"herald/source"
 	"herald/source/text"
@@ -26,9 +27,7 @@ func WriteRSS(w io.Writer, f *Feed) error {
 	m.open("rss", names...)
 	m.open("channel")
 	rssHead(m, f)
-	for _, a := range f.Items {
-		rssItem(m, a, f)
-	}
+	f.items(&m.b, func(a *source.Article, c Content) { rssItem(m, a, f, c) })
 	m.shut("channel")
 	m.shut("rss")
 	return write(w, b, m.b)
@@ -39,20 +38,20 @@ func rssHead(m *markup, f *Feed) {
 	m.title("description", f.description())
 	m.element("link", f.Link)
 	m.element("language", language(f.Language))
-	m.element("copyright", f.Copyright)
+	m.words("copyright", f.Copyright)
 	editor, creator := rssPerson(person(f.Author, ""))
-	m.element("managingEditor", editor)
+	m.words("managingEditor", editor)
 	m.element("lastBuildDate", rssDate(f.updated()))
 	m.element("generator", Mark)
 	m.element("ttl", "5") // minutes: the max-age that documents are served with
 	if image := text.ForXML(f.Image); image != "" {
 		m.open("image")
 		m.element("url", image)
-		m.element("title", f.Title)
+		m.title("title", f.Title)
 		m.element("link", f.Link)
 		m.shut("image")
 	}
-	m.element("dc:creator", creator)
+	m.words("dc:creator", creator)
 	if self := f.Self[RSS]; self != "" {
 		m.empty("atom:link", attr{"href", self}, attr{"rel", "self"}, attr{"type", rssType})
 	}
@@ -63,15 +62,15 @@ func rssHead(m *markup, f *Feed) {
 	podcastHead(m, f)
 }
 
-func rssItem(m *markup, a *source.Article, f *Feed) {
+func rssItem(m *markup, a *source.Article, f *Feed, c Content) {
 	link, id := text.ForXML(a.URL), text.ForXML(a.ID)
-	summary, body := f.Content.shown(a)
+	summary, body := c.shown(a)
 	author, creators := rssAuthors(authors(a))
 	files := enclosures(a)
 	m.open("item")
 	m.title("title", title(a))
 	m.element("link", link)
-	m.element("author", author)
+	m.words("author", author)
 	if main := mainFile(files); len(files) > 0 { // RSS allows one
 		e := files[main]
 		m.empty("enclosure", attr{"url", e.URL}, attr{"length", strconv.FormatInt(e.Length, 10)}, attr{"type", e.Type})
@@ -80,19 +79,22 @@ func rssItem(m *markup, a *source.Article, f *Feed) {
 	m.element("guid", id, attr{"isPermaLink", strconv.FormatBool(id == link)})
 	m.element("pubDate", rssDate(a.Published))
 	if summary != "" {
-		m.title("description", summary)
+		m.title("description", asHTML.Replace(summary))
 	}
 	m.cdata("content:encoded", body)
 	for _, name := range creators {
-		m.element("dc:creator", name)
+		m.words("dc:creator", name)
 	}
 	for _, t := range terms(a) {
-		m.element("category", t.value, attr{"domain", f.Link + t.scheme})
+		m.title("category", t.value, attr{"domain", f.Link + t.scheme})
 	}
 	rssMedia(m, image(a), files)
 	podcastItem(m, a)
 	m.shut("item")
 }
+
+// asHTML escapes a text as the HTML that an item's description is (rssboard.org/rss-encoding-examples).
+var asHTML = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
 
 // rssAuthors returns what stands in <author>, which demands an address, or in dc:creator, never in both.
 func rssAuthors(all []source.Author) (author string, creators []string) {

@@ -84,6 +84,43 @@ func TestCheckLimits(t *testing.T) {
 	}
 }
 
+// The limits of one entry, at and beyond each.
+func TestCheckLimitsOfAnEntry(t *testing.T) {
+	const site = "https://news.example.org/"
+	for n, good := range map[int]bool{sitemap.MaxLoc: true, sitemap.MaxLoc + 1: false} {
+		doc := urlset(t, slices.Values([]sitemap.URL{{Loc: site + strings.Repeat("a", n-len(site))}}))
+		if err := sitemap.Check(doc, siteHosts); (err == nil) != good {
+			t.Errorf("a loc of %d characters: %v, want it taken: %t", n, err, good)
+		}
+	}
+	image := "    <image:image>\n      <image:loc>https://img.example.net/a.jpg</image:loc>\n    </image:image>\n"
+	one := string(urlset(t, slices.Values([]sitemap.URL{{Loc: site}})))
+	for n, good := range map[int]bool{sitemap.MaxImages: true, sitemap.MaxImages + 1: false} {
+		doc := strings.Replace(one, "  </url>\n", strings.Repeat(image, n)+"  </url>\n", 1)
+		if err := sitemap.Check([]byte(doc), siteHosts); (err == nil) != good {
+			t.Errorf("%d images: %v, want them taken: %t", n, err, good)
+		}
+	}
+}
+
+// Children stand beside their index, whatever dots its folders have.
+func TestChildrenStandBesideTheIndex(t *testing.T) {
+	for index, want := range map[string]string{
+		"/sitemap.xml": "/sitemap-2026-11.xml", "/v1.2/sitemap": "/v1.2/sitemap-2026-11", "/v1.2/map.xml": "/v1.2/map-2026-11.xml", "/a.b.xml": "/a.b-2026-11.xml",
+	} {
+		got := sitemap.ChildPath(index, "2026-11")
+		name, ok := sitemap.ChildName(index, got)
+		if got != want || name != "2026-11" || !ok {
+			t.Errorf("%s: got the child %s, whose name is %q, %t, want %s", index, got, name, ok, want)
+		}
+	}
+	for _, path := range []string{"/sitemap.xml", "/sitemap-.xml", "/sitemap-2026-11.xml.gz", "/other-2026-11.xml", "/a/sitemap-2026-11.xml"} {
+		if name, ok := sitemap.ChildName("/sitemap.xml", path); ok {
+			t.Errorf("%s is taken for the child %q", path, name)
+		}
+	}
+}
+
 // Check may not panic, and what it lets through reads back.
 func FuzzCheck(f *testing.F) {
 	f.Add(urlset(f, slices.Values(pages())))

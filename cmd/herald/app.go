@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"herald/cmd/internal/mask"
 	"io"
 	"log/slog"
 	"time"
@@ -28,8 +29,8 @@ type app struct {
 	logFormat  string
 	json       bool
 	log        *slog.Logger
-	secrets    *secrets  // of the config; stdout and stderr do not show them
-	unmasked   io.Writer // stdout as it is, for what is no screen
+	secrets    *mask.Secrets // of the config; stdout and stderr do not show them
+	unmasked   io.Writer     // stdout as it is, for what is no screen
 }
 
 // setLog makes the logger that the flags ask for. The daemon tells what it does; other

@@ -2,8 +2,6 @@ package main
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -42,26 +40,30 @@ func (p *pipeline) close() error {
 func (a *app) load() (*wiring, error) {
 	var w *wiring
 	o := a.tables.options()
-	o.Secret = a.secrets.add
+	o.Secret = a.secrets.Add
 	o.Env, o.Check = a.env, func(c *config.Config) (err error) { w, err = a.wire(c); return err }
-	c, warnings, err := config.Load(a.configFile, o)
+	_, warnings, err := config.Load(a.configFile, o)
 	for _, one := range warnings {
 		fmt.Fprintf(a.stderr, "warning: %s\n", one)
 	}
 	if err != nil {
 		return nil, wrong(err)
 	}
-	if w.digest, err = digestOf(c.File); err != nil {
-		return nil, wrong(err)
-	}
 	return w, nil
 }
 
-// digestOf names the bytes of a config, so that the daemon sees that another one is meant.
-func digestOf(file string) (string, error) {
-	data, err := os.ReadFile(file)
-	sum := sha256.Sum256(data)
-	return hex.EncodeToString(sum[:]), err
+// settings returns all that the daemon must have as this command has it: the config with what the environment and files put
+// into it, where relative paths begin, and the program.
+func (w *wiring) settings() []engine.Setting {
+	dir, err := filepath.EvalSymlinks(w.config.Dir)
+	if err != nil {
+		dir = w.config.Dir
+	}
+	all := []engine.Setting{{Key: "the config's folder", Value: dir}, {Key: "the version of herald", Value: version}}
+	for _, s := range w.config.Settings {
+		all = append(all, engine.Setting{Key: s.Path, Value: s.Value, Secret: s.Secret})
+	}
+	return all
 }
 
 // openWriting takes the instance lock and opens everything for scanning and publishing. A
@@ -134,7 +136,7 @@ func (p *pipeline) openLedger(ctx context.Context, open func(context.Context, st
 	p.rooms = p.wiring.openRooms(l, p.sink, p.app)
 	p.engine = engine.New(engine.Config{
 		Sources: p.wiring.engineSources(), Pipeline: p.rooms.pipeline,
-		Ledger: l, ConfigID: p.wiring.digest, Outputs: c.Publish.To.Abs, Served: c.Serve.Listen, Told: p.wiring.toldBy(),
+		Ledger: l, Settings: p.wiring.settings(), Hide: p.app.secrets.Hide, Outputs: c.Publish.To.Abs, Served: c.Serve.Listen, Told: p.wiring.toldBy(),
 		Now: p.app.now, Log: p.app.log,
 	})
 	return p, nil

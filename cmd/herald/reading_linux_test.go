@@ -152,7 +152,7 @@ func TestReadingCommandsOnlyRead(t *testing.T) {
 			before := s.footprint()
 			for _, args := range readingCommands() {
 				want := engine.StatusDone
-				if args[0] == "plan" && len(args) < 3 || name == "of an older schema" && args[0] == "plan" {
+				if args[0] == "plan" && len(args) < 3 {
 					want = engine.StatusNotDone // as build would end: it could not write
 				}
 				if name == "of an older schema" && args[0] == "explain" {

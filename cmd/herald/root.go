@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"herald/cmd/internal/engine"
+	"herald/cmd/internal/mask"
 	"herald/config"
 )
 
@@ -20,8 +21,8 @@ func run(ctx context.Context, p process) int {
 	if p.tables == nil {
 		p.tables = houseTables()
 	}
-	a := &app{secrets: &secrets{}, unmasked: p.stdout}
-	p.stdout, p.stderr = mask{p.stdout, a.secrets}, mask{p.stderr, a.secrets}
+	a := &app{secrets: &mask.Secrets{}, unmasked: p.stdout}
+	p.stdout, p.stderr = mask.Writer{To: p.stdout, Secrets: a.secrets}, mask.Writer{To: p.stderr, Secrets: a.secrets}
 	a.process = p
 	ctx, stop := signal.NotifyContext(ctx, endings(p.args)...)
 	defer stop()
@@ -75,7 +76,7 @@ func (a *app) root() *cobra.Command {
 	flags.StringVar(&a.logFormat, "log-format", "text", "text or json, on stderr")
 	flags.BoolVar(&a.json, "json", false, "report as one JSON document on stdout")
 	root.AddCommand(a.initCommand(), a.checkCommand(), a.planCommand(), a.buildCommand(), a.runCommand(),
-		a.explainCommand(), a.statusCommand(), a.approveCommand(), a.adoptCommand(), a.lintCommand(), a.stateCommand(), a.versionCommand(), a.completionCommand())
+		a.explainCommand(), a.statusCommand(), a.approveCommand(), a.adoptCommand(), a.feedsCommand(), a.lintCommand(), a.stateCommand(), a.versionCommand(), a.completionCommand())
 	return root
 }
 

@@ -21,6 +21,7 @@ import (
 	"herald/cmd/internal/edition"
 	"herald/cmd/internal/engine"
 	"herald/cmd/internal/ledger"
+	"herald/cmd/internal/mask"
 	"herald/cmd/internal/notify"
 	"herald/config"
 	"herald/feeds"
@@ -254,7 +255,7 @@ func TestAFeedFormatIsALineOfTheTable(t *testing.T) {
 func (s *site) open(use func(*pipeline), more ...edition.Feed) {
 	s.t.Helper()
 	p, out := s.process()
-	a := &app{process: p, secrets: &secrets{}, configFile: filepath.Join(s.dir, configName), log: slog.New(slog.NewTextHandler(out, nil))}
+	a := &app{process: p, secrets: &mask.Secrets{}, configFile: filepath.Join(s.dir, configName), log: slog.New(slog.NewTextHandler(out, nil))}
 	w, err := a.load()
 	if err != nil {
 		s.t.Fatal(err)
@@ -263,6 +264,25 @@ func (s *site) open(use func(*pipeline), more ...edition.Feed) {
 	err = a.open(s.t.Context(), w, a.openWriting, func(p *pipeline) error { use(p); return nil })
 	if err != nil {
 		s.t.Fatal(err)
+	}
+}
+
+// The list of feeds has a second address that some readers look at.
+func TestTheListOfFeedsIsWellKnown(t *testing.T) {
+	for opml, want := range map[string]int{"opml: /lists/feeds.opml\n": http.StatusOK, "": http.StatusNotFound} {
+		s := newSite(t, opml)
+		s.run("build")
+		s.open(func(p *pipeline) {
+			answer := httptest.NewRecorder()
+			p.handler().ServeHTTP(answer, httptest.NewRequest(http.MethodGet, "/.well-known/feeds", nil))
+			if answer.Code != want {
+				t.Errorf("%q: got status %d, want %d", opml, answer.Code, want)
+			}
+			if want == http.StatusOK {
+				s.want("the list", answer.Body.String(), `xmlUrl="https://news.example.org/feed.xml"`)
+				s.want("its type", answer.Header().Get("Content-Type"), "text/x-opml")
+			}
+		})
 	}
 }
 

@@ -22,7 +22,6 @@ import (
 // wiring is the config in the rooms' own words, as far as it can be said before anything is open.
 type wiring struct {
 	file    string // the config as the operator named it
-	digest  string // of its bytes
 	config  *config.Config
 	state   string // the path of the very file that state names
 	dry     bool   // nothing of what is done is kept

@@ -181,16 +181,6 @@ func attrName(a *xmlscan.Attr) string {
 
 func (n *node) has(child string) bool { return n.kids[child] > 0 }
 
-// above returns the nearest element around n that has a name; nil if there is none.
-func (n *node) above(name string) *node {
-	for p := n.parent; p != nil; p = p.parent {
-		if p.name == name {
-			return p
-		}
-	}
-	return nil
-}
-
 // trimmed is the text of a node as its checks want it.
 func (n *node) trimmed() string {
 	if n.rules.holds == untrimmed {

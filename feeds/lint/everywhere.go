@@ -78,7 +78,7 @@ func places() map[string]*element {
 		"georss:relationshipTag": text(),
 		"georss:featureName":     text(),
 		"georss:elev":            text(form("InvalidFloatUnit", decimal)),
-		"georss:floor":           text(integer("InvalidInteger", -10000, 0)),
+		"georss:floor":           text(integer("InvalidInteger", -10000)),
 		"georss:radius":          text(func(c *checker, at spot, s string) { c.at(at, value.Float(s), s) }),
 	}
 }

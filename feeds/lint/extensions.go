@@ -94,7 +94,7 @@ func feedExtensions() map[string]*element {
 		"blogChannel:blink":             text(fullURI()).one(),
 		"blogChannel:changes":           text(fullURI()).one(),
 		"sy:updatePeriod":               text(oneOf("InvalidUpdatePeriod", "hourly", "daily", "weekly", "monthly", "yearly")).one(),
-		"sy:updateFrequency":            text(integer("InvalidInteger", 1, 0), nonBlank).one(),
+		"sy:updateFrequency":            text(integer("InvalidInteger", 1), nonBlank).one(),
 		"sy:updateBase":                 text(w3cdtf).one(),
 		"foaf:maker":                    eaten(),
 		"cp:server":                     resource(),
@@ -120,7 +120,7 @@ func feedExtensions() map[string]*element {
 func openSearch(prefix string) map[string]*element {
 	return map[string]*element{
 		prefix + "totalResults": text(notNegative()).one(),
-		prefix + "startIndex":   text(integer("InvalidInteger", -1<<31, 0)).one(),
+		prefix + "startIndex":   text(integer("InvalidInteger", -1<<31)).one(),
 		prefix + "itemsPerPage": text(notNegative()).one(),
 	}
 }

@@ -29,7 +29,7 @@ func opml() *element {
 }
 
 func opmlHead() *element {
-	size := func() *element { return text(integer("InvalidInteger", -100000, 0), nonBlank).one() }
+	size := func() *element { return text(integer("InvalidInteger", -100000), nonBlank).one() }
 	return group(merged(everywhere(), map[string]*element{
 		"title":           text(safeHTML).one(),
 		"dateCreated":     text(rfc822).one(),

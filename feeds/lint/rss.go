@@ -71,7 +71,7 @@ func rssChannel() *element {
 		"category":       text(plain).may("domain"),
 		"cloud":          cloud().one(),
 		"rating":         text(),
-		"ttl":            text(integer("InvalidInteger", 1, 0), nonBlank).one(),
+		"ttl":            text(integer("InvalidInteger", 1), nonBlank).one(),
 		"docs":           text(link20()).one(),
 		"generator":      text().one(),
 		"pubDate":        text(rfc822).one(),
@@ -176,7 +176,7 @@ func textInput() *element {
 
 func cloud() *element {
 	return (&element{}).must("domain").must("path").must("registerProcedure").must("protocol").
-		must("port", integer("InvalidIntegerAttribute", 1, 0))
+		must("port", integer("InvalidIntegerAttribute", 1))
 }
 
 func skipHours() *element {

@@ -52,21 +52,17 @@ func mime(code string) check {
 	return func(c *checker, at spot, s string) { c.at(at, value.MIME(s, code), s) }
 }
 
-// integer is a whole number of at least least and at most most.
-func integer(code string, least, most int64) check {
+// integer is a whole number of at least least.
+func integer(code string, least int64) check {
 	return func(c *checker, at spot, s string) {
-		n, err := strconv.ParseInt(s, 10, 64)
-		switch {
-		case err != nil || n < least:
+		if n, err := strconv.ParseInt(s, 10, 64); err != nil || n < least {
 			c.at(at, code, s)
-		case most > 0 && n > most:
-			c.at(at, "IntegerOverflow", s)
 		}
 	}
 }
 
-func positive() check    { return integer("InvalidPositiveInteger", 1, 0) }
-func notNegative() check { return integer("InvalidNonNegativeInteger", 0, 0) }
+func positive() check    { return integer("InvalidPositiveInteger", 1) }
+func notNegative() check { return integer("InvalidNonNegativeInteger", 0) }
 
 // number is a number between two.
 func number(code string, least, most float64) check {

@@ -21,6 +21,7 @@ func Lint(doc []byte, o Options) []finding.Finding {
 	switch {
 	case len(doc) > maxBytes:
 		found.Add(1, 1, "TooBig", fmt.Sprintf("%d bytes", len(doc)))
+		return found.All() // nobody reads it
 	case len(doc) > naverBytes:
 		found.Add(1, 1, "TooBigForNaver", fmt.Sprintf("%.1f MB", float64(len(doc))/1e6))
 	}

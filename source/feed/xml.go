@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"herald/source/text"
+	"html"
 	"io"
 	"strings"
 )
@@ -75,8 +76,11 @@ func (r *reader) start(t xml.StartElement) error {
 		r.field = 0
 	case "channel/item/guid":
 		r.item.IsPermaLink = !strings.EqualFold(attribute(t, "isPermaLink"), "false")
+	case "channel/atom:link":
+		r.older(t)
 	case "atom:link":
 		link(&r.doc.Link, t)
+		r.older(t)
 	case "atom:entry/atom:link":
 		link(&r.item.URL, t)
 	}
@@ -106,6 +110,13 @@ func link(to *string, t xml.StartElement) {
 	}
 }
 
+// older takes the address of the archive document before this one (RFC 5005 section 4).
+func (r *reader) older(t xml.StartElement) {
+	if attribute(t, "rel") == "prev-archive" {
+		r.doc.Older = strings.TrimSpace(attribute(t, "href"))
+	}
+}
+
 func (r *reader) end() error {
 	if r.field == len(r.path) {
 		r.take(r.where(), strings.TrimSpace(r.text.String()))
@@ -116,11 +127,27 @@ func (r *reader) end() error {
 		if r.item.URL == "" && r.item.IsPermaLink {
 			r.item.URL = r.item.ID
 		}
+		if r.doc.Ours {
+			r.item.Summary = r.ourSummary()
+		}
 		err = r.doc.add(r.item)
 		r.item = Item{}
 	}
 	r.path = r.path[:len(r.path)-1]
 	return err
+}
+
+// ourSummary returns the summary of an item of ours: a description is text that is escaped as HTML, and an entry without a
+// summary or content shows its title in its place.
+func (r *reader) ourSummary() string {
+	switch i := &r.item; {
+	case r.doc.Format == RSS:
+		return html.UnescapeString(i.Summary)
+	case i.Content == "" && i.Summary == i.Title:
+		return ""
+	default:
+		return i.Summary
+	}
 }
 
 // take puts the text of a field where it belongs.

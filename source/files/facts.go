@@ -1,14 +1,11 @@
 package files
 
 import (
-	"context"
 	"errors"
 	"io"
 	"io/fs"
 	"os"
 	"time"
-
-	"herald/source"
 )
 
 // batchSize is how many files are looked at before any is handed on.
@@ -41,15 +38,8 @@ func readEntries(dir *os.File, each func(fs.DirEntry)) error {
 // errStopped ends a listing whose consumer has seen enough.
 var errStopped = errors.New("stopped")
 
-// listing is one run of List.
-type listing struct {
-	source *Source
-	ctx    context.Context
-	yield  func(source.Entry, error) bool
-	skips  skips
-	since  time.Time
-	stamp  string // of the files that articles include
-	root   *os.Root
-	real   string            // the root without symbolic links
-	stamps map[string]string // of files that hold fields for others
-}
+// changedLater reports whether something beside the content changed last: the name, or the rights.
+func (f facts) changedLater() bool { return f.ctime.After(f.mtime) }
+
+// hasCtime reports whether the system told when the file's facts last changed.
+func (f facts) hasCtime() bool { return f.ctime.Unix() != 0 }

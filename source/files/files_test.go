@@ -326,7 +326,7 @@ func TestWatchable(t *testing.T) {
 	write(t, root, named("a.md", "dir/b.md", "pic.jpg", "public/c.html", "v1.2/d.md"))
 	s := open(t, files.Config{Root: root, Skip: []string{filepath.Join(root, "public")}})
 	tests := map[string]bool{
-		".": true, "a.md": true, "dir": true, "dir/b.md": true, "v1.2": true, "gone.md": true, "gone": true, "gone/x.md": true,
+		".": true, "a.md": true, "dir": true, "dir/b.md": true, "v1.2": true, "gone.md": true, "gone": false, "gone/x.md": true,
 		"pic.jpg": false, "gone.jpg": false, "public": false, "public/c.html": false, ".git": false, ".git/index": false,
 		"dir/.a.md.swp": false, "a.md~": false, "_site/e.html": false, "README.md": false, "../other/a.md": false,
 	}

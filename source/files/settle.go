@@ -2,29 +2,13 @@ package files
 
 import (
 	"path/filepath"
-	"sync"
 	"time"
 )
 
 const (
 	stillFor = 300 * time.Millisecond // how long a file must have stood still
 	patience = 5 * time.Second        // after its first change a file is taken as it is
-
-	forgetAfter = time.Minute // without a look
 )
-
-// settlingFiles remembers the files that were met while they changed.
-type settlingFiles struct {
-	mu   sync.Mutex
-	seen map[string]changing // by key
-}
-
-// changing is a file that changed lately.
-type changing struct {
-	facts        facts     // at the last look
-	last         time.Time // the last look
-	first, since time.Time // when it was first met, and when it was first met as it is
-}
 
 // Settled reports whether the file at key may be taken: see source.Settling. A file has stood still when its times say so;
 // where they are in the future, when two looks find it the same. A file that was put in its place whole (its name or rights
@@ -53,29 +37,4 @@ func (s *Source) Taken(key string) {
 	s.looks.mu.Lock()
 	defer s.looks.mu.Unlock()
 	delete(s.looks.seen, key)
-}
-
-// changedLater reports whether something beside the content changed last: the name, or the rights.
-func (f facts) changedLater() bool { return f.ctime.After(f.mtime) }
-
-// hasCtime reports whether the system told when the file's facts last changed.
-func (f facts) hasCtime() bool { return f.ctime.Unix() != 0 }
-
-// look notes what a file looks like now. After a clock that was set back, or a long time without a look, it begins anew.
-func (l *settlingFiles) look(key string, f facts, now time.Time) changing {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	c, known := l.seen[key]
-	if !known || now.Before(c.last) || now.Sub(c.last) >= forgetAfter {
-		c = changing{facts: f, first: now, since: now}
-	}
-	if c.facts != f {
-		c.facts, c.since = f, now
-	}
-	c.last = now
-	if l.seen == nil {
-		l.seen = map[string]changing{}
-	}
-	l.seen[key] = c
-	return c
 }

@@ -80,6 +80,19 @@ func TestExpandPatterns(t *testing.T) {
 }
 
 func TestExpandEmptyParts(t *testing.T) {
+	for pattern, want := range map[string]string{"/a////:name///b/": "/a/글/b/", "/x/:title/": "", "/x/:slug.html": ""} {
+		link := source.Link{Pattern: pattern, Name: "글"}
+		if want == "" {
+			link.Name = "👍" // nothing of it stays
+		}
+		if got, err := permalink.Expand(&source.Article{Link: link}, nil); got != want || (want == "") != errors.Is(err, permalink.ErrEmpty) {
+			t.Errorf("%s: got %q, %v, want %q", pattern, got, err, want)
+		}
+	}
+	given := source.Link{Pattern: "/:section/:name/", Name: "글", Values: map[string]string{"section": "\u1112\u1161\u11ab"}}
+	if got, err := permalink.Expand(&source.Article{Link: given}, nil); got != "/한/글/" || err != nil {
+		t.Errorf("a given value: got %q, %v, want it in NFC", got, err)
+	}
 	a := &source.Article{Link: source.Link{Pattern: "/:categories/:path/", Name: "글"}}
 	if got, err := permalink.Expand(a, nil); got != "/글/" || err != nil {
 		t.Errorf("%q, %v", got, err)

@@ -30,11 +30,11 @@ type Origin struct {
 	Otherwise func(t *testing.T) source.Source
 }
 
-// Test holds a kind of source against the contract of source.Source, and of Watched, Explainer and Stamped where it is one.
+// Test holds a kind of source against the contract of source.Source, and of Watched, Settling, Explainer and Stamped where it is one.
 func Test(t *testing.T, open func(t *testing.T) *Origin) {
 	for name, test := range map[string]func(*testing.T, *Origin){
 		"Order": order, "Fingerprints": fingerprints, "Load": load, "Refused": refused, "Vanished": vanished, "Broken": broken,
-		"EarlyEnd": earlyEnd, "EndedContext": endedContext, "Concurrent": concurrent, "Watched": watched, "Explainer": explainer, "Stamped": stamped,
+		"EarlyEnd": earlyEnd, "EndedContext": endedContext, "Concurrent": concurrent, "Watched": watched, "Settling": settling, "Explainer": explainer, "Stamped": stamped,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, open(t)) })
 	}
@@ -251,8 +251,34 @@ func watched(t *testing.T, o *Origin) {
 			t.Errorf("%s: got key %q, inside %t, watchable %t, want %q, inside and watched", path, got, inside, folder.Watchable(path), key)
 		}
 	}
+	entered := map[string]bool{}
+	w.OnEnter(func(path string) { entered[path] = true })
+	defer w.OnEnter(nil)
+	for e, err := range o.Source.List(t.Context()) {
+		path := filepath.Dir(filepath.Join(folder.Root, filepath.FromSlash(e.Key)))
+		if err != nil || !entered[path] || !entered[folder.Root] {
+			t.Errorf("%q: got %v, entered %v, want the folder %s entered before", e.Key, err, entered, path)
+		}
+	}
 	if key, inside := folder.Key(filepath.Join(filepath.Dir(folder.Root), "elsewhere")); inside {
 		t.Errorf("got key %q of a path beside the folder, want none", key)
+	}
+}
+
+// settling takes entries that were written long ago by the source's clock; one that has gone is for Load to tell.
+func settling(t *testing.T, o *Origin) {
+	s, ok := o.Source.(source.Settling)
+	if !ok {
+		t.Log("it is no source.Settling, which is for it to say")
+		return
+	}
+	for _, key := range []string{o.Put(t, "a", "제목", "본문"), "never/was"} {
+		s.Taken(key)
+		for range 2 { // the answer stays
+			if !s.Settled(key) {
+				t.Errorf("Settled(%q): got false, want true", key)
+			}
+		}
 	}
 }
 

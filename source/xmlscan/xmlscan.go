@@ -59,6 +59,7 @@ type Scanner struct {
 	decoder *xml.Decoder
 	found   *finding.List
 	open    []element
+	lines   []int // where the lines begin in which tokens begin
 	bound   []Binding
 	rooted  bool
 	old     bool // the DOCTYPE is one of RSS 0.91
@@ -97,9 +98,25 @@ func New(doc []byte, found *finding.List) *Scanner {
 // Depth returns how many elements are open.
 func (s *Scanner) Depth() int { return len(s.open) }
 
-// Column returns the column of an offset, in characters.
+// maxColumn is how far into a line characters are counted; a longer line is one that no editor shows, and its columns are
+// counted in bytes, so that many findings in it cost little.
+const maxColumn = 4096
+
+// Column returns the column of the place where a token began.
 func (s *Scanner) Column(at int) int {
-	before := s.Doc[:min(at, len(s.Doc))]
+	at = min(at, len(s.Doc))
+	i, found := slices.BinarySearch(s.lines, at)
+	start := 0
+	switch {
+	case found:
+		return 1
+	case i > 0:
+		start = s.lines[i-1]
+	}
+	if at-start > maxColumn {
+		return at - start + 1
+	}
+	before := s.Doc[start:at]
 	return utf8.RuneCount(before[bytes.LastIndexByte(before, '\n')+1:]) + 1
 }
 
@@ -110,7 +127,7 @@ func (s *Scanner) End() int { return int(s.decoder.InputOffset()) }
 func (s *Scanner) Next() Kind {
 	for !s.done {
 		s.Offset = int(s.decoder.InputOffset())
-		s.Line, _ = s.decoder.InputPos()
+		s.mark()
 		token, err := s.decoder.RawToken()
 		if err != nil {
 			s.finish(err)
@@ -126,6 +143,15 @@ func (s *Scanner) Next() Kind {
 		}
 	}
 	return Done
+}
+
+// mark notes where the next token begins, and the line that it is on.
+func (s *Scanner) mark() {
+	line, column := s.decoder.InputPos()
+	s.Line = line
+	if start := s.Offset - column + 1; len(s.lines) == 0 || start > s.lines[len(s.lines)-1] {
+		s.lines = append(s.lines, start)
+	}
 }
 
 // token takes up one token; Done if it is none for the caller.

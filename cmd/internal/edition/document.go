@@ -34,6 +34,7 @@ const (
 	Removed                  // nobody reads it by itself: it goes at once
 	WithIndex                // it goes with the index that names it, at once where none is held
 	Stays                    // it is left where it is
+	Lingers                  // it goes thirty days after it was replaced
 )
 
 // Document is one output: where it stands and what it is made from.
@@ -42,6 +43,7 @@ type Document struct {
 	Path   string        // decoded, below the sink's root
 	URL    string        // public
 	Inputs source.Digest // of all that it is made from; equal to the receipt's: nothing is to be done
+	Stamp  source.Digest // equal while nothing of that can have changed; zero: that is always to be looked at
 	Render func(tx *ledger.Tx) ([]byte, error)
 	Check  func(body []byte) error
 	// Holds reports whether a row stands in the document now; nil: no article does.

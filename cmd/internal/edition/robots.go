@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"crypto/sha256"
+	"fmt"
 
 	"herald/cmd/internal/ledger"
 	"herald/cmd/internal/publish"
@@ -38,6 +39,10 @@ func (p *publication) robots(ctx context.Context) error {
 	if len(bytes.TrimSpace(want)) == 0 {
 		p.removed = append(p.removed, path)
 		return p.config.Sink.Remove(ctx, []string{path})
+	}
+	if len(want) > maxRobots {
+		p.report.Failed = append(p.report.Failed, fmt.Sprintf("%s: it would be larger than %d MiB, and crawlers read half of that; the last good version stays", path, maxRobots>>20))
+		return nil
 	}
 	sum := sha256.Sum256(want)
 	put := ledger.Receipt{Path: path, Kind: robotsKind.Name, MediaType: robotsKind.MediaType, Inputs: inputsOf(robotsKind.Name, sum), Body: sum, Size: int64(len(want)), Changed: p.now}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"path"
 	"slices"
+	"time"
 
 	"herald/cmd/internal/hold"
 	"herald/cmd/internal/ledger"
@@ -14,13 +15,17 @@ import (
 	"herald/sitemap"
 )
 
+// lingering is how long a document stands that was replaced by one at another path.
+const lingering = 30 * 24 * time.Hour
+
 // vanish removes files that no document stands for any more. A feed or sitemap whose URL the
 // config takes away is held; an IndexNow key stays for as long as there is one.
 func (p *publication) vanish(ctx context.Context) error {
 	var gone, children []string
 	var holds []ledger.Hold
+	standing := p.standing()
 	for at, r := range p.receipts {
-		if p.standing(at) || slices.Contains(p.removed, at) {
+		if standing[at] || slices.Contains(p.removed, at) {
 			continue
 		}
 		if _, err := p.config.Sink.Stat(at); errors.Is(err, publish.ErrNotFile) {
@@ -33,6 +38,13 @@ func (p *publication) vanish(ctx context.Context) error {
 			children = append(children, at)
 		case Removed:
 			gone = append(gone, at)
+		case Lingers:
+			if r.LeftAt == 0 {
+				r.LeftAt = p.now
+				p.put = append(p.put, r)
+			} else if p.now-r.LeftAt >= lingering.Milliseconds() {
+				gone = append(gone, at)
+			}
 		default:
 			holds = append(holds, ledger.Hold{
 				Kind: hold.Vanishing, Subject: at, Signature: hold.Signature(at),
@@ -80,10 +92,11 @@ func (p *publication) findChildren(ctx context.Context) error {
 	if err != nil {
 		return ignoreGone(err)
 	}
+	standing := p.standing()
 	for _, name := range names {
 		child := path.Join(folder, name)
 		_, known := p.receipts[child]
-		if _, made := sitemap.ChildName(index, child); !made || known || p.standing(child) {
+		if _, made := sitemap.ChildName(index, child); !made || known || standing[child] {
 			continue
 		}
 		if body, err := p.config.Sink.Read(ctx, child, publish.MaxDocument); err == nil && isOurSitemap("", body) {

@@ -55,10 +55,18 @@ func (p *publication) document(ctx context.Context, tx *ledger.Tx, d *Document) 
 	if err != nil {
 		return err
 	}
-	if known && stands && receipt.Inputs == d.Inputs {
+	back := d.Kind.Leaving == Lingers && receipt.LeftAt != 0 // one that was replaced, and is meant again
+	if known && stands && receipt.Inputs == d.Inputs && !back {
+		if receipt.Stamp != d.Stamp {
+			receipt.Stamp = d.Stamp
+			p.put = append(p.put, receipt)
+		}
 		return nil
 	}
 	body, err := d.Render(tx)
+	if err == nil && len(body) > publish.MaxDocument {
+		err = fmt.Errorf("it would have %d bytes, and no more than %d could be read back", len(body), publish.MaxDocument)
+	}
 	if err == nil {
 		err = d.Check(body)
 	}
@@ -69,6 +77,7 @@ func (p *publication) document(ctx context.Context, tx *ledger.Tx, d *Document) 
 	sum := sha256.Sum256(body)
 	put := ledger.Receipt{
 		Path: d.Path, Kind: d.Kind.Name, MediaType: d.Kind.MediaType, Inputs: d.Inputs, Body: sum, Size: int64(len(body)), Changed: p.now, LeftAt: d.LeftAt,
+		Stamp: d.Stamp,
 	}
 	if (known || stands) && receipt.Body == sum {
 		put.Changed, put.Edition = receipt.Changed, receipt.Edition

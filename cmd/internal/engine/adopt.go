@@ -79,6 +79,8 @@ var errNoArticles = errors.New("no source has ever held an article")
 // Adopt scans every source and takes over what a feed says of their articles. It publishes nothing; a daemon does
 // so afterwards.
 func (e *Engine) Adopt(ctx context.Context, f *adopt.Feed) *AdoptReport {
+	e.turn.Lock()
+	defer e.turn.Unlock()
 	scanned := e.scanAll(ctx)
 	out := &AdoptReport{Sources: scanned.Sources, Failed: scanned.Failed, Holds: scanned.Holds()}
 	if ctx.Err() == nil {
@@ -99,6 +101,8 @@ func (e *Engine) Adopt(ctx context.Context, f *adopt.Feed) *AdoptReport {
 
 // Compare scans every source and compares a feed with what their articles say then.
 func (e *Engine) Compare(ctx context.Context, f *adopt.Feed) *CompareReport {
+	e.turn.Lock()
+	defer e.turn.Unlock()
 	scanned := e.scanAll(ctx)
 	out := &CompareReport{Failed: scanned.Failed, Holds: scanned.Holds()}
 	if ctx.Err() == nil {

@@ -166,11 +166,12 @@ func TestDaemonAdopts(t *testing.T) {
 	t.Cleanup(func() { _ = lock.Unlock() })
 	d := runDaemon(n)
 	f := oldFeed(adopt.Item{ID: "old-1", URL: at("기사-01"), Published: day(1)})
-	for config, want := range map[string]string{"this config": `"id":"old-1"`, "another": "the running herald works with another config"} {
-		answer, err := engine.Ask(t.Context(), n.path("herald.db"), time.Now, engine.Request{Kind: engine.KindAdopt, Config: config, Adopt: f})
+	for title, want := range map[string]string{"새벽신문": `"id":"old-1"`, "another": "the running herald works with another config"} {
+		settings := sealed(t, engine.Setting{Key: "site.title", Value: title})
+		answer, err := engine.Ask(t.Context(), n.path("herald.db"), time.Now, engine.Request{Kind: engine.KindAdopt, Settings: settings, Adopt: f})
 		var r engine.AdoptReport
 		if err != nil || json.Unmarshal(answer, &r) != nil || !strings.Contains(string(answer), want) {
-			t.Errorf("%s: got %s, %v, want %s", config, answer, err, want)
+			t.Errorf("%s: got %s, %v, want %s", title, answer, err, want)
 		}
 	}
 	d.wantFeed("after the adoption", ">old-1</guid>")

@@ -140,3 +140,32 @@ func BenchmarkOneEdit(b *testing.B) {
 		}
 	})
 }
+
+// BenchmarkLook takes in one saved file of many under the guard, without publishing: first alone, then while a third of the others were
+// edited within the last ten minutes.
+func BenchmarkLook(b *testing.B) {
+	n := newNewsroom(b)
+	for i := range benchArticles {
+		n.write(fmt.Sprintf("%07d.md", i), article(fmt.Sprint("글 ", i), "처음"))
+	}
+	n.pass()
+	i := 0
+	look := func(b *testing.B) {
+		for b.Loop() {
+			i++
+			n.write("0000000.md", article("고칠 글", fmt.Sprint("고침 ", i)))
+			_, done, err := n.rooms.Look(context.Background(), "articles", []string{"0000000.md"})
+			if n.must(err); !done {
+				b.Fatal("left to a scan")
+			}
+		}
+	}
+	b.Run("calm", look)
+	for i := range benchArticles / 3 {
+		n.write(fmt.Sprintf("%07d.md", i), article(fmt.Sprint("글 ", i), "고침"))
+	}
+	if scan, _ := n.pass(); scan.Hold != nil {
+		b.Fatalf("%+v", scan.Hold)
+	}
+	b.Run("busy", look)
+}

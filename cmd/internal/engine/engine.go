@@ -37,7 +37,9 @@ type Config struct {
 	Pipeline *Pipeline
 
 	Ledger   *ledger.Ledger // where holds lie and requests come in; nil: no requests are answered, and Approve must not be called
-	ConfigID string         // names the config that all this was made from; a request made with another is refused
+	Settings []Setting      // what all this was made from; a request that was made with others is refused
+
+	Hide func(json []byte) []byte // takes secrets out of what a request is answered; nil: there are none
 
 	Outputs string   // where documents are put, for reports; "": not said
 	Served  string   // the address that readers are answered at, for reports; "": nothing is served
@@ -48,13 +50,16 @@ type Config struct {
 }
 
 // Engine runs the pipeline. Build and Approve do one pass for a command; Run does all that is due
-// until it is told to end, and answers requests for passes itself: call only one of the three at
-// a time.
+// until it is told to end, and answers requests for passes itself. A pass has its turn: nothing else is scanned or published
+// meanwhile.
 type Engine struct {
 	config   Config
-	work     chan struct{} // wakes the loop that scans, publishes and answers requests
+	work     chan struct{} // wakes the loop that scans and publishes
 	delivery chan struct{} // wakes the loop that delivers
 	question chan struct{} // wakes the loop that asks for URLs
+	requests chan struct{} // wakes the loop that answers requests
+
+	turn sync.Mutex // of who scans, publishes or adopts
 
 	published      chan struct{} // wakes who watches the outputs
 	outputsChanged atomic.Bool   // something else changed a published document
@@ -75,9 +80,13 @@ func New(c Config) *Engine {
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
+	if c.Hide == nil {
+		c.Hide = func(json []byte) []byte { return json }
+	}
 	e := &Engine{
 		seen: make(chan seenChanges), scanned: map[string]chan struct{}{},
-		config: c, work: make(chan struct{}, 1), delivery: make(chan struct{}, 1), question: make(chan struct{}, 1), published: make(chan struct{}, 1),
+		config: c, work: make(chan struct{}, 1), delivery: make(chan struct{}, 1), question: make(chan struct{}, 1),
+		requests: make(chan struct{}, 1), published: make(chan struct{}, 1),
 		changes: map[string]*pendingChanges{},
 	}
 	for _, s := range c.Sources {

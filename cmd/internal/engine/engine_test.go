@@ -36,7 +36,7 @@ func columns(n *newsroom) {
 // engine returns an engine over the rooms of a newsroom, with a schedule for each source.
 func (n *newsroom) engine(change ...func(*engine.Config)) *engine.Engine {
 	c := engine.Config{
-		Pipeline: n.rooms.Pipeline, Ledger: n.ledger, ConfigID: "this config", Outputs: "/srv/public", Now: func() time.Time { return n.now },
+		Pipeline: n.rooms.Pipeline, Ledger: n.ledger, Settings: theseSettings(), Outputs: "/srv/public", Now: func() time.Time { return n.now },
 	}
 	for _, s := range n.settings.Sources {
 		c.Sources = append(c.Sources, engine.Source{Name: s.Name, Schedule: every(5 * time.Minute)})
@@ -301,4 +301,19 @@ func TestAVolumeIsWatched(t *testing.T) {
 	d.wantFeed("at the start", "하나")
 	version("..2", "둘")
 	d.wantFeed("a new version", "둘")
+}
+
+// theseSettings are what the daemons of tests work with.
+func theseSettings() []engine.Setting {
+	return []engine.Setting{{Key: "notify.delay", Value: "30s"}, {Key: "site.title", Value: "새벽신문"}, {Key: "sources[0].headers.Authorization", Value: "Bearer 123", Secret: true}}
+}
+
+// sealed is settings in a request; those that are given go before the daemon's.
+func sealed(t testing.TB, others ...engine.Setting) engine.Sealed {
+	t.Helper()
+	s, err := engine.Seal(append(theseSettings(), others...))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
 }

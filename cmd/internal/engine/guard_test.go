@@ -32,7 +32,10 @@ func TestN9GuardHoldsAndApproveReleasesExactlyThat(t *testing.T) {
 	if scan, _ = n.pass(); scan.Hold == nil || scan.Hold.ID == shown {
 		t.Fatalf("an approval released another change: %+v", scan.Hold)
 	}
-	_, err = n.rooms.Approve(context.Background(), 0)
+	if _, err = n.rooms.Approve(context.Background(), 0); err == nil {
+		t.Error("without a number another change was released than the one shown")
+	}
+	_, err = n.rooms.Approve(context.Background(), scan.Hold.ID)
 	n.must(err)
 	if scan, _ = n.pass(); scan.Hold != nil || scan.Removed != 6 {
 		t.Fatalf("%+v", scan)

@@ -217,6 +217,9 @@ func (n *newsroom) wholeDocuments() {
 
 // whole checks one document of a site by its name.
 func whole(name string, body []byte, site string) error {
+	if err := linted(name, body); err != nil {
+		return err
+	}
 	hosts := []string{strings.TrimPrefix(strings.TrimPrefix(site, "https://"), "http://")}
 	switch {
 	case name == "robots.txt":

@@ -74,6 +74,8 @@ func (s fusedSource) List(ctx context.Context) iter.Seq2[source.Entry, error] {
 
 func (s fusedSource) Folder() source.Folder { return s.Source.(source.Watched).Folder() }
 
+func (s fusedSource) OnEnter(enter func(path string)) { s.Source.(source.Watched).OnEnter(enter) }
+
 func (s fusedSource) Load(ctx context.Context, key string) (*source.Article, error) {
 	if err := s.call(); err != nil {
 		return nil, err

@@ -114,15 +114,17 @@ func (s *scanned) first(f *fact) standpoint {
 	return f.standpoint(s.now)
 }
 
-// gone reports whether an article would have left by now as its expiry said.
-func (p standpoint) gone(now time.Time) bool { return !p.expires.IsZero() && !p.expires.After(now) }
+// had reports whether readers had an article. One that left at the expiry that it had then was to leave.
+func (p standpoint) had(is standpoint, now time.Time) bool {
+	return p.out && (is.out || p.expires.IsZero() || p.expires.After(now))
+}
 
 // readers counts the articles that readers had.
 func (s *scanned) readers() (n int) {
 	for _, f := range s.facts {
 		kept := slices.ContainsFunc(s.formers[s.origin.name], func(p former) bool { return p.f == f })
 		was := s.first(f)
-		if kept && was.out && !was.gone(s.now) || !kept && f.removed == 0 && f.source == s.origin.name && f.out {
+		if kept && was.had(f.standpoint(s.now), s.now) || !kept && f.removed == 0 && f.source == s.origin.name && f.out {
 			n++
 		}
 	}
@@ -149,7 +151,7 @@ func (s *scanned) count(changes []change) (t tally) {
 }
 
 func (t *tally) add(was, is standpoint, now time.Time) {
-	had := was.out && !was.gone(now)
+	had := was.had(is, now)
 	soon := !is.expires.Equal(was.expires) && !is.expires.IsZero() && !is.expires.After(now.Add(guardLooksBack))
 	has := is.out && !soon
 	switch {
@@ -160,7 +162,7 @@ func (t *tally) add(was, is standpoint, now time.Time) {
 	case !had && has:
 		t.entered++
 	}
-	if is.meant && (!was.meant || was.gone(now)) {
+	if is.meant && !was.meant {
 		t.added++
 	}
 }

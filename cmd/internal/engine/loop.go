@@ -48,8 +48,9 @@ func (l *loop) run(ctx context.Context) {
 	}
 }
 
-// step does what is due now: sources, then documents, then what other commands ask.
+// step does what is due now: sources, then documents. Then it is another one's turn: what other commands ask.
 func (l *loop) step(ctx context.Context) {
+	l.engine.turn.Lock()
 	scanned := l.scanDue(ctx)
 	if scanned {
 		wake(l.engine.question)
@@ -58,16 +59,8 @@ func (l *loop) step(ctx context.Context) {
 	if ctx.Err() == nil && (scanned || changed || arrived || !l.engine.config.Now().Before(l.publishAt)) {
 		l.publish(ctx)
 	}
-	for ctx.Err() == nil {
-		answered, err := l.engine.answerNext(ctx)
-		if err != nil && ctx.Err() == nil {
-			l.engine.config.Log.Error("request not answered", "error", err)
-		}
-		if !answered {
-			return
-		}
-		wake(l.engine.delivery)
-	}
+	l.engine.turn.Unlock()
+	wake(l.engine.requests)
 }
 
 // scanDue scans the sources that are due or were seen changing, and reports whether any was.
@@ -87,7 +80,7 @@ func (l *loop) scanDue(ctx context.Context) (scanned bool) {
 			continue
 		}
 		if r := l.scan(ctx, s); r != nil {
-			freed = freed || r.Removed+r.Changed > 0
+			freed = freed || r.Removed+r.Changed > 0 || r.Early
 			l.contested[s.Name] = r.Contested
 		}
 	}

@@ -31,16 +31,27 @@ type pass struct {
 // Build does one pass: every source is scanned, what changed is published, notices are queued and
 // with o.Notify sent.
 func (e *Engine) Build(ctx context.Context, o BuildOptions) *BuildReport {
+	e.turn.Lock()
+	return e.build(ctx, o)
+}
+
+// build is Build for who has the turn, and ends it. Others have theirs while it waits for endpoints.
+func (e *Engine) build(ctx context.Context, o BuildOptions) *BuildReport {
 	r := &BuildReport{Outputs: e.config.Outputs, Told: e.told(), Served: e.config.Served}
 	p := &pass{config: &e.config, options: o, report: r}
 	for _, s := range p.config.Sources {
 		p.scan(ctx, s.Name)
 	}
 	p.scanContested(ctx)
-	p.ask(ctx)
+	if e.config.Pipeline.Live != nil {
+		e.turn.Unlock()
+		p.ask(ctx)
+		e.turn.Lock()
+	}
 	if ctx.Err() == nil {
 		p.publish(ctx)
 	}
+	e.turn.Unlock()
 	nothing := slices.Contains(r.Errors, edition.ErrNothing.Error())
 	if o.Notify && ctx.Err() == nil && !nothing {
 		p.deliver(ctx)
@@ -58,11 +69,13 @@ func (e *Engine) Build(ctx context.Context, o BuildOptions) *BuildReport {
 // Approve lets one hold through; id 0 is the one that the operator was shown last, see hold.Approve. The pass that follows is what any
 // build does.
 func (e *Engine) Approve(ctx context.Context, id int64, shown []string) *ApproveReport {
+	e.turn.Lock()
 	approved, err := hold.Approve(ctx, e.config.Ledger, id, shown)
 	if err != nil {
+		e.turn.Unlock()
 		return &ApproveReport{Status: StatusNotDone, Error: err.Error()}
 	}
-	build := e.Build(ctx, BuildOptions{})
+	build := e.build(ctx, BuildOptions{})
 	return &ApproveReport{Status: build.Status, Hold: &approved, Build: build}
 }
 
@@ -108,7 +121,7 @@ func (p *pass) scanContested(ctx context.Context) {
 	first := p.report.Sources
 	for i, s := range first {
 		freed := slices.ContainsFunc(first[i+1:], func(later *intake.ScanReport) bool { return later.Removed+later.Changed > 0 })
-		if !s.Contested || !freed {
+		if !s.Early && (!s.Contested || !freed) {
 			continue
 		}
 		p.report.Sources = nil

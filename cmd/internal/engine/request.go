@@ -14,12 +14,12 @@ import (
 
 // Request is what a command asks of the daemon that holds the state.
 type Request struct {
-	Kind   string       `json:"kind"`   // KindBuild, KindApprove or KindAdopt
-	Config string       `json:"config"` // Config.ConfigID of the command that asks
-	Build  BuildOptions `json:"build,omitzero"`
-	Hold   int64        `json:"hold,omitempty"`  // 0: the one that was shown last
-	Shown  []string     `json:"shown,omitempty"` // hold.Hold.Change of what the operator was shown last
-	Adopt  *adopt.Feed  `json:"adopt,omitempty"`
+	Kind     string       `json:"kind"`     // KindBuild, KindApprove or KindAdopt
+	Settings Sealed       `json:"settings"` // those of the command that asks
+	Build    BuildOptions `json:"build,omitzero"`
+	Hold     int64        `json:"hold,omitempty"`  // 0: the one that was shown last
+	Shown    []string     `json:"shown,omitempty"` // hold.Hold.Change of what the operator was shown last
+	Adopt    *adopt.Feed  `json:"adopt,omitempty"`
 }
 
 // The kinds of a Request. The answer is the JSON of a BuildReport, an ApproveReport or an AdoptReport.
@@ -32,12 +32,11 @@ const (
 const (
 	askEvery      = 100 * time.Millisecond // how often an answer is looked for
 	checkRunEvery = 10                     // at each such look it is asked whether the daemon still lives
+	answerRetry   = 2 * time.Second        // after an answer that could not be written down
 )
 
 // ErrHolderGone says that the process that held the state ended without an answer.
 var ErrHolderGone = errors.New("the process that held the state has ended")
-
-var errOtherConfig = errors.New("the running herald works with another config or an older one: restart it to take up the change")
 
 // Ask leaves a request in the state at path and waits for the answer of the process that holds
 // it. Where that process ends first, the error is ErrHolderGone. Where ctx ends first, or on
@@ -109,11 +108,56 @@ func withdraw(ctx context.Context, l *ledger.Ledger, id int64) error {
 	return l.Write(ctx, func(tx *ledger.Tx) error { return tx.DropRequest(id) })
 }
 
-// answerNext answers the oldest request that waits; false where there is none.
-func (e *Engine) answerNext(ctx context.Context) (bool, error) {
-	if e.config.Ledger == nil {
-		return false, nil
+// answered is the answer to a request, until the ledger has it.
+type answered struct {
+	id   int64
+	text string
+}
+
+// runRequests answers requests one after the other until ctx ends, beside the loop that scans and publishes: what it waits for,
+// an endpoint or a disk that is full, keeps nobody else waiting.
+func (e *Engine) runRequests(ctx context.Context) {
+	var done *answered
+	for ctx.Err() == nil {
+		if done == nil {
+			select {
+			case <-ctx.Done():
+				return
+			case <-e.requests:
+			}
+		}
+		var err error
+		done, err = e.answerAll(ctx, done)
+		if err != nil && ctx.Err() == nil {
+			e.config.Log.Error("request not answered", "error", err)
+			sleep(ctx, answerRetry)
+		}
 	}
+}
+
+// answerAll answers what waits, and returns the answer that could not be written down: what was done is not done again.
+func (e *Engine) answerAll(ctx context.Context, done *answered) (*answered, error) {
+	for ctx.Err() == nil {
+		if done == nil {
+			var err error
+			if done, err = e.answerNext(ctx); done == nil || err != nil {
+				return nil, err
+			}
+			wake(e.delivery)
+		}
+		err := e.config.Ledger.Write(ctx, func(tx *ledger.Tx) error {
+			return tx.AnswerRequest(done.id, done.text, ledger.Millis(e.config.Now()))
+		})
+		if err != nil {
+			return done, err
+		}
+		done = nil
+	}
+	return done, nil
+}
+
+// answerNext does what the oldest request asks that waits; nil: there is none.
+func (e *Engine) answerNext(ctx context.Context) (*answered, error) {
 	var waiting ledger.Request
 	found := false
 	err := e.config.Ledger.Read(ctx, func(tx *ledger.Tx) (err error) {
@@ -121,24 +165,19 @@ func (e *Engine) answerNext(ctx context.Context) (bool, error) {
 		return err
 	})
 	if err != nil || !found {
-		return false, err
+		return nil, err
 	}
 	text, err := json.Marshal(e.answer(ctx, waiting.Args))
-	if err != nil {
-		return false, err
-	}
-	return true, e.config.Ledger.Write(ctx, func(tx *ledger.Tx) error {
-		return tx.AnswerRequest(waiting.ID, string(text), ledger.Millis(e.config.Now()))
-	})
+	return &answered{waiting.ID, string(e.config.Hide(text))}, err
 }
 
-// answer does what a request asks. One that was made with another config than the daemon's is
+// answer does what a request asks. One that was made with other settings than the daemon's is
 // refused: its answer would not be about what the operator sees.
 func (e *Engine) answer(ctx context.Context, args string) any {
 	var r Request
 	err := json.Unmarshal([]byte(args), &r)
-	if err == nil && r.Config != e.config.ConfigID {
-		err = errOtherConfig
+	if err == nil {
+		err = sameSettings(e.config.Settings, r.Settings)
 	}
 	switch {
 	case err != nil && r.Kind == KindApprove:
@@ -146,11 +185,17 @@ func (e *Engine) answer(ctx context.Context, args string) any {
 	case err != nil && r.Kind == KindAdopt:
 		return &AdoptReport{Status: StatusNotDone, Errors: []string{err.Error()}}
 	case err != nil:
-		return &BuildReport{Status: StatusNotDone, Errors: []string{err.Error()}, Outputs: e.config.Outputs, Told: e.told()}
+		return e.notBuilt(err)
 	case r.Kind == KindApprove:
 		return e.Approve(ctx, r.Hold, r.Shown)
 	case r.Kind == KindAdopt && r.Adopt != nil:
 		return e.Adopt(ctx, r.Adopt)
+	case r.Kind == KindBuild:
+		return e.Build(ctx, r.Build)
 	}
-	return e.Build(ctx, r.Build)
+	return e.notBuilt(fmt.Errorf("%q is nothing that this version can do", r.Kind))
+}
+
+func (e *Engine) notBuilt(err error) *BuildReport {
+	return &BuildReport{Status: StatusNotDone, Errors: []string{err.Error()}, Outputs: e.config.Outputs, Told: e.told()}
 }

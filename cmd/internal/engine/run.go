@@ -9,6 +9,9 @@ import (
 // started has ended.
 func (e *Engine) Run(ctx context.Context) {
 	loops := []func(context.Context){newLoop(e).run, e.runDeliveries, e.gather}
+	if e.config.Ledger != nil {
+		loops = append(loops, e.runRequests)
+	}
 	if e.config.Pipeline.Live != nil {
 		loops = append(loops, e.runQuestions)
 	}

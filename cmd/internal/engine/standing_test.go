@@ -149,6 +149,35 @@ func TestADocumentThatComesBackHasNotChanged(t *testing.T) {
 	}
 }
 
+// A document that something cut short or lengthened comes back with the next pass, though not every pass reads all that stands.
+func TestADocumentOfAnotherSizeComesBack(t *testing.T) {
+	n := filled(t, 3)
+	whole := n.documents()
+	n.pass()
+	delete(whole, "robots.txt") // other lines in it are the operator's
+	for name := range whole {
+		for _, other := range []string{"", whole[name][:len(whole[name])/2], whole[name] + "\n"} {
+			n.must(os.WriteFile(n.path("public", name), []byte(other), 0o644))
+			n.pass()
+			if n.read(name) != whole[name] {
+				t.Errorf("%s stays as %d bytes, want %d", name, len(n.read(name)), len(whole[name]))
+			}
+		}
+	}
+}
+
+// Where the operator has set a zone, a date without an offset is no riddle.
+func TestADateAheadIsNamedOnlyWithoutAZone(t *testing.T) {
+	for _, set := range []bool{true, false} {
+		n := newNewsroom(t, func(s *settings) { s.Site.ZoneSet = set })
+		n.write("a.md", "---\ntitle: 곧\ndate: 2026-11-22 12:00\n---\n본문\n")
+		n.write("b.md", "---\ntitle: 어제\ndate: 2026-11-21 12:00\n---\n본문\n")
+		if _, pub := n.pass(); (len(pub.Ahead) == 0) != set {
+			t.Errorf("zone set: %t: got %q named", set, pub.Ahead)
+		}
+	}
+}
+
 // A clock that was set back does not put off the reading of what stands.
 func TestStandingDocumentsAreReadAfterTheClockWasSetBack(t *testing.T) {
 	n := filled(t, 3)

@@ -1,7 +1,7 @@
 // Package guard judges whether a scan changes too much of what readers have. It compares with what the readers of a source had
 // ten minutes ago, or when the operator last released a change of it: what goes in small steps counts like what goes at once.
 //
-// Note keeps what an article was whenever a scan changes it; Scales put the changes of a scan on top of what is kept, and say which
+// Notes keep what an article was whenever a scan changes it; Scales put the changes of a scan on top of what is kept, and say which
 // limit that goes over. What becomes due by the clock alone is no change: it was judged when it was written.
 package guard
 
@@ -44,12 +44,13 @@ func (l Limit) over(n, base int64) bool {
 // off reports whether the limit is turned off: by a share of the whole.
 func (l Limit) off() bool { return !l.Plain && l.Share >= Whole }
 
-// Asks reports whether a scan may go over a limit: if not, nothing more is to be weighed. It never reports false of one that
-// does. readers is how many articles of the source documents show, past how many Notes are kept of it.
-func (l *Limits) Asks(staged ledger.StagedCounts, past, readers int64) bool {
-	least := max(readers-past, 0) // of what readers had
+// asks reports whether a scan may go over a limit: if not, nothing is to be weighed one by one. It never reports false of one that does.
+// readers is how many articles of the source documents show, past what the scans changed of which something is kept.
+func (l *Limits) asks(staged ledger.StagedCounts, past ledger.PastSum, readers int64) bool {
+	least := max(readers-past.Entered, 0) // of what readers had
 	leaving := staged.Missing + staged.Changed
-	return leaving > 0 && leaving >= readers || // it may be empty afterwards
-		l.Removed.over(past+leaving, least) || l.Changed.over(past+staged.Changed, least) ||
-		l.Added.over(past+staged.New+staged.Changed, max(least, addedOfAtLeast))
+	return leaving > 0 && past.Removed+leaving >= readers || // it may be empty afterwards
+		l.Removed.over(past.Removed+leaving, least) ||
+		l.Changed.over(past.Changed+past.Removed+staged.Changed, least) || // what left may have come back with other words
+		l.Added.over(past.Added+staged.New+staged.Changed, max(least, addedOfAtLeast))
 }

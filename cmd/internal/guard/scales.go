@@ -9,6 +9,7 @@ import (
 
 // Scales weigh what a scan would change of a source, together with what earlier scans of the last ten minutes did.
 type Scales struct {
+	limits *Limits
 	source string
 	at     int64                  // when the scan began, in milliseconds
 	pasts  map[int64]*ledger.Past // by article: what it was at first, of all that is kept
@@ -17,90 +18,71 @@ type Scales struct {
 	after  counts                 // that, and what this one would
 }
 
-// counts are numbers of articles. Added are those that some document is to show, now or later; entered those that readers have now.
-type counts struct{ removed, changed, added, entered int64 }
-
-func (c *counts) add(d counts, sign int64) {
-	c.removed += sign * d.removed
-	c.changed += sign * d.changed
-	c.added += sign * d.added
-	c.entered += sign * d.entered
-}
-
-// Open returns Scales with what is kept of a source on them, for a scan that began at a moment. readers is how many articles of the source
-// documents show. What is older than the guard looks back is forgotten; so is what a clock that was set back since has put
-// further ahead than that.
-func Open(tx *ledger.Tx, source string, readers, at int64) (*Scales, error) {
-	s := &Scales{source: source, at: at, had: readers, pasts: map[int64]*ledger.Past{}}
-	var order []int64
-	err := tx.Pasts(source, func(p *ledger.Past) error {
+// Weigh puts what is kept of a source on Scales, for a scan that began at a moment and has staged changes; nil where these cannot go over
+// a limit. What is older than the guard looks back is forgotten; so is what lies as far ahead: a clock was set back since.
+func Weigh(tx *ledger.Tx, l *Limits, source string, at int64) (*Scales, error) {
+	record, err := tx.Source(source)
+	if err != nil {
+		return nil, err
+	}
+	staged, err := tx.StagedCounts(source)
+	if err != nil {
+		return nil, err
+	}
+	if err := tx.KeepPasts(source, at-window.Milliseconds(), at+window.Milliseconds()); err != nil {
+		return nil, err
+	}
+	past, err := tx.PastSum(source)
+	if err != nil || !l.asks(staged, past, record.Readers) {
+		return nil, err
+	}
+	s := &Scales{limits: l, source: source, at: at, had: record.Readers, pasts: map[int64]*ledger.Past{}}
+	err = tx.Pasts(source, func(p *ledger.Past) error {
 		if s.pasts[p.Article] == nil {
 			s.pasts[p.Article] = p
-			order = append(order, p.Article)
 		}
 		return nil
 	})
-	for _, id := range order {
-		if err != nil {
-			return nil, err
-		}
-		var row *ledger.Article
-		if row, err = tx.Article(id); err == nil {
-			s.before.add(s.compare(s.pasts[id], row), 1)
-			s.had += one(s.has(s.pasts[id])) - one(row.InFeed || row.InSitemap)
-		}
+	if err != nil {
+		return nil, err
 	}
-	s.after = s.before
-	return s, err
+	return s, s.weighPasts(tx)
 }
 
-// Prune forgets what is older than the guard looks back at a moment, and what lies as far ahead: a clock was set back since. It
-// returns how much is kept.
-func Prune(tx *ledger.Tx, source string, at int64) (kept int64, err error) {
-	if err := tx.KeepPasts(source, at-window.Milliseconds(), at+window.Milliseconds()); err != nil {
-		return 0, err
+// weighPasts compares what is kept with how the articles stand.
+func (s *Scales) weighPasts(tx *ledger.Tx) error {
+	for id, was := range s.pasts {
+		row, err := tx.Article(id)
+		if err != nil {
+			return err
+		}
+		is := state(row, s.at)
+		s.before.add(s.compare(was, is), 1)
+		s.had += one(had(was, is, s.at)) - one(is.Shown)
 	}
-	return tx.PastCount(source)
+	s.after = s.before
+	return nil
 }
 
 // Change puts on the scales what a scan would make of a row: old is the row as it stands, empty for a new article.
 func (s *Scales) Change(old, row *ledger.Article) {
+	now := state(old, s.at)
 	was := s.pasts[old.ID]
-	if old.ID == 0 || was == nil {
-		was = state(old, s.at)
+	if was == nil {
+		was = now
 	}
-	s.after.add(s.compare(was, old), -1)
-	s.after.add(s.compare(was, row), 1)
+	s.after.add(s.compare(was, now), -1)
+	s.after.add(s.compare(was, state(row, s.at)), 1)
 }
 
-// compare counts what became of an article.
-func (s *Scales) compare(was *ledger.Past, row *ledger.Article) (c counts) {
-	is, had := state(row, s.at), s.has(was)
-	soon := is.Expires != was.Expires && is.Expires != 0 && is.Expires <= s.at+window.Milliseconds() // nothing guards the clock
-	has := is.Shown && !soon
-	c.removed = one(had && !has)
-	c.changed = one(had && has && differ(was, is))
-	c.added = one(is.Meant && (!was.Meant || s.expired(was)))
-	c.entered = one(!had && has)
-	return c
-}
-
-// has reports whether readers would have an article, had no scan changed it since.
-func (s *Scales) has(was *ledger.Past) bool { return was.Shown && !s.expired(was) }
-
-func (s *Scales) expired(was *ledger.Past) bool { return was.Expires != 0 && was.Expires <= s.at }
-
-func one(yes bool) int64 {
-	if yes {
-		return 1
-	}
-	return 0
+func (s *Scales) compare(was, is *ledger.Past) counts {
+	return compare(was, is, s.at, s.at+window.Milliseconds())
 }
 
 // Breach returns the kind and the summary of the hold for the first limit that the scan goes over; "" for none. Only what the scan makes more is
 // held: what earlier scans changed stands.
-func (s *Scales) Breach(l *Limits) (kind, summary string) {
-	a, b := s.after, s.before
+func (s *Scales) Breach() (kind, summary string) {
+	l, a, b := s.limits, s.after, s.before
 	shareable := s.had >= countedFrom
 	removes := a.removed > b.removed
 	switch {

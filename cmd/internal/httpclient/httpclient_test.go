@@ -44,7 +44,7 @@ func TestHTTPClientReachesNamedAddressesOnly(t *testing.T) {
 	for _, target := range []string{
 		"http://127.0.0.2:" + u.Port(), "http://127.0.0.1:1", "http://[::1]:" + u.Port(), "http://[::ffff:127.0.0.1]:" + u.Port(),
 		"http://0.0.0.0:" + u.Port(), "http://10.0.0.1", "http://192.168.0.1:8080", "http://169.254.169.254/latest/meta-data/",
-		"http://[fd00::1]/", "http://[64:ff9b::7f00:1]/", "http://[2002:7f00:1::]/", "http://100.64.0.1/",
+		"http://[fd00::1]/", "http://[64:ff9b::7f00:1]/", "http://[2002:7f00:1::]/", "http://100.64.0.1/", "http://100.64.0.0/", "http://100.127.255.255/", "http://[::ffff:100.64.0.1]/",
 	} {
 		_, err := askClient(t, c, target)
 		noIPv6 := strings.Contains(target, "[") && errors.Is(err, syscall.EAFNOSUPPORT)

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"slices"
 
+	"herald/cmd/internal/guard"
 	"herald/cmd/internal/ledger"
 	"herald/cmd/internal/placement"
 	"herald/source"
@@ -15,6 +16,7 @@ type applier struct {
 	source string // its name
 	tx     *ledger.Tx
 	rows   *placement.Writer
+	notes  guard.Notes
 
 	recovered bool            // something was recovered of a lost ledger and not taken up yet
 	reserved  map[string]bool // the ids among that
@@ -33,7 +35,7 @@ func (s *scan) apply(tx *ledger.Tx) error {
 			return err
 		}
 	}
-	if err := errors.Join(a.rows.Close(), tx.ClearSightings(s.source.Name)); err != nil {
+	if err := errors.Join(a.rows.Close(), a.notes.Close(), tx.ClearSightings(s.source.Name)); err != nil {
 		return err
 	}
 	return s.finish(tx, true)
@@ -56,7 +58,11 @@ func (s *scan) newApplier(tx *ledger.Tx) (*applier, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &applier{scan: s, source: s.source.Name, tx: tx, rows: rows, recovered: recovered > 0, reserved: reserved, refusals: refusals > 0}, nil
+	a := &applier{scan: s, source: s.source.Name, tx: tx, rows: rows, recovered: recovered > 0, reserved: reserved, refusals: refusals > 0}
+	if s.noted {
+		a.notes = guard.Keep(tx, a.source, s.start)
+	}
+	return a, nil
 }
 
 // one applies one staged entry.

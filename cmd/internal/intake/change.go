@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 
-	"herald/cmd/internal/guard"
 	"herald/cmd/internal/ledger"
 	"herald/cmd/internal/placement"
 	"herald/source/weburl"
@@ -93,15 +92,7 @@ func (a *applier) put(old, row *ledger.Article, quiet bool) error {
 		}
 		quiet = !waiting
 	}
-	return errors.Join(a.rows.Put(old, row, a.scan.start, quiet), a.note(old, row))
-}
-
-// note lets the guard keep what an article was.
-func (a *applier) note(old, row *ledger.Article) error {
-	if !a.scan.noted {
-		return nil
-	}
-	return guard.Note(a.tx, old, row, a.scan.start)
+	return errors.Join(a.rows.Put(old, row, a.scan.start, quiet), a.notes.Note(old, row))
 }
 
 // fill takes over what an entry says into its row.

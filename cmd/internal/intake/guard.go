@@ -54,31 +54,16 @@ func (s *scan) breach(tx *ledger.Tx) (kind, summary string, err error) {
 	if s.noted = limits != nil && !s.first; !s.noted {
 		return "", "", nil
 	}
-	record, err := tx.Source(s.source.Name)
-	if err != nil {
-		return "", "", err
-	}
-	staged, err := tx.StagedCounts(s.source.Name)
-	if err != nil {
-		return "", "", err
-	}
-	kept, err := guard.Prune(tx, s.source.Name, s.start)
-	if err != nil || !limits.Asks(staged, kept, record.Readers) {
-		return "", "", err
-	}
-	scales, err := guard.Open(tx, s.source.Name, record.Readers, s.start)
-	if err != nil {
+	scales, err := guard.Weigh(tx, limits, s.source.Name, s.start)
+	if err != nil || scales == nil {
 		return "", "", err
 	}
 	err = s.changes(tx, func(_ *ledger.Staged, old, row *ledger.Article) error {
 		scales.Change(old, row)
 		return nil
 	})
-	if err != nil {
-		return "", "", err
-	}
-	kind, summary = scales.Breach(limits)
-	return kind, summary, nil
+	kind, summary = scales.Breach()
+	return kind, summary, err
 }
 
 // changes calls f for each change that is staged, with the row as it stands, empty for a new article, and as it would be.

@@ -49,6 +49,7 @@ type ScanReport struct {
 
 	Ahead     []string   `json:"ahead,omitempty"`   // zone-less dates in the near future while no timezone is set
 	Hold      *hold.Hold `json:"hold,omitempty"`    // set: nothing was applied
+	Early     bool       `json:"-"`                 // after a loss of the state: what is refused may be let in once every source has been read
 	Contested bool       `json:"-"`                 // an article was refused over a URL or id that another has: one freed later lets it in
 	Changes   []Change   `json:"changes,omitempty"` // the first hundred changes by name
 

@@ -6,7 +6,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"math"
 	"os"
 	"slices"
 	"strconv"
@@ -15,6 +14,7 @@ import (
 	_ "github.com/jackc/pgx/v5/stdlib" // the driver "pgx"
 	"github.com/pressly/goose/v3"
 
+	"herald/cmd/internal/ledger/database"
 	"herald/cmd/internal/ledger/dumpform"
 	"herald/cmd/internal/ledger/sqlform"
 )
@@ -32,8 +32,8 @@ func OpenPostgres(ctx context.Context, dsn string) (*Ledger, error) {
 	}
 	write.SetMaxOpenConns(1)
 	read.SetMaxOpenConns(4)
-	l := &Ledger{path: dsn, write: write, read: read}
-	if err := migrate(ctx, write, goose.DialectPostgres, os.DirFS("."), "migrations/postgres", math.MaxInt64); err != nil {
+	l := &Ledger{&database.DB{Path: dsn, Write: write, Read: read}}
+	if err := database.Migrate(ctx, write, goose.DialectPostgres, os.DirFS("migrations/postgres"), database.Newest); err != nil {
 		return nil, errors.Join(err, l.Close())
 	}
 	return l, nil
@@ -56,11 +56,11 @@ func OpenAt(ctx context.Context, at string, version int64) (*Ledger, error) {
 	if err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
-	return &Ledger{path: at, write: db, read: db}, nil
+	return &Ledger{&database.DB{Path: at, Write: db, Read: db}}, nil
 }
 
 // Path returns the file that the ledger lives in.
-func (l *Ledger) Path() string { return l.path }
+func (l *Ledger) Path() string { return l.db.Path }
 
 // Reload reads a dump of the tables refusal and touched, and writes what it has read. No database
 // takes part.
@@ -98,7 +98,7 @@ func Reload(dump []byte, schema string) (again []byte, err error) {
 // Tables returns all tables that a ledger has, as its database lists them.
 func (l *Ledger) Tables(ctx context.Context) (names []string, err error) {
 	catalog := "select name from sqlite_schema where type = 'table' and name not like 'sqlite_%'"
-	if strings.HasPrefix(l.path, "postgres:") {
+	if strings.HasPrefix(l.db.Path, "postgres:") {
 		catalog = "select table_name from information_schema.tables where table_schema = current_schema()"
 	}
 	err = l.Read(ctx, func(tx *Tx) error {
@@ -169,7 +169,7 @@ func (t *Tx) Writes(f func() error) (int64, error) {
 
 // SetSchema notes another schema in a state file.
 func SetSchema(path string, version int64) error {
-	l, err := join(path)
+	l, err := Join(context.Background(), path)
 	if err != nil {
 		return err
 	}

@@ -14,14 +14,10 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"math"
 	"time"
 
-	"github.com/pressly/goose/v3"
-	_ "modernc.org/sqlite" // the driver "sqlite"
-
+	"herald/cmd/internal/ledger/database"
 	"herald/cmd/internal/ledger/sqlform"
-	"herald/cmd/internal/ledger/statefile"
 	"herald/cmd/internal/ledger/trouble"
 )
 
@@ -29,95 +25,54 @@ import (
 var migrations embed.FS
 
 // Ledger is an open state file.
-type Ledger struct {
-	path        string
-	write, read *sql.DB
-	view        *statefile.View // how a state is read that is not ours to write; nil: it is
-}
+type Ledger struct{ db *database.DB }
 
 // Open opens the state file at path and brings its schema up to date; a missing file is made.
 // Close it when done.
-func Open(ctx context.Context, path string) (*Ledger, error) { return open(ctx, path, math.MaxInt64) }
-
-// open opens a state file and brings its schema up to a version, or to the newest where there is no such.
-func open(ctx context.Context, path string, version int64) (*Ledger, error) {
-	l, err := openFile(ctx, path, version)
-	if err != nil {
-		return nil, unopened(path, err)
-	}
-	return l, nil
+func Open(ctx context.Context, path string) (*Ledger, error) {
+	return opened(database.Open(ctx, path, ourMigrations(), database.Newest))
 }
 
-func openFile(ctx context.Context, path string, version int64) (*Ledger, error) {
-	_ = statefile.Create(path) // where that fails, SQLite says why
-	l, err := join(path)
+// OpenReading opens the state file at path without a trace, beside whoever writes it: nothing is written there, and Write
+// fails. A state of an older schema is read as a copy that is brought up to date.
+func OpenReading(ctx context.Context, path string) (*Ledger, error) {
+	return opened(database.OpenReading(ctx, path, ourMigrations()))
+}
+
+// OpenCopy opens a private copy of the state file at path, which Close removes; an empty one where there is no state.
+func OpenCopy(ctx context.Context, path string) (*Ledger, error) {
+	return opened(database.OpenCopy(ctx, path, ourMigrations()))
+}
+
+// Join opens the state file at path beside the process that holds it. Its schema stays as it is, and one that is not ours is
+// refused.
+func Join(ctx context.Context, path string) (*Ledger, error) {
+	return opened(database.Join(ctx, path, ourMigrations()))
+}
+
+func opened(db *database.DB, err error) (*Ledger, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := migrate(ctx, l.write, goose.DialectSQLite3, migrations, "migrations/sqlite", version); err != nil {
-		return nil, errors.Join(trouble.Unfit(err), l.Close())
-	}
-	return l, nil
+	return &Ledger{db}, nil
 }
 
-// join opens a state file as it is.
-func join(path string) (*Ledger, error) {
-	l := &Ledger{path: path}
-	var err error
-	if l.write, err = sql.Open("sqlite", sqlform.File(path, "_txlock=immediate", "_pragma=synchronous(FULL)", "_pragma=cache_size(3000)")); err != nil {
-		return nil, err
+func ourMigrations() fs.FS {
+	ours, err := fs.Sub(migrations, "migrations/sqlite")
+	if err != nil { // the name is a constant
+		panic(err)
 	}
-	l.write.SetMaxOpenConns(1)
-	if l.read, err = sql.Open("sqlite", sqlform.File(path, "_pragma=query_only(1)", "_pragma=cache_size(750)")); err != nil {
-		return nil, errors.Join(err, l.write.Close())
-	}
-	l.read.SetMaxOpenConns(4)
-	return l, nil
+	return ours
 }
-
-func unopened(path string, err error) error { return fmt.Errorf("open state %s: %w", path, err) }
 
 // ErrDamaged says that the state contradicts itself.
 var ErrDamaged = trouble.ErrDamaged
 
-// ErrNewer says that a later version wrote the state.
-var ErrNewer = errors.New("the state was written by a newer herald")
-
 // explain adds what an operator can do to an error of the database.
 func explain(err error) error { return trouble.Explain(err) }
 
-func migrate(ctx context.Context, db *sql.DB, dialect goose.Dialect, from fs.FS, folder string, version int64) error {
-	sub, err := fs.Sub(from, folder)
-	if err != nil {
-		return err
-	}
-	p, err := goose.NewProvider(dialect, db, sub)
-	if err != nil {
-		return err
-	}
-	sources := p.ListSources()
-	newest := sources[len(sources)-1].Version
-	now, err := p.GetDBVersion(ctx)
-	switch {
-	case err != nil:
-	case now > newest:
-		return fmt.Errorf("%w: its schema is %d, that of this herald %d; use the herald that wrote it", ErrNewer, now, newest)
-	case version < newest:
-		_, err = p.UpTo(ctx, version)
-	default:
-		_, err = p.Up(ctx)
-	}
-	return err
-}
-
 // Close releases the file.
-func (l *Ledger) Close() error {
-	err := errors.Join(l.read.Close(), l.write.Close())
-	if l.view != nil {
-		err = errors.Join(err, l.view.Close())
-	}
-	return err
-}
+func (l *Ledger) Close() error { return l.db.Close() }
 
 // Tx is an open transaction, for writing or for reading one moment.
 type Tx struct {
@@ -126,17 +81,20 @@ type Tx struct {
 	short context.Context // ctx that never ends: the driver starts a goroutine for each statement under one that may
 	stmts map[string]*sql.Stmt
 
-	lastArticle int64      // the highest id given; 0: not looked up yet
-	kinds       []TermKind // whose terms are kept; nil: not looked up yet
-	named       *bool      // names are kept; nil: not looked up yet
+	lastArticle int64          // the highest id given; 0: not looked up yet
+	kinds       []TermKind     // whose terms are kept; nil: not looked up yet
+	named       *bool          // names are kept; nil: not looked up yet
+	changed     map[Value]bool // values of articles that were changed; nil: none was
 }
 
 // Write runs f in a transaction that is committed, durably, when f returns nil, and rolled back
 // otherwise. Inside f the Ledger itself must not be used: there is one connection.
-func (l *Ledger) Write(ctx context.Context, f func(*Tx) error) error { return l.run(ctx, l.write, f) }
+func (l *Ledger) Write(ctx context.Context, f func(*Tx) error) error {
+	return l.run(ctx, l.db.Write, f)
+}
 
 // Read runs f in a transaction that sees one moment and can write nothing.
-func (l *Ledger) Read(ctx context.Context, f func(*Tx) error) error { return l.run(ctx, l.read, f) }
+func (l *Ledger) Read(ctx context.Context, f func(*Tx) error) error { return l.run(ctx, l.db.Read, f) }
 
 func (l *Ledger) run(ctx context.Context, db *sql.DB, f func(*Tx) error) (err error) {
 	tx, err := db.BeginTx(ctx, nil)
@@ -144,7 +102,11 @@ func (l *Ledger) run(ctx context.Context, db *sql.DB, f func(*Tx) error) (err er
 		return fmt.Errorf("state: %w", explain(err))
 	}
 	t := &Tx{tx: tx, ctx: ctx, short: context.WithoutCancel(ctx), stmts: map[string]*sql.Stmt{}}
-	if err := f(t); err != nil {
+	err = f(t)
+	if err == nil {
+		err = t.putChanges()
+	}
+	if err != nil {
 		if undone := tx.Rollback(); !errors.Is(undone, sql.ErrTxDone) {
 			err = errors.Join(err, undone)
 		}

@@ -7,6 +7,7 @@ import (
 	"io"
 	"strings"
 
+	"herald/cmd/internal/ledger/database"
 	"herald/cmd/internal/ledger/dumpform"
 	"herald/cmd/internal/ledger/sqlform"
 	"herald/cmd/internal/ledger/statefile"
@@ -28,7 +29,7 @@ func OpenFor(ctx context.Context, path string, in *bufio.Reader) (*Ledger, error
 		return Open(ctx, path)
 	}
 	if !statefile.Exists(path) {
-		return open(ctx, path, schema)
+		return opened(database.Open(ctx, path, ourMigrations(), schema))
 	}
 	l, err := Open(ctx, path)
 	if err != nil {
@@ -50,7 +51,7 @@ func OpenFor(ctx context.Context, path string, in *bufio.Reader) (*Ledger, error
 	if err := errors.Join(l.Close(), statefile.Remove(path)); err != nil {
 		return nil, err
 	}
-	return open(ctx, path, schema)
+	return opened(database.Open(ctx, path, ourMigrations(), schema))
 }
 
 // ignore returns err unless it is what is expected.
@@ -70,11 +71,11 @@ func (l *Ledger) Load(ctx context.Context, r io.Reader) (d *Dumped, err error) {
 		if err != nil {
 			return err
 		}
-		tables, err := t.emptyTables(schema)
-		if err != nil {
+		if err := t.KeepTerms(); err != nil { // those that were kept of the rows to come are made below
 			return err
 		}
-		if err := t.KeepTerms(); err != nil { // those of the rows to come are made when they are asked for
+		tables, err := t.emptyTables(schema)
+		if err != nil {
 			return err
 		}
 		d, err = dumpform.Read(r, schema, tables, func(table string, values []any) error {
@@ -83,7 +84,12 @@ func (l *Ledger) Load(ctx context.Context, r io.Reader) (d *Dumped, err error) {
 		if err != nil {
 			return err
 		}
-		return t.remakeNames()
+		t.kinds = nil
+		kinds, err := t.keptKinds()
+		if err != nil {
+			return err
+		}
+		return errors.Join(t.eachTerms(kinds, t.addTerms), t.remakeNames())
 	})
 	return d, err
 }

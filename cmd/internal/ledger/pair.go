@@ -30,13 +30,23 @@ func (t *Tx) URLsTaken(src string) ([]Pair, error) {
 }
 
 // ClaimsTwice returns the staged new articles of a source that claim an id which another of them
-// claims too, grouped by id: first those at whose URL an id was recovered, then by key.
+// claims too, grouped by id: first those at whose URL an id was recovered, then those at whose URL anything was, then by key.
 func (t *Tx) ClaimsTwice(src string) ([]int64, error) {
 	return t.ids(`select s.id from stage s
-		left join article a on a.id = (select min(id) from article where url = s.url and `+recovered+` and feed_published <> 0)
+		left join article a on a.id = (select min(id) from article where url = s.url and `+recovered+`)
 		where s.source = $1 and s.kind = 'new' and s.claim in (
 			select claim from stage where source = $1 and kind = 'new' and length(claim) > 0 group by claim having count(*) > 1)
-		order by s.claim, case when a.id is null then 3 else `+likeness()+` end, s.id`, src)
+		order by s.claim, case when a.id is null then 6 when a.feed_published = 0 then 3 else 0 end + case when a.id is null then 0 else `+likeness()+` end, s.id`, src)
+}
+
+// ClaimedURLs pairs the new entries of a source that claim, as their id, the URL of a row of Recovered of which no id was shown,
+// with that row, where another new entry stands at the URL and claims nothing: the URL is its id. One that was shown somewhere
+// itself has its claim by right.
+func (t *Tx) ClaimedURLs(src string) ([]Pair, error) {
+	return t.pairs(`select s.id, a.id from article a cross join stage h cross join stage s
+		where a.source = '' and a.removed_at <> 0 and a.feed_published = 0 and h.url = a.url and h.kind in ('new', 'changed') and h.kind = 'new' and h.source = $1
+		and length(h.claim) = 0 and s.claim = a.url and length(s.claim) > 0 and s.kind = 'new' and s.source = $1 and s.id <> h.id
+		and not exists (select 1 from article b where b.url = s.url and b.source = '' and b.removed_at <> 0) order by s.id`, src)
 }
 
 // rowsOfNew pairs the new entries s of a source, $1, with the rows a that a condition joins.

@@ -32,18 +32,25 @@ func (t *Tx) Pasts(src string, f func(*Past) error) error {
 	return pasts.each(t, f, "where source = $1 order by at, article", src)
 }
 
-// PastCount counts what is kept of a source.
-func (t *Tx) PastCount(src string) (int64, error) {
-	return t.count("select count(*) from past where source = $1", src)
+// PastSum is how many articles scans changed: see the columns of past_sum.
+type PastSum struct{ Removed, Changed, Added, Entered int64 }
+
+// AddPast adds to the sum of the scan that began at a moment.
+func (t *Tx) AddPast(src string, at int64, s PastSum) error {
+	return t.exec(`insert into past_sum (source, at, removed, changed, added, entered) values ($1, $2, $3, $4, $5, $6) on conflict (source, at) do update
+		set removed = past_sum.removed + excluded.removed, changed = past_sum.changed + excluded.changed,
+		added = past_sum.added + excluded.added, entered = past_sum.entered + excluded.entered`, src, at, s.Removed, s.Changed, s.Added, s.Entered)
+}
+
+// PastSum returns the sum over all scans of a source that are kept. An article counts as often as it was changed.
+func (t *Tx) PastSum(src string) (s PastSum, err error) {
+	_, err = t.row(`select coalesce(sum(removed), 0), coalesce(sum(changed), 0), coalesce(sum(added), 0), coalesce(sum(entered), 0)
+		from past_sum where source = $1`, []any{src}, &s.Removed, &s.Changed, &s.Added, &s.Entered)
+	return s, err
 }
 
 // KeepPasts forgets what is kept of a source but of the moments between two.
 func (t *Tx) KeepPasts(src string, after, before int64) error {
-	return errors.Join(t.exec("delete from past where source = $1 and at <= $2", src, after),
-		t.exec("delete from past where source = $1 and at >= $2", src, before))
-}
-
-// ForgetPasts forgets what is kept of a source ("": of all).
-func (t *Tx) ForgetPasts(src string) error {
-	return t.exec("delete from past where $1 = '' or source = $1", src)
+	return errors.Join(t.exec("delete from past where source = $1 and at <= $2", src, after), t.exec("delete from past where source = $1 and at >= $2", src, before),
+		t.exec("delete from past_sum where source = $1 and (at <= $2 or at >= $3)", src, after, before))
 }

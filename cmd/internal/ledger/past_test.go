@@ -30,9 +30,6 @@ func TestPastsStandInTheirOrder(t *testing.T) {
 		if got := pasts(t, l, "posts"); !slices.Equal(got, []string{odd, "second"}) {
 			t.Errorf("%q", got)
 		}
-		if n := get(t, l, func(tx *ledger.Tx) (int64, error) { return tx.PastCount("posts") }); n != 2 {
-			t.Errorf("%d are counted", n)
-		}
 		read(t, l, func(tx *ledger.Tx) error {
 			return tx.Pasts("local", func(p *ledger.Past) error {
 				if *p != *pastOf("local", 100, 2, "elsewhere") {
@@ -57,13 +54,29 @@ func TestPastsAreForgotten(t *testing.T) {
 		if got := pasts(t, l, "posts"); !slices.Equal(got, []string{"b", "c"}) {
 			t.Errorf("kept %q", got)
 		}
-		write(t, l, func(tx *ledger.Tx) error { return tx.ForgetPasts("posts") })
+		write(t, l, func(tx *ledger.Tx) error { return tx.KeepPasts("posts", 1000, 1000) })
 		if got := append(pasts(t, l, "posts"), pasts(t, l, "local")...); !slices.Equal(got, []string{"elsewhere"}) {
 			t.Errorf("left %q", got)
 		}
-		write(t, l, func(tx *ledger.Tx) error { return tx.ForgetPasts("") })
-		if got := pasts(t, l, "local"); got != nil {
-			t.Errorf("left %q", got)
+	})
+}
+
+func TestPastsAreSummedUp(t *testing.T) {
+	onBoth(t, func(t *testing.T, l *ledger.Ledger) {
+		write(t, l, func(tx *ledger.Tx) error {
+			return errors.Join(tx.AddPast("posts", 100, ledger.PastSum{Removed: 9}), tx.AddPast("posts", 200, ledger.PastSum{Removed: 1, Changed: 2, Added: 3, Entered: 4}),
+				tx.AddPast("posts", 200, ledger.PastSum{Removed: 10, Changed: 20, Added: 30, Entered: 40}), tx.AddPast("posts", 300, ledger.PastSum{Changed: 100}),
+				tx.AddPast("posts", 400, ledger.PastSum{Entered: 9}), tx.AddPast("local", 200, ledger.PastSum{Added: 7}), tx.KeepPasts("posts", 100, 400))
+		})
+		sum := func(src string) ledger.PastSum {
+			return get(t, l, func(tx *ledger.Tx) (ledger.PastSum, error) { return tx.PastSum(src) })
+		}
+		if got, want := sum("posts"), (ledger.PastSum{Removed: 11, Changed: 122, Added: 33, Entered: 44}); got != want {
+			t.Errorf("%+v, want %+v", got, want)
+		}
+		write(t, l, func(tx *ledger.Tx) error { return tx.KeepPasts("posts", 1000, 1000) })
+		if got, other := sum("posts"), sum("local"); got != (ledger.PastSum{}) || other.Added != 7 {
+			t.Errorf("%+v and %+v", got, other)
 		}
 	})
 }

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"herald/cmd/internal/ledger"
+	"herald/cmd/internal/ledger/database"
 )
 
 // shelf is a state of one value in a folder of its own, and private copies below a folder that is empty otherwise.
@@ -132,7 +133,7 @@ func TestANewerStateIsRefused(t *testing.T) {
 	must(t, ledger.SetSchema(l.Path(), newest(t)+1))
 	before := footprint(t, l.Path())
 	for way, open := range map[string]func(context.Context, string) (*ledger.Ledger, error){"Open": ledger.Open, "OpenReading": ledger.OpenReading, "OpenCopy": ledger.OpenCopy} {
-		if _, err := open(t.Context(), l.Path()); !errors.Is(err, ledger.ErrNewer) || !strings.Contains(err.Error(), l.Path()) {
+		if _, err := open(t.Context(), l.Path()); !errors.Is(err, database.ErrNewer) || !strings.Contains(err.Error(), l.Path()) {
 			t.Errorf("%s: got %v, want ErrNewer with the state's name", way, err)
 		}
 	}

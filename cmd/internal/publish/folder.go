@@ -5,8 +5,10 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"syscall"
 )
 
@@ -81,4 +83,14 @@ func cause(err error) error {
 		return l.Err
 	}
 	return err
+}
+
+// parents returns the folders above p, outermost first, without the root.
+func parents(p string) []string {
+	var all []string
+	for dir := path.Dir(p); dir != "."; dir = path.Dir(dir) {
+		all = append(all, dir)
+	}
+	slices.Reverse(all)
+	return all
 }

@@ -47,7 +47,11 @@ func (r *Recovery) moveSite(tx *ledger.Tx) error {
 	if err != nil {
 		return err
 	}
-	return errors.Join(rows.Close(), guard.Forget(tx, ""), tx.SetMeta(ledger.MetaSiteURL, r.site()))
+	names, err := tx.SourceNames()
+	for _, name := range names { // the operator has released what readers have now
+		err = errors.Join(err, guard.Forget(tx, name))
+	}
+	return errors.Join(err, rows.Close(), tx.SetMeta(ledger.MetaSiteURL, r.site()))
 }
 
 // pathOf returns what an absolute URL of the former site has behind its host.

@@ -12,6 +12,7 @@ import (
 
 	"herald/cmd/internal/ledger"
 	"herald/cmd/internal/publish"
+	"herald/feeds"
 	"herald/sitemap"
 	"herald/source/feed"
 	"herald/source/text"
@@ -26,9 +27,11 @@ type standing struct {
 	site     string                     // site.url that they were made for; "": they do not tell
 	minted   []feed.Item                // of Atom, whose ids are tag: URIs
 	feedIDs  map[string]string          // by the feed's name
+	values   []ledger.Value             // that feeds stand for, with their slugs
 	key      string
 	index    bool
-	children []ledger.Receipt // of the index
+	leaves   []ledger.Receipt // of the children of the index, and of archive documents
+	read     map[string]bool  // archive documents, by path
 
 	published, updated map[int64]*int64 // the feed times of articles, by their values: no two may share one
 }
@@ -36,11 +39,17 @@ type standing struct {
 // read reads what stands at our paths and bears our mark.
 func (r *Recovery) read(ctx context.Context) (*standing, error) {
 	s := &standing{
-		recovery: r, articles: map[string]*ledger.Article{}, feedIDs: map[string]string{}, published: map[int64]*int64{}, updated: map[int64]*int64{},
+		recovery: r, articles: map[string]*ledger.Article{}, feedIDs: map[string]string{}, published: map[int64]*int64{}, updated: map[int64]*int64{}, read: map[string]bool{},
 	}
 	for _, f := range r.config.Feeds {
 		for _, path := range f.Paths {
-			if err := s.feed(ctx, f.Name, path); err != nil {
+			if f.Each != "" {
+				if err := s.feedsOfValues(ctx, f, path); err != nil {
+					return nil, err
+				}
+				continue
+			}
+			if _, err := s.feed(ctx, path, func(string) string { return f.Name }); err != nil {
 				return nil, err
 			}
 		}
@@ -98,17 +107,17 @@ func show(times map[int64]*int64, at *int64, shown time.Time) {
 	*at, times[ms] = ms, at
 }
 
-// feed reads a document of the feed of a name.
-func (s *standing) feed(ctx context.Context, name, path string) error {
+// feed reads a document of a feed, whose name is told by its title; "": it is not known. It reports whether it stands.
+func (s *standing) feed(ctx context.Context, path string, named func(title string) string) (stands bool, err error) {
 	doc, err := s.recovery.document(ctx, path)
 	if err != nil || doc == nil {
-		return err
+		return false, err
 	}
 	d, err := feed.Parse(doc)
 	if err != nil || !d.Ours {
-		return nil // not ours: publishing holds it
+		return false, nil // not ours: publishing holds it
 	}
-	if d.ID != "" {
+	if name := named(d.Title); name != "" && d.ID != "" {
 		s.feedIDs[name] = d.ID
 	}
 	if site, err := weburl.ParseSite(d.Link); err == nil {
@@ -128,7 +137,30 @@ func (s *standing) feed(ctx context.Context, name, path string) error {
 		show(s.updated, &a.FeedUpdated, item.Updated)
 		a.Published = max(a.Published, ledger.Millis(item.Published))
 	}
-	return nil
+	return true, s.archive(ctx, d, named)
+}
+
+// archive reads the archive document that a document of a feed names, and so all that are older.
+func (s *standing) archive(ctx context.Context, d *feed.Document, named func(title string) string) error {
+	path, ours := strings.CutPrefix(d.Older, cmp.Or(s.site, s.recovery.site()))
+	if !ours || d.Older == "" || s.read[path] {
+		return nil
+	}
+	s.read[path] = true
+	doc, err := s.recovery.document(ctx, path)
+	if err != nil || doc == nil {
+		return err
+	}
+	name, err := s.recovery.config.Placement.Site.FilePath(path)
+	if err != nil {
+		return err
+	}
+	s.leaves = append(s.leaves, ledger.Receipt{
+		Path: name, Kind: ledger.KindArchive + string(d.Format), MediaType: feeds.Kind(d.Format).MediaType(), Body: sha256.Sum256(doc), Size: int64(len(doc)),
+		Changed: s.recovery.now(),
+	})
+	_, err = s.feed(ctx, path, named)
+	return err
 }
 
 // sitemap reads the sitemap at path; shard is what the index calls it, "" the index itself.
@@ -175,7 +207,7 @@ func (s *standing) sitemap(ctx context.Context, path, shard string) error {
 // stands for it any more.
 func (s *standing) child(path string, doc []byte) error {
 	name, err := s.recovery.config.Placement.Site.FilePath(path)
-	s.children = append(s.children, ledger.Receipt{
+	s.leaves = append(s.leaves, ledger.Receipt{
 		Path: name, Kind: ledger.KindSitemapChild, MediaType: sitemap.MediaType, Body: sha256.Sum256(doc), Size: int64(len(doc)), Changed: s.recovery.now(),
 	})
 	return err

@@ -76,7 +76,6 @@ var errorCodes = map[string]string{
 
 // valueCodes are values that are not what their place demands.
 var valueCodes = map[string]string{
-	"IntegerOverflow":               "write a smaller number",
 	"InvalidAccessRestrictionRel":   "write allow or deny",
 	"InvalidAddrSpec":               "write the address alone: desk@news.example.org",
 	"InvalidBooleanAttribute":       "write true or false, in small letters",

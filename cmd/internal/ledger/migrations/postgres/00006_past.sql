@@ -17,3 +17,14 @@ create table past (
 	url      bytea   not null,
 	primary key (source, at, article)
 );
+
+-- How many articles each of these scans changed, so that most scans need not look at them one by one.
+create table past_sum (
+	source  text   not null,
+	at      bigint not null,
+	removed bigint not null, -- readers have them no longer
+	changed bigint not null, -- other words or another URL
+	added   bigint not null, -- some document is to show them, then or later
+	entered bigint not null, -- readers have them since
+	primary key (source, at)
+);

@@ -1,0 +1,23 @@
+package config
+
+// Setting is one value that was given, wherever it was given: in the file, by a reference in it, or in the environment.
+type Setting struct {
+	Path   string // of the value: "sources[0].permalink"
+	Value  string // with references replaced
+	Secret bool   // it may be a secret: it holds a reference, or stands where secrets do
+}
+
+// settings returns all values that are given below v.
+func (v *value) settings() []Setting {
+	var all []Setting
+	for _, name := range v.order {
+		all = append(all, v.keys[name].settings()...)
+	}
+	for _, item := range v.items {
+		all = append(all, item.settings()...)
+	}
+	if v.keys == nil && len(v.items) == 0 {
+		all = append(all, Setting{Path: v.path, Value: v.text, Secret: v.referred || holdsSecrets(v.path)})
+	}
+	return all
+}
