@@ -30,6 +30,7 @@ func scriptCommands() map[string]func(ts *testscript.TestScript, neg bool, args 
 		"first":          firstMatch,
 		"touch":          touch,
 		"site":           serveSite,
+		"hostile":        hostileArticles,
 	}
 }
 
@@ -209,4 +210,24 @@ func serveSite(ts *testscript.TestScript, _ bool, args []string) {
 	server := httptest.NewServer(http.FileServer(http.Dir(ts.MkAbs(args[0]))))
 	ts.Defer(server.Close)
 	ts.Setenv(args[1], server.URL)
+}
+
+// hostileArticles FOLDER writes articles that cost a careless reader minutes or gigabytes.
+func hostileArticles(ts *testscript.TestScript, _ bool, args []string) {
+	if len(args) != 1 {
+		ts.Fatalf("usage: hostile FOLDER")
+	}
+	const front = "---\ntitle: 제목\ndate: 2026-01-03\n---\n"
+	aliases := "a0: &a0 [x,x,x,x,x,x,x,x,x]\n"
+	for i := range 8 {
+		aliases += fmt.Sprintf("a%d: &a%[1]d [%[2]s*a%[3]d]\n", i+1, strings.Repeat(fmt.Sprintf("*a%d,", i), 8), i)
+	}
+	for name, text := range map[string]string{
+		"table.md":      front + "|" + strings.Repeat("a|", 1000) + "\n|" + strings.Repeat("-|", 1000) + "\n" + strings.Repeat("|\n", 12_000),
+		"references.md": front + "\n[a]: " + strings.Repeat("x", 20_000) + "\n[a] b\n\n" + strings.Repeat("[a] ", 60_000),
+		"dense.md":      front[:len(front)-len("date: 2026-01-03\n---\n")] + "---\n" + strings.Repeat("*a* ", 250_000),
+		"aliases.md":    "---\ntitle: 제목\n" + aliases + "---\n글\n",
+	} {
+		ts.Check(os.WriteFile(filepath.Join(ts.MkAbs(args[0]), name), []byte(text), 0o644))
+	}
 }

@@ -3,8 +3,11 @@
 package blocks
 
 import (
+	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
 	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/renderer"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
 )
@@ -34,6 +37,17 @@ func Lists() parser.BlockParser { return bounded{parser.NewListParser()} }
 
 // Quotations returns the parser of quotations.
 func Quotations() parser.BlockParser { return bounded{parser.NewBlockquoteParser()} }
+
+// Definitions are the lists of definitions of PHP Markdown Extra.
+type Definitions struct{}
+
+// Extend implements goldmark.Extender.
+func (Definitions) Extend(m goldmark.Markdown) {
+	m.Parser().AddOptions(parser.WithBlockParsers(
+		util.Prioritized(bounded{extension.NewDefinitionListParser()}, 101),
+		util.Prioritized(extension.NewDefinitionDescriptionParser(), 102)))
+	m.Renderer().AddOptions(renderer.WithNodeRenderers(util.Prioritized(extension.NewDefinitionListHTMLRenderer(), 500)))
+}
 
 // bounded opens no block at maxDepth.
 type bounded struct{ parser.BlockParser }

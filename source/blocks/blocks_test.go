@@ -3,12 +3,13 @@ package blocks_test
 import (
 	"bytes"
 	"fmt"
+	"runtime"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
 
 	"herald/source/blocks"
 )
@@ -74,18 +75,58 @@ func TestTargets(t *testing.T) {
 	}
 }
 
-// TestTime holds that time is linear in the length of the text.
-func TestTime(t *testing.T) {
-	took := func(text string) time.Duration {
-		begin := time.Now()
-		convert(t, bounded(), text)
-		return time.Since(begin)
-	}
-	for _, piece := range []string{"> ", "- ", "> - ", "[a]: b\n", "[a]:\n", "[a\n", "\t", " ", "1. ", "* *\n", "> a\n- b\n", "- a\n\n", ">", "\t-", "   >"} {
+// counter is a reader of a text that counts what is asked of it.
+type counter struct {
+	text.Reader
+	seen  int // bytes of lines, each time that they are looked at
+	texts int // how often the whole text was asked for
+}
+
+func (c *counter) PeekLine() ([]byte, text.Segment) {
+	line, at := c.Reader.PeekLine()
+	c.seen += len(line)
+	return line, at
+}
+
+func (c *counter) Source() []byte {
+	c.texts++
+	return c.Reader.Source()
+}
+
+// parse parses a text and returns what was asked of it, and how many bytes that allocated.
+func parse(s string) (c *counter, allocated uint64) {
+	var before, after runtime.MemStats
+	c = &counter{Reader: text.NewReader([]byte(s))}
+	runtime.ReadMemStats(&before)
+	bounded().Parser().Parse(c)
+	runtime.ReadMemStats(&after)
+	return c, after.TotalAlloc - before.TotalAlloc
+}
+
+// TestSteps holds that the work grows as the text does: eight times the text takes some more than eight times the looks at
+// its bytes and eight times the memory. Where each piece looked at all others, it would be sixty times.
+func TestSteps(t *testing.T) {
+	for _, piece := range []string{"> ", "- a\n  ", "> - ", "[a]: b\n", "[a]:\n", "[a\n", "\t", " ", "1. ", "* *\n", "> a\n- b\n", "- a\n\n", ">", "\t-", "   >"} {
 		const n = 1 << 11
-		time1 := took(strings.Repeat(piece, n))
-		if time8 := took(strings.Repeat(piece, 8*n)); time8 > 30*time1+time.Second {
-			t.Errorf("%q: %s for eight times the text of %s", piece, time8, time1)
+		small, allocated := parse(strings.Repeat(piece, n))
+		large, allocated8 := parse(strings.Repeat(piece, 8*n))
+		if large.seen > 12*small.seen {
+			t.Errorf("%q: %d bytes seen for eight times the text of %d", piece, large.seen, small.seen)
 		}
+		if allocated8 > 12*allocated+1<<20 {
+			t.Errorf("%q: %d bytes allocated for eight times the text of %d", piece, allocated8, allocated)
+		}
+	}
+}
+
+// TestTargetsInParts holds that long runs of targets are handed to goldmark in parts: it takes the square of a part.
+func TestTargetsInParts(t *testing.T) {
+	const lines = 5000
+	targets := strings.Repeat("[a]: b\n", lines)
+	own, _ := parse(targets)
+	plain := &counter{Reader: text.NewReader([]byte(targets))}
+	goldmark.DefaultParser().Parse(plain)
+	if parts := own.texts - plain.texts; parts < lines/100 {
+		t.Errorf("%d lines were taken in at most %d parts, want %d", lines, parts, lines/100)
 	}
 }

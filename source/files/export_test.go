@@ -18,3 +18,12 @@ func SortedNames(files, folders []string) (out []string) {
 	}
 	return out
 }
+
+// ParsesLong reports whether a long file is being parsed, so that no other may be.
+func (s *Source) ParsesLong() bool {
+	if s.big.TryLock() {
+		s.big.Unlock()
+		return false
+	}
+	return true
+}

@@ -52,7 +52,8 @@ type Source struct {
 	fields  dataFiles
 	enter   func(path string) // nil: nobody watches
 	looks   settlingFiles
-	rooms   sync.Pool // *[]byte, what files were read into: Parse keeps nothing of it
+	rooms   sync.Pool  // *[]byte, what files were read into: Parse keeps nothing of it
+	big     sync.Mutex // held while a file of more than maxRoom is parsed: one may need 100 MB, and one at a time does
 }
 
 var (

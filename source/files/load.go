@@ -42,6 +42,10 @@ func (s *Source) Load(ctx context.Context, key string) (*source.Article, error) 
 	if s.history != nil {
 		reading.Added = func() (time.Time, error) { return s.history.Added(ctx, key) }
 	}
+	if len(data) > maxRoom {
+		s.big.Lock()
+		defer s.big.Unlock()
+	}
 	a, err := reader.Parse(place, data, reading)
 	if err != nil {
 		return nil, err

@@ -9,6 +9,7 @@ import (
 
 	"herald/source"
 	"herald/source/files"
+	"herald/source/reader"
 )
 
 // TestLoadsShareNothing: files are read into memory that others were read into, and no article shows a
@@ -41,5 +42,34 @@ func TestLoadsShareNothing(t *testing.T) {
 		if n := i % 24; a != nil && (a.Title != fmt.Sprintf("제목 %d", n) || a.Body.Text != body(n)) {
 			t.Errorf("%d.txt was read as %q with %d bytes", n, a.Title, len(a.Body.Text))
 		}
+	}
+}
+
+// TestLongFilesAreParsedOneAtATime holds that a long file keeps other long ones waiting while it is parsed, and that short
+// ones neither wait nor keep any waiting.
+func TestLongFilesAreParsedOneAtATime(t *testing.T) {
+	root := t.TempDir()
+	const front = "---\ntitle: 제목\n---\n{% include a.html %}\n"
+	write(t, root, map[string]string{"long.md": front + strings.Repeat("글. ", 80_000), "short.md": front + "글"})
+	var s *files.Source
+	var long []bool
+	s = open(t, files.Config{Root: root, Reading: reader.Reading{Include: func(string) (string, bool) {
+		long = append(long, s.ParsesLong())
+		return "", true
+	}}})
+	for _, c := range []struct {
+		key  string
+		want bool
+	}{{"long.md", true}, {"short.md", false}} {
+		long = nil
+		if _, err := s.Load(context.Background(), c.key); err != nil {
+			t.Fatal(err)
+		}
+		if len(long) == 0 || long[0] != c.want {
+			t.Errorf("while %s is parsed, long files wait: %v, want %v", c.key, long, c.want)
+		}
+	}
+	if s.ParsesLong() {
+		t.Error("nothing is parsed, and long files wait")
 	}
 }

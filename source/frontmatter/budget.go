@@ -19,7 +19,7 @@ const (
 var (
 	errDepth = errors.New("front matter is nested too deeply")
 	errText  = fmt.Errorf("front matter holds texts of more than %d bytes (aliases count where they are used)", maxMatterText)
-	errMarks = fmt.Errorf("front matter holds more than %d line ends and marks of YAML", maxMatterMarks)
+	errMarks = fmt.Errorf("front matter holds more than %d line ends and marks of YAML or TOML", maxMatterMarks)
 	errNodes = fmt.Errorf("front matter holds more than %d values (aliases count where they are used)", maxMatterNodes)
 )
 

@@ -5,6 +5,9 @@ import "strings"
 // maxHeaderLines is how many lines a header without a fence may have.
 const maxHeaderLines = 200
 
+// maxFolded is how long a value may be that goes on in the next line, in bytes.
+const maxFolded = 1 << 13
+
 // linesMatter reads the "Title: …" lines of Pelican and MultiMarkdown, up to a blank line. A line that is indented goes on
 // with the one before.
 func linesMatter(text string, start int) Matter {
@@ -20,6 +23,9 @@ func linesMatter(text string, start int) Matter {
 			return headerOf(fields, text, pos)
 		case (line[0] == ' ' || line[0] == '\t') && len(fields) > 0:
 			last := &fields[len(fields)-1].Value
+			if len(last.Text) > maxFolded {
+				return Matter{} // running text
+			}
 			last.Text = strings.TrimLeft(last.Text+" "+bare, " ")
 		case ok:
 			fields = append(fields, Field{key, Value{Kind: Scalar, Text: rest, Line: number, Column: 1 + strings.Index(line, ":") + 2}})

@@ -14,6 +14,9 @@ import (
 // holds the opening fence.
 func tomlFields(text string) ([]Field, []source.Warning, error) {
 	text = comment(text, len(text)-len(strings.TrimLeft(text, " \t\n"))) // keeps lines and columns
+	if line := denseLine(text, "\n,=.[{"); line > 0 {
+		return nil, nil, source.Refuse(line, 1, errMarks.Error())
+	}
 	if line := tomlTooDeep(text); line > 0 {
 		return nil, nil, source.Refuse(line, 1, errDepth.Error())
 	}

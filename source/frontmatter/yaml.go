@@ -15,7 +15,7 @@ func yamlFields(text string) ([]Field, []source.Warning, error) {
 	if fields, ok := simpleYAML(text); ok {
 		return fields, nil, nil
 	}
-	if line := denseLine(text); line > 0 {
+	if line := denseLine(text, "\n,:-?[{&*"); line > 0 {
 		return nil, nil, source.Refuse(line, 1, errMarks.Error())
 	}
 	text, warnings := dropControls(text)
@@ -90,14 +90,14 @@ func secondDocument(text string) int {
 	return 0
 }
 
-// denseLine returns the line up to which a text holds more of the marks of YAML than yaml.v3 may keep, 0 where it holds no more.
-func denseLine(text string) int {
+// denseLine returns the line up to which a text holds more of these marks than a parser may keep, 0 where it holds no more.
+func denseLine(text, of string) int {
 	if len(text) <= maxMatterMarks {
 		return 0
 	}
 	marks := 0
 	for i := 0; i < len(text); i++ {
-		if strings.IndexByte("\n,:-?[{&*", text[i]) < 0 {
+		if strings.IndexByte(of, text[i]) < 0 {
 			continue
 		}
 		if marks++; marks > maxMatterMarks {

@@ -67,12 +67,18 @@ func (e *expander) endAddress() {
 	e.dest = destination{start: -1}
 }
 
+// Values in the addresses of links: of HTML and of Markdown.
+var (
+	inAttribute = strings.NewReplacer(`"`, "%22", "'", "%27", "\n", "")
+	inMarkdown  = strings.NewReplacer(" ", "%20", "\n", "", "<", "%3C", ">", "%3E", "(", "%28", ")", "%29")
+)
+
 // value returns a value as it stands in the address that is being written.
 func (d destination) value(v string) string {
 	if d.close == '"' || d.close == '\'' {
-		return strings.NewReplacer(`"`, "%22", "'", "%27", "\n", "").Replace(v)
+		return inAttribute.Replace(v)
 	}
-	return strings.NewReplacer(" ", "%20", "\n", "", "<", "%3C", ">", "%3E", "(", "%28", ")", "%29").Replace(v)
+	return inMarkdown.Replace(v)
 }
 
 // linkStart returns where in a text the URL of a link begins that the text ends in; is is false where it ends in none.

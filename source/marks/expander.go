@@ -26,6 +26,7 @@ type expander struct {
 	vars        map[string]string // what the body assigns itself, where it is known
 	unknown     map[string]bool   // names that the body assigns, of values that are not known
 	added       int               // bytes of values that were written
+	phrases     int               // that were read as Markdown
 	looked      int               // bytes of loops that were searched
 	jsx         components
 	definitions answer // of links

@@ -58,9 +58,9 @@ func capture(e *expander, m syntax.Mark, inner string) {
 		return
 	}
 	part := newExpander(source.Body{Markup: source.HTML, Text: inner}, e.facts, e.tags, e.depth+1)
-	part.vars, part.added = e.vars, e.added
+	part.vars, part.added, part.phrases = e.vars, e.added, e.phrases
 	v := part.run()
-	e.added = part.added
+	e.added, e.phrases = part.added, part.phrases
 	e.remember(name, strings.TrimSpace(v), part.dropped.count == 0)
 }
 

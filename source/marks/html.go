@@ -50,9 +50,12 @@ func codeBlock(code string) string {
 	return "<pre><code>" + inert(strings.Trim(code, "\r\n")) + "</code></pre>"
 }
 
+// maxPhrases is how many texts of one body are read as Markdown on their own. Further ones are text.
+const maxPhrases = 2000
+
 // phraseHTML returns a text that is Markdown as HTML on one line.
 func (e *expander) phraseHTML(s string) string {
-	if e.facts.Phrase == nil || !strings.ContainsAny(s, "*_`[<&\\") {
+	if e.phrases++; e.phrases > maxPhrases || e.facts.Phrase == nil || !strings.ContainsAny(s, "*_`[<&\\") {
 		return inert(s)
 	}
 	return strings.ReplaceAll(e.facts.Phrase(s), "\n", " ")

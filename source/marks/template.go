@@ -120,11 +120,16 @@ func isControl(name string) bool {
 	return false
 }
 
+var (
+	unescape = strings.NewReplacer("{{</*", "{{<", "*/>}}", ">}}", "{{%/*", "{{%", "*/%}}", "%}}", "{{/*", "{{", "*/}}", "}}", "{%/*", "{%", "*/%}", "%}")
+	angles   = strings.NewReplacer("<", "&lt;", ">", "&gt;")
+)
+
 // escapedShortcode returns the shortcode that is shown, not run; in running text its brackets are no HTML.
 func escapedShortcode(s string, asText bool) string {
-	s = strings.NewReplacer("{{</*", "{{<", "*/>}}", ">}}", "{{%/*", "{{%", "*/%}}", "%}}", "{{/*", "{{", "*/}}", "}}", "{%/*", "{%", "*/%}", "%}").Replace(s)
+	s = unescape.Replace(s)
 	if asText {
-		s = strings.NewReplacer("<", "&lt;", ">", "&gt;").Replace(s)
+		s = angles.Replace(s)
 	}
 	return s
 }

@@ -51,6 +51,9 @@ func (e *expander) evaluate(expression string) (value string, known bool) {
 	return value, known
 }
 
+// subscripts writes `a["b"]` as "a.b".
+var subscripts = strings.NewReplacer(`["`, ".", `['`, ".", `"]`, "", `']`, "")
+
 // operand reads one text, number or path, and returns what stands behind it.
 func (e *expander) operand(s string) (value, rest string, known bool) {
 	if m := stringLiteral.FindStringSubmatch(s); m != nil {
@@ -63,7 +66,7 @@ func (e *expander) operand(s string) (value, rest string, known bool) {
 	if path == "" {
 		return "", s, false
 	}
-	value, known = e.path(strings.NewReplacer(`["`, ".", `['`, ".", `"]`, "", `']`, "").Replace(path))
+	value, known = e.path(subscripts.Replace(path))
 	return value, strings.TrimSpace(s[len(path):]), known
 }
 

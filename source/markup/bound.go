@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"herald/source"
+	"herald/source/blocks"
 )
 
 // small is how long a body may be, in bytes, that costs little whatever it holds.
@@ -23,7 +24,7 @@ type bound struct {
 func boundOf(markup source.Markup) bound {
 	switch {
 	case markup.IsMarkdown():
-		return bound{200_000, "\n*_`~[]|<-+.", "line ends and marks of Markdown"}
+		return bound{200_000, "\n*_`~[]|<-+.@", "line ends and marks of Markdown"}
 	case markup == source.Text:
 		return bound{300_000, "\n|", "line ends and bars"}
 	}
@@ -31,12 +32,16 @@ func boundOf(markup source.Markup) bound {
 }
 
 // Bound returns why a body costs more to read and to show than an article may, with the line in it; nil for nothing. It is
-// asked of every article, and must cost little where nothing is wrong.
-func Bound(b source.Body) *source.ArticleError {
-	if err := boundMarks(b); err != nil || !b.Markup.IsMarkdown() || !mayExceed(b.Text) {
+// asked of every article, and costs little where nothing is wrong. plain is as for Prepare.
+func Bound(b source.Body, plain bool) *source.ArticleError {
+	if err := boundMarks(b); err != nil || !b.Markup.IsMarkdown() {
 		return err
 	}
-	_, err := convertWithin(dialects()[b.Markup].document, Prepare(b, false), nil)
+	text := Prepare(b, plain)
+	if !blocks.Most(text).Exceeds() {
+		return nil
+	}
+	_, err := convertWithin(dialects()[b.Markup].document, text, nil)
 	return err
 }
 
@@ -59,48 +64,4 @@ func boundMarks(b source.Body) *source.ArticleError {
 		}
 	}
 	return nil
-}
-
-// mayExceed reports whether Markdown may be beyond the bounds of package blocks. It may err, but never by a no.
-func mayExceed(s string) bool {
-	const least = 2048 // bytes
-	if len(s) < least {
-		return false
-	}
-	const manyLines = 6_000 // in eighty quotations
-	return strings.Count(s, "\n") > manyLines || wideTables(s) || manyReferences(s)
-}
-
-// wideTables reports whether tables may lack too many cells, or hold too much code with bars.
-func wideTables(s string) bool {
-	if strings.IndexByte(s, '|') < 0 {
-		return false
-	}
-	widest, lines := 0, 0
-	for line := range strings.Lines(s) {
-		widest, lines = max(widest, strings.Count(line, "|")), lines+1
-	}
-	const most = 50_000
-	return (widest+1)*lines > most || strings.Count(s, `\|`)*strings.Count(s, "`") > most
-}
-
-// manyReferences reports whether links or footnotes may repeat or look through too much.
-func manyReferences(s string) bool {
-	brackets := strings.Count(s, "]")
-	if brackets == 0 {
-		return false
-	}
-	const most, mostBrackets = 1 << 20, 1000
-	if brackets > mostBrackets {
-		return true
-	}
-	longest := 0
-	for rest, found := s, true; ; {
-		if _, rest, found = strings.Cut(rest, "]:"); !found {
-			return brackets*longest > most
-		}
-		target, _, _ := strings.Cut(rest, "\n\n")
-		longest = max(longest, len(target))
-		rest = rest[len(target):]
-	}
 }

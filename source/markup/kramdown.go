@@ -7,7 +7,6 @@ import (
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
-	"github.com/yuin/goldmark/extension"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
@@ -23,7 +22,7 @@ type kramdown struct{}
 
 // Extend implements goldmark.Extender.
 func (kramdown) Extend(m goldmark.Markdown) {
-	extension.DefinitionList.Extend(m)
+	blocks.Definitions{}.Extend(m)
 	m.Parser().AddOptions(
 		parser.WithBlockParsers(
 			util.Prioritized(endOfBlock{}, 10),

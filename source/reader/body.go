@@ -96,7 +96,7 @@ func (m *manuscript) readBody(a *source.Article, r Reading, name fileName) (titl
 
 // bound refuses a body that costs too much.
 func (m *manuscript) bound(b source.Body) error {
-	err := markup.Bound(b)
+	err := markup.Bound(b, m.plain)
 	if err == nil {
 		return nil
 	}

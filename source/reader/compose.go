@@ -2,6 +2,7 @@ package reader
 
 import (
 	"errors"
+	"strings"
 
 	"herald/source"
 	"herald/source/frontmatter"
@@ -68,11 +69,17 @@ func compose(place string, front frontmatter.Matter, plain bool, file string, r 
 	return a, nil
 }
 
+// maxReason bounds the reason of a refusal, in bytes: some repeat what is wrong.
+const maxReason = 500
+
 // refuse names the article in a refusal.
 func refuse(err error, place string) error {
 	var refused *source.ArticleError
 	if errors.As(err, &refused) {
 		refused.Place = place
+		if len(refused.Reason) > maxReason {
+			refused.Reason = strings.ToValidUTF8(refused.Reason[:maxReason], "") + "…"
+		}
 	}
 	return err
 }

@@ -3,12 +3,16 @@ package reader_test
 import (
 	"errors"
 	"flag"
+	"os"
 	"runtime"
+	"runtime/debug"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"herald/source"
+	"herald/source/blocks"
 	"herald/source/hostile"
 	"herald/source/markup"
 	"herald/source/permalink"
@@ -16,24 +20,27 @@ import (
 	"herald/source/reader"
 )
 
-// costSize is the size of the inputs of TestCost, in bytes. A megabyte takes some minutes.
-var costSize = flag.Int("cost", 20_000, "size of the inputs of TestCost")
+// costSize is the size of the smaller inputs of TestCost, in bytes: the larger are four times as long. A run with 250000, of
+// all constructs as megabytes, takes some minutes.
+var costSize = flag.Int("cost", 10_000, "size of the smaller inputs of TestCost, in bytes")
 
 // cost is what reading and showing an article took.
 type cost struct {
-	bytes uint64 // allocated
-	time  time.Duration
+	bytes uint64        // allocated
+	time  time.Duration // computing; collecting garbage apart
 	err   error
 }
 
-// costOf measures what an input costs from its bytes to its summary.
-func costOf(in hostile.Input, size int) (c cost) {
-	data := in.Make(size)
+// costOf measures what a file costs from its bytes to its summary. The caller holds its thread, and no garbage is collected.
+func costOf(in hostile.Input, data []byte) (c cost) {
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
-	begin := time.Now()
+	if before.HeapAlloc > 256<<20 {
+		runtime.GC()
+	}
+	begin := threadTime()
 	c.err = readAndShow(in, data)
-	c.time = time.Since(begin)
+	c.time = threadTime() - begin
 	runtime.ReadMemStats(&after)
 	c.bytes = after.TotalAlloc - before.TotalAlloc
 	return c
@@ -55,36 +62,57 @@ func readAndShow(in hostile.Input, data []byte) error {
 	return err
 }
 
-// TestCost holds that no construct costs more than its length says: what is twice as long may allocate a little more than
-// twice as much, and never more than some hundred times its length. Time is compared coarsely, and again where the
-// machine was busy: a search that takes the square of the length shows at -cost 500000.
+// TestCost holds that no construct costs more than its length says: what is four times as long may take and allocate twice
+// four times as much, where a search that takes the square of the length takes sixteen times. What package blocks counts
+// may take up its bounds at once.
 func TestCost(t *testing.T) {
-	const slack, most = 4 << 20, 150 << 20
+	runtime.LockOSThread()
+	defer runtime.UnlockOSThread()
+	defer debug.SetGCPercent(debug.SetGCPercent(-1))
 	for _, in := range hostile.Articles() {
-		small, large := costOf(in, *costSize), costOf(in, 2**costSize)
-		if large.bytes > 3*small.bytes+slack {
-			t.Errorf("%s: allocates %d bytes, and %d where it is twice as long", in.Name, small.bytes, large.bytes)
+		if os.Getenv("CI") == "" && isVariant(in.Name) {
+			continue
 		}
-		if large.bytes > max(most, uint64(400**costSize)) {
-			t.Errorf("%s: %d bytes of it allocate %d", in.Name, 2**costSize, large.bytes)
+		data, data4 := in.Make(*costSize), in.Make(4**costSize)
+		small, large := costOf(in, data), costOf(in, data4)
+		mostBytes, mostTime := 8*small.bytes+1<<19, 8*small.time+25*time.Millisecond
+		if blocks.Most(string(data4)).Exceeds() {
+			mostBytes, mostTime = max(mostBytes, 160<<20), max(mostTime, 800*time.Millisecond)
 		}
-		for try := 0; large.time > 4*small.time+2*time.Second; try++ {
-			if try == 3 {
-				t.Errorf("%s: takes %v, and %v where it is twice as long", in.Name, small.time, large.time)
-				break
-			}
-			small, large = costOf(in, *costSize), costOf(in, 2**costSize)
+		if 4**costSize >= 1_000_000 {
+			mostTime = time.Second
 		}
-		var refused *source.ArticleError
-		switch err := large.err; {
-		case err == nil || errors.Is(err, permalink.ErrEmpty) || errors.Is(err, reader.ErrNotArticle):
-		case errors.As(err, &refused):
-			if len(err.Error()) > 1000 || refused.Reason == "" {
-				t.Errorf("%s: refused with %d bytes: %.200s", in.Name, len(err.Error()), err)
-			}
-		case len(err.Error()) > 1000:
-			t.Errorf("%s: an error of %d bytes: %.200s", in.Name, len(err.Error()), err)
+		if large.bytes > mostBytes {
+			t.Errorf("%s: allocates %d bytes, and %d where it is four times as long", in.Name, small.bytes, large.bytes)
 		}
+		for try := 0; try < 2 && large.time > mostTime; try++ { // caches may have been cold, or shared with others
+			large.time = min(large.time, costOf(in, data4).time)
+		}
+		if large.time > mostTime {
+			t.Errorf("%s: takes %v, and %v where it is four times as long; want at most %v", in.Name, small.time, large.time, mostTime)
+		}
+		checkRefusal(t, in.Name, large.err)
+	}
+}
+
+// isVariant reports whether a construct is one of another table with something else before it. With CI=true none is left out.
+func isVariant(name string) bool {
+	table, _, _ := strings.Cut(name, ":")
+	return slices.Contains([]string{"kramdown", "bare Markdown", "page", "head", "bare text", "YAML alone", "header of HTML"}, table)
+}
+
+// checkRefusal holds that a refusal says why, in few words.
+func checkRefusal(t *testing.T, name string, err error) {
+	t.Helper()
+	var refused *source.ArticleError
+	switch {
+	case err == nil || errors.Is(err, permalink.ErrEmpty) || errors.Is(err, reader.ErrNotArticle):
+	case errors.As(err, &refused):
+		if len(err.Error()) > 1000 || refused.Reason == "" {
+			t.Errorf("%s: refused with %d bytes: %.200s", name, len(err.Error()), err)
+		}
+	case len(err.Error()) > 1000:
+		t.Errorf("%s: an error of %d bytes: %.200s", name, len(err.Error()), err)
 	}
 }
 
@@ -103,6 +131,10 @@ func TestCostIsRefused(t *testing.T) {
 			"a.md:3:1: the rows of tables lack"},
 		{"a long target", "a.md", front + "[a]: " + repeat("x", 20_000) + "\n\n" + repeat("[a] ", 60_000), "a.md:6:1: references to targets of links repeat more than 1000000 bytes of them"},
 		{"a long target, few references", "a.md", front + "[a]: " + repeat("x", 200_000) + "\n\n" + repeat("[a] ", 6), "references to targets of links repeat"},
+		{"a target just too long", "a.md", front + "[a]: " + repeat("x", 200_001) + "\n\n" + repeat("[a] ", 5), "references to targets of links repeat more than 1000000"},
+		{"few targets without an end", "a.md", front + repeat("[a](b \""+repeat("x", 100), 900), "links and footnotes of long paragraphs take more than"},
+		{"a small wide table", "a.md", front + repeat("|", 300) + "\n" + repeat("-|", 300) + "\n" + repeat("|\n", 200), "the rows of tables lack more than 50000"},
+		{"targets without an end, old line ends", "a.md", front + repeat("[a](b \"\r", 30_000), "links and footnotes of long paragraphs take more than"},
 		{"a long title of images", "a.md", front + repeat("![b][a] ", 6000) + "\n\n[a]: /c '" + repeat("x", 2000) + "'", "references to targets of links repeat"},
 		{"targets in a quotation", "a.md", front + "> [a]: /" + repeat("x", 20_000) + "\n\n" + repeat("[a] ", 600), "references to targets of links repeat"},
 		{"footnotes", "a.md", front + "[^a]: b\n\n" + repeat("[^a] ", 6000), "there are more than 5000 references to footnotes"},
@@ -114,7 +146,8 @@ func TestCostIsRefused(t *testing.T) {
 		{"dense HTML", "a.html", front + repeat("<b>", 400_000), "the body holds more than 300000 tags"},
 		{"a dense page", "a.html", "<title>제목</title>" + repeat("<b>", 400_000), "the body holds more than 300000 tags"},
 		{"dense text", "a.txt", "제목\n" + repeat("a\n", 400_000), "a.txt:300001:1: the body holds more than 300000 line ends and bars"},
-		{"dense YAML", "a.md", "---\nx: [" + repeat("a,", 200_000) + "]\n---\n", "front matter holds more than 100000 line ends and marks of YAML"},
+		{"dense YAML", "a.md", "---\nx: [" + repeat("a,", 200_000) + "]\n---\n", "front matter holds more than 100000 line ends and marks of YAML or TOML"},
+		{"dense TOML", "a.md", "+++\n" + numbered("a%d.b = 1\n", 34_000) + "+++\n", "front matter holds more than 100000 line ends and marks of YAML or TOML"},
 		{"aliases of a text", "a.md", "---\na: &a " + repeat("x", 100_000) + "\nx: [" + repeat("*a,", 100) + "]\n---\n", "front matter holds texts of more than 4194304 bytes (aliases count where they are used)"},
 	} {
 		_, err := reader.Parse(c.path, []byte(c.text), reader.Reading{Path: c.path})

@@ -41,6 +41,9 @@ func (m entryMaker) fill(st *ledger.Staged, a *source.Article) {
 		Authors: a.Authors, Categories: a.Categories, Tags: a.Tags, Enclosures: a.Enclosures, Alternates: a.Alternates, Episode: a.Episode,
 		PublicFrom: ledger.Millis(a.PublicFrom), Refs: a.Refs,
 	}
+	if len(a.Body.Text) > longBody {
+		st.Shown, st.Claim = apart(st.Shown), strings.Clone(st.Claim)
+	}
 	st.Flags = m.flags(a)
 	if a.Published.IsZero() && m.source.Undated == Refuse && !a.Draft {
 		refuse(st, "no date, and the source says undated: refuse; give it a date in its front matter or file name")
@@ -56,6 +59,19 @@ func (m entryMaker) fill(st *ledger.Staged, a *source.Article) {
 		return
 	}
 	m.locate(st, a)
+}
+
+// longBody is the length of a body, in bytes, that must not be kept while thousands of entries wait to be staged.
+const longBody = 1 << 15
+
+// apart returns what an article shows without holding its file: titles and the like are parts of that.
+func apart(s ledger.Shown) ledger.Shown {
+	text, err := json.Marshal(s)
+	var own ledger.Shown
+	if err != nil || json.Unmarshal(text, &own) != nil {
+		return s
+	}
+	return own
 }
 
 // linked is what a permalink is expanded from, kept while it waits for a date.

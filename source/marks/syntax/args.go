@@ -14,6 +14,9 @@ type Args struct {
 // argument matches one argument: a name with "=" or ":", or none, and a text in quotes or a word.
 var argument = regexp.MustCompile("^(?:([\\pL_][\\pL\\pN_-]*)\\s*[=:]\\s*)?(?:\"((?:[^\"\\\\]|\\\\.)*)\"|'((?:[^'\\\\]|\\\\.)*)'|`([^`]*)`|([^\\s,]+))")
 
+// unquote takes the backslashes out of a quoted value.
+var unquote = strings.NewReplacer(`\"`, `"`, `\'`, `'`, `\\`, `\`)
+
 // ReadArgs reads arguments as shortcodes, Liquid and Nunjucks write them.
 func ReadArgs(s string) Args {
 	a := Args{named: map[string]string{}}
@@ -32,7 +35,7 @@ func ReadArgs(s string) Args {
 			}
 		}
 		if m[4] >= 0 || m[6] >= 0 {
-			value = strings.NewReplacer(`\"`, `"`, `\'`, `'`, `\\`, `\`).Replace(value)
+			value = unquote.Replace(value)
 		}
 		if m[2] >= 0 && !strings.HasPrefix(s[m[3]:], "://") {
 			a.named[strings.ToLower(s[m[2]:m[3]])] = value
