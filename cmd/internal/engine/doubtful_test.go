@@ -1,12 +1,19 @@
 package engine_test
 
 import (
+	"context"
+	"fmt"
 	"os"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"herald/cmd/internal/edition"
+	"herald/cmd/internal/hold"
+	"herald/cmd/internal/intake"
+	"herald/cmd/internal/ledger"
+	"herald/feeds"
 	"herald/sitemap"
 )
 
@@ -164,4 +171,207 @@ func (n *newsroom) lastmodOf(file string) time.Time {
 	}
 	n.t.Fatalf("%s is not in the index", file)
 	return time.Time{}
+}
+
+// Of ten articles shares are counted, of nine only an emptied source is held.
+func TestSharesAreCountedFromTenArticles(t *testing.T) {
+	for count, want := range map[int]string{9: "", 10: hold.Removed, 11: hold.Removed} {
+		n := port(t, count)
+		for i := range 4 {
+			n.remove(fmt.Sprintf("%03d.md", i))
+		}
+		if got := n.scan(intake.ScanOptions{}); got != want {
+			t.Errorf("4 of %d removed: got the hold %q, want %q", count, got, want)
+		}
+	}
+}
+
+// A hold that the operator has released is gone with the publication that lets its change through.
+func TestAReleasedHoldIsGoneAtOnce(t *testing.T) {
+	for _, force := range []bool{false, true} {
+		n := newNewsroom(t)
+		n.write("소식.md", article("소식", "본문"))
+		n.must(os.WriteFile(n.path("public", "feed.xml"), []byte("<rss/>"), 0o644))
+		_, pub := n.pass()
+		if n.force = force; !force {
+			_, err := n.rooms.Approve(context.Background(), pub.Holds[0].ID)
+			n.must(err)
+		}
+		n.pass()
+		n.must(n.ledger.Read(t.Context(), func(tx *ledger.Tx) error {
+			holds, err := tx.Holds()
+			if len(holds) > 0 {
+				t.Errorf("force %t: got %+v, want no hold", force, holds)
+			}
+			return err
+		}))
+	}
+}
+
+// What was another host's is the site's own once site.url has moved there, and the other way round.
+func TestCanonicalURLsAreJudgedAnewWhenTheSiteMoves(t *testing.T) {
+	n := newNewsroom(t)
+	n.write("옛집.md", "---\ntitle: 옛집\ncanonical_url: "+base+"/x/\n---\n옛집 이야기\n")
+	n.write("새집.md", "---\ntitle: 새집\ncanonical_url: https://new.example.org/y/\n---\n새집 이야기\n")
+	n.pass()
+	listed := func(when string, old, moved bool) {
+		t.Helper()
+		filed, in := n.filedURLs(), func(name string) string { return n.siteURL + strings.TrimPrefix(at(name), base) }
+		if filed[in("옛집")] != "" != old || filed[in("새집")] != "" != moved {
+			t.Errorf("%s: got %q, want the one of the old host in it: %t, of the new: %t", when, filed, old, moved)
+		}
+	}
+	listed("before", true, false)
+	n.siteURL, n.force = "https://new.example.org", true
+	n.open()
+	n.pass()
+	listed("after", false, true)
+}
+
+// An id that is no IRI stands in RSS and JSON Feed as it is and in Atom as a tag: after a loss the former count, whichever of
+// them stands beside Atom.
+func TestALostLedgerTakesIDsFromOthersBeforeAtom(t *testing.T) {
+	for name, tweak := range map[string]func(*settings){
+		"beside RSS": func(s *settings) { s.Feed.JSON = "" }, "beside JSON Feed": func(s *settings) { s.Feed.RSS = "" },
+	} {
+		n := newNewsroom(t, tweak)
+		n.write("번호.md", "---\ntitle: 번호\nid: 기사 17\ndate: 2026-03-01T08:00:00Z\n---\n번호만 있다.\n")
+		n.pass()
+		want := n.documents()
+		n.write("번호.md", "---\ntitle: 번호\ndate: 2026-03-01T08:00:00Z\n---\n번호만 있다.\n")
+		n.lose()
+		n.pass()
+		for _, doc := range []string{"feed.xml", "feed.json"} {
+			if got := n.read(doc); want[doc] != "" && (!strings.Contains(want[doc], "기사 17") || !strings.Contains(got, "기사 17")) {
+				t.Errorf("%s: got no id of before in %s:\n%s", name, doc, got)
+			}
+		}
+		if got := atomIDs(n.read("atom.xml")); !slices.Equal(got, atomIDs(want["atom.xml"])) {
+			t.Errorf("%s: got the ids %q in Atom, want %q", name, got, atomIDs(want["atom.xml"]))
+		}
+	}
+}
+
+// Pages of the config that stand in a sitemap's file of their own are no lost articles.
+func TestALostLedgerTakesNoPageForAnArticle(t *testing.T) {
+	n := newNewsroom(t, func(s *settings) { s.Sitemap.URLsPerFile, s.Sitemap.Pages = 2, []string{"/", "/about/", "/team/"} })
+	for _, name := range []string{"가", "나", "다"} {
+		n.write(name+".md", article(name, name+" 이야기"))
+	}
+	n.pass()
+	if n.read("sitemap-pages.xml") == "" {
+		t.Fatal("no file of pages")
+	}
+	n.lose()
+	n.pass()
+	n.must(n.ledger.Read(t.Context(), func(tx *ledger.Tx) error {
+		left, err := tx.RemovedCount(ledger.Recovered)
+		if left != 0 {
+			t.Errorf("recovered and not taken up: got %d, want none", left)
+		}
+		return err
+	}))
+}
+
+// What waits since the first scan is no news when it enters, also where it was edited while it waited; what came later is news.
+func TestAnEditOfWhatWaitsSinceTheFirstScanIsNoNews(t *testing.T) {
+	b := newBuilder(t)
+	n := newNewsroom(t, func(s *settings) { s.Sources[0].Live = true })
+	n.write("early.md", article("이른 글", "처음부터 있었다."))
+	n.pass()
+	n.write("early.md", article("이른 글", "기다리는 동안 고쳤다."))
+	n.write("late.md", article("늦은 글", "나중에 왔다."))
+	n.pass()
+	n.write("late.md", article("늦은 글", "이것도 고쳤다."))
+	n.pass()
+	b.set("/early/", 200)
+	n.ask(b)
+	n.pass()
+	n.deliver()
+	if urls, topics := n.world.heard(); len(urls)+len(topics) > 0 {
+		t.Errorf("told %q and %q of the early one, want nothing", urls, topics)
+	}
+	b.set("/late/", 200)
+	n.ask(b)
+	n.pass()
+	n.deliver()
+	if urls, _ := n.world.heard(); !slices.Equal(urls, []string{at("late")}) {
+		t.Errorf("told %q, want the late one", urls)
+	}
+}
+
+// minor: true hides a change of words from the world, never a change of the URL.
+func TestAMinorChangeOfTheURLIsTold(t *testing.T) {
+	n := filled(t, 3)
+	n.write("기사-01.md", "---\ntitle: 마을 소식 1\npermalink: /moved/\nminor: true\n---\n바람마을에서 1번째 장이 열렸다.\n")
+	n.pass()
+	n.deliver()
+	urls, topics := n.world.heard()
+	slices.Sort(urls)
+	want := []string{base + "/moved/", at("기사-01")}
+	slices.Sort(want)
+	if !slices.Equal(urls, want) || len(topics) == 0 {
+		t.Errorf("told %q and %q, want %q and the feeds", urls, topics, want)
+	}
+}
+
+// A time of change that is still to come is not believed.
+func TestATimeOfChangeInTheFutureIsNotBelieved(t *testing.T) {
+	n := newNewsroom(t)
+	n.write("내일.md", "---\ntitle: 내일\ndate: 2026-03-01T08:00:00Z\nlast_modified_at: 2026-12-24T08:00:00Z\n---\n앞서간 시계\n")
+	n.write("어제.md", "---\ntitle: 어제\ndate: 2026-03-02T08:00:00Z\nlast_modified_at: 2026-11-21T08:00:00Z\n---\n맞는 시계\n")
+	n.pass()
+	if doc := n.read("sitemap.xml"); strings.Contains(doc, "2026-12-24") || !strings.Contains(doc, "2026-03-01") || !strings.Contains(doc, "2026-11-21") {
+		t.Errorf("got another lastmod than the date of the one and the change of the other:\n%s", doc)
+	}
+}
+
+// A minor change takes nothing back of what is still to be told: an article that came, and was mended before it was published, is news.
+func TestAMinorChangeBeforePublishingHidesNoNews(t *testing.T) {
+	n := filled(t, 2)
+	n.write("새.md", article("새 소식", "본문"))
+	n.now = n.now.Add(time.Minute)
+	_, err := n.rooms.Scan(t.Context(), "articles", intake.ScanOptions{})
+	n.must(err)
+	n.write("새.md", "---\ntitle: 새 소식\nminor: true\n---\n\n고친 본문\n")
+	n.pass()
+	n.deliver()
+	if urls, topics := n.world.heard(); !slices.Equal(urls, []string{at("새")}) || len(topics) == 0 {
+		t.Errorf("told %q and %q, want the new article and the feeds", urls, topics)
+	}
+}
+
+// A lost state is no first run: what comes undated beside recovered articles has a time of change.
+func TestWhatComesWithALossHasALastmod(t *testing.T) {
+	n := filled(t, 3)
+	n.write("뒤에.md", article("뒤에", "잃은 뒤에 왔다."))
+	n.lose()
+	n.pass()
+	urls, _, _, err := sitemap.Read([]byte(n.read("sitemap.xml")))
+	n.must(err)
+	for _, u := range urls {
+		if u.Loc == at("뒤에") && u.LastMod.IsZero() {
+			t.Error("got no lastmod, want one")
+		}
+	}
+}
+
+// A section is not touched by an article that leaves it from beyond its last item.
+func TestWhatASectionDoesNotShowLeavesItInPeace(t *testing.T) {
+	n := newNewsroom(t, sections(
+		edition.Feed{Name: "news", Paths: map[feeds.Kind]string{feeds.Atom: "/news.xml"}, Where: ledger.Where{Terms: ledger.Terms{ledger.ByCategory: {"소식"}}}, Items: 2, Content: feeds.Full},
+	))
+	for day := 1; day <= 4; day++ {
+		n.write(fmt.Sprintf("%d.md", day), filed(day, "본문", "소식"))
+	}
+	n.pass()
+	n.deliver()
+	n.world.heard()
+	before := n.read("news.xml")
+	n.write("1.md", filed(1, "본문", "지난일"))
+	_, pub := n.pass()
+	n.deliver()
+	if _, topics := n.world.heard(); n.read("news.xml") != before || len(topics) > 0 || slices.Contains(pub.Written, "news.xml") {
+		t.Errorf("written %q, told %q, want neither of the section", pub.Written, topics)
+	}
 }
