@@ -371,3 +371,26 @@ func TestExtensionsInAnyCase(t *testing.T) {
 		}
 	}
 }
+
+// A file is an IndexNow key where its whole content is its own name: 8 to 128 letters, digits and hyphens.
+func TestKeyFilesAreNoArticles(t *testing.T) {
+	root := t.TempDir()
+	tests := map[string]struct {
+		content string
+		is      bool
+	}{
+		"abcdEF-8.txt": {"abcdEF-8", true}, "deep/12345678.txt": {"12345678\r\n", true}, "ABCDefgh.TXT": {"ABCDefgh", true},
+		strings.Repeat("k", 128) + ".txt": {strings.Repeat("k", 128), true}, strings.Repeat("k", 129) + ".txt": {strings.Repeat("k", 129), false},
+		"abcdEF7.txt": {"abcdEF7", false}, "abcdefgh.txt": {"ABCDEFGH", false}, "abcd_fgh.txt": {"abcd_fgh", false}, "sentence.txt": {"sentence of a text", false},
+		"abcdefgh.md": {"abcdefgh", false},
+	}
+	for name, tt := range tests {
+		write(t, root, map[string]string{name: tt.content})
+	}
+	s := open(t, files.Config{Root: root})
+	for name, tt := range tests {
+		if _, err := s.Load(context.Background(), name); errors.Is(err, reader.ErrNotArticle) != tt.is {
+			t.Errorf("%.20s: got %v, want a key: %t", name, err, tt.is)
+		}
+	}
+}

@@ -59,3 +59,13 @@ func TestFingerprintOfIncludes(t *testing.T) {
 		t.Errorf("the included file is gone: got %q", after)
 	}
 }
+
+// A link to a published document, or to the state, is no article, also where these lie inside the source's folder.
+func TestLinksToWhatIsSkippedAreNoArticles(t *testing.T) {
+	root := t.TempDir()
+	write(t, root, named("글.md", "public/a/page.html", "herald.db", "herald.db.lock"))
+	for name, target := range map[string]string{"page.html": "public/a/page.html", "state.txt": "herald.db", "lock.txt": "herald.db.lock", "또.md": "글.md"} {
+		link(t, target, filepath.Join(root, name))
+	}
+	wantKeys(t, open(t, files.Config{Root: root, Skip: []string{filepath.Join(root, "public"), filepath.Join(root, "herald.db")}}), "글.md", "또.md")
+}

@@ -48,7 +48,7 @@ func TestAdoptedIdsAndDatesAreToldToNobody(t *testing.T) {
 	f := oldFeed(
 		adopt.Item{ID: "https://old.example/?p=7", URL: at("기사-01"), Published: day(1)},
 		adopt.Item{ID: "tag:old.example,2020:2", URL: at("기사-02"), Published: day(2), Updated: day(5)},
-		adopt.Item{ID: "3", URL: at("기사-03"), Published: day(2)},
+		adopt.Item{ID: "old example 3", URL: at("기사-03"), Published: day(2)},
 	)
 	if r := n.adopt(f); len(r.Adopted) != 3 || r.UnmatchedCount != 1 || len(r.UnmatchedItems) != 0 {
 		t.Errorf("got %+v, want three adopted and one article left", r.Report)
@@ -60,7 +60,7 @@ func TestAdoptedIdsAndDatesAreToldToNobody(t *testing.T) {
 	}
 	n.wantShown("https://old.example/?p=7", day(1))
 	n.wantShown("tag:old.example,2020:2", day(2))
-	n.wantShown("3", day(2).Add(time.Second)) // feed times are unique
+	n.wantShown("old example 3", day(2).Add(time.Second)) // feed times are unique
 	if atom := n.documents()["atom.xml"]; !strings.Contains(atom, "<updated>"+day(5).Format(time.RFC3339)+"</updated>") {
 		t.Errorf("want the feed's time of change in %s", atom)
 	}

@@ -139,6 +139,34 @@ func TestABackoffBelongsToTheTarget(t *testing.T) {
 	if n.deliver(); len(j.requests) != 5 {
 		t.Errorf("asked %d times, want at once after a good answer", len(j.requests))
 	}
+	j.answer = func([]string) notify.Answer { return notify.Answer{Status: 500} }
+	n.write("새-2.md", article("소식 둘", "본문"))
+	n.pass()
+	n.deliver()
+	if n.now = n.now.Add(time.Second); n.deliver().Left == 0 || len(j.requests) != 7 {
+		t.Errorf("asked %d times, want again a second after the first failure of another outage", len(j.requests))
+	}
+}
+
+// How long a target asks to be left alone counts, also where its failures alone would bring a longer wait.
+func TestWhatATargetAsksForGoesBeforeTheBackoff(t *testing.T) {
+	answer := notify.Answer{Status: 503}
+	n, j := judged(t, func([]string) notify.Answer { return answer })
+	n.write("새.md", article("소식", "본문"))
+	n.pass()
+	for range 8 { // the next wait would be four minutes
+		n.deliver()
+		n.now = n.now.Add(time.Hour)
+	}
+	answer.RetryAfter = 3 * time.Second
+	n.deliver()
+	asked := len(j.requests)
+	for _, step := range []struct{ wait, more int }{{2, 0}, {1, 1}, {2, 1}, {1, 2}} {
+		n.now = n.now.Add(time.Duration(step.wait) * time.Second)
+		if n.deliver(); len(j.requests) != asked+step.more {
+			t.Errorf("asked %d times more, want %d", len(j.requests)-asked, step.more)
+		}
+	}
 }
 
 // A batch that is refused is halved until the fault stands alone; where every part is refused, few requests show it.
@@ -158,16 +186,21 @@ func TestARefusedBatchIsHalved(t *testing.T) {
 	for i := range all {
 		all[i] = fmt.Sprintf("n-%02d", i)
 	}
+	var odd []string
+	for i := articles/2 + 1; i < articles; i += 2 {
+		odd = append(odd, all[i])
+	}
 	for name, c := range map[string]struct {
 		bad       []string
 		dead, top int // top bounds the requests
 	}{
-		"none":           {nil, 0, 1},
-		"the first":      {all[:1], 1, 13},
-		"the last":       {all[articles-1:], 1, 13},
-		"two far apart":  {[]string{all[3], all[60]}, 2, 25},
-		"two neighbours": {all[31:33], 2, 25},
-		"all":            {all, articles, 7},
+		"none":            {nil, 0, 1},
+		"the first":       {all[:1], 1, 13},
+		"the last":        {all[articles-1:], 1, 13},
+		"two far apart":   {[]string{all[3], all[60]}, 2, 25},
+		"two neighbours":  {all[31:33], 2, 25},
+		"all":             {all, articles, 7},
+		"many, scattered": {odd, 32, 33}, // pairs are not divided any more
 	} {
 		n, j := judged(t, isBad(c.bad...))
 		for _, name := range all {

@@ -272,3 +272,20 @@ func TestTheDaemonAsksForURLs(t *testing.T) {
 	n.now = d.clock()
 	n.feedIs("새 글 첫 글")
 }
+
+// What answered at a URL of before the site moved has not answered where it stands now.
+func TestAnAnswerOfTheFormerHostLetsNothingIn(t *testing.T) {
+	n, b := built(t)
+	n.write("new.md", article("새 글", "이사하는 날에 왔다."))
+	n.pass()
+	b.set("/new/", 200)
+	n.ask(b)
+	n.siteURL, n.force = "https://new.example.org", true
+	n.open()
+	n.pass()
+	n.force = false
+	n.feedIs("첫 글")
+	n.ask(b)
+	n.pass()
+	n.feedIs("새 글 첫 글")
+}

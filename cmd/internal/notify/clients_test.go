@@ -2,8 +2,10 @@ package notify_test
 
 import (
 	"bytes"
+	"context"
 	"crypto/rand"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -14,6 +16,7 @@ import (
 
 	"herald/cmd/internal/notify"
 	"herald/source/text"
+	"herald/source/weburl"
 )
 
 func indexNowAt(s *httptest.Server) *notify.IndexNow {
@@ -149,5 +152,33 @@ func TestKeys(t *testing.T) {
 	}
 	if _, err := notify.NewKey(strings.NewReader("short")); err == nil {
 		t.Error("a key of too little chance")
+	}
+}
+
+// An endpoint is told only where the file of the key answers 200 with the key and nothing else.
+func TestTheKeyFileAnswersWithTheKey(t *testing.T) {
+	const key = "abcdEF-1"
+	site, err := weburl.ParseSite("https://news.example.org/blog")
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := &notify.Endpoint{Site: site, Key: func(context.Context) (string, error) { return key, nil }}
+	for _, tt := range []struct {
+		status int
+		body   string
+		err    error
+		ready  bool
+	}{
+		{200, key, nil, true}, {200, key + "\r\n", nil, true}, {200, "\n" + key, nil, true}, {404, key, nil, false}, {503, key, nil, false}, {203, key, nil, false},
+		{200, key + key, nil, false}, {200, "", nil, false}, {200, strings.ToUpper(key), nil, false}, {0, "", errors.New("no answer"), false},
+	} {
+		asked := ""
+		err := e.Ready(t.Context(), func(_ context.Context, url string, limit int64) (int, []byte, error) {
+			asked = url
+			return tt.status, []byte(tt.body), tt.err
+		})
+		if (err == nil) != tt.ready || asked != "https://news.example.org/blog/"+key+".txt" {
+			t.Errorf("%s answers %d %q: got %v, want ready: %t", asked, tt.status, tt.body, err, tt.ready)
+		}
 	}
 }

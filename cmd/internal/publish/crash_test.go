@@ -30,6 +30,8 @@ func TestMain(m *testing.M) {
 	switch os.Getenv(roleKey) {
 	case "writer":
 		os.Exit(writeForEver(os.Getenv(rootKey)))
+	case "once":
+		os.Exit(writeOnce(os.Getenv(rootKey)))
 	case "full":
 		os.Exit(writeTooMuch(os.Getenv(rootKey)))
 	}
