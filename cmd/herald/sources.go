@@ -31,6 +31,7 @@ type sourceKind struct {
 func sourceKinds() []sourceKind {
 	return []sourceKind{
 		{"files", openFiles, []string{"path", "include", "exclude", "front_matter", "markup", "dates", "defaults", "fields", "preset", "settings", "allow_private", "watch"}},
+		{"feed", openFeed, []string{"url", "headers", "removal", "defaults", "fields", "allow_private"}},
 	}
 }
 
