@@ -48,6 +48,3 @@ func headersFor(url string, s config.Source) map[string]string {
 	}
 	return nil
 }
-
-// agentOf is how we name ourselves where we ask.
-func agentOf(c *config.Config) string { return "herald/" + version + " (+" + c.Site.URL + ")" }

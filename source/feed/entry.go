@@ -16,14 +16,6 @@ import (
 	"herald/source/weburl"
 )
 
-// entry is one entry of a feed, with what its feed says of all.
-type entry struct {
-	item        Item
-	format      Format
-	base        string // that its references are resolved against
-	fingerprint string
-}
-
 // add takes up the entries of a document found at a URL. Of two of one id the one that was updated later counts, else the
 // first.
 func (s *shown) add(d *Document, at string) {
