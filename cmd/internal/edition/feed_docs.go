@@ -21,16 +21,7 @@ func (s *feedSet) formats(tx *ledger.Tx, v *view, f Feed, shown map[int64]bool) 
 		if err != nil {
 			return nil, err
 		}
-		var elsewhere []string // hosts of what was rendered
-		d.Render = func(tx *ledger.Tx) ([]byte, error) {
-			w, err := s.windowOf(tx, f)
-			if err != nil {
-				return nil, err
-			}
-			elsewhere = w.hosts()
-			return s.render(tx, f, known, format)
-		}
-		d.Check = func(doc []byte) error { return s.check(format, doc, elsewhere) }
+		s.made(d, f, known, format)
 		docs = append(docs, d)
 	}
 	now, err := s.stamps(v, f)
@@ -73,6 +64,20 @@ func (s *feedSet) formats(tx *ledger.Tx, v *view, f Feed, shown map[int64]bool) 
 		}
 	}
 	return append(older, docs...), nil
+}
+
+// made says how the document of a format is made and checked.
+func (s *feedSet) made(d *Document, f Feed, known ledger.Feed, format feeds.Format) {
+	var elsewhere []string // hosts of what was rendered
+	d.Render = func(tx *ledger.Tx) ([]byte, error) {
+		w, err := s.windowOf(tx, f)
+		if err != nil {
+			return nil, err
+		}
+		elsewhere = w.hosts()
+		return s.render(tx, f, known, format)
+	}
+	d.Check = func(doc []byte) error { return s.check(format, doc, elsewhere) }
 }
 
 // hosts returns the hosts of the articles that stand elsewhere: those of other people's feeds.
