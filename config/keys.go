@@ -93,9 +93,11 @@ func siteKeys() []key {
 func sourceKeys() []key {
 	return []key{
 		{name: "name", kind: plain, def: "(last element of path)", doc: "unique"},
-		{name: "type", kind: plain, def: "files", values: []string{"files"}, later: []string{"feed", "sitemap", "json", "sql"}, doc: "the kind of source"},
+		{name: "type", kind: plain, def: "files", values: []string{"files", "feed"}, later: []string{"sitemap", "json", "sql"}, doc: "the kind of source"},
 		{name: "path", kind: plain, def: "(required)", doc: "the folder that holds the articles; two sources of one path need other include or exclude"},
-		{name: "url", kind: plain, notYet: true, doc: "a remote source"},
+		{name: "url", kind: plain, doc: "of a remote source: where it is, http or https. Without type it is a feed: RSS, Atom or JSON Feed"},
+		{name: "headers", kind: plain, free: true, doc: "of a remote source: headers of its requests, such as Authorization. They go only to the host of url"},
+		{name: "removal", kind: plain, values: []string{"window"}, doc: "of a feed: window removes what leaves it. Without it an article stays until the feed answers 410 or names it in a deleted-entry"},
 		{name: "include", kind: plain, list: true, def: "(md, markdown, mdx, html, htm, txt at any depth)", doc: "patterns of article files below path"},
 		{name: "exclude", kind: plain, list: true, doc: "patterns of files that are no articles"},
 		{name: "front_matter", kind: plain, def: "optional", values: []string{"optional", "required"}, doc: "required: files without it are no articles"},
@@ -112,7 +114,7 @@ func sourceKeys() []key {
 		{name: "watch", kind: boolean, def: "true", doc: "changes are seen at once under run"},
 		{name: "removal_grace", kind: duration, def: "0s", doc: "how long an article stays that its source no longer lists; one that comes back meanwhile has never been away"},
 		{name: "publish_when", kind: plain, def: "seen", values: []string{"seen", "live"}, doc: "live: a new article enters feeds, sitemap and notices once its URL answers 200, for sites that somebody else builds"},
-		{name: "allow_private", kind: boolean, def: "false", doc: "for remote sources; nothing to files"},
+		{name: "allow_private", kind: boolean, def: "false", doc: "true: a remote source, and what it redirects to, may be on a loopback or private host; nothing to files"},
 	}
 }
 

@@ -1,7 +1,6 @@
 package config
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"path/filepath"
@@ -50,9 +49,13 @@ func (b *builder) readsSame(v *value, s Source, earlier []Source) bool {
 }
 
 func (b *builder) source(v *value, every Schedule) Source {
+	kind := kindOf(v)
 	s := Source{
-		Type:        v.get("type").text,
-		Path:        b.sourcePath(v),
+		Type:        kind,
+		Path:        b.sourcePath(v, kind),
+		URL:         b.remote(v, kind),
+		Headers:     texts(v.get("headers")),
+		Private:     v.get("allow_private").bool(),
 		Include:     b.patterns(v.get("include")),
 		Exclude:     b.patterns(v.get("exclude")),
 		FrontMatter: v.get("front_matter").text,
@@ -70,12 +73,7 @@ func (b *builder) source(v *value, every Schedule) Source {
 		RemovalGrace: v.get("removal_grace").duration(),
 		PublishWhen:  v.get("publish_when").text,
 	}
-	for _, name := range v.get("settings").order {
-		if s.Settings == nil {
-			s.Settings = map[string]string{}
-		}
-		s.Settings[name] = v.get("settings").keys[name].text
-	}
+	s.Settings = texts(v.get("settings"))
 	if own := v.get("schedule"); own.given {
 		s.Schedule = b.schedule(own)
 	}
@@ -91,11 +89,14 @@ func (b *builder) source(v *value, every Schedule) Source {
 	if s.Include == nil {
 		s.Include = []string{"**/*.md", "**/*.markdown", "**/*.mdx", "**/*.html", "**/*.htm", "**/*.txt"}
 	}
-	s.Name = cmp.Or(v.get("name").text, filepath.Base(s.Path.Abs))
-	if s.Path.Abs == "" {
-		s.Name = v.get("name").text
-	}
-	if !b.takes(s.Type, "path") {
+	s.Name = v.get("name").text
+	switch {
+	case s.Name != "":
+	case s.Path.Abs != "":
+		s.Name = filepath.Base(s.Path.Abs)
+	case s.URL != "":
+		s.Name = hostOf(s.URL)
+	case !b.takes(s.Type, "path") && !b.takes(s.Type, "url"):
 		b.required(v.get("name"))
 	}
 	b.refuseKeys(v, s.Type)
@@ -118,13 +119,13 @@ func own(v *value) string {
 	return v.text
 }
 
-func (b *builder) sourcePath(v *value) Path {
+func (b *builder) sourcePath(v *value, kind string) Path {
 	p := v.get("path")
-	if v.get("url").given || v.get("type").bad {
-		return Path{} // refused already; a path may not be missing then
-	}
-	if !b.takes(v.get("type").text, "path") {
+	if v.get("type").bad || !b.takes(kind, "path") {
 		return Path{}
+	}
+	if v.get("url").given && !p.given {
+		return Path{} // it is refused for its url
 	}
 	b.required(p)
 	got := b.path(p)

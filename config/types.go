@@ -68,8 +68,11 @@ type Publish struct {
 
 // Source is one origin of articles.
 type Source struct {
-	Name        string // unique, case kept
-	Type        string // "files", or another of Options.SourceKinds
+	Name        string            // unique, case kept
+	Type        string            // "files", or another of Options.SourceKinds
+	URL         string            // of a remote source, absolute; "" for others
+	Headers     map[string]string // of requests to the host of URL; nil: none
+	Private     bool              // URL may be on a loopback or private host
 	Path        Path
 	Include     []string // doublestar patterns below Path
 	Exclude     []string

@@ -23,7 +23,7 @@ type Article struct {
 	Place string // where the operator finds it, as messages name it: "articles/2024/a.md"
 
 	ID        string // claimed by the article itself, verbatim; "" claims none. In documents: the id for ever
-	URL       string // absolute, as every document and notice shows it; empty until the edition has resolved Link
+	URL       string // absolute, as every document and notice shows it; empty until Link is resolved, unless its source knows where it stands
 	Link      Link   // what URL is made from
 	Canonical string // canonical_url, absolute; "" if none. Another host than the site's makes the article foreign
 

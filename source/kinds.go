@@ -51,3 +51,26 @@ type Stamped interface {
 	// although its fingerprint is the same.
 	ReadAs() string
 }
+
+// Windowed is a Source whose listing may lack what still stands: a feed shows what is new, a query what has changed. Of a
+// Source without it, what a listing lacks is gone.
+type Windowed interface {
+	// Stays reports whether an entry that the listing which was begun last lacks stays all the same. It is asked of entries
+	// that were listed once, after the first entry of that listing or its end, perhaps from several goroutines at once.
+	Stays(key string) bool
+}
+
+// Noted is a Source that says what was odd in the listing that ended last, beside its entries.
+type Noted interface {
+	// Notes returns warnings, each one line; nil where nothing was.
+	Notes() []string
+}
+
+// Remembering is a Source that lists more cheaply if it knows what it saw before, perhaps in an earlier process.
+type Remembering interface {
+	// Recall is called before List with what Memory returned after the last scan that was applied, "" if none was. anew says
+	// that List must list every entry, whatever was seen.
+	Recall(memory string, anew bool)
+	// Memory returns what is to be kept once what the listing that ended last holds is applied.
+	Memory() string
+}

@@ -12,6 +12,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -202,12 +203,31 @@ func touch(ts *testscript.TestScript, _ bool, args []string) {
 	}
 }
 
-// site FOLDER NAME serves a folder as a public site, from a port of its own; its URL is put into $NAME.
+// site FOLDER NAME serves a folder as a public site, from a port of its own; its URL is put into $NAME. Where FILE.status lies
+// beside a file, the answer is that status. Each request is a line of $WORK/NAME.log: path, status, whether it had a condition.
 func serveSite(ts *testscript.TestScript, _ bool, args []string) {
 	if len(args) != 2 {
 		ts.Fatalf("usage: site FOLDER NAME")
 	}
-	server := httptest.NewServer(http.FileServer(http.Dir(ts.MkAbs(args[0]))))
+	folder, log := ts.MkAbs(args[0]), ts.MkAbs(args[1]+".log")
+	files := http.FileServer(http.Dir(folder))
+	var one sync.Mutex
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		one.Lock()
+		defer one.Unlock()
+		status := http.StatusOK
+		if word, err := os.ReadFile(filepath.Join(folder, filepath.FromSlash(r.URL.Path)+".status")); err == nil {
+			fmt.Sscan(string(word), &status)
+			w.WriteHeader(status)
+		} else {
+			files.ServeHTTP(w, r)
+		}
+		f, err := os.OpenFile(log, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o644)
+		if err == nil {
+			fmt.Fprintf(f, "%s %d conditional=%t agent=%s secret=%s\n", r.URL.Path, status, r.Header.Get("If-Modified-Since") != "", r.UserAgent(), r.Header.Get("Authorization"))
+			f.Close()
+		}
+	}))
 	ts.Defer(server.Close)
 	ts.Setenv(args[1], server.URL)
 }

@@ -8,9 +8,6 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// version is the program's own, as the changelog names it.
-const version = "0.1.0"
-
 type versionReport struct {
 	Version  string `json:"version"`
 	Revision string `json:"revision,omitempty"`

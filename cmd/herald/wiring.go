@@ -146,4 +146,4 @@ func (w *wiring) engineSources() []engine.Source {
 }
 
 // userAgent is how we name ourselves where we ask.
-func (w *wiring) userAgent() string { return "herald/" + version + " (+" + w.config.Site.URL + ")" }
+func (w *wiring) userAgent() string { return agentOf(w.config) }

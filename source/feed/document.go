@@ -5,13 +5,14 @@ import (
 	"regexp"
 	"time"
 
+	"herald/source"
 	"herald/source/date"
 )
 
 // Format is one of the formats that Parse knows.
 type Format string
 
-// The formats.
+// The formats. RSS 1.0 (RDF) and the versions before 2.0 are RSS too.
 const (
 	RSS  Format = "rss"
 	Atom Format = "atom"
@@ -20,13 +21,16 @@ const (
 
 // Document is a feed as it stands.
 type Document struct {
-	Format Format
-	ID     string // atom:id, or the id that our mark in a JSON Feed holds; "" in RSS
-	Title  string
-	Link   string // home page
-	Ours   bool   // bears herald's mark
-	Older  string // URL of the document with the next older items (RFC 5005 prev-archive, JSON Feed next_url); "" if there is none
-	Items  []Item // in the order shown
+	Format   Format
+	ID       string // atom:id, or the id that our mark in a JSON Feed holds; "" in RSS
+	Title    string
+	Link     string // home page
+	Language string
+	Authors  []source.Author // of the entries that name none
+	Ours     bool            // bears herald's mark
+	Older    string          // where older entries stand: rel="prev-archive" (RFC 5005 section 4), next_url of JSON Feed; as written
+	Deleted  []string        // ids that the feed says are gone (at:deleted-entry, RFC 6721)
+	Items    []Item          // in the order shown
 }
 
 // Item is one entry of a feed.
@@ -38,9 +42,26 @@ type Item struct {
 	URL         string
 	Title       string
 	Summary     string
-	Content     string    // as HTML, cut at 1 MiB; an Atom content that is XHTML has its text only
+	Content     string    // as HTML, cut at 1 MiB
 	Published   time.Time // zero: none, or unreadable
 	Updated     time.Time // zero: none, or unreadable
+
+	// Media is what an entry holds beside its words.
+	Media
+	Plain bool   // Content, or Summary where there is none, is text and no HTML
+	Cut   bool   // some field was longer than 1 MiB
+	Base  string // xml:base of the entry, each resolved against the one above it as far as they are absolute; "": the feed's address
+	Inner string // that of Content; "": the address of the entry
+}
+
+// Media is who made an entry, what it is about, and what belongs to it. URLs are as written.
+type Media struct {
+	Language   string
+	Authors    []source.Author
+	Categories []string
+	Tags       []string // JSON Feed
+	Enclosures []source.Enclosure
+	Image      string
 }
 
 // The bounds of what Parse reads.
@@ -49,6 +70,7 @@ const (
 	MaxItems = 100_000
 	maxDepth = 256     // open elements; content in XHTML nests
 	maxText  = 1 << 20 // bytes of one field; the rest of it is left out
+	maxMany  = 1000    // authors, categories, enclosures of one entry
 )
 
 // add takes one item.

@@ -74,12 +74,16 @@ func expected(format feed.Format) *feed.Document {
 	for _, a := range f.Items {
 		i := feed.Item{ID: a.ID, URL: a.URL, Title: a.Title, Summary: a.Summary, Content: a.Content, Published: a.Published}
 		if format == feed.JSON && a.Content == "" {
-			i.Content = a.Title // JSON Feed wants content
+			i.Content, i.Plain = a.Title, true // JSON Feed wants content
 		}
 		if format == feed.RSS {
 			i.IsPermaLink = a.ID == a.URL
 		} else {
 			i.Updated = a.Updated
+			d.Authors = []source.Author{{Name: f.Title}}
+		}
+		if format != feed.Atom {
+			i.Image = a.Image
 		}
 		if format == feed.Atom && !weburl.IsIRI(a.ID) {
 			i.ID = weburl.TagURI("news.example.org", a.Published, a.ID)
@@ -111,8 +115,8 @@ func TestForeign(t *testing.T) {
 <author><name>가</name></author>
 <entry><id>tag:blog.example.org,2024:1</id><title>글</title><link rel="edit" href="https://x/"/><link rel="alternate" href="https://blog.example.org/1"/><source><id>other</id><title>other</title></source>
 <updated>2024-01-02T03:04:05.678Z</updated><content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><title>no</title></div></content></entry></feed>`,
-			feed.Document{Format: feed.Atom, ID: "urn:x:1", Title: "블로그", Link: "https://blog.example.org/", Items: []feed.Item{
-				{ID: "tag:blog.example.org,2024:1", URL: "https://blog.example.org/1", Title: "글", Content: "no", Updated: at("2024-01-02T03:04:05Z")},
+			feed.Document{Format: feed.Atom, ID: "urn:x:1", Title: "블로그", Link: "https://blog.example.org/", Authors: []source.Author{{Name: "가"}}, Items: []feed.Item{
+				{ID: "tag:blog.example.org,2024:1", URL: "https://blog.example.org/1", Title: "글", Content: "<title>no</title>", Updated: at("2024-01-02T03:04:05Z")},
 			}}},
 		{"JSON Feed 1.0", `{"version":"https://jsonfeed.org/version/1","title":5,"home_page_url":"https://blog.example.org/",
 "items":[{"id":17,"url":"https://blog.example.org/1","title":null,"date_published":"2024-01-02T03:04:05+09:00","date_modified":""},{"id":{"a":1}}]}`,

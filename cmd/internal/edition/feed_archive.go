@@ -151,10 +151,18 @@ func (s *feedSet) archivePage(tx *ledger.Tx, v *view, f Feed, head *feeds.Feed, 
 	stamp := stampOf(fmt.Appendf(nil, "archive %x %q %q %d %s %d %d %q %q", s.fixed(), f.Name, head.ID, p.Number, p.Sum, p.Updated, changes, head.History.Previous, v.host))
 	var named [][]links.Answer
 	for _, format := range s.archived(f) {
+		var elsewhere []string // hosts of what was rendered
 		d, err := Document{
 			Kind: s.archiveKind(format), Stamp: stamp, Holds: func(row *ledger.Article) bool { return row.InFeed && holds(row) }, Concerns: holds,
-			Render: func(tx *ledger.Tx) ([]byte, error) { return s.renderPage(tx, f, head, p, format) },
-			Check:  func(doc []byte) error { return s.check(format, doc) },
+			Render: func(tx *ledger.Tx) ([]byte, error) {
+				w, err := s.page(tx, f, p)
+				if err != nil {
+					return nil, err
+				}
+				elsewhere = w.hosts()
+				return s.renderPage(tx, f, head, p, format)
+			},
+			Check: func(doc []byte) error { return s.check(format, doc, elsewhere) },
 		}.at(s.config.Placement.Site, archivePath(f.Paths[format.Kind], p))
 		if err != nil {
 			return nil, err

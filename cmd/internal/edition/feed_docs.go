@@ -1,6 +1,8 @@
 package edition
 
 import (
+	"net/url"
+
 	"herald/cmd/internal/ledger"
 	"herald/feeds"
 )
@@ -19,8 +21,7 @@ func (s *feedSet) formats(tx *ledger.Tx, v *view, f Feed, shown map[int64]bool) 
 		if err != nil {
 			return nil, err
 		}
-		d.Render = func(tx *ledger.Tx) ([]byte, error) { return s.render(tx, f, known, format) }
-		d.Check = func(doc []byte) error { return s.check(format, doc) }
+		s.made(d, f, known, format)
 		docs = append(docs, d)
 	}
 	now, err := s.stamps(v, f)
@@ -63,6 +64,30 @@ func (s *feedSet) formats(tx *ledger.Tx, v *view, f Feed, shown map[int64]bool) 
 		}
 	}
 	return append(older, docs...), nil
+}
+
+// made says how the document of a format is made and checked.
+func (s *feedSet) made(d *Document, f Feed, known ledger.Feed, format feeds.Format) {
+	var elsewhere []string // hosts of what was rendered
+	d.Render = func(tx *ledger.Tx) ([]byte, error) {
+		w, err := s.windowOf(tx, f)
+		if err != nil {
+			return nil, err
+		}
+		elsewhere = w.hosts()
+		return s.render(tx, f, known, format)
+	}
+	d.Check = func(doc []byte) error { return s.check(format, doc, elsewhere) }
+}
+
+// hosts returns the hosts of the articles that stand elsewhere: those of other people's feeds.
+func (w *window) hosts() (all []string) {
+	for _, r := range w.rows {
+		if u, err := url.Parse(r.URL); err == nil && r.Flags&ledger.Foreign != 0 {
+			all = append(all, u.Host)
+		}
+	}
+	return all
 }
 
 // place returns the document of a format at a config path, without what it is made from.

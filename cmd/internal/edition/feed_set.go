@@ -52,7 +52,7 @@ func (s *feedSet) Kinds() []Kind {
 func (s *feedSet) kind(f feeds.Format) Kind {
 	return Kind{Name: string(f.Kind), MediaType: f.MediaType, Topic: f.Kind != feeds.Page, Ours: func(_ string, body []byte) bool {
 		parsed, err := feed.Parse(body)
-		return err == nil && parsed.Ours || err != nil && s.check(f, body) == nil
+		return err == nil && parsed.Ours || err != nil && s.check(f, body, nil) == nil
 	}}
 }
 
@@ -109,9 +109,9 @@ func (s *feedSet) Prepare(tx *ledger.Tx) error {
 	return placement.Cut(tx, all)
 }
 
-// check is the gate before a document of a format is put.
-func (s *feedSet) check(format feeds.Format, doc []byte) error {
-	if err := format.Check(doc, []string{s.config.Placement.Site.Host()}); err != nil {
+// check is the gate before a document of a format is put; elsewhere are hosts beside the site's whose articles it shows.
+func (s *feedSet) check(format feeds.Format, doc []byte, elsewhere []string) error {
+	if err := format.Check(doc, append(elsewhere, s.config.Placement.Site.Host())); err != nil {
 		return fmt.Errorf("check %s feed: %w", format.Kind, err)
 	}
 	return nil

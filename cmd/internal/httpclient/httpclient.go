@@ -4,6 +4,7 @@ package httpclient
 
 import (
 	"context"
+	"errors"
 	"net"
 	"net/http"
 	"net/url"
@@ -52,6 +53,11 @@ func New(named func(address string) bool, timeout time.Duration) *http.Client {
 			MaxResponseHeaderBytes: maxHeaderBytes,
 		},
 	}
+}
+
+// IsRefused reports whether an error is that an address lies where none may that the operator does not name.
+func IsRefused(err error) bool {
+	return errors.Is(err, ssrf.ErrProhibitedIP) || errors.Is(err, ssrf.ErrProhibitedPort)
 }
 
 // Named tells New which addresses are those of the operator's URLs. What is no

@@ -39,3 +39,17 @@ func (r *Reader) Load(ctx context.Context, key string) (*source.Article, error) 
 	}
 	return a, err
 }
+
+// Stays reports whether an entry stays that the source's listing lacks: see source.Windowed.
+func (r *Reader) Stays(key string) bool {
+	w, windowed := r.source.(source.Windowed)
+	return windowed && w.Stays(key)
+}
+
+// Notes returns what was odd in the last listing: see source.Noted.
+func (r *Reader) Notes() []string {
+	if n, noted := r.source.(source.Noted); noted {
+		return n.Notes()
+	}
+	return nil
+}

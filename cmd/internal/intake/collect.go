@@ -97,6 +97,9 @@ func (s *scan) merge(ctx context.Context, look func(*found) error) error {
 		if err != nil {
 			return err
 		}
+		if s.stays(f.seen) {
+			return nil
+		}
 		return look(f)
 	}
 	last := ""
@@ -171,6 +174,8 @@ func (s *scan) load(ctx context.Context, f *found) (*ledger.Staged, error) {
 		if a != nil {
 			st.Place = a.Place
 		}
+	case errors.Is(err, fs.ErrNotExist) && s.stays(f.seen):
+		st.Kind, st.Fingerprint = ledger.Same, ""
 	case errors.Is(err, fs.ErrNotExist):
 		st.Kind, st.Fingerprint = ledger.Missing, ""
 	default:

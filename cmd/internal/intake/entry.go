@@ -49,7 +49,7 @@ func (m entryMaker) fill(st *ledger.Staged, a *source.Article) {
 		refuse(st, "no date, and the source says undated: refuse; give it a date in its front matter or file name")
 		return
 	}
-	if a.Published.IsZero() && permalink.NeedsDate(a.Link.Pattern) {
+	if a.URL == "" && a.Published.IsZero() && permalink.NeedsDate(a.Link.Pattern) {
 		link, err := json.Marshal(linked{a.Link, a.Title, a.Categories})
 		if err != nil {
 			refuse(st, err.Error())
@@ -89,8 +89,26 @@ func (m entryMaker) zone() *time.Location {
 	return m.source.Zone
 }
 
-// locate returns a staged entry its URL, or refuses it.
+// elsewhere reports whether an article stands at a URL that is not below the site.
+func (m entryMaker) elsewhere(a *source.Article) bool {
+	if a.URL == "" {
+		return false
+	}
+	site := m.placement.Site.String()
+	url, err := m.placement.Site.Join(a.URL)
+	return err != nil || url != site && !strings.HasPrefix(url, site+"/")
+}
+
+// locate returns a staged entry its URL, or refuses it. A URL that the source states is the article's, wherever that is.
 func (m entryMaker) locate(st *ledger.Staged, a *source.Article) {
+	if m.elsewhere(a) {
+		st.Path, st.URL = a.URL, a.URL
+		return
+	}
+	if a.URL != "" {
+		m.stand(st, a, strings.TrimPrefix(a.URL, m.placement.Site.String()))
+		return
+	}
 	path, err := permalink.Expand(a, m.zone())
 	if err != nil {
 		refuse(st, err.Error())
@@ -99,6 +117,11 @@ func (m entryMaker) locate(st *ledger.Staged, a *source.Article) {
 	if own, ok := permalink.Stated(a.Link, m.placement.Site); ok {
 		path = own
 	}
+	m.stand(st, a, path)
+}
+
+// stand returns a staged entry the URL of a path below the site, or refuses it.
+func (m entryMaker) stand(st *ledger.Staged, a *source.Article, path string) {
 	path, _, _ = strings.Cut(path, "#") // a fragment names a place in a page, not a page (RFC 3986 section 3.5)
 	url, err := m.placement.Site.Join(path)
 	if err != nil {
@@ -133,7 +156,7 @@ func (m entryMaker) flags(a *source.Article) (f ledger.Flags) {
 	set(ledger.NoSitemap, a.NoSitemap)
 	set(ledger.Zoneless, a.Zoneless)
 	set(ledger.NoFeed, a.NoFeed || copied || a.Published.IsZero() && m.source.Undated == SitemapOnly)
-	set(ledger.Foreign, placement.Foreign(m.placement.Site, a.Canonical))
+	set(ledger.Foreign, m.elsewhere(a) || placement.Foreign(m.placement.Site, a.Canonical))
 	return f
 }
 

@@ -107,8 +107,10 @@ func (s *scan) run(ctx context.Context) error {
 			return err
 		}
 		s.first, s.epoch = record.FirstScan == 0, record.Epoch
-		leftover, err = tx.HasStaged(s.source.Name)
-		return err
+		if leftover, err = tx.HasStaged(s.source.Name); err != nil {
+			return err
+		}
+		return s.recall(tx)
 	})
 	if err == nil && leftover {
 		err = s.ledger.Write(ctx, func(tx *ledger.Tx) error {
@@ -120,6 +122,11 @@ func (s *scan) run(ctx context.Context) error {
 	}
 	if err := s.collect(ctx); err != nil {
 		return err
+	}
+	if noted, ok := s.source.Source.(source.Noted); ok {
+		for _, note := range noted.Notes() {
+			s.report.warn([]string{s.source.Name + ": " + note})
+		}
 	}
 	return s.resolveAndApply(ctx)
 }
@@ -211,7 +218,7 @@ func (s *scan) finish(tx *ledger.Tx, recount bool) error {
 	if s.report.Hold == nil {
 		record.LastGood = s.start
 	}
-	return errors.Join(tx.PutSource(record), tx.ClearStage(s.source.Name))
+	return errors.Join(s.remember(tx), tx.PutSource(record), tx.ClearStage(s.source.Name))
 }
 
 // Load loads the article of a source's key; nil where the config does not name the source.

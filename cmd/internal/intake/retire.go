@@ -99,7 +99,7 @@ func forget(tx *ledger.Tx, name string) error {
 		return err
 	}
 	record.Articles, record.Listed = 0, 0
-	return errors.Join(tx.ForgetSeen(name), tx.PutSource(record), guard.Forget(tx, name))
+	return errors.Join(tx.ForgetSeen(name), tx.PutSource(record), guard.Forget(tx, name), forgetMemory(tx, name))
 }
 
 // removeAll removes every article of a source.

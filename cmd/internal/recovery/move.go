@@ -18,12 +18,19 @@ func (r *Recovery) moveSite(tx *ledger.Tx) error {
 	if err := tx.ClearShards(); err != nil {
 		return err
 	}
+	former, err := tx.Meta(ledger.MetaSiteURL)
+	if err != nil {
+		return err
+	}
 	rows, err := placement.Open(tx, r.config.Placement)
 	if err != nil {
 		return err
 	}
 	err = tx.All(func(row *ledger.Article) error {
 		where, err := site.Join(row.Path)
+		if err != nil && elsewhere(former, row) {
+			return nil // it is of neither site
+		}
 		if err != nil {
 			where, err = site.Join(pathOf(row.Path))
 		}
@@ -52,6 +59,16 @@ func (r *Recovery) moveSite(tx *ledger.Tx) error {
 		err = errors.Join(err, guard.Forget(tx, name))
 	}
 	return errors.Join(err, rows.Close(), tx.SetMeta(ledger.MetaSiteURL, r.site()))
+}
+
+// elsewhere reports whether an article stood on another host than the former site's.
+func elsewhere(former string, row *ledger.Article) bool {
+	site, err := weburl.ParseSite(former)
+	if err != nil || row.Path != row.URL || !weburl.IsWeb(row.Path) {
+		return false
+	}
+	_, err = site.Join(row.Path)
+	return err != nil
 }
 
 // pathOf returns what an absolute URL of the former site has behind its host.

@@ -96,7 +96,7 @@ func rules(row *ledger.Article) (why []string) {
 		{ledger.NoIndex, "robots: noindex, or a canonical link to another page of the site, keeps it out of the sitemap"},
 		{ledger.NoSitemap, "sitemap: false keeps it out of the sitemap"},
 		{ledger.NoFeed, "feed: false, undated: sitemap_only, or a canonical link to another page of the site, keeps it out of feeds"},
-		{ledger.Foreign, "its canonical_url is another site's, which keeps it out of the sitemap"},
+		{ledger.Foreign, "it stands on another host, or its canonical_url does, which keeps it out of the sitemap"},
 	} {
 		if row.Flags&f.flag != 0 {
 			why = append(why, f.words)
