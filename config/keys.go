@@ -92,8 +92,8 @@ func siteKeys() []key {
 func sourceKeys() []key {
 	return []key{
 		{name: "name", kind: plain, def: "(last element of path)", doc: "unique"},
-		{name: "type", kind: plain, def: "files", values: []string{"files"}, later: []string{"feed", "sitemap", "json", "sql"}, doc: "the kind of source"},
-		{name: "path", kind: plain, def: "(required)", doc: "the folder that holds the articles; two sources of one path need other include or exclude"},
+		{name: "type", kind: plain, def: "files", values: []string{"files", "jsonl", "csv"}, later: []string{"feed", "sitemap", "json", "sql"}, doc: "the kind of source: a folder of files, or one file of rows: one JSON object a line, or CSV with a header line. Files named .jsonl, .ndjson and .csv are known by their names"},
+		{name: "path", kind: plain, def: "(required)", doc: "the folder that holds the articles, or the file that holds the rows; two sources of one path need other include or exclude"},
 		{name: "url", kind: plain, notYet: true, doc: "a remote source"},
 		{name: "include", kind: plain, list: true, def: "(md, markdown, mdx, html, htm, txt at any depth)", doc: "patterns of article files below path"},
 		{name: "exclude", kind: plain, list: true, doc: "patterns of files that are no articles"},
@@ -140,7 +140,7 @@ func fieldNames() []string {
 	return []string{
 		"title", "summary", "excerpt", "description", "id", "guid", "url", "permalink", "slug", "canonical_url", "lang", "date", "published", "updated",
 		"expires", "image", "author", "authors", "categories", "category", "tags", "tag", "enclosure", "enclosures", "translations", "draft", "robots",
-		"sitemap", "feed", "minor",
+		"sitemap", "feed", "minor", "content",
 	}
 }
 
@@ -148,7 +148,7 @@ func fieldNames() []string {
 func fieldKeys() []key {
 	var keys []key
 	for _, name := range fieldNames() {
-		keys = append(keys, key{name: name, kind: plain, list: true, orOne: true, doc: "the files' own key for " + name + ", or a list of keys; the first that is there counts"})
+		keys = append(keys, key{name: name, kind: plain, list: true, orOne: true, doc: "the articles' own key for " + name + ", or a list of keys; the first that is there counts"})
 	}
 	return keys
 }

@@ -51,7 +51,7 @@ func (b *builder) readsSame(v *value, s Source, earlier []Source) bool {
 
 func (b *builder) source(v *value, every Schedule) Source {
 	s := Source{
-		Type:        v.get("type").text,
+		Type:        b.sourceType(v),
 		Path:        b.sourcePath(v),
 		Include:     b.patterns(v.get("include")),
 		Exclude:     b.patterns(v.get("exclude")),
@@ -110,6 +110,19 @@ func (b *builder) source(v *value, every Schedule) Source {
 	return s
 }
 
+// sourceType returns the kind of a source: the one that is given, else the one that the name of its file tells.
+func (b *builder) sourceType(v *value) string {
+	kind := v.get("type").text
+	if v.get("type").given || b.kinds == nil {
+		return kind
+	}
+	byName := map[string]string{".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv"}[strings.ToLower(filepath.Ext(v.get("path").text))]
+	if _, known := b.kinds[byName]; known {
+		return byName
+	}
+	return kind
+}
+
 // own returns the text of a key that is given; "" is the preset's.
 func own(v *value) string {
 	if !v.given {
@@ -123,7 +136,7 @@ func (b *builder) sourcePath(v *value) Path {
 	if v.get("url").given || v.get("type").bad {
 		return Path{} // refused already; a path may not be missing then
 	}
-	if !b.takes(v.get("type").text, "path") {
+	if !b.takes(b.sourceType(v), "path") {
 		return Path{}
 	}
 	b.required(p)

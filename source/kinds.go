@@ -2,7 +2,7 @@ package source
 
 import "context"
 
-// Watched is a Source whose entries lie in a folder of this machine. Changes below the folder are
+// Watched is a Source whose entries lie in a folder of this machine, or in one file of it. Changes below the folder are
 // then seen at once; a Source without it is scanned by schedule alone.
 type Watched interface {
 	// Folder returns what is to be watched. It may be called at any time, also while the folder
@@ -25,7 +25,7 @@ type Settling interface {
 }
 
 // Folder relates the paths below a watched folder to the keys of a Source. Paths are absolute. The
-// functions may be called from several goroutines at once.
+// functions may be called from several goroutines at once. Key is nil where entries are no files: a change then means the whole source.
 type Folder struct {
 	Root string // the folder
 	// Watchable reports whether a change at path may change what the source holds. Of what is gone it knows no more than the

@@ -66,11 +66,10 @@ func (w *wiring) names(what string) []string {
 }
 
 // keys returns the keys that what the operator names may have in a source: those of a file by its
-// path from the current folder and from the config's; in a source that lies in no folder, the name
+// path from the current folder and from the config's; in a source whose entries are no files, the name
 // itself.
 func (w *wiring) keys(s wiredSource, what string) (keys []string) {
-	watched, ok := s.intake.Source.(source.Watched)
-	if !ok {
+	if s.folder == nil {
 		return []string{what}
 	}
 	abs, err := filepath.Abs(what)
@@ -78,7 +77,7 @@ func (w *wiring) keys(s wiredSource, what string) (keys []string) {
 		return nil
 	}
 	for _, path := range []string{abs, filepath.Join(w.config.Dir, what)} {
-		if key, inside := watched.Folder().Key(path); inside {
+		if key, inside := s.folder.Key(path); inside {
 			keys = append(keys, key)
 		}
 	}

@@ -9,7 +9,6 @@ import (
 	"herald/source/permalink"
 	"herald/source/preset"
 	"herald/source/safehtml"
-	"herald/source/text"
 )
 
 // Compose makes an article from fields and a body, as a row of a database or an object of JSON holds them: the
@@ -19,14 +18,11 @@ import (
 // A *source.ArticleError refuses the article. Compose keeps nothing of fields and may be called from several
 // goroutines at once.
 func Compose(place string, fields map[string]any, body string, r Reading) (*source.Article, error) {
-	body, plain, warnings := text.Clean([]byte(body))
 	all, err := frontmatter.FromMap(fields)
 	if err != nil {
 		return nil, refuse(source.Refuse(0, 0, "fields: "+err.Error()), place)
 	}
-	all, twice := frontmatter.KeepLast(all)
-	warnings = append(warnings, twice...)
-	return compose(place, frontmatter.Matter{Present: true, Fields: all, Body: body, Warnings: warnings}, plain, "", r)
+	return composeFields(place, all, body, r)
 }
 
 // compose makes an article from front matter and a body. plain means that nothing in the body needs cleaning; file
