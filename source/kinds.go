@@ -43,6 +43,12 @@ type Explainer interface {
 	WhyNot(ctx context.Context, key string) (why string, found bool)
 }
 
+// Placed is a Source whose entries are not where their keys say, such as the rows of a file.
+type Placed interface {
+	// KeyAt returns the key of what stands at a place as messages name it ("articles.jsonl:12"); found is false where nothing does.
+	KeyAt(ctx context.Context, place string) (key string, found bool)
+}
+
 // Stamped is a Source whose reading settings or reader may change. A Source without it reads an
 // entry of one fingerprint the same for ever.
 type Stamped interface {

@@ -154,10 +154,10 @@ func dependencies() map[string][]string {
 		"github.com/robfig/cron":             {"config/schedule"},
 		"github.com/rogpeppe/go-internal":    {"cmd/herald"},
 		"github.com/spf13/cobra":             {"cmd/herald"},
-		"github.com/yuin/goldmark":           {"source/markup", "source/blocks", "source/marks/syntax"},                                           // rendering; blocks of its grammar; where code stands
-		"golang.org/x/net":                   {"source/safehtml", "source/webpage", "source/weburl", "feeds/lint/fragment", "cmd/internal/serve"}, // HTML; host names in punycode; a bound on connections
-		"golang.org/x/sync":                  {"cmd/internal/intake", "cmd/internal/outbox", "source/files"},                                      // bounded work in each
-		"golang.org/x/sys":                   {"source/files", "source/filefacts", "cmd/internal/publish", "cmd/internal/ledger/statefile", "cmd/internal/engine"},    // folder handles in each; mounts in a test
+		"github.com/yuin/goldmark":           {"source/markup", "source/blocks", "source/marks/syntax"},                                                            // rendering; blocks of its grammar; where code stands
+		"golang.org/x/net":                   {"source/safehtml", "source/webpage", "source/weburl", "feeds/lint/fragment", "cmd/internal/serve"},                  // HTML; host names in punycode; a bound on connections
+		"golang.org/x/sync":                  {"cmd/internal/intake", "cmd/internal/outbox", "source/files"},                                                       // bounded work in each
+		"golang.org/x/sys":                   {"source/files", "source/filefacts", "cmd/internal/publish", "cmd/internal/ledger/statefile", "cmd/internal/engine"}, // folder handles in each; mounts in a test
 		"golang.org/x/text":                  {"source/text", "source/finding"},
 		"gopkg.in/yaml.v3":                   {"source/frontmatter", "config", "cmd/internal/scaffold", "cmd/internal/scaffold/looseyaml"}, // front matter; herald.yaml; settings of other generators (init)
 		"modernc.org/sqlite":                 {"cmd/internal/ledger/database"},

@@ -14,6 +14,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"sync/atomic"
 	"syscall"
@@ -60,6 +61,7 @@ var (
 	_ source.Source    = (*Source)(nil)
 	_ source.Watched   = (*Source)(nil)
 	_ source.Explainer = (*Source)(nil)
+	_ source.Placed    = (*Source)(nil)
 	_ source.Stamped   = (*Source)(nil)
 )
 
@@ -149,6 +151,24 @@ func (s *Source) WhyNot(ctx context.Context, key string) (why string, found bool
 		return "", true
 	}
 	return "", err == nil
+}
+
+// KeyAt returns the key of the row in a line: see source.Placed.
+func (s *Source) KeyAt(ctx context.Context, place string) (key string, found bool) {
+	line, ours := strings.CutPrefix(place, s.config.Place+":")
+	line, _, _ = strings.Cut(line, ":") // a column
+	if !ours {
+		return "", false
+	}
+	x, err := s.current(ctx)
+	if err != nil {
+		return "", false
+	}
+	i := slices.IndexFunc(x.rows, func(r row) bool { return strconv.FormatUint(uint64(r.line), 10) == line })
+	if i < 0 {
+		return "", false
+	}
+	return x.rows[i].key, true
 }
 
 // open opens the file. Without O_NONBLOCK a pipe in its place would wait for ever.
