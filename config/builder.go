@@ -106,3 +106,10 @@ func (b *builder) within(v *value, low, high, n int64, words string) {
 		b.faults.of(v, "must be %s, not %s", words, cmp.Or(v.raw, v.text))
 	}
 }
+
+// claim is a path that something of this config publishes at.
+type claim struct {
+	path, owner string
+	v           *value
+	feedOrMap   bool // an alias may stand for it
+}

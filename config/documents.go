@@ -138,13 +138,6 @@ func (b *builder) page(v *value) string {
 	return text.NFC(p)
 }
 
-// claim is a path that something of this config publishes at.
-type claim struct {
-	path, owner string
-	v           *value
-	feedOrMap   bool // an alias may stand for it
-}
-
 // documents reports paths that two documents would have, and returns the aliases.
 func (b *builder) documents(v *value, c *Config) []Alias {
 	claims := b.claims(v, c)
@@ -162,7 +155,7 @@ func (b *builder) documents(v *value, c *Config) []Alias {
 			item.at = item.keyAt
 			b.faults.of(item, "%v", err)
 		}
-		if !item.bad && !slices.Contains(targets, to) {
+		if !item.bad && !slices.ContainsFunc(targets, func(target string) bool { return target == to || madeOf(target, to) }) {
 			b.faults.of(item, "%q is no document of this config; known: %s", item.raw, strings.Join(targets, ", "))
 		}
 		if !item.bad {
@@ -175,6 +168,12 @@ func (b *builder) documents(v *value, c *Config) []Alias {
 	b.children(claims, c.Sitemap.Path)
 	slices.SortFunc(aliases, func(a, z Alias) int { return cmp.Compare(a.Path, z.Path) })
 	return aliases
+}
+
+// madeOf reports whether a path is one that a pattern with slugMark makes.
+func madeOf(pattern, path string) bool {
+	before, behind, marked := strings.Cut(pattern, slugMark)
+	return marked && len(path) > len(before)+len(behind) && strings.HasPrefix(path, before) && !strings.Contains(path, slugMark)
 }
 
 // claims returns the documents of the feeds, the sitemap, robots.txt and the IndexNow key.

@@ -52,9 +52,14 @@ func (b *builder) feed(v *value, main bool, sources []Source) Feed {
 		Paths: map[string]string{}, Items: v.get("items").int(), Content: v.get("content").text, Bytes: v.get("bytes").size(),
 		Where: b.terms(v.get("where"), sources), Not: b.terms(v.get("where").get("not"), sources),
 	}
+	f.Each, f.Keep = v.get("each").text, v.get("keep").duration()
 	if main {
 		f.Name = mainFeed
 	}
+	if f.Each != "" && !v.get("title").given {
+		f.Title = b.site.Title + " – " + valueMark
+	}
+	b.marks(v, f)
 	formats, faulty := v.key.documents(), false
 	for _, format := range formats {
 		at := v.get(format)
@@ -77,6 +82,33 @@ func (b *builder) feed(v *value, main bool, sources []Source) Feed {
 	b.within(v.get("items"), 1, 5000, int64(f.Items), "1 to 5000")
 	b.within(v.get("bytes"), 1000, maxFeedBytes, f.Bytes, "1kB to 64MB")
 	return f
+}
+
+// What stands in the paths and titles of a feed that is one per value.
+const slugMark, valueMark = ":slug", ":value"
+
+// marks checks that each path of a feed that is one per value tells the values apart, and that no other path does.
+func (b *builder) marks(v *value, f Feed) {
+	each := v.get("each")
+	if each.given && f.Name == mainFeed {
+		b.faults.of(each, "main is one feed; give one per %s a name of its own", each.text)
+		return
+	}
+	for _, format := range v.key.documents() {
+		at := v.get(format)
+		switch marked := strings.Contains(at.text, slugMark); {
+		case !at.given || at.bad || at.text == "false":
+		case each.given && !each.bad && !marked:
+			b.faults.of(at, "lacks %s, which stands for the %s: all feeds of %s would lie at one path; write one such as /%s/%s/feed.xml", slugMark, each.text, f.Name, each.text, slugMark)
+		case !each.given && marked:
+			b.faults.of(at, "holds %s, which means something only in a feed with each: category, tag, author, language or source", slugMark)
+		}
+	}
+	for _, name := range []string{"title", "description"} {
+		if at := v.get(name); !each.given && strings.Contains(at.text, valueMark) {
+			b.faults.of(at, "holds %s, which means something only in a feed with each: category, tag, author, language or source", valueMark)
+		}
+	}
 }
 
 // claim notes where the documents of a feed lie.

@@ -118,10 +118,13 @@ func TestAll(t *testing.T) {
 		Name: "politics", Title: "정치", Description: "새벽에 먼저 읽는 소식", Paths: map[string]string{"rss": "/정치/politics.xml"}, Items: 50, Content: "full", Bytes: 64_000_000,
 		Where: config.Terms{Categories: []string{"정치", "외교"}, Sources: []string{"Posts"}, Languages: []string{"ko"}},
 		Not:   config.Terms{Tags: []string{"광고"}, Authors: []string{"필진"}},
+	}, {
+		Name: "by-category", Title: "새벽 소식 – :value", Description: "새벽에 먼저 읽는 소식", Each: "category", Items: 50, Keep: 24 * time.Hour, Content: "full",
+		Paths: map[string]string{"rss": "/category/:slug/feed.xml", "json": "/category/:slug.json"}, Not: config.Terms{Tags: []string{"광고"}},
 	}})
 	equal("sitemap", c.Sitemap, config.Sitemap{Path: "/sitemap_index.xml", URLsPerFile: 50000, BytesPerFile: 50_000_000, Pages: []string{"/", "/about/?lang=ko"}})
 	equal("robots", c.Robots, config.Robots{Extra: "User-agent: Test\nDisallow: /tmp/"})
-	equal("aliases", c.Aliases, []config.Alias{{Path: "/Feed/INDEX.xml", Target: "/feed.json"}, {Path: "/rss.xml", Target: "/정치/feed.xml"}})
+	equal("aliases", c.Aliases, []config.Alias{{Path: "/Feed/INDEX.xml", Target: "/feed.json"}, {Path: "/old.xml", Target: "/category/정치/feed.xml"}, {Path: "/rss.xml", Target: "/정치/feed.xml"}})
 	equal("serve", c.Serve.Listen, "[::1]:8080")
 	equal("notify", c.Notify, config.Notify{
 		MinInterval: time.Minute, Verify: config.Verify{Base: "http://127.0.0.1:8080"}, DryRun: true,

@@ -106,9 +106,11 @@ type Feed struct {
 	Name, Title, Description string
 	Paths                    map[string]string // by format: decoded, begin with / and join Site.URL; one that is not published is left out
 	Where, Not               Terms
-	Items                    int    // at most so many articles
-	Bytes                    int64  // of each document at most, up to 64,000,000
-	Content                  string // "full", "summary" or "none": feeds.Content
+	Each                     string        // "category", "tag", "author", "language" or "source": one feed per value, whose slug stands for ":slug" in Paths and which itself stands for ":value" in Title and Description; "": one feed
+	Items                    int           // at most so many articles
+	Bytes                    int64         // of each document at most, up to 64,000,000
+	Keep                     time.Duration // an article stays at least so long
+	Content                  string        // "full", "summary" or "none": feeds.Content
 }
 
 // Terms are what articles are picked by: those that have one value of each list that is not empty, or, where it excludes,

@@ -75,10 +75,12 @@ func listScreen(w io.Writer, lists iter.Seq2[string, adopt.List]) {
 	}
 }
 
-// feedPaths returns where the documents of feeds stand.
+// feedPaths returns where the documents of feeds stand, but of those that are one per value.
 func (w *wiring) feedPaths() (paths []string) {
 	for _, f := range w.feeds {
-		paths = append(paths, w.tables.believed(f)...)
+		if f.Each == "" {
+			paths = append(paths, w.tables.believed(f)...)
+		}
 	}
 	return paths
 }

@@ -61,9 +61,10 @@ func (w *wiring) placement() placement.Config {
 	c := w.config
 	p := placement.Config{
 		Site: w.site, Zone: c.Site.Timezone, ZoneSet: c.Site.TimezoneSet, URLsPerFile: c.Sitemap.URLsPerFile, BytesPerFile: c.Sitemap.BytesPerFile,
+		Language: c.Site.Language,
 	}
 	for _, f := range w.feeds {
-		p.Feeds = append(p.Feeds, placement.Feed{Name: f.Name, Where: f.Where, Items: f.Items})
+		p.Feeds = append(p.Feeds, placement.Feed{Name: f.Name, Where: f.Where, Each: f.Each, Items: f.Items, Keep: f.Keep})
 	}
 	return p
 }
@@ -82,7 +83,7 @@ func (w *wiring) recovery(l *ledger.Ledger, sink publish.Sink, a *app) *recovery
 		c.Sources = append(c.Sources, s.name())
 	}
 	for _, f := range w.feeds {
-		c.Feeds = append(c.Feeds, recovery.Feed{Name: f.Name, Paths: w.tables.believed(f)})
+		c.Feeds = append(c.Feeds, recovery.Feed{Name: f.Name, Paths: w.tables.believed(f), Each: f.Each, Title: f.Title})
 	}
 	return recovery.New(c)
 }
@@ -95,7 +96,7 @@ func (w *wiring) outbox(l *ledger.Ledger, sink publish.Sink, a *app) *outbox.Out
 	}
 	for _, f := range w.feeds {
 		for _, format := range w.tables.formats {
-			if path := f.Paths[format.Kind]; path != "" && c.VerifyFeed == "" {
+			if path := f.Paths[format.Kind]; path != "" && f.Each == "" && c.VerifyFeed == "" {
 				c.VerifyFeed, _ = w.site.Join(path) // where it cannot stand, publishing says so
 			}
 		}
@@ -107,7 +108,7 @@ func (w *wiring) edition(l *ledger.Ledger, sink publish.Sink, now func() time.Ti
 	c := w.config
 	out := edition.Config{
 		Ledger: l, Sink: sink, Placement: w.placement(), Feeds: w.feeds, Formats: w.tables.formats, Sets: w.tables.sets,
-		Documents: c.Documents, Aliases: map[string]string{}, Now: now, Links: w.links(), Hubs: webSubHubs(c.Notify),
+		Documents: c.Documents, Aliases: w.aliases(), Now: now, Links: w.links(), Hubs: webSubHubs(c.Notify),
 		Site: edition.Site{
 			Title: c.Site.Title, Description: c.Site.Description, Language: c.Site.Language, Author: source.Author(c.Site.Author),
 			Image: c.Site.Image, Copyright: c.Site.Copyright,
@@ -121,14 +122,20 @@ func (w *wiring) edition(l *ledger.Ledger, sink publish.Sink, now func() time.Ti
 	if !c.Robots.Off {
 		out.Robots = &edition.Robots{Extra: c.Robots.Extra}
 	}
-	for _, a := range c.Aliases {
-		out.Aliases[a.Path] = a.Target
-	}
 	return out
 }
 
 // keyToCome stands in a plan for the IndexNow key that the build will make: nobody knows it yet.
 const keyToCome = "a-key-that-build-makes"
+
+// aliases returns the documents by the old paths that they have, too.
+func (w *wiring) aliases() map[string]string {
+	all := map[string]string{}
+	for _, a := range w.config.Aliases {
+		all[a.Path] = a.Target
+	}
+	return all
+}
 
 // targets opens everybody who is told.
 func (w *wiring) targets(l *ledger.Ledger, client *http.Client, now func() time.Time) []notify.Target {

@@ -267,6 +267,25 @@ func (s *site) open(use func(*pipeline), more ...edition.Feed) {
 	}
 }
 
+// The list of feeds has a second address that some readers look at.
+func TestTheListOfFeedsIsWellKnown(t *testing.T) {
+	for opml, want := range map[string]int{"opml: /lists/feeds.opml\n": http.StatusOK, "": http.StatusNotFound} {
+		s := newSite(t, opml)
+		s.run("build")
+		s.open(func(p *pipeline) {
+			answer := httptest.NewRecorder()
+			p.handler().ServeHTTP(answer, httptest.NewRequest(http.MethodGet, "/.well-known/feeds", nil))
+			if answer.Code != want {
+				t.Errorf("%q: got status %d, want %d", opml, answer.Code, want)
+			}
+			if want == http.StatusOK {
+				s.want("the list", answer.Body.String(), `xmlUrl="https://news.example.org/feed.xml"`)
+				s.want("its type", answer.Header().Get("Content-Type"), "text/x-opml")
+			}
+		})
+	}
+}
+
 func TestAFeedIsAnEntryOfAList(t *testing.T) {
 	s := newSite(t, "")
 	politics := edition.Feed{

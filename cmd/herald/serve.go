@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/url"
 
+	"herald/cmd/internal/feedlist"
 	"herald/cmd/internal/ledger"
 	"herald/cmd/internal/serve"
 )
@@ -29,12 +30,11 @@ func (p *pipeline) handler() http.Handler {
 	if u, err := url.Parse(p.wiring.config.Site.URL); err == nil {
 		base = u.Path
 	}
-	links := p.feedLinks()
 	return serve.New(serve.Config{
 		Lookup:  p.lookup,
 		Edition: p.rooms.pipeline.Publications,
 		Stamp:   p.stamp,
-		Links:   func(path string) []string { return links[path] },
+		Links:   p.feedLinks(),
 		Base:    base,
 		Now:     p.app.now,
 		Log:     p.app.log,
@@ -42,6 +42,9 @@ func (p *pipeline) handler() http.Handler {
 }
 
 func (p *pipeline) lookup(ctx context.Context, path string) (serve.Document, bool, error) {
+	if opml := p.wiring.config.Documents["opml"]; path == ".well-known/feeds" && opml != "" {
+		path, _ = p.wiring.site.FilePath(opml) // where it cannot stand, publishing says so
+	}
 	var receipt ledger.Receipt
 	found := false
 	err := p.ledger.Read(ctx, func(tx *ledger.Tx) (err error) {
@@ -72,36 +75,16 @@ func (p *pipeline) stamp(path string) string {
 
 // feedLinks returns the Link headers of each feed's path and aliases: itself and its hubs, as the
 // feed says inside (W3C WebSub section 4).
-func (p *pipeline) feedLinks() map[string][]string {
-	links := map[string][]string{}
-	site := p.wiring.site
-	for _, f := range p.wiring.feeds {
-		for _, at := range f.Paths {
-			self, err := site.Join(at)
-			if at == "" || err != nil {
-				continue
-			}
-			values := []string{serve.Link(self, "self")}
-			for _, hub := range webSubHubs(p.wiring.config.Notify) {
-				values = append(values, serve.Link(hub, "hub"))
-			}
-			for _, path := range p.wiring.pathsOf(at) {
-				if file, err := site.FilePath(path); err == nil {
-					links[file] = values
-				}
-			}
+func (p *pipeline) feedLinks() func(path string) []string {
+	self := feedlist.Topics(p.wiring.site, p.wiring.feeds, p.wiring.aliases())
+	return func(path string) (values []string) {
+		at := self(path)
+		if at == "" {
+			return nil
 		}
-	}
-	return links
-}
-
-// pathsOf returns a document's config path and the aliases of it.
-func (w *wiring) pathsOf(document string) []string {
-	paths := []string{document}
-	for _, a := range w.config.Aliases {
-		if a.Target == document {
-			paths = append(paths, a.Path)
+		for _, hub := range webSubHubs(p.wiring.config.Notify) {
+			values = append(values, serve.Link(hub, "hub"))
 		}
+		return append([]string{serve.Link(at, "self")}, values...)
 	}
-	return paths
 }

@@ -35,17 +35,18 @@ func withAliases(c *Config, docs []*Document) ([]*Document, error) {
 	if len(c.Aliases) == 0 {
 		return docs, nil
 	}
+	olds := map[string][]string{} // by the path below the sink's root
+	for _, old := range slices.Sorted(maps.Keys(c.Aliases)) {
+		name, err := c.Placement.Site.FilePath(c.Aliases[old])
+		if err != nil {
+			return nil, fmt.Errorf("alias %s: %w", old, err)
+		}
+		olds[name] = append(olds[name], old)
+	}
 	var out []*Document
 	for _, d := range docs {
 		out = append(out, d)
-		for _, old := range slices.Sorted(maps.Keys(c.Aliases)) {
-			name, err := c.Placement.Site.FilePath(c.Aliases[old])
-			if err != nil {
-				return nil, fmt.Errorf("alias %s: %w", old, err)
-			}
-			if name != d.Path {
-				continue
-			}
+		for _, old := range olds[d.Path] {
 			alias, err := Document{
 				Kind:   aliasOf(d.Kind),
 				Inputs: inputsOf(aliasKind.Name, d.Inputs), Render: d.Render, Check: d.Check, Concerns: d.Concerns, Holds: d.Holds,

@@ -13,7 +13,11 @@ import (
 // bodyCache holds the bodies of the articles that feeds show, as they were last rendered.
 type bodyCache struct {
 	rendered map[int64]renderedBody // by article
+	size     int                    // of their content, in bytes
 }
+
+// cacheBytes is how much is held beside what is shown next, and altogether: what is over it is rendered anew.
+const cacheBytes = 48 << 20
 
 // renderedBody is an article's body as safe HTML, and the summary cut from it.
 type renderedBody struct {
@@ -22,10 +26,14 @@ type renderedBody struct {
 	content, summary string
 }
 
-// keep forgets all articles but those.
+// keep forgets all articles but those, once there is too much.
 func (c *bodyCache) keep(shown map[int64]bool) {
-	for id := range c.rendered {
+	if c.size <= cacheBytes {
+		return
+	}
+	for id, r := range c.rendered {
 		if !shown[id] {
+			c.size -= len(r.content)
 			delete(c.rendered, id)
 		}
 	}
@@ -50,6 +58,11 @@ func (c *bodyCache) of(tx *ledger.Tx, row *ledger.Article, named []links.Answer)
 	r := renderedBody{digest: row.Digest, links: named, content: markup.RenderLinked(body, row.URL, urls)}
 	if row.Shown.Summary == "" {
 		r.summary = markup.Summarize(body, urls, r.content)
+	}
+	if c.size += len(r.content) - len(c.rendered[row.ID].content); c.size > cacheBytes {
+		c.size -= len(r.content)
+		delete(c.rendered, row.ID)
+		return r, nil
 	}
 	c.rendered[row.ID] = r
 	return r, nil

@@ -2,7 +2,7 @@ package edition
 
 import (
 	"context"
-	"slices"
+	"maps"
 
 	"herald/cmd/internal/ledger"
 )
@@ -66,7 +66,11 @@ func (p *publication) number(tx *ledger.Tx) (err error) {
 	return err
 }
 
-// standing reports whether a document is to stand at path, once what is held there is gone.
-func (p *publication) standing(path string) bool {
-	return p.held[path] || slices.ContainsFunc(p.docs, func(d *Document) bool { return d.Path == path })
+// standing returns the paths at which a document is to stand, once what is held there is gone.
+func (p *publication) standing() map[string]bool {
+	at := maps.Clone(p.held)
+	for _, d := range p.docs {
+		at[d.Path] = true
+	}
+	return at
 }

@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"time"
 
+	"herald/cmd/internal/feedlist"
 	"herald/cmd/internal/ledger"
 	"herald/cmd/internal/links"
 	"herald/cmd/internal/outbox"
@@ -48,16 +49,8 @@ type Site struct {
 	Copyright   string
 }
 
-// Feed is one feed in some formats. Its name is for ever: its id is kept under it.
-type Feed struct {
-	Name               string
-	Title, Description string                // "": the site's
-	Paths              map[feeds.Kind]string // as in the config ("/feed.xml"); a kind without one is left out
-	Where              ledger.Where          // which articles it shows
-	Items              int
-	Content            feeds.Content
-	Bytes              int // of a document at most: the oldest items lose their content first, then they leave; 0: publish.MaxDocument
-}
+// Feed is one feed in some formats.
+type Feed = feedlist.Feed
 
 // Sitemap says where the sitemap stands. How big its files may get is placement's to know.
 type Sitemap struct {

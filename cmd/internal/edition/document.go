@@ -42,6 +42,7 @@ type Document struct {
 	Path   string        // decoded, below the sink's root
 	URL    string        // public
 	Inputs source.Digest // of all that it is made from; equal to the receipt's: nothing is to be done
+	Stamp  source.Digest // equal while nothing of that can have changed; zero: that is always to be looked at
 	Render func(tx *ledger.Tx) ([]byte, error)
 	Check  func(body []byte) error
 	// Holds reports whether a row stands in the document now; nil: no article does.

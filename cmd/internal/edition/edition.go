@@ -8,13 +8,17 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"maps"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
+	"herald/cmd/internal/feedlist"
 	"herald/cmd/internal/hold"
 	"herald/cmd/internal/ledger"
 	"herald/cmd/internal/outbox"
+	"herald/cmd/internal/placement"
 	"herald/feeds"
 )
 
@@ -44,27 +48,21 @@ func New(c Config) *Edition {
 	return e
 }
 
-// Reserved returns the URLs of documents: no article may stand there.
-func Reserved(c Config) map[string]bool {
-	paths := []string{c.Sitemap.Path, "/robots.txt"}
-	for _, f := range c.Feeds {
-		for _, path := range f.Paths {
-			paths = append(paths, path)
-		}
-	}
-	for _, path := range c.Documents {
-		paths = append(paths, path)
-	}
-	for old := range c.Aliases {
-		paths = append(paths, old)
-	}
+// Reserved returns whether a URL is that of a document: no article may stand there.
+func Reserved(c Config) func(url string) bool {
 	reserved := map[string]bool{}
-	for _, path := range paths {
+	for _, path := range append(c.others(), feedlist.Paths(c.Feeds)...) {
 		if url, err := c.Placement.Site.Join(path); err == nil && path != "" {
 			reserved[url] = true
 		}
 	}
-	return reserved
+	return func(url string) bool { return reserved[url] || feedlist.OfValue(c.Placement.Site, c.Feeds, url) }
+}
+
+// others are the config paths of all documents but the feeds.
+func (c *Config) others() []string {
+	paths := slices.AppendSeq([]string{c.Sitemap.Path, "/robots.txt"}, maps.Values(c.Documents))
+	return slices.AppendSeq(paths, maps.Keys(c.Aliases))
 }
 
 // ErrNothing says that no source ever held an article: nothing is published.
@@ -115,11 +113,24 @@ func (e *Edition) Paths(ctx context.Context) (paths []string, err error) {
 // Next returns when Publish has something to do by the clock alone; the zero time: never.
 func (e *Edition) Next(ctx context.Context) (at time.Time, err error) {
 	err = e.config.Ledger.Read(ctx, func(tx *ledger.Tx) error {
-		ms, err := tx.NextDue()
+		ms, err := nextDue(tx, e.config.Placement)
 		at = ledger.Time(ms)
 		return err
 	})
 	return at, err
+}
+
+// nextDue is the next moment at which an article enters or leaves a document by the clock alone; 0: none.
+func nextDue(tx *ledger.Tx, c placement.Config) (int64, error) {
+	due, err := tx.NextDue()
+	if err != nil {
+		return 0, err
+	}
+	kept, err := placement.NextKept(tx, c)
+	if due == 0 || kept != 0 && kept < due {
+		due = kept
+	}
+	return due, err
 }
 
 // documents returns all documents that should stand.

@@ -14,16 +14,13 @@ import (
 )
 
 // head returns all of a feed but its items.
-func (s *feedSet) head(tx *ledger.Tx, f Feed) (*feeds.Feed, error) {
+func (s *feedSet) head(tx *ledger.Tx, f Feed, known ledger.Feed) (*feeds.Feed, error) {
 	site, url := s.config.Site, s.config.Placement.Site
 	head := &feeds.Feed{
 		Title: cmp.Or(f.Title, site.Title), Description: cmp.Or(f.Description, site.Description),
 		Language: site.Language, Copyright: site.Copyright, Author: site.Author, Hubs: s.config.Hubs, Content: f.Content, Bytes: cmp.Or(f.Bytes, publish.MaxDocument), Self: map[feeds.Kind]string{},
 	}
-	known, err := tx.Feed(f.Name)
-	if err != nil {
-		return nil, err
-	}
+	var err error
 	if head.Authority, err = tx.Meta(ledger.MetaAuthority); err != nil {
 		return nil, err
 	}
@@ -35,24 +32,39 @@ func (s *feedSet) head(tx *ledger.Tx, f Feed) (*feeds.Feed, error) {
 			return nil, fmt.Errorf("site.image: %w", err)
 		}
 	}
-	for _, format := range s.config.Formats {
-		if f.Paths[format.Kind] == "" {
-			continue
-		}
+	for _, format := range s.list.Formats(f) {
 		if head.Self[format.Kind], err = url.Join(f.Paths[format.Kind]); err != nil {
 			return nil, err
 		}
 	}
-	head.ID = cmp.Or(known.GUID, head.Self[feeds.Atom])
-	for _, format := range s.config.Formats { // where there is no Atom, the first that there is
-		head.ID = cmp.Or(head.ID, head.Self[format.Kind])
+	head.ID, err = s.id(f, known)
+	return head, err
+}
+
+// id returns the id of a feed: the one that is known, else the URL of its Atom, or of the first document that there is.
+func (s *feedSet) id(f Feed, known ledger.Feed) (string, error) {
+	if known.GUID != "" {
+		return known.GUID, nil
 	}
-	return head, nil
+	path := f.Paths[feeds.Atom]
+	for _, format := range s.list.Formats(f) {
+		path = cmp.Or(path, f.Paths[format.Kind])
+	}
+	return s.config.Placement.Site.Join(path)
 }
 
 // render writes one document of a feed.
-func (s *feedSet) render(tx *ledger.Tx, f Feed, head *feeds.Feed, w *window, format feeds.Format) ([]byte, error) {
+func (s *feedSet) render(tx *ledger.Tx, f Feed, known ledger.Feed, format feeds.Format) ([]byte, error) {
+	w, err := s.windowOf(tx, f)
+	if err != nil {
+		return nil, err
+	}
+	head, err := s.head(tx, f, known)
+	if err != nil {
+		return nil, err
+	}
 	whole := *head
+	whole.Updated = ledger.Time(w.updated)
 	for _, row := range w.rows {
 		a, err := s.item(tx, f, row, w.links[row.ID])
 		if err != nil {
@@ -61,7 +73,7 @@ func (s *feedSet) render(tx *ledger.Tx, f Feed, head *feeds.Feed, w *window, for
 		whole.Items = append(whole.Items, a)
 	}
 	var out bytes.Buffer
-	err := format.Write(&out, &whole)
+	err = format.Write(&out, &whole)
 	return out.Bytes(), err
 }
 
@@ -78,7 +90,7 @@ func (s *feedSet) item(tx *ledger.Tx, f Feed, row *ledger.Article, named []links
 			a.Enclosures = append(a.Enclosures, enclosure)
 		}
 	}
-	if !f.needsBody(row) {
+	if !needsBody(f, row) {
 		return a, nil
 	}
 	body, err := s.bodies.of(tx, row, named)

@@ -38,18 +38,26 @@ func (e *Edition) Holding(tx *ledger.Tx, row *ledger.Article) (paths, why []stri
 
 // missing says why feeds that a row could stand in do not show it.
 func (s *feedSet) missing(tx *ledger.Tx, row *ledger.Article) (why []string, err error) {
-	for _, f := range s.config.Feeds {
-		w, err := s.window(tx, f)
+	all, err := s.list.Read(tx)
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range all {
+		if !row.InFeed || !row.In(f.Where) {
+			continue
+		}
+		w, err := s.windowOf(tx, f)
 		if err != nil {
 			return nil, err
 		}
-		if row.InFeed && row.In(f.Where) && !w.holds(row) {
-			feed := "the feed"
-			if len(s.config.Feeds) > 1 {
-				feed += " " + f.Name
-			}
-			why = append(why, fmt.Sprintf("older than the newest %d of %s", f.Items, feed))
+		if w.ids[row.ID] {
+			continue
 		}
+		feed := "the feed"
+		if len(all) > 1 {
+			feed += " " + f.ShownName()
+		}
+		why = append(why, fmt.Sprintf("older than the newest %d of %s", f.Items, feed))
 	}
 	return why, nil
 }

@@ -71,7 +71,9 @@ func (p *publication) prepare(ctx context.Context) error {
 		return err
 	}
 	return p.config.Ledger.Write(ctx, func(tx *ledger.Tx) error {
-		if err := errors.Join(placement.Wake(tx, p.config.Placement, p.now), placement.Arrive(tx, p.config.Placement, p.now)); err != nil {
+		if err := errors.Join(
+			placement.Wake(tx, p.config.Placement, p.now), placement.Arrive(tx, p.config.Placement, p.now), placement.Release(tx, p.config.Placement, p.now),
+		); err != nil {
 			return err
 		}
 		for _, s := range p.edition.sets {
@@ -87,7 +89,7 @@ func (p *publication) prepare(ctx context.Context) error {
 
 // due reports whether prepare has something to write.
 func (p *publication) due(tx *ledger.Tx) (bool, error) {
-	next, err := tx.NextDue()
+	next, err := nextDue(tx, p.config.Placement)
 	if err != nil || next != 0 && next <= p.now {
 		return err == nil, err
 	}

@@ -4,6 +4,7 @@ package edition
 func Sets(c *Config) []Set {
 	return []Set{
 		newFeedSet(c),
+		&opmlSet{config: c, list: newList(c)},
 		&keySet{config: c},
 		&sitemapSet{config: c},
 	}

@@ -64,7 +64,7 @@ func (t *teller) row(row *ledger.Article) (done bool, err error) {
 	}
 	row.ToldTopic = topic
 	for _, d := range t.publication.docs {
-		if d.concerns(row) {
+		if t.publication.changed[d.Path] && d.concerns(row) {
 			t.news[d] = true
 		}
 	}

@@ -19,8 +19,9 @@ import (
 func (p *publication) vanish(ctx context.Context) error {
 	var gone, children []string
 	var holds []ledger.Hold
+	standing := p.standing()
 	for at, r := range p.receipts {
-		if p.standing(at) || slices.Contains(p.removed, at) {
+		if standing[at] || slices.Contains(p.removed, at) {
 			continue
 		}
 		if _, err := p.config.Sink.Stat(at); errors.Is(err, publish.ErrNotFile) {
@@ -80,10 +81,11 @@ func (p *publication) findChildren(ctx context.Context) error {
 	if err != nil {
 		return ignoreGone(err)
 	}
+	standing := p.standing()
 	for _, name := range names {
 		child := path.Join(folder, name)
 		_, known := p.receipts[child]
-		if _, made := sitemap.ChildName(index, child); !made || known || p.standing(child) {
+		if _, made := sitemap.ChildName(index, child); !made || known || standing[child] {
 			continue
 		}
 		if body, err := p.config.Sink.Read(ctx, child, publish.MaxDocument); err == nil && isOurSitemap("", body) {

@@ -56,6 +56,10 @@ func (p *publication) document(ctx context.Context, tx *ledger.Tx, d *Document) 
 		return err
 	}
 	if known && stands && receipt.Inputs == d.Inputs {
+		if receipt.Stamp != d.Stamp {
+			receipt.Stamp = d.Stamp
+			p.put = append(p.put, receipt)
+		}
 		return nil
 	}
 	body, err := d.Render(tx)
@@ -72,6 +76,7 @@ func (p *publication) document(ctx context.Context, tx *ledger.Tx, d *Document) 
 	sum := sha256.Sum256(body)
 	put := ledger.Receipt{
 		Path: d.Path, Kind: d.Kind.Name, MediaType: d.Kind.MediaType, Inputs: d.Inputs, Body: sum, Size: int64(len(body)), Changed: p.now, LeftAt: d.LeftAt,
+		Stamp: d.Stamp,
 	}
 	if (known || stands) && receipt.Body == sum {
 		put.Changed, put.Edition = receipt.Changed, receipt.Edition

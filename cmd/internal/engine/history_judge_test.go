@@ -147,8 +147,8 @@ func (h *history) judge(n news, holds map[string]bool) {
 		h.fail("an alias has the same bytes", "rss.xml")
 	}
 	quiet := h.quiet && len(n.changed)+len(n.urls)+len(holds)+len(h.held) == 0
-	if quiet && !maps.Equal(h.before.docs, now.docs) {
-		h.fail("idle is silent", "documents changed: %s", differing(h.before.docs, now.docs))
+	if before, now := timeless(h.before.docs), timeless(now.docs); quiet && !maps.Equal(before, now) {
+		h.fail("idle is silent", "documents changed: %s", differing(before, now))
 	}
 	if h.feedID = cmp.Or(h.feedID, now.feed); h.feedID != now.feed {
 		h.fail("ids are for ever", "the feed's was %q and is %q", h.feedID, now.feed)
@@ -182,6 +182,8 @@ func (h *history) valid(name string, body []byte) error {
 	case name == "feed.json":
 		var any map[string]any
 		return errors.Join(json.Unmarshal(body, &any), feeds.Check(feeds.JSON, body, hosts))
+	case strings.HasPrefix(name, "more/"):
+		return feeds.Check(feeds.Atom, body, hosts)
 	case strings.HasPrefix(name, "sitemap"):
 		return sitemap.Check(body, hosts)
 	default:

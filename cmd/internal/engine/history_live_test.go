@@ -74,6 +74,7 @@ func (h *history) begin(t testing.TB, seed uint64) {
 	if seed%4 != 0 {
 		h.conf.origins[0].undated = intake.Auto
 	}
+	h.conf.more = seed%3 == 1
 	if seed%5 == 0 {
 		h.conf.origins[0].grace = time.Hour
 	}
@@ -111,6 +112,10 @@ func (h *history) settle(s *settings) {
 	s.Feed.Items, s.Feed.Content = c.items, c.content
 	if !c.json {
 		s.Feed.JSON = ""
+	}
+	s.Feeds = nil
+	if c.more {
+		s.Feeds = moreFeeds(c.items)
 	}
 	s.Sitemap.URLsPerFile, s.Sitemap.Images, s.Sitemap.Pages = c.perFile, c.images, c.pages
 	s.Robots = &edition.Robots{Extra: c.robots}

@@ -338,7 +338,7 @@ func (h *history) glance() {
 
 // lose deletes the ledger. What documents show is all that is left.
 func (h *history) lose() {
-	if len(h.held) > 0 {
+	if len(h.held) > 0 || h.conf.more {
 		return
 	}
 	recovered := map[string]*fact{}

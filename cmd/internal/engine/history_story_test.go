@@ -73,6 +73,7 @@ type conf struct {
 	robots         string // "off": none
 	guard          bool
 	indexnow, hubs bool
+	more           bool // feeds beside main; histories with them do not lose their state
 	origins        []origin
 }
 

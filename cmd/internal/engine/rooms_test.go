@@ -106,9 +106,10 @@ func newRooms(o options) *rooms {
 	s := o.Settings
 	place := placement.Config{
 		Site: s.Site.URL, Zone: s.Site.Zone, ZoneSet: s.Site.ZoneSet, URLsPerFile: s.Sitemap.URLsPerFile, BytesPerFile: s.Sitemap.BytesPerFile,
+		Language: s.Site.Language,
 	}
 	for _, f := range s.feeds() {
-		place.Feeds = append(place.Feeds, placement.Feed{Name: f.Name, Where: f.Where, Items: f.Items})
+		place.Feeds = append(place.Feeds, f.Part())
 	}
 	box := outbox.Config{
 		Ledger: o.Ledger, Sink: o.Sink, Site: s.Site.URL, Targets: targets(o), Delay: s.Notify.Delay, MinInterval: s.Notify.MinInterval,
@@ -132,8 +133,12 @@ func newRooms(o options) *rooms {
 	}
 	var paths []string
 	for _, f := range ed.Feeds {
-		paths = append(paths, f.Paths[feeds.RSS], f.Paths[feeds.Atom], f.Paths[feeds.JSON])
-		rec.Feeds = append(rec.Feeds, recovery.Feed{Name: f.Name, Paths: []string{f.Paths[feeds.JSON], f.Paths[feeds.Atom], f.Paths[feeds.RSS]}})
+		if f.Each == "" {
+			paths = append(paths, f.Paths[feeds.RSS], f.Paths[feeds.Atom], f.Paths[feeds.JSON])
+		}
+		rec.Feeds = append(rec.Feeds, recovery.Feed{
+			Name: f.Name, Paths: []string{f.Paths[feeds.JSON], f.Paths[feeds.Atom], f.Paths[feeds.RSS]}, Each: f.Each, Title: f.Title,
+		})
 	}
 	if f := s.Feed; f != nil {
 		box.VerifyFeed, _ = s.Site.URL.Join(f.RSS)

@@ -22,7 +22,7 @@ type Config struct {
 	Sources   []Source
 	Guard     *guard.Limits // nil: nothing is held
 	Placement placement.Config
-	Reserved  map[string]bool // URLs of the site's own documents: no article may stand there
+	Reserved  func(url string) bool // whether a URL is that of a document of the site's own: no article may stand there; nil: none is
 	Now       func() time.Time
 	Log       *slog.Logger // nil: nothing is logged
 }

@@ -18,8 +18,8 @@ import (
 type entryMaker struct {
 	source    Source
 	placement placement.Config
-	reserved  map[string]bool // URLs where no article may stand
-	start     int64           // of the scan
+	reserved  func(url string) bool // whether no article may stand at a URL; nil: it may anywhere
+	start     int64                 // of the scan
 }
 
 // fill fills a staged entry with what the article says. The URL waits where it needs a date that
@@ -89,7 +89,7 @@ func (m entryMaker) locate(st *ledger.Staged, a *source.Article) {
 		refuse(st, fmt.Sprintf("URL %s: %s", path, err))
 		return
 	}
-	if m.reserved[url] {
+	if m.reserved != nil && m.reserved(url) {
 		refuse(st, fmt.Sprintf("URL %s is one of our own documents; give the article another permalink", url))
 		return
 	}

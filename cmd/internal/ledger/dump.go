@@ -22,14 +22,14 @@ type dumpTable struct {
 }
 
 // dumpTables are the tables of a schema that travel. Stage, which each scan begins anew, and request, which is between two
-// processes of this moment, mean nothing elsewhere; term, term_kind and name are made from article, for what feeds and links
-// ask for.
+// processes of this moment, mean nothing elsewhere; term and name are made from article, for what feeds and links ask for.
 func dumpTables(schema int64) []dumpTable {
 	all := []dumpTable{
 		{"meta", "name", 1}, {"source", "name", 1}, {"hold", "id", 1}, {"article", "id", 1}, {"seen", "source, key", 1}, {"body", "article", 1},
 		{"refusal", "source, key", 1}, {"sighting", "source, key", 1}, {"touched", "article", 1}, {"shard", "name", 1},
 		{"receipt", "path", 1}, {"feed", "name", 1}, {"edition", "id", 1}, {"notice", "target, channel, url", 1},
 		{"pause", "target, channel", 2}, {"awaited", "article", 5}, {"past", "source, at, article", 6}, {"past_sum", "source, at", 6},
+		{"value", "kind, value", 7}, {"kept", "feed, article", 7}, {"term_kind", "kind", 7},
 	}
 	return slices.DeleteFunc(all, func(t dumpTable) bool { return t.since > schema })
 }

@@ -20,3 +20,13 @@ func (t *Tx) Feed(name string) (Feed, error) {
 
 // PutFeed writes what is known of a feed.
 func (t *Tx) PutFeed(f Feed) error { return feeds.put(t, &f) }
+
+// Feeds returns all that is known of feeds, by name.
+func (t *Tx) Feeds() (map[string]Feed, error) {
+	known := map[string]Feed{}
+	err := feeds.each(t, func(f *Feed) error { known[f.Name] = *f; return nil }, "")
+	return known, err
+}
+
+// KnowsFeed reports whether anything is known of a feed.
+func (t *Tx) KnowsFeed(name string) (bool, error) { return t.has("feed where name = $1", name) }

@@ -81,9 +81,10 @@ type Tx struct {
 	short context.Context // ctx that never ends: the driver starts a goroutine for each statement under one that may
 	stmts map[string]*sql.Stmt
 
-	lastArticle int64      // the highest id given; 0: not looked up yet
-	kinds       []TermKind // whose terms are kept; nil: not looked up yet
-	named       *bool      // names are kept; nil: not looked up yet
+	lastArticle int64          // the highest id given; 0: not looked up yet
+	kinds       []TermKind     // whose terms are kept; nil: not looked up yet
+	named       *bool          // names are kept; nil: not looked up yet
+	changed     map[Value]bool // values of articles that were changed; nil: none was
 }
 
 // Write runs f in a transaction that is committed, durably, when f returns nil, and rolled back
@@ -101,7 +102,11 @@ func (l *Ledger) run(ctx context.Context, db *sql.DB, f func(*Tx) error) (err er
 		return fmt.Errorf("state: %w", explain(err))
 	}
 	t := &Tx{tx: tx, ctx: ctx, short: context.WithoutCancel(ctx), stmts: map[string]*sql.Stmt{}}
-	if err := f(t); err != nil {
+	err = f(t)
+	if err == nil {
+		err = t.putChanges()
+	}
+	if err != nil {
 		if undone := tx.Rollback(); !errors.Is(undone, sql.ErrTxDone) {
 			err = errors.Join(err, undone)
 		}

@@ -71,11 +71,11 @@ func (l *Ledger) Load(ctx context.Context, r io.Reader) (d *Dumped, err error) {
 		if err != nil {
 			return err
 		}
-		tables, err := t.emptyTables(schema)
-		if err != nil {
+		if err := t.KeepTerms(); err != nil { // those that were kept of the rows to come are made below
 			return err
 		}
-		if err := t.KeepTerms(); err != nil { // those of the rows to come are made when they are asked for
+		tables, err := t.emptyTables(schema)
+		if err != nil {
 			return err
 		}
 		d, err = dumpform.Read(r, schema, tables, func(table string, values []any) error {
@@ -84,7 +84,12 @@ func (l *Ledger) Load(ctx context.Context, r io.Reader) (d *Dumped, err error) {
 		if err != nil {
 			return err
 		}
-		return t.remakeNames()
+		t.kinds = nil
+		kinds, err := t.keptKinds()
+		if err != nil {
+			return err
+		}
+		return errors.Join(t.eachTerms(kinds, t.addTerms), t.remakeNames())
 	})
 	return d, err
 }

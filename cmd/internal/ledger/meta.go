@@ -12,6 +12,7 @@ const (
 
 	metaLastHold = "last_hold" // the last number given to a hold
 	metaNames    = "names"     // "1": names are kept, see KeepNames
+	metaChanges  = "changes"   // see Changes
 )
 
 // KindSitemapChild is the kind, in its receipt, of a sitemap that an index names.

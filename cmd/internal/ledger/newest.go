@@ -52,20 +52,25 @@ type Window struct {
 
 // PruneBodies drops the bodies of articles that are in none of the windows.
 func (t *Tx) PruneBodies(windows ...Window) error {
-	var kept []int64
+	kept := map[int64]bool{}
 	for _, w := range windows {
 		ids, err := t.newest(w.Where, w.Newest)
 		if err != nil {
 			return err
 		}
-		kept = append(kept, ids...)
+		for _, id := range ids {
+			kept[id] = true
+		}
 	}
 	all, err := t.ids("select article from body order by article")
 	if err != nil {
 		return err
 	}
-	for _, id := range without(all, kept) {
-		if err := t.exec("delete from body where article = $1", id); err != nil {
+	for _, id := range all {
+		if kept[id] {
+			continue
+		}
+		if err := t.exec("delete from body where article = $1 and not exists (select 1 from kept where kept.article = body.article)", id); err != nil {
 			return err
 		}
 	}

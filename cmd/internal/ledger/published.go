@@ -1,11 +1,9 @@
 package ledger
 
 import (
-	"bytes"
-	"compress/flate"
 	"fmt"
-	"io"
 
+	"herald/cmd/internal/ledger/sqlform"
 	"herald/source"
 )
 
@@ -17,11 +15,12 @@ type Receipt struct {
 	Size                  int64
 	Changed               int64 // when its bytes last changed
 	Edition               int64
-	LeftAt                int64 // of a feed: Feed.LeftAt as its bytes know of it
+	LeftAt                int64         // of a feed: Feed.LeftAt as its bytes know of it
+	Stamp                 source.Digest // equal while nothing that it is made from can have changed; zero: that is to be looked at
 }
 
-var receipts = newTable("receipt", 1, "path, kind, media_type, inputs, body, size, changed, edition, left_at", func(r *Receipt) []any {
-	return []any{&r.Path, &r.Kind, &r.MediaType, fixed(r.Inputs[:]), fixed(r.Body[:]), &r.Size, &r.Changed, &r.Edition, &r.LeftAt}
+var receipts = newTable("receipt", 1, "path, kind, media_type, inputs, body, size, changed, edition, left_at, stamp", func(r *Receipt) []any {
+	return []any{&r.Path, &r.Kind, &r.MediaType, fixed(r.Inputs[:]), fixed(r.Body[:]), &r.Size, &r.Changed, &r.Edition, &r.LeftAt, fixed(r.Stamp[:])}
 })
 
 // Receipt returns the receipt of a path.
@@ -89,11 +88,9 @@ func (t *Tx) Body(article int64, words source.Digest) (body source.Body, found b
 	if err != nil || !found {
 		return body, false, err
 	}
-	text, err := io.ReadAll(flate.NewReader(bytes.NewReader(packed)))
-	if err != nil {
+	if body.Text, err = sqlform.Inflate(packed); err != nil {
 		return body, false, fmt.Errorf("body of article %d: %w; %w", article, err, ErrDamaged)
 	}
-	body.Text = string(text)
 	return body, true, nil
 }
 
@@ -104,20 +101,13 @@ func (t *Tx) HasBody(article int64, words source.Digest) (bool, error) {
 
 // PutBody keeps an article's body.
 func (t *Tx) PutBody(article int64, words source.Digest, body source.Body) error {
-	var packed bytes.Buffer
-	w, err := flate.NewWriter(&packed, flate.BestSpeed)
+	packed, err := sqlform.Deflate(body.Text)
 	if err != nil {
-		return err
-	}
-	if _, err := io.WriteString(w, body.Text); err != nil {
-		return err
-	}
-	if err := w.Close(); err != nil {
 		return err
 	}
 	return t.exec(`insert into body (article, content, markup, text) values ($1, $2, $3, $4)
 		on conflict (article) do update set content = excluded.content, markup = excluded.markup, text = excluded.text`,
-		article, words[:], string(body.Markup), packed.Bytes())
+		article, words[:], string(body.Markup), packed)
 }
 
 // Shard is one file's worth of the sitemap.

@@ -59,6 +59,12 @@ func (t *Tx) keptKinds() ([]TermKind, error) {
 	return t.kinds, nil
 }
 
+// Keeps reports whether the terms of all of some kinds are kept.
+func (t *Tx) Keeps(kinds ...TermKind) (bool, error) {
+	kept, err := t.keptKinds()
+	return len(without(kinds, kept)) == 0, err
+}
+
 // KeepsOtherTerms reports whether KeepTerms has something to do.
 func (t *Tx) KeepsOtherTerms(kinds ...TermKind) (bool, error) {
 	kept, err := t.keptKinds()
@@ -87,11 +93,26 @@ func (t *Tx) KeepTerms(kinds ...TermKind) error {
 		if err := t.exec("insert into term_kind (kind) values ($1) on conflict (kind) do nothing", string(kind)); err != nil {
 			return err
 		}
+		all, err := t.Values(kind, -1) // what changed meanwhile was not noted
+		if err != nil {
+			return err
+		}
+		for _, v := range all {
+			t.note(term{kind: kind, value: v.Value})
+		}
 	}
-	if len(added) == 0 {
+	return t.eachTerms(added, func(article int64, terms []term) error {
+		t.note(terms...)
+		return t.addTerms(article, terms)
+	})
+}
+
+// eachTerms calls f with the terms of each row that are of some kinds.
+func (t *Tx) eachTerms(kinds []TermKind, f func(article int64, terms []term) error) error {
+	if len(kinds) == 0 {
 		return nil
 	}
-	return articles.pages(t, func(a *Article) error { return t.addTerms(a.ID, a.terms(added)) }, 0, "where id > $1 and feed_published <> 0 order by id")
+	return articles.pages(t, func(a *Article) error { return f(a.ID, a.terms(kinds)) }, 0, "where id > $1 and feed_published <> 0 order by id")
 }
 
 // putTerms writes what differs between the terms of a row as it stood and those that it has now.
@@ -105,6 +126,7 @@ func (t *Tx) putTerms(old, a *Article) error {
 		standing = old.terms(kinds)
 	}
 	now := a.terms(kinds)
+	t.noteChange(old, a, append(standing, now...)...)
 	for _, o := range without(standing, now) {
 		if err := t.exec("delete from term where kind = $1 and value = $2 and gone = $3 and feed_published = $4",
 			string(o.kind), []byte(o.value), bit(o.gone), o.feedPublished); err != nil {

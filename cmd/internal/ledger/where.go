@@ -7,22 +7,6 @@ import (
 	"herald/cmd/internal/ledger/terms"
 )
 
-// What articles are selected by.
-type (
-	TermKind = terms.Kind
-	Terms    = terms.Terms
-	Where    = terms.Where
-)
-
-// The kinds of terms.
-const (
-	ByCategory = terms.Category
-	ByTag      = terms.Tag
-	ByAuthor   = terms.Author
-	ByLanguage = terms.Language
-	BySource   = terms.Source
-)
-
 // In reports whether a Where picks an article by its terms.
 func (a *Article) In(w Where) bool { return w.Picks(a.Values) }
 

@@ -21,6 +21,7 @@ type Config struct {
 	ZoneSet      bool           // site.timezone was given
 	URLsPerFile  int            // of one file of the sitemap
 	BytesPerFile int64
+	Language     string // of the site; "": none is given
 	Feeds        []Feed
 }
 
@@ -28,15 +29,11 @@ type Config struct {
 type Feed struct {
 	Name  string
 	Where ledger.Where
+	Each  ledger.TermKind // it is one feed per value of a kind, see Of; "": it is one
 	Items int
-}
+	Keep  time.Duration // an article stays at least so long
 
-// TermKinds returns the kinds of terms that the filters of the feeds ask for.
-func (c Config) TermKinds() (kinds []ledger.TermKind) {
-	for _, f := range c.Feeds {
-		kinds = append(kinds, f.Where.Kinds()...)
-	}
-	return kinds
+	value bool // it is of one value
 }
 
 // Public is the one rule that decides, for every document and notice, where an article stands at

@@ -2,6 +2,7 @@ package placement
 
 import (
 	"errors"
+	"slices"
 
 	"herald/cmd/internal/ledger"
 )
@@ -10,7 +11,8 @@ import (
 // file. It is for one goroutine. Close writes the sums of the sitemap's files, and how many articles of each source readers have.
 type Writer struct {
 	tx     *ledger.Tx
-	feeds  []Feed
+	config Config
+	keeps  bool // some feed keeps articles for a while
 	times  *feedTimes
 	shards *shards
 
@@ -26,7 +28,8 @@ func Open(tx *ledger.Tx, c Config) (*Writer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Writer{tx: tx, feeds: c.Feeds, times: &feedTimes{tx: tx}, shards: shards, readers: map[string]int64{}}, nil
+	keeps := slices.ContainsFunc(c.Feeds, func(f Feed) bool { return f.Keep > 0 })
+	return &Writer{tx: tx, config: c, keeps: keeps, times: &feedTimes{tx: tx}, shards: shards, readers: map[string]int64{}}, nil
 }
 
 // Close writes what the files of the sitemap hold now, moves elsewhere what they cannot, and writes what readers have of
@@ -90,6 +93,9 @@ func (w *Writer) Put(old, row *ledger.Article, at int64, quiet bool) error {
 	if err := w.tx.Put(row); err != nil {
 		return err
 	}
+	if err := w.keep(old, row, at); err != nil {
+		return err
+	}
 	return w.tx.Touch(row.ID)
 }
 
@@ -118,32 +124,69 @@ func (w *Writer) Add(row *ledger.Article, at int64, quiet bool) (added bool, err
 	if quiet {
 		return true, nil
 	}
+	if err := w.keep(&ledger.Article{}, row, at); err != nil {
+		return true, err
+	}
 	return true, w.tx.Touch(row.ID)
 }
 
 // leaveFeeds notes when a feed no longer shows a row and the row itself does not tell so, as one that left the public
 // documents does: it stays public, or left as one that the feed would not have picked. The feed changes without it.
-func (w *Writer) leaveFeeds(old, row *ledger.Article, at int64) error {
+func (w *Writer) leaveFeeds(old, row *ledger.Article, at int64) (err error) {
+	if !old.InFeed {
+		return nil
+	}
 	left := row.LeftAt != 0 && row.Flags&ledger.OffFeeds == 0
-	for _, f := range w.feeds {
-		if !old.InFeed || !old.In(f.Where) || (row.InFeed || left) && row.In(f.Where) {
+	for _, f := range w.config.feedsOf(old) {
+		stays := row.In(f.Where)
+		if stays && row.InFeed {
 			continue
 		}
-		oldest := int64(0) // feed time of the last row that the feed shows; 0: it shows all
-		shown := 0
-		err := w.tx.NewestOf(f.Where, f.Items, func(a *ledger.Article) error { shown, oldest = shown+1, a.FeedPublished; return nil })
+		kept := false
+		if f.Keep > 0 {
+			if kept, err = w.tx.DropKept(f.Name, row.ID); err != nil {
+				return err
+			}
+		}
+		if !kept && stays && left {
+			continue
+		}
+		older, err := w.isOlder(f, row)
 		if err != nil {
 			return err
-		}
-		if shown == f.Items && row.FeedPublished < oldest {
-			continue
 		}
 		known, err := w.tx.Feed(f.Name)
 		if err != nil {
 			return err
 		}
+		if older && !kept || known.GUID == "" && f.value {
+			continue
+		}
 		known.LeftAt = max(known.LeftAt+1, at)
 		if err := w.tx.PutFeed(known); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// isOlder reports whether a row is older than all that a feed shows, and there is no room for it.
+func (w *Writer) isOlder(f Feed, row *ledger.Article) (bool, error) {
+	oldest, shown := int64(0), 0
+	err := w.tx.NewestOf(f.Where, f.Items, func(a *ledger.Article) error { shown, oldest = shown+1, a.FeedPublished; return nil })
+	return shown == f.Items && row.FeedPublished < oldest, err
+}
+
+// keep notes the feeds that a row enters and that keep it for a while.
+func (w *Writer) keep(old, row *ledger.Article, at int64) error {
+	if !w.keeps || !row.InFeed {
+		return nil
+	}
+	for _, f := range w.config.feedsOf(row) {
+		if f.Keep <= 0 || old.InFeed && old.In(f.Where) {
+			continue
+		}
+		if err := w.tx.PutKept(ledger.Kept{Feed: f.Name, Article: row.ID, Since: at}); err != nil {
 			return err
 		}
 	}

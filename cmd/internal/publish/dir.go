@@ -143,11 +143,18 @@ func (d *Dir) Stat(p string) (Info, error) {
 // Names lists the regular files that lie directly in folder ("." is the root), sorted, without
 // temporary ones. A missing folder has none.
 func (d *Dir) Names(folder string) ([]string, error) {
+	return d.names(folder, func(e fs.DirEntry) bool { return e.Type().IsRegular() && !strings.HasPrefix(e.Name(), tempPrefix) })
+}
+
+// Folders implements Sink.
+func (d *Dir) Folders(folder string) ([]string, error) { return d.names(folder, fs.DirEntry.IsDir) }
+
+func (d *Dir) names(folder string, which func(fs.DirEntry) bool) ([]string, error) {
 	var names []string
 	err := d.look(folder, func(r *os.Root) error {
 		entries, err := fs.ReadDir(r.FS(), folder)
 		for _, e := range entries {
-			if e.Type().IsRegular() && !strings.HasPrefix(e.Name(), tempPrefix) {
+			if which(e) {
 				names = append(names, e.Name())
 			}
 		}

@@ -90,6 +90,22 @@ func (d *drySink) Names(folder string) ([]string, error) {
 	return names, nil
 }
 
+// Folders returns the names of the folders that would stand in a folder.
+func (d *drySink) Folders(folder string) ([]string, error) {
+	names, err := d.Sink.Folders(folder)
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	for p, body := range d.put {
+		for at := path.Dir(p); at != "."; at = path.Dir(at) {
+			if body != nil && path.Dir(at) == folder && !slices.Contains(names, path.Base(at)) {
+				names = append(names, path.Base(at))
+			}
+		}
+	}
+	slices.Sort(names)
+	return names, err
+}
+
 // Stat returns the size of what was put, else of what stands.
 func (d *drySink) Stat(path string) (Info, error) {
 	d.mu.Lock()

@@ -54,6 +54,8 @@ type Sink interface {
 	Remove(ctx context.Context, paths []string) error
 	// Names returns the names of the documents that stand directly in a folder, in order.
 	Names(folder string) ([]string, error)
+	// Folders returns the names of the folders directly in a folder, in order; an empty one may be left out.
+	Folders(folder string) ([]string, error)
 }
 
 // MaxDocument bounds what is read back of one standing document, in bytes.

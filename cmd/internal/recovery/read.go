@@ -26,6 +26,7 @@ type standing struct {
 	site     string                     // site.url that they were made for; "": they do not tell
 	minted   []feed.Item                // of Atom, whose ids are tag: URIs
 	feedIDs  map[string]string          // by the feed's name
+	values   []ledger.Value             // that feeds stand for, with their slugs
 	key      string
 	index    bool
 	children []ledger.Receipt // of the index
@@ -40,7 +41,13 @@ func (r *Recovery) read(ctx context.Context) (*standing, error) {
 	}
 	for _, f := range r.config.Feeds {
 		for _, path := range f.Paths {
-			if err := s.feed(ctx, f.Name, path); err != nil {
+			if f.Each != "" {
+				if err := s.feedsOfValues(ctx, f, path); err != nil {
+					return nil, err
+				}
+				continue
+			}
+			if _, err := s.feed(ctx, path, func(string) string { return f.Name }); err != nil {
 				return nil, err
 			}
 		}
@@ -98,17 +105,17 @@ func show(times map[int64]*int64, at *int64, shown time.Time) {
 	*at, times[ms] = ms, at
 }
 
-// feed reads a document of the feed of a name.
-func (s *standing) feed(ctx context.Context, name, path string) error {
+// feed reads a document of a feed, whose name is told by its title; "": it is not known. It reports whether it stands.
+func (s *standing) feed(ctx context.Context, path string, named func(title string) string) (stands bool, err error) {
 	doc, err := s.recovery.document(ctx, path)
 	if err != nil || doc == nil {
-		return err
+		return false, err
 	}
 	d, err := feed.Parse(doc)
 	if err != nil || !d.Ours {
-		return nil // not ours: publishing holds it
+		return false, nil // not ours: publishing holds it
 	}
-	if d.ID != "" {
+	if name := named(d.Title); name != "" && d.ID != "" {
 		s.feedIDs[name] = d.ID
 	}
 	if site, err := weburl.ParseSite(d.Link); err == nil {
@@ -128,7 +135,7 @@ func (s *standing) feed(ctx context.Context, name, path string) error {
 		show(s.updated, &a.FeedUpdated, item.Updated)
 		a.Published = max(a.Published, ledger.Millis(item.Published))
 	}
-	return nil
+	return true, nil
 }
 
 // sitemap reads the sitemap at path; shard is what the index calls it, "" the index itself.

@@ -38,6 +38,9 @@ type Config struct {
 type Feed struct {
 	Name  string
 	Paths []string
+	// Each makes it one feed per value of a kind; Paths and Title are then patterns (placement.SlugMark, placement.ValueMark).
+	Each  ledger.TermKind
+	Title string
 }
 
 // Recovery prepares a ledger. Its methods are not called beside each other, nor beside a scan or a publication.
@@ -138,6 +141,11 @@ func (r *Recovery) takeUpDocuments(ctx context.Context) error {
 		}
 		for name, id := range found.feedIDs {
 			if err := tx.PutFeed(ledger.Feed{Name: name, GUID: id}); err != nil {
+				return err
+			}
+		}
+		for _, one := range found.values {
+			if err := tx.PutSlug(one.Kind, one.Value, one.Slug); err != nil {
 				return err
 			}
 		}

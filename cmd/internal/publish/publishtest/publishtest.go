@@ -207,6 +207,11 @@ func names(t *testing.T, s publish.Sink) {
 			t.Errorf("Names(%q): got %q, %v, want %q", folder, got, err, want)
 		}
 	}
+	for folder, want := range map[string][]string{".": {"정치"}, "정치": {"외교"}, "정치/외교": nil, "none": nil} {
+		if got, err := s.Folders(folder); err != nil || !slices.Equal(got, want) {
+			t.Errorf("Folders(%q): got %q, %v, want %q", folder, got, err, want)
+		}
+	}
 }
 
 func endedContext(t *testing.T, s publish.Sink) {

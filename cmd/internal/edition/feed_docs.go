@@ -1,0 +1,109 @@
+package edition
+
+import (
+	"herald/cmd/internal/ledger"
+	"herald/feeds"
+)
+
+// formats returns the documents of a feed; shown notes the rows that it looked at.
+func (s *feedSet) formats(tx *ledger.Tx, v *view, f Feed, shown map[int64]bool) ([]*Document, error) {
+	known := v.known[f.Name]
+	if known.GUID == "" {
+		known.Name = f.Name
+		s.unnamed = append(s.unnamed, f)
+	}
+	var docs []*Document
+	formats := s.list.Formats(f)
+	for _, format := range formats {
+		d, err := s.place(format, f.Paths[format.Kind])
+		if err != nil {
+			return nil, err
+		}
+		d.Render = func(tx *ledger.Tx) ([]byte, error) { return s.render(tx, f, known, format) }
+		d.Check = func(doc []byte) error { return s.check(format, doc) }
+		docs = append(docs, d)
+	}
+	now, err := s.stamps(v, f)
+	if err != nil {
+		return nil, err
+	}
+	if v.unchanged(docs, now) {
+		s.asTheyAre(tx, v, f, docs)
+		return docs, nil
+	}
+	w, err := s.windowOf(tx, f)
+	if err != nil {
+		return nil, err
+	}
+	head, err := s.head(tx, f, known)
+	if err != nil {
+		return nil, err
+	}
+	head.Updated = ledger.Time(w.updated)
+	items := make([]inputItem, len(w.rows))
+	for i, r := range w.rows {
+		items[i] = w.inputItem(r)
+		shown[r.ID] = true
+	}
+	seen := w.outline
+	for i, d := range docs {
+		d.Inputs, d.LeftAt, d.Stamp = inputsOf(string(formats[i].Kind), head, items), w.left, w.stamp(now)
+		d.Holds = func(row *ledger.Article) bool { return seen.ids[row.ID] }
+		d.Concerns = func(row *ledger.Article) bool { return concerns(f, seen, row) }
+		if seen.lacks {
+			d.Waits = func(tx *ledger.Tx, row *ledger.Article) (bool, error) { return waits(f, tx, seen, row) }
+		}
+	}
+	return docs, nil
+}
+
+// place returns the document of a format at a config path, without what it is made from.
+func (s *feedSet) place(format feeds.Format, path string) (*Document, error) {
+	d, known := s.places[path]
+	if !known {
+		at, err := Document{}.at(s.config.Placement.Site, path)
+		if err != nil {
+			return nil, err
+		}
+		d = *at
+		s.places[path] = d
+	}
+	d.Kind = s.kind(format)
+	return &d, nil
+}
+
+// asTheyAre says of the documents of a feed that cannot have changed what their receipts say. Where a row is asked for, or a
+// file is gone, the feed is looked at.
+func (s *feedSet) asTheyAre(tx *ledger.Tx, v *view, f Feed, docs []*Document) {
+	for _, d := range docs {
+		r := v.receipts[d.Path]
+		d.Inputs, d.LeftAt, d.Stamp = r.Inputs, r.LeftAt, r.Stamp
+		d.Holds = func(row *ledger.Article) bool {
+			if !row.InFeed || !row.In(f.Where) {
+				return false
+			}
+			w, err := s.windowOf(tx, f)
+			return err == nil && w.ids[row.ID]
+		}
+		d.Concerns = func(row *ledger.Article) bool {
+			w := s.windows.byFeed[f.Name] // looked at, where a file is gone and is made anew
+			return w != nil && concerns(f, w.outline, row)
+		}
+	}
+}
+
+// inputItem is what a feed's inputs say of a row.
+type inputItem struct {
+	ID, Published, Updated int64
+	GUID, URL, Digest      string
+	Links                  []string `json:",omitempty"` // the URLs that its links name, "" for those without one
+}
+
+// inputItem returns what the inputs of a feed say of a row that it shows.
+func (w *window) inputItem(row *ledger.Article) inputItem {
+	item := inputItem{ID: row.ID, Published: row.FeedPublished, Updated: row.FeedUpdated, GUID: row.GUID, URL: row.URL, Digest: row.Digest.String()}
+	for _, a := range w.links[row.ID] {
+		item.Links = append(item.Links, a.URL)
+	}
+	return item
+}

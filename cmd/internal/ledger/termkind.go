@@ -1,0 +1,27 @@
+package ledger
+
+import "herald/cmd/internal/ledger/terms"
+
+// What articles are selected by.
+type (
+	TermKind = terms.Kind
+	Terms    = terms.Terms
+	Where    = terms.Where
+)
+
+// The kinds of terms.
+const (
+	ByCategory = terms.Category
+	ByTag      = terms.Tag
+	ByAuthor   = terms.Author
+	ByLanguage = terms.Language
+	BySource   = terms.Source
+)
+
+// Value is a value that articles in the feeds have or had, and that they can be selected by.
+type Value struct {
+	Kind    TermKind
+	Value   string
+	Slug    string // what stands for it in paths, for ever; "": none was given yet
+	Changed int64  // the number of the last change of an article that has it or had it
+}
