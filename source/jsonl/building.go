@@ -5,7 +5,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"unicode/utf8"
 
 	"herald/source/text"
 )
@@ -57,18 +56,6 @@ func skipMark(in *bufio.Reader, start []byte) (int64, error) {
 
 // isKorean reports whether the beginning of a file is plainly Korean in CP949.
 func isKorean(start []byte) bool { return text.IsKorean(start) }
-
-// decode returns a row in UTF-8.
-func (x *index) decode(raw []byte) string {
-	switch {
-	case utf8.Valid(raw):
-		return string(raw)
-	case x.korean || text.IsKorean(raw):
-		raw = text.DecodeKorean(raw)
-	}
-	clean, _, _ := text.Clean(raw)
-	return clean
-}
 
 // maxKeyBytes is the longest key that a row may have.
 const maxKeyBytes = 1024

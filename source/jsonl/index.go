@@ -1,33 +1,17 @@
 package jsonl
 
 import (
-	"bufio"
+	"bytes"
 	"cmp"
-	"context"
 	"crypto/sha256"
-	"errors"
-	"fmt"
+	"herald/source/filefacts"
+	"herald/source/text"
 	"io"
 	"os"
 	"slices"
 	"sort"
-	"time"
-
-	"herald/source/filefacts"
+	"unicode/utf8"
 )
-
-// freshness is how close to the start of reading a change may lie so that another one in the same tick of the file system's clock
-// could go unseen.
-const freshness = 2 * time.Second
-
-const (
-	patience  = 5 * time.Second // how long a file is waited for that somebody has open for writing
-	lookEvery = 20 * time.Millisecond
-	attempts  = 3 // to read a file whose last row was just being written
-)
-
-// errUnfinished means that a row goes on to the end of the file.
-var errUnfinished = errors.New("the row has no end: the file is cut short or still being written")
 
 // row is what is remembered of a row.
 type row struct {
@@ -68,117 +52,40 @@ func (x *index) digest(raw []byte) (d [16]byte) {
 	return [16]byte(h.Sum(nil)[:16])
 }
 
-// current returns the index of the file as it is now.
-func (s *Source) current(ctx context.Context) (*index, error) {
-	select {
-	case <-s.free:
-		defer func() { s.free <- struct{}{} }()
-	case <-ctx.Done():
-		return nil, ctx.Err()
-	}
-	for attempt := 1; ; attempt++ {
-		x, err := s.look(ctx)
-		if err == nil {
-			s.last.Store(x)
-		}
-		if !errors.Is(err, errUnfinished) || attempt == attempts {
-			return x, err
-		}
-		if err := wait(ctx); err != nil {
-			return nil, err
-		}
-	}
+// table is what the header of a file of CSV says.
+type table struct {
+	head    []byte // as it is written
+	at      int64  // offset of head
+	comma   rune
+	columns []string // names; "" where a column has none
+	keys    []int    // columns that may hold the key, the best first
 }
 
-func wait(ctx context.Context) error {
-	select {
-	case <-ctx.Done():
-		return ctx.Err()
-	case <-time.After(lookEvery):
+// decode returns a row in UTF-8.
+func (x *index) decode(raw []byte) string {
+	switch {
+	case utf8.Valid(raw):
+		return string(raw)
+	case x.korean || text.IsKorean(raw):
+		raw = text.DecodeKorean(raw)
+	}
+	clean, _, _ := text.Clean(raw)
+	return clean
+}
+
+// read returns the bytes of a row; nil: the file holds others there, or another header.
+func (x *index) read(f *os.File, r *row) []byte {
+	if t := x.table; t != nil {
+		head := make([]byte, len(t.head))
+		if n, _ := f.ReadAt(head, t.at); n != len(head) || !bytes.Equal(head, t.head) {
+			return nil
+		}
+	}
+	raw := make([]byte, r.size)
+	if n, err := f.ReadAt(raw, r.at); n != len(raw) || err != nil && err != io.EOF || x.digest(raw) != r.digest {
 		return nil
 	}
-}
-
-// look returns the last index where the file is still the same, else reads it.
-func (s *Source) look(ctx context.Context) (*index, error) {
-	f, err := s.settled(ctx)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	facts, err := factsOf(f)
-	if err != nil {
-		return nil, err
-	}
-	if x := s.last.Load(); x != nil && x.settled && x.facts == facts {
-		return x, nil
-	}
-	x := &index{facts: facts, settled: !facts.ChangedSince(s.config.Now().Add(-freshness))}
-	if err := s.read(ctx, f, x); err != nil {
-		return nil, err
-	}
-	after, err := factsOf(f)
-	if err == nil && (after.Size < facts.Size || after.Size == facts.Size && !after.Mtime.Equal(facts.Mtime)) {
-		err = errors.New("it was written over while it was read")
-	}
-	return x, err
-}
-
-func factsOf(f *os.File) (filefacts.Facts, error) {
-	info, err := f.Stat()
-	if err != nil {
-		return filefacts.Facts{}, err
-	}
-	return filefacts.Of(info), nil
-}
-
-// settled opens the file once nobody has it open for writing who changed it lately; after some time it is opened as it is.
-func (s *Source) settled(ctx context.Context) (*os.File, error) {
-	for range patience / lookEvery {
-		f, err := s.open()
-		if err != nil {
-			return nil, err
-		}
-		facts, err := factsOf(f)
-		if err != nil || s.config.Now().Sub(facts.Mtime) >= patience {
-			return f, err
-		}
-		f.Close() // whoever reads it too does not matter, but a writer that replaces it does
-		if !filefacts.BeingWritten(s.config.Path) {
-			break
-		}
-		if err := wait(ctx); err != nil {
-			return nil, err
-		}
-	}
-	return s.open()
-}
-
-// read fills x with the rows of a file.
-func (s *Source) read(ctx context.Context, f *os.File, x *index) error {
-	b := &building{ctx: ctx, index: x, wanted: s.wanted}
-	in := bufio.NewReaderSize(io.LimitReader(f, x.facts.Size), 256<<10)
-	start, err := in.Peek(64 << 10)
-	if err != nil && err != io.EOF {
-		return err
-	}
-	if b.at, err = skipMark(in, start); err != nil {
-		return err
-	}
-	x.korean = isKorean(start)
-	if s.config.Format == Table {
-		err = b.table(in)
-	} else {
-		err = b.lines(in)
-	}
-	if err != nil {
-		return err
-	}
-	if len(x.rows) > 0 && b.keyed == 0 {
-		return fmt.Errorf("line %d: no row has a key: %s", x.rows[len(x.rows)-1].line, b.unkeyed)
-	}
-	x.order()
-	return nil
+	return raw
 }
 
 // order sorts the rows by key. Of rows with one key the first in the file keeps it.

@@ -9,7 +9,6 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
-	"io/fs"
 	"iter"
 	"os"
 	"path/filepath"
@@ -26,9 +25,6 @@ import (
 
 // readerVersion rises whenever a row is read otherwise than before, so that every article is loaded again.
 const readerVersion = 1
-
-// maxRowBytes is the largest row that is read.
-const maxRowBytes = 32 << 20
 
 // Format is how rows are written.
 type Format string
@@ -191,23 +187,5 @@ func (s *Source) open() (*os.File, error) {
 	return nil, err
 }
 
-// plain returns the cause of an error without the path of this machine.
-func plain(err error) error {
-	var at *fs.PathError
-	if errors.As(err, &at) {
-		return at.Err
-	}
-	return err
-}
-
 // place names a row as messages do.
 func (s *Source) place(line uint32) string { return fmt.Sprintf("%s:%d", s.config.Place, line) }
-
-// lineKey is the key of a row that has none of its own. No row may claim one like it.
-func lineKey(line uint32) string { return fmt.Sprintf("line %d", line) }
-
-// isLineKey reports whether a key is of the form of lineKey.
-func isLineKey(key string) bool {
-	digits, found := strings.CutPrefix(key, "line ")
-	return found && digits != "" && strings.Trim(digits, "0123456789") == ""
-}

@@ -58,8 +58,6 @@ func (b *building) lineKey(row []byte, tooLong bool) (key, why string) {
 	return "", "the line is no JSON object"
 }
 
-var errTooLong = fmt.Errorf("the row is larger than %d MB", maxRowBytes>>20)
-
 // readLine returns the next line with its end, and its size in the file. Of one that is too long it returns the beginning. The bytes hold
 // until the next call.
 func readLine(in *bufio.Reader, room *[]byte) (line []byte, size int64, err error) {

@@ -1,13 +1,10 @@
 package jsonl
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
-	"os"
 	"path"
 	"strings"
 
@@ -50,21 +47,6 @@ func (s *Source) row(ctx context.Context, key string) (*index, *row, []byte, err
 		return x, r, raw, nil
 	}
 	return nil, nil, nil, fmt.Errorf("read %s: the file changes while it is read", s.place(r.line))
-}
-
-// read returns the bytes of a row; nil: the file holds others there, or another header.
-func (x *index) read(f *os.File, r *row) []byte {
-	if t := x.table; t != nil {
-		head := make([]byte, len(t.head))
-		if n, _ := f.ReadAt(head, t.at); n != len(head) || !bytes.Equal(head, t.head) {
-			return nil
-		}
-	}
-	raw := make([]byte, r.size)
-	if n, err := f.ReadAt(raw, r.at); n != len(raw) || err != nil && err != io.EOF || x.digest(raw) != r.digest {
-		return nil
-	}
-	return raw
 }
 
 // compose makes the article of a row.

@@ -12,15 +12,6 @@ import (
 	"herald/source"
 )
 
-// table is what the header of a file of CSV says.
-type table struct {
-	head    []byte // as it is written
-	at      int64  // offset of head
-	comma   rune
-	columns []string // names; "" where a column has none
-	keys    []int    // columns that may hold the key, the best first
-}
-
 // table takes up the rows of CSV.
 func (b *building) table(in *bufio.Reader) error {
 	t, line, err := b.header(in)

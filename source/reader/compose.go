@@ -9,6 +9,7 @@ import (
 	"herald/source/permalink"
 	"herald/source/preset"
 	"herald/source/safehtml"
+	"herald/source/text"
 )
 
 // Compose makes an article from fields and a body, as a row of a database or an object of JSON holds them: the
@@ -23,6 +24,14 @@ func Compose(place string, fields map[string]any, body string, r Reading) (*sour
 		return nil, refuse(source.Refuse(0, 0, "fields: "+err.Error()), place)
 	}
 	return composeFields(place, all, body, r)
+}
+
+// composeFields makes an article from fields and a body.
+func composeFields(place string, all []frontmatter.Field, body string, r Reading) (*source.Article, error) {
+	body, plain, warnings := text.Clean([]byte(body))
+	all, twice := frontmatter.KeepLast(all)
+	front := frontmatter.Matter{Present: true, Fields: all, Body: body, Warnings: append(warnings, twice...)}
+	return compose(place, front, plain, "", r)
 }
 
 // compose makes an article from front matter and a body. plain means that nothing in the body needs cleaning; file

@@ -5,7 +5,6 @@ import (
 
 	"herald/source"
 	"herald/source/frontmatter"
-	"herald/source/text"
 )
 
 // bodyKeys are the names of the field that holds the body of a row.
@@ -38,14 +37,6 @@ func ComposeRow(place string, fields map[string]any, r Reading) (*source.Article
 		return nil, refuse(err, place)
 	}
 	return composeFields(place, all, body, r)
-}
-
-// composeFields makes an article from fields and a body.
-func composeFields(place string, all []frontmatter.Field, body string, r Reading) (*source.Article, error) {
-	body, plain, warnings := text.Clean([]byte(body))
-	all, twice := frontmatter.KeepLast(all)
-	front := frontmatter.Matter{Present: true, Fields: all, Body: body, Warnings: append(warnings, twice...)}
-	return compose(place, front, plain, "", r)
 }
 
 // bodyOf returns the body among the fields of a row: the first of names that is there.
