@@ -43,7 +43,11 @@ func (b *builder) document(v *value) string {
 		return ""
 	}
 	p := text.NFC(v.text)
-	if err := documentPath(p); err != nil {
+	file := p
+	if v.key.name == "page" && len(p) > 1 {
+		file = strings.TrimSuffix(p, "/") // its index.html
+	}
+	if err := documentPath(file); err != nil {
 		b.faults.of(v, "%v", err)
 		return ""
 	}

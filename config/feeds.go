@@ -56,6 +56,8 @@ func (b *builder) feed(v *value, main bool, sources []Source) Feed {
 	if main {
 		f.Name = mainFeed
 	}
+	f.Archive, f.Podcast = v.get("archive").int(), b.podcast(v.get("podcast"))
+	b.within(v.get("archive"), 0, 5000, int64(f.Archive), "0 to 5000")
 	if f.Each != "" && !v.get("title").given {
 		f.Title = b.site.Title + " – " + valueMark
 	}
@@ -82,6 +84,16 @@ func (b *builder) feed(v *value, main bool, sources []Source) Feed {
 	b.within(v.get("items"), 1, 5000, int64(f.Items), "1 to 5000")
 	b.within(v.get("bytes"), 1000, maxFeedBytes, f.Bytes, "1kB to 64MB")
 	return f
+}
+
+// podcast reads what podcast directories ask of a feed.
+func (b *builder) podcast(v *value) *Podcast {
+	if !v.given || v.bad {
+		return nil
+	}
+	return &Podcast{
+		Category: v.get("category").text, Explicit: v.get("explicit").bool(), Owner: b.author(v.get("owner")), Image: b.image(v.get("image")),
+	}
 }
 
 // What stands in the paths and titles of a feed that is one per value.

@@ -119,7 +119,7 @@ func TestAll(t *testing.T) {
 		Where: config.Terms{Categories: []string{"정치", "외교"}, Sources: []string{"Posts"}, Languages: []string{"ko"}},
 		Not:   config.Terms{Tags: []string{"광고"}, Authors: []string{"필진"}},
 	}, {
-		Name: "by-category", Title: "새벽 소식 – :value", Description: "새벽에 먼저 읽는 소식", Each: "category", Items: 50, Keep: 24 * time.Hour, Content: "full",
+		Name: "by-category", Title: "새벽 소식 – :value", Description: "새벽에 먼저 읽는 소식", Each: "category", Items: 50, Bytes: 64_000_000, Keep: 24 * time.Hour, Content: "full",
 		Paths: map[string]string{"rss": "/category/:slug/feed.xml", "json": "/category/:slug.json"}, Not: config.Terms{Tags: []string{"광고"}},
 	}})
 	equal("sitemap", c.Sitemap, config.Sitemap{Path: "/sitemap_index.xml", URLsPerFile: 50000, BytesPerFile: 50_000_000, Pages: []string{"/", "/about/?lang=ko"}})

@@ -170,9 +170,19 @@ func feedKeys() []key {
 		{name: "where", keys: append(whereKeys(), key{name: "not", keys: whereKeys(), doc: "what keeps an article out: one value of any list does"}),
 			doc: "which articles it shows: those that have one value of each list. Values are compared exactly"},
 		{name: "each", kind: plain, values: []string{"category", "tag", "author", "language", "source"}, doc: "one feed per category, tag, author, language or source; where says of which articles"},
-		{name: "archive", kind: whole, notYet: true, doc: "archive documents of so many items"},
-		{name: "page", kind: plain, notYet: true, doc: "where its HTML page lies"},
-		{name: "podcast", notYet: true, keys: []key{{name: "category", kind: plain}}, doc: "itunes elements"},
+		{name: "archive", kind: whole, def: "0", doc: "behind rss, atom and json stand archive documents of so many items, the oldest first (RFC 5005), 1 to 5000; 0: none"},
+		{name: "page", kind: document, def: "false", doc: "where an HTML page for people lies, such as /politics/feed/ (then politics/feed/index.html); main's lists all feeds"},
+		{name: "podcast", keys: podcastKeys(), doc: "what podcast directories ask of a feed"},
+	}
+}
+
+// podcastKeys are what podcast directories ask of a feed.
+func podcastKeys() []key {
+	return []key{
+		{name: "category", kind: plain, doc: "one of Apple's, such as News; Society & Culture > Documentary is one below another"},
+		{name: "explicit", kind: boolean, def: "false", doc: "true where children should not listen"},
+		{name: "owner", keys: []key{{name: "name", kind: plain, doc: "a name"}, {name: "email", kind: plain, doc: "an address"}, {name: "url", kind: plain, doc: "a page"}}, doc: "whom directories write to; default: site.author"},
+		{name: "image", kind: plain, doc: "the cover, a path or URL; 1400 to 3000 pixels square; default: site.image"},
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"herald/config/address"
+	"herald/config/number"
 	"herald/source/text"
 )
 
@@ -29,7 +30,7 @@ func (b *builder) notify(v *value) Notify {
 }
 
 func (b *builder) verify(v *value) Verify {
-	on, err := parseBool(v.text)
+	on, err := number.Bool(v.text)
 	if v.bad || err == nil {
 		return Verify{Off: !on}
 	}

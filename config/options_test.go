@@ -116,7 +116,7 @@ func TestMoreKeys(t *testing.T) {
 		"sitemap: {text: /feed.xml}\n":                                  "/feed.xml is the place of the main feed's rss already",
 		"sitemap: {text: urls.txt}\n":                                   "must begin with /",
 		"notify: {pager: [nobody]}\n":                                   "notify.pager[0]: ",
-		"feeds: [{name: main, rss: false, atom: false, json: false}]\n": "all of rss, atom, json and text are false",
+		"feeds: [{name: main, rss: false, atom: false, json: false}]\n": "all of rss, atom, json, page and text are false",
 	} {
 		if _, _, err := config.Load(write(t, smallest+text), o); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: got %v, want %s", text, err, want)

@@ -8,6 +8,8 @@ package config
 
 import (
 	"time"
+
+	"herald/config/number"
 )
 
 // Config is a whole herald.yaml. It is read only after Load and safe for concurrent use.
@@ -111,6 +113,16 @@ type Feed struct {
 	Bytes                    int64         // of each document at most, up to 64,000,000
 	Keep                     time.Duration // an article stays at least so long
 	Content                  string        // "full", "summary" or "none": feeds.Content
+	Archive                  int           // items of an archive document; 0: there are none
+	Podcast                  *Podcast      // nil: it is none
+}
+
+// Podcast is what podcast directories ask of a feed.
+type Podcast struct {
+	Category string // "A > B": B below A
+	Explicit bool
+	Owner    Author // a name of "" and an address of "": Site.Author
+	Image    string // as Site.Image; "": that
 }
 
 // Terms are what articles are picked by: those that have one value of each list that is not empty, or, where it excludes,
@@ -179,3 +191,6 @@ type Guard struct {
 	Off                     bool
 	Removed, Changed, Added Limit
 }
+
+// Limit is a share of a source's articles, or a number of them, see number.Limit.
+type Limit = number.Limit

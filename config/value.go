@@ -3,6 +3,7 @@ package config
 import (
 	"time"
 
+	"herald/config/number"
 	"herald/config/schedule"
 )
 
@@ -62,10 +63,10 @@ func (v *value) set(name string, c *value) {
 
 // The walk has checked the kinds: what could not be read is reported there, and zero here.
 
-func (v *value) bool() bool              { b, _ := parseBool(v.text); return b }
-func (v *value) int() int                { n, _ := parseInt(v.text); return n }
-func (v *value) size() int64             { n, _ := parseSize(v.text); return n }
-func (v *value) limit() Limit            { l, _ := parseLimit(v.text); return l }
+func (v *value) bool() bool              { b, _ := number.Bool(v.text); return b }
+func (v *value) int() int                { n, _ := number.Int(v.text); return n }
+func (v *value) size() int64             { n, _ := number.Size(v.text); return n }
+func (v *value) limit() number.Limit     { l, _ := number.ParseLimit(v.text); return l }
 func (v *value) duration() time.Duration { d, _ := schedule.ParseDuration(v.text); return d }
 
 // texts returns a list's texts, nil where it is not given.

@@ -10,6 +10,7 @@ import (
 
 	"herald/source/text"
 
+	"herald/config/number"
 	"herald/config/schedule"
 )
 
@@ -291,17 +292,17 @@ func shown(v *value) string {
 func (k *key) check(s string) (err error) {
 	switch k.kind {
 	case boolean:
-		if _, err = parseBool(s); err != nil && k.keys != nil {
+		if _, err = number.Bool(s); err != nil && k.keys != nil {
 			err = fmt.Errorf("%w, or a mapping of keys (%s)", err, strings.Join(names(k.keys), ", "))
 		}
 	case whole:
-		_, err = parseInt(s)
+		_, err = number.Int(s)
 	case duration:
 		_, err = schedule.ParseDuration(s)
 	case size:
-		_, err = parseSize(s)
+		_, err = number.Size(s)
 	case limit:
-		_, err = parseLimit(s)
+		_, err = number.ParseLimit(s)
 	}
 	return err
 }

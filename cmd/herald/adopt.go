@@ -3,15 +3,14 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
-	"iter"
 
 	"github.com/spf13/cobra"
 
 	"herald/cmd/internal/adopt"
 	"herald/cmd/internal/engine"
 	"herald/cmd/internal/httpclient"
+	"herald/cmd/internal/screen"
 )
 
 func (a *app) adoptCommand() *cobra.Command {
@@ -37,7 +36,7 @@ func (a *app) adopt(ctx context.Context, name string) error {
 		return err
 	}
 	a.showing(w, r.Holds)
-	return errors.Join(a.report(r, func(w io.Writer) { listScreen(w, r.Screen()) }), ended(r.Status))
+	return errors.Join(a.report(r, func(w io.Writer) { screen.Lists(w, r.Screen()) }), ended(r.Status))
 }
 
 // compare is plan --against: it scans a copy of the ledger and publishes nothing.
@@ -48,7 +47,7 @@ func (a *app) compare(ctx context.Context, name string) error {
 			return notDone(err)
 		}
 		r := p.engine.Compare(ctx, f)
-		return errors.Join(a.report(r, func(w io.Writer) { listScreen(w, r.Screen()) }), ended(r.Status))
+		return errors.Join(a.report(r, func(w io.Writer) { screen.Lists(w, r.Screen()) }), ended(r.Status))
 	})
 }
 
@@ -59,20 +58,6 @@ func (w *wiring) fetchFeed(ctx context.Context, name string) (*adopt.Feed, error
 		return nil, err
 	}
 	return adopt.Parse(name, doc)
-}
-
-// listScreen prints lists of lines, each with its name before the first.
-func listScreen(w io.Writer, lists iter.Seq2[string, adopt.List]) {
-	t := table{w}
-	for name, list := range lists {
-		for _, line := range list.Lines {
-			t.row(name, line)
-			name = ""
-		}
-		if more := list.Count - int64(len(list.Lines)); more > 0 {
-			t.row("", fmt.Sprintf("and %d more", more))
-		}
-	}
 }
 
 // feedPaths returns where the documents of feeds stand, but of those that are one per value.

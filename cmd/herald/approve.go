@@ -11,6 +11,7 @@ import (
 
 	"herald/cmd/internal/engine"
 	"herald/cmd/internal/ledger/statefile"
+	"herald/cmd/internal/screen"
 )
 
 func (a *app) approveCommand() *cobra.Command {
@@ -41,7 +42,7 @@ func (a *app) approve(ctx context.Context, hold int64) error {
 	}
 	if !statefile.Exists(w.state) {
 		r := engine.ApproveReport{Status: engine.StatusNotDone, Error: "there is no state yet, so nothing is held; herald build makes it"}
-		return errors.Join(a.report(r, func(w io.Writer) { approveScreen(w, &r) }), ended(r.Status))
+		return errors.Join(a.report(r, func(w io.Writer) { screen.Approve(w, &r) }), ended(r.Status))
 	}
 	shown := a.lastShown(w)
 	r, err := decoded[engine.ApproveReport](a.asWriter(ctx, w, engine.Request{Kind: engine.KindApprove, Hold: hold, Shown: shown}, func(p *pipeline) any { return p.engine.Approve(ctx, hold, shown) }))
@@ -51,14 +52,5 @@ func (a *app) approve(ctx context.Context, hold int64) error {
 	if r.Build != nil {
 		a.showing(w, r.Build.Holds())
 	}
-	return errors.Join(a.report(r, func(w io.Writer) { approveScreen(w, r) }), ended(r.Status))
-}
-
-func approveScreen(w io.Writer, r *engine.ApproveReport) {
-	if r.Hold == nil {
-		fmt.Fprintf(w, "nothing was approved: %s\n", printable(r.Error))
-		return
-	}
-	fmt.Fprintf(w, "approved %d: %s\n", r.Hold.ID, printable(r.Hold.Summary))
-	buildScreen(w, r.Build)
+	return errors.Join(a.report(r, func(w io.Writer) { screen.Approve(w, r) }), ended(r.Status))
 }

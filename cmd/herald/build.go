@@ -11,6 +11,7 @@ import (
 
 	"herald/cmd/internal/engine"
 	"herald/cmd/internal/ledger/statefile"
+	"herald/cmd/internal/screen"
 )
 
 func (a *app) buildCommand() *cobra.Command {
@@ -38,7 +39,7 @@ func (a *app) build(ctx context.Context, o engine.BuildOptions) error {
 		return err
 	}
 	a.showing(w, r.Holds())
-	return errors.Join(a.report(r, func(w io.Writer) { buildScreen(w, r) }), ended(r.Status))
+	return errors.Join(a.report(r, func(w io.Writer) { screen.Build(w, r) }), ended(r.Status))
 }
 
 // asWriter runs f where this process gets the instance lock, and else hands the request to the

@@ -2,13 +2,13 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"io"
 
 	"github.com/spf13/cobra"
 
 	"herald/cmd/internal/engine"
 	"herald/cmd/internal/inspect"
+	"herald/cmd/internal/screen"
 )
 
 func (a *app) checkCommand() *cobra.Command {
@@ -38,7 +38,7 @@ func (a *app) check(ctx context.Context) error {
 		r := inspect.Check(ctx, inspect.Config{
 			Pipeline: p.rooms.pipeline, Ledger: p.ledger, Status: p.rooms.status, Links: w.links(), Sources: sources, ZoneSet: w.config.Site.TimezoneSet,
 		})
-		if err := a.report(r, func(out io.Writer) { checkScreen(out, r) }); err != nil {
+		if err := a.report(r, func(out io.Writer) { screen.Check(out, r) }); err != nil {
 			return err
 		}
 		if ctx.Err() != nil {
@@ -60,21 +60,4 @@ func (w *wiring) inspect() []inspect.Source {
 		s.intake.Source = all[i].Reader
 	}
 	return all
-}
-
-// checkScreen is what check prints.
-func checkScreen(w io.Writer, r *inspect.Report) {
-	for _, f := range r.Failed {
-		fmt.Fprintf(w, "error: source %s: %s\n", f.Source, printable(f.Error))
-	}
-	for _, one := range r.Refused {
-		fmt.Fprintf(w, "%s\n", printable(one.Reason))
-	}
-	for _, warning := range r.Warnings {
-		fmt.Fprintf(w, "warning: %s\n", printable(warning))
-	}
-	if r.More > 0 {
-		fmt.Fprintf(w, "warning: and %d more\n", r.More)
-	}
-	fmt.Fprintf(w, "%s, %d refused, %s\n", counted(r.Articles, "article"), len(r.Refused), counted(int64(len(r.Warnings))+r.More, "warning"))
 }

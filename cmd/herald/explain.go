@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"herald/cmd/internal/outbox"
+	"herald/cmd/internal/screen"
 	"herald/cmd/internal/status"
 	"herald/source"
 )
@@ -49,7 +50,7 @@ func (a *app) explain(ctx context.Context, what string) error {
 		}
 		return a.report(all, func(w io.Writer) {
 			for _, one := range all {
-				explanation(w, one)
+				screen.Explanation(w, one)
 			}
 		})
 	})
@@ -109,37 +110,4 @@ func (w *wiring) noArticle(ctx context.Context, what string) []status.Explanatio
 		}
 	}
 	return nil
-}
-
-func explanation(w io.Writer, e status.Explanation) {
-	t := table{w}
-	t.row("title", e.Title)
-	t.row("source", e.Source+": "+e.Key)
-	t.row("id", e.ID)
-	t.row("url", e.URL)
-	t.row("state", e.State)
-	t.list("why", e.Why)
-	if e.ID == "" { // never an article: there is no more to tell
-		fmt.Fprintln(w)
-		return
-	}
-	if !e.Published.IsZero() {
-		t.row("published", moment(e.Published)+" by "+e.DatedBy)
-	}
-	t.row("updated", moment(e.Updated))
-	t.row("feed time", moment(e.FeedTime))
-	t.row("seen", moment(e.FirstSeen))
-	t.list("documents", e.Documents)
-	t.list("links", e.Links)
-	for _, n := range e.Told {
-		line := noticeLine(n)
-		if !n.Answered.IsZero() {
-			line += " at " + moment(n.Answered)
-		}
-		t.row("told", n.State+" "+line)
-	}
-	if len(e.Told) == 0 {
-		t.row("told", "nobody yet")
-	}
-	fmt.Fprintln(w)
 }

@@ -2,8 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
-	"html"
 	"io"
 
 	"github.com/spf13/cobra"
@@ -11,6 +9,8 @@ import (
 	"herald/cmd/internal/edition"
 	"herald/cmd/internal/ledger"
 	"herald/cmd/internal/ledger/statefile"
+	"herald/cmd/internal/screen"
+	"herald/feeds"
 )
 
 func (a *app) feedsCommand() *cobra.Command {
@@ -45,31 +45,7 @@ func (a *app) feeds(ctx context.Context, asHTML bool) error {
 		if err != nil {
 			return notDone(err)
 		}
-		lines := map[bool]func(io.Writer, []edition.ListedFeed){true: w.linkLines, false: w.feedLines}[asHTML]
-		return a.report(list, func(out io.Writer) { lines(out, list.Feeds) })
+		lines := map[bool]func(io.Writer, []feeds.Format, []edition.ListedFeed){true: screen.FeedLinks, false: screen.Feeds}[asHTML]
+		return a.report(list, func(out io.Writer) { lines(out, w.tables.formats, list.Feeds) })
 	})
-}
-
-// linkLines prints what the head of a page holds, so that readers find the feeds (RSS Advisory Board, RSS autodiscovery).
-func (w *wiring) linkLines(out io.Writer, all []edition.ListedFeed) {
-	for _, f := range all {
-		for _, format := range w.tables.formats {
-			if url := f.URLs[format.Kind]; url != "" {
-				fmt.Fprintf(out, "<link rel=\"alternate\" type=\"%s\" title=\"%s\" href=\"%s\">\n",
-					html.EscapeString(format.MediaType), html.EscapeString(printable(f.Title)), html.EscapeString(url))
-			}
-		}
-	}
-}
-
-func (w *wiring) feedLines(out io.Writer, all []edition.ListedFeed) {
-	t := table{out}
-	for _, f := range all {
-		t.row(f.Name, f.Title+", "+counted(int64(f.Count), "article"))
-		for _, format := range w.tables.formats {
-			if url := f.URLs[format.Kind]; url != "" {
-				t.row("", url)
-			}
-		}
-	}
 }

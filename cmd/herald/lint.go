@@ -13,6 +13,7 @@ import (
 	"herald/cmd/internal/engine"
 	"herald/cmd/internal/httpclient"
 	"herald/cmd/internal/lint"
+	"herald/cmd/internal/screen"
 	"herald/source/finding"
 )
 
@@ -62,6 +63,6 @@ func (a *app) lint(ctx context.Context, names []string) error {
 // lintScreen is what lint prints: one line a finding.
 func lintScreen(w io.Writer, r lintReport) {
 	for _, f := range r.Findings {
-		fmt.Fprintln(w, printable(f.String()))
+		fmt.Fprintln(w, screen.Printable(f.String()))
 	}
 }

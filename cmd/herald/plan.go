@@ -3,17 +3,15 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
 
 	"herald/cmd/internal/engine"
-	"herald/cmd/internal/hold"
-	"herald/cmd/internal/intake"
 	"herald/cmd/internal/ledger/statefile"
 	"herald/cmd/internal/publish"
+	"herald/cmd/internal/screen"
 )
 
 func (a *app) planCommand() *cobra.Command {
@@ -46,49 +44,6 @@ func (a *app) plan(ctx context.Context) error {
 			}
 		}
 		a.showing(p.wiring, r.Holds())
-		return errors.Join(a.report(r, func(w io.Writer) { planScreen(w, r) }), ended(r.Status))
+		return errors.Join(a.report(r, func(w io.Writer) { screen.Plan(w, r) }), ended(r.Status))
 	})
-}
-
-// planScreen prints the report of a pass that wrote nothing.
-func planScreen(w io.Writer, r *engine.BuildReport) {
-	t := table{w}
-	for _, s := range r.Sources {
-		t.row(s.Source, sourceLine(s))
-		t.row("", emptyLine(s.Empty))
-		t.first("", lines(s.Changes, changeLine), s.ChangeCount)
-	}
-	for _, f := range r.Failed {
-		t.row(f.Source, "cannot be read: "+f.Error)
-	}
-	t.row("dated by", datedBy(r))
-	t.row("pages", pages(r))
-	if r.Live != nil {
-		t.first("not live", lines(r.Live.Waits, waitLine), r.Live.Waiting)
-	}
-	t.first("refused", lines(r.Refused(), refusalLine), r.RefusedCount())
-	t.list("soon", r.Ahead())
-	t.holds(r.Holds(), func(h hold.Hold) string { return h.Kind + " " + h.Subject + ": " + h.Summary })
-	t.list("ERROR", r.Errors)
-	if p := r.Published; p != nil {
-		t.list("write", p.Written)
-		t.list("remove", p.Removed)
-		t.list("tell", lines(p.Notices, noticeLine))
-		if len(p.Written)+len(p.Removed)+len(r.Errors) == 0 {
-			t.row("outputs", "nothing to write: "+r.Outputs+" is as it should be")
-		}
-	}
-	if len(r.Told) == 0 {
-		t.row("tell", "nobody: the config has no notify")
-	}
-}
-
-func changeLine(c intake.Change) string {
-	line := fmt.Sprintf("%-7s %s", c.Kind, c.Key)
-	for _, part := range []string{c.Title, c.URL} {
-		if part != "" {
-			line += " " + part
-		}
-	}
-	return line
 }

@@ -15,6 +15,7 @@ import (
 	"herald/cmd/internal/ledger"
 	"herald/cmd/internal/ledger/statefile"
 	"herald/cmd/internal/newfile"
+	"herald/cmd/internal/screen"
 )
 
 // stateReport is what was dumped or loaded.
@@ -100,7 +101,7 @@ func (a *app) stateDump(ctx context.Context, file string) error {
 		}
 		r := newStateReport(p.wiring, file, d)
 		return a.report(r, func(w io.Writer) {
-			fmt.Fprintf(w, "Dumped %s to %s: %s.\n", printable(r.State), printable(file), r.counts())
+			fmt.Fprintf(w, "Dumped %s to %s: %s.\n", screen.Printable(r.State), screen.Printable(file), r.counts())
 		})
 	})
 }
@@ -151,7 +152,7 @@ func newStateReport(w *wiring, file string, d *ledger.Dumped) stateReport {
 }
 
 func (r stateReport) counts() string {
-	return fmt.Sprintf("%s, %s in all", counted(r.Tables["article"], "article"), counted(r.Rows, "row"))
+	return fmt.Sprintf("%s, %s in all", screen.Counted(r.Tables["article"], "article"), screen.Counted(r.Rows, "row"))
 }
 
 func (r stateReport) loaded(w io.Writer) {
@@ -159,9 +160,9 @@ func (r stateReport) loaded(w io.Writer) {
 	if from == "" {
 		from = "stdin"
 	}
-	fmt.Fprintf(w, "Loaded %s into %s: %s, as of %s.\n", printable(from), printable(r.State), r.counts(), moment(r.At))
+	fmt.Fprintf(w, "Loaded %s into %s: %s, as of %s.\n", screen.Printable(from), screen.Printable(r.State), r.counts(), screen.Moment(r.At))
 	for _, warning := range r.Warnings {
-		fmt.Fprintf(w, "warning: %s\n", printable(warning))
+		fmt.Fprintf(w, "warning: %s\n", screen.Printable(warning))
 	}
 	fmt.Fprintln(w, "herald build goes on from there.")
 }

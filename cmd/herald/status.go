@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"io"
 	"time"
 
@@ -12,6 +11,7 @@ import (
 	"herald/cmd/internal/intake"
 	"herald/cmd/internal/ledger/statefile"
 	"herald/cmd/internal/outbox"
+	"herald/cmd/internal/screen"
 	"herald/cmd/internal/status"
 )
 
@@ -56,10 +56,10 @@ func (a *app) status(ctx context.Context, editions bool) error {
 		}
 		return a.report(r, func(w io.Writer) {
 			if editions {
-				editionLines(w, r.Editions)
+				screen.Editions(w, r.Editions)
 				return
 			}
-			r.text(w)
+			screen.Status(w, r.Status, r.Next, r.Running)
 		})
 	})
 }
@@ -86,52 +86,4 @@ func (w *wiring) nextScans(s *status.Status) map[string]time.Time {
 		}
 	}
 	return next
-}
-
-func (r statusReport) text(w io.Writer) {
-	t, refused := table{w}, int64(0)
-	for _, s := range r.Sources {
-		refused += s.Refused
-		t.row(s.Name, fmt.Sprintf("%s, %d refused, %d removed; last good scan %s", counted(s.Articles, "article"), s.Refused, s.Removed, moment(s.LastGood)))
-		t.row("", emptyLine(s.Articles == 0 && !s.LastGood.IsZero()))
-		if s.Missing > 0 {
-			t.row("", fmt.Sprintf("%d of them missing and kept (removal_grace), the first until %s", s.Missing, moment(s.Until)))
-		}
-		if s.Pages > 0 {
-			t.row("", fmt.Sprintf("%d of them undated beside dated ones: pages, in the sitemap only", s.Pages))
-		}
-		if s.LastError != "" {
-			t.row("", "last scan "+moment(s.LastScan)+": "+s.LastError)
-		}
-		if r.Running && !r.Next[s.Name].IsZero() {
-			t.row("", "next scan "+moment(r.Next[s.Name]))
-		}
-	}
-	t.first("refused", lines(r.Refused, refusalLine), refused)
-	t.list("soon", r.Ahead)
-	t.first("not live", lines(r.Live, waitLine), r.LiveCount)
-	for _, d := range r.Documents {
-		t.row("document", fmt.Sprintf("%s, %d bytes, changed %s", d.URL, d.Size, moment(d.Changed)))
-	}
-	t.holds(r.Holds, func(h hold.Hold) string {
-		return fmt.Sprintf("%d since %s: %s", h.ID, moment(h.Since), h.Remedy())
-	})
-	t.row("notices", fmt.Sprintf("%d answered, %d waiting, %d given up", r.Told, r.WaitingCount, r.DeadCount))
-	t.first("waiting", lines(r.Waiting, noticeLine), r.WaitingCount)
-	t.first("given up", lines(r.Dead, noticeLine), r.DeadCount)
-	if r.Running {
-		t.row("running", "a process holds the state")
-	}
-}
-
-func editionLines(w io.Writer, editions []status.EditionStatus) {
-	for _, e := range editions {
-		fmt.Fprintf(w, "%d  %s\n", e.ID, moment(e.At))
-		for _, path := range e.Written {
-			fmt.Fprintf(w, "    wrote   %s\n", printable(path))
-		}
-		for _, path := range e.Removed {
-			fmt.Fprintf(w, "    removed %s\n", printable(path))
-		}
-	}
 }

@@ -5,9 +5,11 @@ import (
 	"slices"
 
 	"herald/cmd/internal/edition"
+	"herald/cmd/internal/feedlist"
 	"herald/cmd/internal/ledger"
 	"herald/config"
 	"herald/feeds"
+	"herald/source"
 )
 
 // tables is all that a line adds to the program.
@@ -41,7 +43,7 @@ func (t *tables) feedsOf(c *config.Config) []edition.Feed {
 	for _, f := range c.Feeds {
 		feed := edition.Feed{
 			Name: f.Name, Title: f.Title, Description: f.Description, Items: f.Items, Content: feeds.Content(f.Content), Bytes: int(f.Bytes), Paths: map[feeds.Kind]string{},
-			Each: ledger.TermKind(f.Each), Keep: f.Keep,
+			Each: ledger.TermKind(f.Each), Keep: f.Keep, Archive: f.Archive, Podcast: podcastOf(f.Podcast),
 			Where: ledger.Where{Terms: termsOf(f.Where, c.Site.Language), Not: termsOf(f.Not, c.Site.Language)},
 		}
 		for _, format := range t.formats {
@@ -52,6 +54,14 @@ func (t *tables) feedsOf(c *config.Config) []edition.Feed {
 		all = append(all, feed)
 	}
 	return all
+}
+
+// podcastOf maps what podcast directories ask of a feed.
+func podcastOf(p *config.Podcast) *feedlist.Podcast {
+	if p == nil {
+		return nil
+	}
+	return &feedlist.Podcast{Category: p.Category, Explicit: p.Explicit, Owner: source.Author(p.Owner), Image: p.Image}
 }
 
 // termsOf maps what articles are picked by. An article that names no language is in the site's.

@@ -25,6 +25,7 @@ type Document struct {
 	Title  string
 	Link   string // home page
 	Ours   bool   // bears herald's mark
+	Older  string // URL of the document with the next older items (RFC 5005 prev-archive, JSON Feed next_url); "" if there is none
 	Items  []Item // in the order shown
 }
 

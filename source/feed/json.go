@@ -11,6 +11,7 @@ type jsonDocument struct {
 	Version string `json:"version"`
 	Title   string `json:"title"`
 	Home    string `json:"home_page_url"`
+	Next    string `json:"next_url"`
 	Mark    *struct {
 		ID string `json:"id"`
 	} `json:"_herald"`
@@ -52,7 +53,7 @@ func parseJSON(doc []byte) (*Document, error) {
 	if !strings.Contains(j.Version, "jsonfeed.org/version/") {
 		return nil, errors.New("JSON that is no JSON Feed")
 	}
-	d := &Document{Format: JSON, Title: j.Title, Link: j.Home}
+	d := &Document{Format: JSON, Title: j.Title, Link: j.Home, Older: j.Next}
 	if j.Mark != nil {
 		d.Ours, d.ID = true, j.Mark.ID
 	}

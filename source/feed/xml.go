@@ -76,8 +76,11 @@ func (r *reader) start(t xml.StartElement) error {
 		r.field = 0
 	case "channel/item/guid":
 		r.item.IsPermaLink = !strings.EqualFold(attribute(t, "isPermaLink"), "false")
+	case "channel/atom:link":
+		r.older(t)
 	case "atom:link":
 		link(&r.doc.Link, t)
+		r.older(t)
 	case "atom:entry/atom:link":
 		link(&r.item.URL, t)
 	}
@@ -104,6 +107,13 @@ func (r *reader) root(t xml.StartElement) error {
 func link(to *string, t xml.StartElement) {
 	if rel := attribute(t, "rel"); *to == "" && (rel == "" || rel == "alternate") {
 		*to = strings.TrimSpace(attribute(t, "href"))
+	}
+}
+
+// older takes the address of the archive document before this one (RFC 5005 section 4).
+func (r *reader) older(t xml.StartElement) {
+	if attribute(t, "rel") == "prev-archive" {
+		r.doc.Older = strings.TrimSpace(attribute(t, "href"))
 	}
 }
 

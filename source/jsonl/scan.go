@@ -31,11 +31,11 @@ func (s *Source) current(ctx context.Context) (*index, error) {
 		return nil, ctx.Err()
 	}
 	for attempt := 1; ; attempt++ {
-		x, err := s.look(ctx)
+		x, grows, err := s.look(ctx)
 		if err == nil {
 			s.last.Store(x)
 		}
-		if !errors.Is(err, errUnfinished) || attempt == attempts {
+		if !grows || attempt == attempts {
 			return x, err
 		}
 		if err := wait(ctx); err != nil {
@@ -53,29 +53,32 @@ func wait(ctx context.Context) error {
 	}
 }
 
-// look returns the last index where the file is still the same, else reads it.
-func (s *Source) look(ctx context.Context) (*index, error) {
+// look returns the last index where the file is still the same, else reads it. grows means that its last row was being written just now.
+func (s *Source) look(ctx context.Context) (x *index, grows bool, err error) {
 	f, err := s.settled(ctx)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	defer f.Close()
 	facts, err := factsOf(f)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	if x := s.last.Load(); x != nil && x.settled && x.facts == facts {
-		return x, nil
+		return x, false, nil
 	}
-	x := &index{facts: facts, settled: !facts.ChangedSince(s.config.Now().Add(-freshness))}
-	if err := s.read(ctx, f, x); err != nil {
-		return nil, err
+	x = &index{facts: facts, settled: !facts.ChangedSince(s.config.Now().Add(-freshness))}
+	err = s.read(ctx, f, x)
+	after, errAfter := factsOf(f)
+	switch {
+	case err != nil:
+		return nil, errors.Is(err, errUnfinished) && errAfter == nil && after != facts, err
+	case errAfter != nil:
+		return nil, false, errAfter
+	case after.Size < facts.Size || after.Size == facts.Size && !after.Mtime.Equal(facts.Mtime):
+		return nil, false, errors.New("it was written over while it was read")
 	}
-	after, err := factsOf(f)
-	if err == nil && (after.Size < facts.Size || after.Size == facts.Size && !after.Mtime.Equal(facts.Mtime)) {
-		err = errors.New("it was written over while it was read")
-	}
-	return x, err
+	return x, false, nil
 }
 
 func factsOf(f *os.File) (filefacts.Facts, error) {

@@ -97,10 +97,13 @@ func (u *webURL) bareHost() string {
 }
 
 // FilePath returns the slash-separated path below publish.to of a document at this path of the site:
-// decoded, NFC. What would lie elsewhere, or is no file, is refused with ErrNoFile.
+// decoded, NFC; of one that ends with /, its index.html. What would lie elsewhere, or is no file, is refused with ErrNoFile.
 func (s *Site) FilePath(path string) (string, error) {
 	raw := path
 	path = text.NFC(strings.TrimPrefix(decode(path), "/"))
+	if strings.HasSuffix(path, "/") {
+		path += "index.html"
+	}
 	bad := strings.ContainsAny(path, "\\\x7f") || strings.ContainsAny(raw, "?#") || !utf8.ValidString(path)
 	for part := range strings.SplitSeq(path, "/") {
 		bad = bad || part == "" || part == "." || part == ".." || len(part) > 255

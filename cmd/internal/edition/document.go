@@ -34,6 +34,7 @@ const (
 	Removed                  // nobody reads it by itself: it goes at once
 	WithIndex                // it goes with the index that names it, at once where none is held
 	Stays                    // it is left where it is
+	Lingers                  // it goes thirty days after it was replaced
 )
 
 // Document is one output: where it stands and what it is made from.

@@ -27,9 +27,13 @@ func (s *feedSet) formats(tx *ledger.Tx, v *view, f Feed, shown map[int64]bool) 
 	if err != nil {
 		return nil, err
 	}
+	older, err := s.archives(tx, v, f, known)
+	if err != nil {
+		return nil, err
+	}
 	if v.unchanged(docs, now) {
 		s.asTheyAre(tx, v, f, docs)
-		return docs, nil
+		return append(older, docs...), nil
 	}
 	w, err := s.windowOf(tx, f)
 	if err != nil {
@@ -47,14 +51,18 @@ func (s *feedSet) formats(tx *ledger.Tx, v *view, f Feed, shown map[int64]bool) 
 	}
 	seen := w.outline
 	for i, d := range docs {
-		d.Inputs, d.LeftAt, d.Stamp = inputsOf(string(formats[i].Kind), head, items), w.left, w.stamp(now)
+		zone := "" // of the dates that the page shows
+		if formats[i].Kind == feeds.Page {
+			zone = s.config.Placement.Zone.String()
+		}
+		d.Inputs, d.LeftAt, d.Stamp = inputsOf(string(formats[i].Kind), head, items, zone), w.left, w.stamp(now)
 		d.Holds = func(row *ledger.Article) bool { return seen.ids[row.ID] }
 		d.Concerns = func(row *ledger.Article) bool { return concerns(f, seen, row) }
 		if seen.lacks {
 			d.Waits = func(tx *ledger.Tx, row *ledger.Article) (bool, error) { return waits(f, tx, seen, row) }
 		}
 	}
-	return docs, nil
+	return append(older, docs...), nil
 }
 
 // place returns the document of a format at a config path, without what it is made from.

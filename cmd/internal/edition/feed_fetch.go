@@ -35,13 +35,16 @@ func (s *feedSet) Fetch(ctx context.Context) error {
 			fetched, lacks = true, lacks || took < len(wanted)
 		}
 	}
-	if err == nil && fetched {
+	if err == nil && fetched && !s.hasArchives() { // archive documents show all
 		err = s.config.Ledger.Write(ctx, s.prune)
 	}
 	if s.fetched = now; err != nil || lacks {
 		s.fetched = 0
 	}
-	return err
+	if err != nil {
+		return err
+	}
+	return s.fetchArchives(ctx)
 }
 
 // toLookAt returns the feeds that may lack a body: of which something has changed since none did, else whose documents may be

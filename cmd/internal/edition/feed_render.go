@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"fmt"
 
+	"herald/cmd/internal/feedlist"
 	"herald/cmd/internal/ledger"
 	"herald/cmd/internal/links"
 	"herald/cmd/internal/publish"
@@ -37,8 +38,68 @@ func (s *feedSet) head(tx *ledger.Tx, f Feed, known ledger.Feed) (*feeds.Feed, e
 			return nil, err
 		}
 	}
-	head.ID, err = s.id(f, known)
+	if head.ID, err = s.id(f, known); err != nil {
+		return nil, err
+	}
+	if head.Podcast, err = s.podcast(tx, f, head.Self[feeds.RSS]); err != nil {
+		return nil, err
+	}
+	s.forPeople(head, f)
+	pages, err := s.pagesOf(tx, f)
+	if err != nil {
+		return nil, err
+	}
+	head.History, err = s.history(f, pages)
 	return head, err
+}
+
+// podcastKey names the guid of a podcast, which is for ever.
+func podcastKey(f Feed) string { return "podcast " + f.Name }
+
+// podcast returns what directories are told of a feed whose RSS stands at a URL.
+func (s *feedSet) podcast(tx *ledger.Tx, f Feed, rss string) (*feeds.Podcast, error) {
+	if f.Podcast == nil || rss == "" {
+		return nil, nil
+	}
+	known, err := tx.Meta(podcastKey(f))
+	if err != nil {
+		return nil, err
+	}
+	p := &feeds.Podcast{GUID: cmp.Or(known, feeds.PodcastGUID(rss)), Category: f.Podcast.Category, Explicit: f.Podcast.Explicit, Owner: f.Podcast.Owner}
+	if f.Podcast.Image != "" {
+		p.Image, err = s.config.Placement.Site.Join(f.Podcast.Image)
+		if weburl.IsIRI(f.Podcast.Image) {
+			p.Image, err = weburl.Normal(f.Podcast.Image)
+		}
+	}
+	return p, err
+}
+
+// forPeople adds what the page of a feed shows beside the feed.
+func (s *feedSet) forPeople(head *feeds.Feed, f Feed) {
+	if head.Self[feeds.Page] == "" {
+		return
+	}
+	head.Site, head.Zone = s.config.Site.Title, s.config.Placement.Zone
+	if f.Name != feedlist.Main {
+		return
+	}
+	for _, other := range s.all {
+		if other.Name != f.Name {
+			head.Others = append(head.Others, feeds.Other{Title: cmp.Or(other.Title, s.config.Site.Title), Self: s.urls(other)})
+		}
+	}
+}
+
+// urls returns the URLs of the documents of a feed; a path that joins no URL is left out, for it has no document either.
+func (s *feedSet) urls(f Feed) map[feeds.Kind]string {
+	urls := map[feeds.Kind]string{}
+	for _, format := range s.list.Formats(f) {
+		if url, err := s.config.Placement.Site.Join(f.Paths[format.Kind]); err == nil {
+			urls[format.Kind] = url
+		}
+	}
+	return urls
 }
 
 // id returns the id of a feed: the one that is known, else the URL of its Atom, or of the first document that there is.
@@ -66,7 +127,7 @@ func (s *feedSet) render(tx *ledger.Tx, f Feed, known ledger.Feed, format feeds.
 	whole := *head
 	whole.Updated = ledger.Time(w.updated)
 	for _, row := range w.rows {
-		a, err := s.item(tx, f, row, w.links[row.ID])
+		a, err := s.item(tx, f, row, w.links[row.ID], s.bodies)
 		if err != nil {
 			return nil, err
 		}
@@ -78,7 +139,7 @@ func (s *feedSet) render(tx *ledger.Tx, f Feed, known ledger.Feed, format feeds.
 }
 
 // item returns a row as an article of a feed; named is what the links in its body name.
-func (s *feedSet) item(tx *ledger.Tx, f Feed, row *ledger.Article, named []links.Answer) (*source.Article, error) {
+func (s *feedSet) item(tx *ledger.Tx, f Feed, row *ledger.Article, named []links.Answer, bodies *bodyCache) (*source.Article, error) {
 	said := row.Shown
 	a := &source.Article{
 		Key: row.Key, Place: said.Place, ID: row.GUID, URL: row.URL, Canonical: said.Canonical, Title: said.Title,
@@ -93,7 +154,7 @@ func (s *feedSet) item(tx *ledger.Tx, f Feed, row *ledger.Article, named []links
 	if !needsBody(f, row) {
 		return a, nil
 	}
-	body, err := s.bodies.of(tx, row, named)
+	body, err := bodies.of(tx, row, named)
 	if err != nil {
 		return nil, err
 	}

@@ -5,6 +5,7 @@ import (
 
 	"herald/cmd/internal/feedlist"
 	"herald/cmd/internal/ledger"
+	"herald/cmd/internal/placement"
 	"herald/feeds"
 	"herald/source"
 	"herald/source/feed"
@@ -17,10 +18,13 @@ type feedSet struct {
 	bodies   *bodyCache
 	settings source.Digest // see fixed
 	windows  windows
-	pruned   bool                // bodies were, in this process
-	places   map[string]Document // by config path: where it lies
-	fetched  int64               // the number of the last change when no body was lacking; 0: not known
-	unnamed  []Feed              // that have no id yet
+	pruned   bool                            // bodies were, in this process
+	places   map[string]Document             // by config path: where it lies
+	fetched  int64                           // the number of the last change when no body was lacking; 0: not known
+	unnamed  []Feed                          // that have no id yet
+	all      []Feed                          // of this publication
+	pages    map[string][]ledger.ArchivePage // of this publication, by feed: see pagesOf
+	lastPage *archivedPage
 }
 
 func newFeedSet(c *Config) *feedSet {
@@ -38,7 +42,7 @@ func newList(c *Config) *feedlist.List {
 func (s *feedSet) Kinds() []Kind {
 	var kinds []Kind
 	for _, f := range s.config.Formats {
-		kinds = append(kinds, s.kind(f))
+		kinds = append(kinds, s.kind(f), s.archiveKind(f))
 	}
 	return kinds
 }
@@ -46,7 +50,7 @@ func (s *feedSet) Kinds() []Kind {
 // kind is a format as a kind of documents. One of ours is a feed that bears our mark, in a format that is read by others
 // too, or one that the gate of its format lets through.
 func (s *feedSet) kind(f feeds.Format) Kind {
-	return Kind{Name: string(f.Kind), MediaType: f.MediaType, Topic: true, Ours: func(_ string, body []byte) bool {
+	return Kind{Name: string(f.Kind), MediaType: f.MediaType, Topic: f.Kind != feeds.Page, Ours: func(_ string, body []byte) bool {
 		parsed, err := feed.Parse(body)
 		return err == nil && parsed.Ours || err != nil && s.check(f, body) == nil
 	}}
@@ -59,7 +63,8 @@ func (s *feedSet) Documents(tx *ledger.Tx) ([]*Document, error) {
 		return nil, err
 	}
 	all := s.list.All(v.known, v.values)
-	s.windows, s.unnamed = windows{}, nil
+	s.windows, s.unnamed, s.all = windows{}, nil, all
+	s.pages, s.lastPage = map[string][]ledger.ArchivePage{}, nil
 	var docs []*Document
 	shown := map[int64]bool{}
 	for _, f := range all {
@@ -79,7 +84,14 @@ func (s *feedSet) Due(tx *ledger.Tx) (bool, error) {
 	if err != nil || other {
 		return other, err
 	}
-	return s.list.Due(tx)
+	if due, err := s.list.Due(tx); err != nil || due {
+		return due, err
+	}
+	all, err := s.withArchive(tx)
+	if err != nil {
+		return false, err
+	}
+	return placement.CutDue(tx, all)
 }
 
 // Prepare keeps the terms that the feeds ask for, and makes the feeds of new values.
@@ -87,7 +99,14 @@ func (s *feedSet) Prepare(tx *ledger.Tx) error {
 	if err := tx.KeepTerms(s.config.Placement.TermKinds()...); err != nil {
 		return err
 	}
-	return s.list.Prepare(tx)
+	if err := s.list.Prepare(tx); err != nil {
+		return err
+	}
+	all, err := s.withArchive(tx)
+	if err != nil {
+		return err
+	}
+	return placement.Cut(tx, all)
 }
 
 // check is the gate before a document of a format is put.
@@ -96,6 +115,22 @@ func (s *feedSet) check(format feeds.Format, doc []byte) error {
 		return fmt.Errorf("check %s feed: %w", format.Kind, err)
 	}
 	return nil
+}
+
+// recordPodcast keeps the guid of a podcast.
+func (s *feedSet) recordPodcast(tx *ledger.Tx, f Feed) error {
+	if f.Podcast == nil || f.Paths[feeds.RSS] == "" {
+		return nil
+	}
+	url, err := s.config.Placement.Site.Join(f.Paths[feeds.RSS])
+	if err != nil {
+		return err
+	}
+	p, err := s.podcast(tx, f, url)
+	if err != nil || p == nil {
+		return err
+	}
+	return tx.SetMeta(podcastKey(f), p.GUID)
 }
 
 // Record keeps the id of each feed from its first publication on, and how far values were looked at.
@@ -109,6 +144,11 @@ func (s *feedSet) Record(tx *ledger.Tx, _ []ledger.Receipt) error {
 			return err
 		}
 		if err := tx.PutFeed(known); err != nil {
+			return err
+		}
+	}
+	for _, f := range s.all {
+		if err := s.recordPodcast(tx, f); err != nil {
 			return err
 		}
 	}

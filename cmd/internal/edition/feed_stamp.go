@@ -98,7 +98,7 @@ func (s *feedSet) fixed() source.Digest {
 				folders = append(folders, src.Folder.Root)
 			}
 		}
-		s.settings = inputsOf("settings", c.Feeds, c.Site, c.Hubs, c.Placement.Site.String(), c.Placement.Language, folders, len(c.Formats))
+		s.settings = inputsOf("settings", c.Feeds, c.Site, c.Hubs, c.Placement.Site.String(), c.Placement.Language, c.Placement.Zone.String(), folders, len(c.Formats))
 	}
 	return s.settings
 }

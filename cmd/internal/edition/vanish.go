@@ -7,12 +7,16 @@ import (
 	"fmt"
 	"path"
 	"slices"
+	"time"
 
 	"herald/cmd/internal/hold"
 	"herald/cmd/internal/ledger"
 	"herald/cmd/internal/publish"
 	"herald/sitemap"
 )
+
+// lingering is how long a document stands that was replaced by one at another path.
+const lingering = 30 * 24 * time.Hour
 
 // vanish removes files that no document stands for any more. A feed or sitemap whose URL the
 // config takes away is held; an IndexNow key stays for as long as there is one.
@@ -34,6 +38,13 @@ func (p *publication) vanish(ctx context.Context) error {
 			children = append(children, at)
 		case Removed:
 			gone = append(gone, at)
+		case Lingers:
+			if r.LeftAt == 0 {
+				r.LeftAt = p.now
+				p.put = append(p.put, r)
+			} else if p.now-r.LeftAt >= lingering.Milliseconds() {
+				gone = append(gone, at)
+			}
 		default:
 			holds = append(holds, ledger.Hold{
 				Kind: hold.Vanishing, Subject: at, Signature: hold.Signature(at),

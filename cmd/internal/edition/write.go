@@ -55,7 +55,8 @@ func (p *publication) document(ctx context.Context, tx *ledger.Tx, d *Document) 
 	if err != nil {
 		return err
 	}
-	if known && stands && receipt.Inputs == d.Inputs {
+	back := d.Kind.Leaving == Lingers && receipt.LeftAt != 0 // one that was replaced, and is meant again
+	if known && stands && receipt.Inputs == d.Inputs && !back {
 		if receipt.Stamp != d.Stamp {
 			receipt.Stamp = d.Stamp
 			p.put = append(p.put, receipt)

@@ -51,7 +51,7 @@ func (h *history) changes() map[string]func() {
 		"schedule":  func() { h.set("date", h.soon()) },
 		"expire":    func() { h.set("expires", h.soon()) },
 		"permalink": func() { h.set("permalink", h.one("/특집/", "/안내/", "/글-002/", "/글-003/", "/글-004/")) },
-		"claim":     func() { h.set("id", h.one("urn:x:1", "urn:x:2", "기사 번호 3", base+"/"+"%EA%B8%80-002/")) },
+		"claim":     func() { h.set("id", h.one("urn:xx:1", "urn:xx:2", "기사 번호 3", base+"/"+"%EA%B8%80-002/")) },
 	}
 }
 
@@ -99,7 +99,7 @@ func (h *history) add() (folder, key string) {
 		key = fmt.Sprintf("2026-02-%02d-%s", 1+h.rand.IntN(28), key)
 	case 4:
 		if h.telling != "at the beginning" {
-			s.meta["id"] = h.one("urn:x:1", "urn:x:2", "기사 번호 3")
+			s.meta["id"] = h.one("urn:xx:1", "urn:xx:2", "기사 번호 3")
 		}
 	}
 	h.save(folder, key, s)

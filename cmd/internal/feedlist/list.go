@@ -13,6 +13,7 @@ import (
 	"herald/cmd/internal/placement"
 	"herald/feeds"
 	"herald/sitemap"
+	"herald/source"
 )
 
 // Config is what a List works on.
@@ -37,9 +38,22 @@ type Feed struct {
 	Items   int
 	Keep    time.Duration // an article stays at least so long, however many come
 	Content feeds.Content
-	Bytes   int // of a document at most: the oldest items lose their content first, then they leave; 0: as many as a document may have
+	Bytes   int      // of a document at most: the oldest items lose their content first, then they leave; 0: as many as a document may have
+	Podcast *Podcast // nil: it is none
+	Archive int      // how many items an archive document holds; 0: there are none
 
 	Value string // of which it is the feed; "": it is of none
+}
+
+// Main is the name of the feed that is there by default.
+const Main = "main"
+
+// Podcast is what podcast directories ask of a feed.
+type Podcast struct {
+	Category string // "A > B": B below A
+	Explicit bool
+	Owner    source.Author // the zero Author: the site's
+	Image    string        // as in the config: a path, or a URL; "": the site's
 }
 
 // List is the feeds that there are. Its methods are not called beside each other.
@@ -57,7 +71,7 @@ func New(c Config) *List { return &List{config: c, made: map[string]Feed{}} }
 
 // Part is what placement knows of a feed.
 func (f Feed) Part() placement.Feed {
-	return placement.Feed{Name: f.Name, Where: f.Where, Each: f.Each, Items: f.Items, Keep: f.Keep}
+	return placement.Feed{Name: f.Name, Where: f.Where, Each: f.Each, Items: f.Items, Keep: f.Keep, Archive: f.Archive}
 }
 
 // of returns the feed of one value, of a Feed that is one per value.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"herald/cmd/internal/intake/recovered"
 	"herald/cmd/internal/ledger"
 	"herald/source"
 )
@@ -89,7 +90,7 @@ func (a *applier) mint(row *ledger.Article, st *ledger.Staged) (refused bool, er
 	case shown == "" && row.FormerURL() != st.URL:
 		own = row.FormerURL()
 	case shown == "":
-	case !mintedFor(claim, shown):
+	case !recovered.MintedFor(claim, shown):
 		if taken, err := a.tx.GUIDTaken(shown); err != nil || !taken {
 			row.GUID = shown
 			return false, err

@@ -6,7 +6,9 @@ import (
 	"path"
 	"slices"
 
+	"herald/cmd/internal/intake/recovered"
 	"herald/cmd/internal/ledger"
+	"herald/source"
 	"herald/source/text"
 )
 
@@ -31,37 +33,54 @@ type resolver struct {
 	tx        *ledger.Tx
 	taken     map[int64]bool  // rows that an entry of this scan has taken up
 	abandoned map[int64]int64 // rows whose entry turned out to be another article -> that entry
+	lost      *recovered.Rows // what standing documents left of a lost ledger
 	beside    bool            // in the first scan of a source that makes pages: some article of it has a date
 }
 
 // resolve decides for every staged entry of the scan.
 func (s *scan) resolve(ctx context.Context, tx *ledger.Tx) error {
-	r := &resolver{scan: s, source: s.source.Name, ctx: ctx, tx: tx, taken: map[int64]bool{}}
+	r := s.newResolver(ctx, tx)
 	steps := []func() error{
-		r.sameLeft,           // articles of a source that has another name now
-		r.swapped,            // entries that are other articles than their rows: files took each other's names
-		r.recoveredIDs,       // with a lost ledger: the ids that readers know
-		r.recoveredURLs,      // and the URLs that are ids
-		r.claimedTwice,       // of two new entries that claim one id, the later is refused
-		r.claims,             // rows by the id that an entry claims
-		r.removeAbandoned,    // rows that an entry of swapped left, and no claim took up
-		r.renames,            // a key that vanished and one that appeared, of equal content
-		r.returns,            // removed rows by key, content and URL
-		r.besideDated,        // whether what has no date is a page
-		r.recoveredByURL,     // with a lost ledger: what documents showed at the entry's URL
-		r.recoveredElsewhere, // and at other URLs: it was renamed meanwhile, or its URL has a date
-		r.dates,              // what no rule but first sight dates
-		r.urls,               // permalinks that waited for a date
-		r.recoveredByURL,     // for those, too
-		r.conflicts,          // of two articles at one URL, the later known is refused
-		r.grace,              // what is missing stays for a while, where nothing took its place
+		r.sameLeft,        // articles of a source that has another name now
+		r.swapped,         // entries that are other articles than their rows: files took each other's names
+		r.lost.IDs,        // with a lost ledger: the ids that readers know
+		r.lost.URLs,       // and the URLs that are ids
+		r.claimedTwice,    // of two new entries that claim one id, the later is refused
+		r.claims,          // rows by the id that an entry claims
+		r.removeAbandoned, // rows that an entry of swapped left, and no claim took up
+		r.renames,         // a key that vanished and one that appeared, of equal content
+		r.returns,         // removed rows by key, content and URL
+		r.besideDated,     // whether what has no date is a page
+		r.lost.ByURL,      // with a lost ledger: what documents showed at the entry's URL
+		r.lost.Elsewhere,  // and at other URLs: it was renamed meanwhile, or its URL has a date
+		r.dates,           // what no rule but first sight dates
+		r.urls,            // permalinks that waited for a date
+		r.lost.ByURL,      // for those, too
+		r.conflicts,       // of two articles at one URL, the later known is refused
+		r.grace,           // what is missing stays for a while, where nothing took its place
 	}
 	for _, step := range steps {
 		if err := step(); err != nil {
 			return err
 		}
 	}
+	s.report.Early = r.lost.Early
 	return nil
+}
+
+func (s *scan) newResolver(ctx context.Context, tx *ledger.Tx) *resolver {
+	r := &resolver{scan: s, source: s.source.Name, ctx: ctx, tx: tx, taken: map[int64]bool{}}
+	r.lost = &recovered.Rows{
+		Tx: tx, Source: r.source, First: s.first, Sources: s.in.names(), Zone: s.entries.zone(), Taken: r.taken,
+		Load:   func(key string) (*source.Article, error) { return s.source.Source.Load(ctx, key) },
+		Locate: s.entries.relocate,
+		Inherit: func(st *ledger.Staged, row *ledger.Article) {
+			s.entries.inherit(st, row)
+			r.page(st, row.Shown.ID != "")
+		},
+		RefuseClaim: r.refuseClaim, RefuseURL: r.refuseURL,
+	}
+	return r
 }
 
 // claimedTwice refuses the later of two new entries that claim one id; one that readers know by it
@@ -71,7 +90,7 @@ func (r *resolver) claimedTwice() error {
 	if err != nil {
 		return err
 	}
-	if ids, err = r.likeFirst(ids); err != nil {
+	if ids, err = r.lost.LikeFirst(ids); err != nil {
 		return err
 	}
 	return r.keepFirst(ids, func(s *ledger.Staged) string { return s.Claim }, r.refuseClaim)

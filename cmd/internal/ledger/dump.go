@@ -30,6 +30,7 @@ func dumpTables(schema int64) []dumpTable {
 		{"receipt", "path", 1}, {"feed", "name", 1}, {"edition", "id", 1}, {"notice", "target, channel, url", 1},
 		{"pause", "target, channel", 2}, {"awaited", "article", 5}, {"past", "source, at, article", 6}, {"past_sum", "source, at", 6},
 		{"value", "kind, value", 7}, {"kept", "feed, article", 7}, {"term_kind", "kind", 7},
+		{"archive", "feed", 8}, {"archive_page", "feed, number", 8},
 	}
 	return slices.DeleteFunc(all, func(t dumpTable) bool { return t.since > schema })
 }

@@ -15,7 +15,7 @@ import (
 )
 
 const (
-	schema   = "7" // the last migration
+	schema   = "8" // the last migration
 	dumpHead = `{"herald":"state","format":1,"schema":` + schema + `,"site":"https://news.example.org","at":"2026-11-22T09:00:00Z"}` + "\n"
 	dumpRow  = `{"table":"meta","name":"site_url","value":"https://news.example.org"}` + "\n"
 	dumpFoot = `{"herald":"end","rows":1,"tables":{"meta":1}}` + "\n"

@@ -17,3 +17,6 @@ const (
 
 // KindSitemapChild is the kind, in its receipt, of a sitemap that an index names.
 const KindSitemapChild = "shard"
+
+// KindArchive begins the kinds, in their receipts, of the archive documents of feeds; the format follows.
+const KindArchive = "archive-"

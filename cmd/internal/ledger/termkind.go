@@ -4,9 +4,14 @@ import "herald/cmd/internal/ledger/terms"
 
 // What articles are selected by.
 type (
+	// TermKind is what articles can be selected by, see terms.Kind.
 	TermKind = terms.Kind
-	Terms    = terms.Terms
-	Where    = terms.Where
+
+	// Terms are values by their kind, see terms.Terms.
+	Terms = terms.Terms
+
+	// Where picks articles by what they have and have not, see terms.Where.
+	Where = terms.Where
 )
 
 // The kinds of terms.

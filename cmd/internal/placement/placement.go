@@ -33,6 +33,8 @@ type Feed struct {
 	Items int
 	Keep  time.Duration // an article stays at least so long
 
+	Archive int // how many items an archive document holds; 0: there are none
+
 	value bool // it is of one value
 }
 

@@ -15,6 +15,7 @@ type Writer struct {
 	keeps  bool // some feed keeps articles for a while
 	times  *feedTimes
 	shards *shards
+	past   *archives // nil: no feed has an archive
 
 	readers map[string]int64 // source -> how many of its articles more, or fewer, documents show
 }
@@ -28,12 +29,16 @@ func Open(tx *ledger.Tx, c Config) (*Writer, error) {
 	if err != nil {
 		return nil, err
 	}
+	past, err := openArchives(tx)
+	if err != nil {
+		return nil, err
+	}
 	keeps := slices.ContainsFunc(c.Feeds, func(f Feed) bool { return f.Keep > 0 })
-	return &Writer{tx: tx, config: c, keeps: keeps, times: &feedTimes{tx: tx}, shards: shards, readers: map[string]int64{}}, nil
+	return &Writer{tx: tx, config: c, keeps: keeps, times: &feedTimes{tx: tx}, shards: shards, past: past, readers: map[string]int64{}}, nil
 }
 
-// Close writes what the files of the sitemap hold now, moves elsewhere what they cannot, and writes what readers have of
-// each source.
+// Close writes what the files of the sitemap hold now, moves elsewhere what they cannot, and writes what archives and readers
+// have of each feed and source.
 func (w *Writer) Close() error {
 	for source, n := range w.readers {
 		if n != 0 && source != ledger.Recovered {
@@ -42,7 +47,7 @@ func (w *Writer) Close() error {
 			}
 		}
 	}
-	return errors.Join(w.shards.fitDirty(), w.shards.close())
+	return errors.Join(w.shards.fitDirty(), w.shards.close(), w.past.close())
 }
 
 // Count counts a row that is written by other means than the Writer's: old is the row as it stands.
@@ -86,6 +91,9 @@ func (w *Writer) Put(old, row *ledger.Article, at int64, quiet bool) error {
 		w.shards.entryLeft(old, at)
 	}
 	w.shards.add(row)
+	if err := w.past.moved(w.config, old, row); err != nil {
+		return err
+	}
 	if quiet {
 		row.ToldURL, row.ToldTopic = Told(row)
 		return w.tx.Put(row)
@@ -121,6 +129,9 @@ func (w *Writer) Add(row *ledger.Article, at int64, quiet bool) (added bool, err
 	took()
 	w.Count(&ledger.Article{}, row)
 	w.shards.add(row)
+	if err := w.past.moved(w.config, &ledger.Article{}, row); err != nil {
+		return true, err
+	}
 	if quiet {
 		return true, nil
 	}
@@ -214,5 +225,8 @@ func (w *Writer) Move(row *ledger.Article, at int64) error {
 		}
 	}
 	w.shards.add(row)
+	if err := w.past.moved(w.config, &ledger.Article{}, row); err != nil { // all that its feeds say of it is new
+		return err
+	}
 	return w.tx.Put(row)
 }

@@ -12,6 +12,7 @@ import (
 
 	"herald/cmd/internal/ledger"
 	"herald/cmd/internal/publish"
+	"herald/feeds"
 	"herald/sitemap"
 	"herald/source/feed"
 	"herald/source/text"
@@ -29,7 +30,8 @@ type standing struct {
 	values   []ledger.Value             // that feeds stand for, with their slugs
 	key      string
 	index    bool
-	children []ledger.Receipt // of the index
+	leaves   []ledger.Receipt // of the children of the index, and of archive documents
+	read     map[string]bool  // archive documents, by path
 
 	published, updated map[int64]*int64 // the feed times of articles, by their values: no two may share one
 }
@@ -37,7 +39,7 @@ type standing struct {
 // read reads what stands at our paths and bears our mark.
 func (r *Recovery) read(ctx context.Context) (*standing, error) {
 	s := &standing{
-		recovery: r, articles: map[string]*ledger.Article{}, feedIDs: map[string]string{}, published: map[int64]*int64{}, updated: map[int64]*int64{},
+		recovery: r, articles: map[string]*ledger.Article{}, feedIDs: map[string]string{}, published: map[int64]*int64{}, updated: map[int64]*int64{}, read: map[string]bool{},
 	}
 	for _, f := range r.config.Feeds {
 		for _, path := range f.Paths {
@@ -135,7 +137,30 @@ func (s *standing) feed(ctx context.Context, path string, named func(title strin
 		show(s.updated, &a.FeedUpdated, item.Updated)
 		a.Published = max(a.Published, ledger.Millis(item.Published))
 	}
-	return true, nil
+	return true, s.archive(ctx, d, named)
+}
+
+// archive reads the archive document that a document of a feed names, and so all that are older.
+func (s *standing) archive(ctx context.Context, d *feed.Document, named func(title string) string) error {
+	path, ours := strings.CutPrefix(d.Older, cmp.Or(s.site, s.recovery.site()))
+	if !ours || d.Older == "" || s.read[path] {
+		return nil
+	}
+	s.read[path] = true
+	doc, err := s.recovery.document(ctx, path)
+	if err != nil || doc == nil {
+		return err
+	}
+	name, err := s.recovery.config.Placement.Site.FilePath(path)
+	if err != nil {
+		return err
+	}
+	s.leaves = append(s.leaves, ledger.Receipt{
+		Path: name, Kind: ledger.KindArchive + string(d.Format), MediaType: feeds.Kind(d.Format).MediaType(), Body: sha256.Sum256(doc), Size: int64(len(doc)),
+		Changed: s.recovery.now(),
+	})
+	_, err = s.feed(ctx, path, named)
+	return err
 }
 
 // sitemap reads the sitemap at path; shard is what the index calls it, "" the index itself.
@@ -182,7 +207,7 @@ func (s *standing) sitemap(ctx context.Context, path, shard string) error {
 // stands for it any more.
 func (s *standing) child(path string, doc []byte) error {
 	name, err := s.recovery.config.Placement.Site.FilePath(path)
-	s.children = append(s.children, ledger.Receipt{
+	s.leaves = append(s.leaves, ledger.Receipt{
 		Path: name, Kind: ledger.KindSitemapChild, MediaType: sitemap.MediaType, Body: sha256.Sum256(doc), Size: int64(len(doc)), Changed: s.recovery.now(),
 	})
 	return err

@@ -126,7 +126,7 @@ func (r *Recovery) takeUpDocuments(ctx context.Context) error {
 				return err
 			}
 		}
-		for _, child := range found.children {
+		for _, child := range found.leaves {
 			if err := tx.PutReceipt(child); err != nil {
 				return err
 			}

@@ -47,6 +47,9 @@ func documentPath(u *url.URL) (string, bool) {
 			return "", false
 		}
 	}
+	if len(path) > 1 && strings.HasSuffix(path, "/") {
+		path += "index.html"
+	}
 	for part := range strings.SplitSeq(path, "/") {
 		if part == "" || part == "." || part == ".." {
 			return "", false

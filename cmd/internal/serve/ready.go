@@ -56,6 +56,9 @@ func newReady(doc Document, path string, c *Config) *ready {
 		"X-Content-Type-Options":        {"nosniff"},
 		"Content-Type":                  {mediaType},
 	}
+	if strings.HasPrefix(mediaType, "text/html") {
+		r.plain["Content-Security-Policy"] = []string{"frame-ancestors 'none'"} // beside the page's own
+	}
 	if links := c.Links(path); len(links) > 0 {
 		r.plain["Link"] = []string{strings.Join(links, ", ")}
 	}

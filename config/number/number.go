@@ -1,4 +1,5 @@
-package config
+// Package number reads the numbers that an operator types: sizes, limits, switches. An error says what a value must be.
+package number
 
 import (
 	"errors"
@@ -15,7 +16,8 @@ type Limit struct {
 	IsCount bool
 }
 
-func parseBool(text string) (bool, error) {
+// Bool reads true and false, in small letters and capitals.
+func Bool(text string) (bool, error) {
 	switch strings.ToLower(text) {
 	case "true":
 		return true, nil
@@ -25,7 +27,8 @@ func parseBool(text string) (bool, error) {
 	return false, errors.New("must be true or false")
 }
 
-func parseInt(text string) (int, error) {
+// Int reads a whole number.
+func Int(text string) (int, error) {
 	n, err := strconv.Atoi(text)
 	if err != nil {
 		return 0, errors.New("must be a whole number")
@@ -33,9 +36,9 @@ func parseInt(text string) (int, error) {
 	return n, nil
 }
 
-// parseSize reads bytes: B, kB, MB, GB are powers of 1000, KiB, MiB, GiB of 1024. A number
+// Size reads bytes: B, kB, MB, GB are powers of 1000, KiB, MiB, GiB of 1024. A number
 // alone is bytes.
-func parseSize(text string) (int64, error) {
+func Size(text string) (int64, error) {
 	bad := errors.New("must be a size such as 500kB, 10MB or 5MiB")
 	digits := strings.TrimRight(text, "BKMGTbkmgti ")
 	n, err := strconv.ParseFloat(digits, 64)
@@ -50,9 +53,9 @@ func parseSize(text string) (int64, error) {
 	return int64(n * unit), nil
 }
 
-// parseLimit reads a share of 0% to 100% with at most four decimals, or a number of articles. A share is kept as a whole
+// ParseLimit reads a share of 0% to 100% with at most four decimals, or a number of articles. A share is kept as a whole
 // number of millionths, so that it compares exactly.
-func parseLimit(text string) (Limit, error) {
+func ParseLimit(text string) (Limit, error) {
 	bad := errors.New("must be a share of 0% to 100%, such as 20%, or a whole number of articles")
 	if share, ok := strings.CutSuffix(text, "%"); ok {
 		whole, decimals, _ := strings.Cut(strings.TrimSpace(share), ".")

@@ -1,4 +1,4 @@
-package intake
+package recovered
 
 import (
 	"cmp"
@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
-	"strings"
 	"time"
 
 	"herald/cmd/internal/ledger"
@@ -14,14 +13,14 @@ import (
 	"herald/source/markup"
 )
 
-// recoveredElsewhere takes up, in the first scan of a source, the articles whose URL is no longer, or not yet known to
+// Elsewhere takes up, in the first scan of a source, the articles whose URL is no longer, or not yet known to
 // be, the one that documents show: undated ones with a date in their URL, and those whose files were renamed meanwhile.
-func (r *resolver) recoveredElsewhere() error {
-	if !r.scan.first {
+func (r *Rows) Elsewhere() error {
+	if !r.First {
 		return nil
 	}
-	u := &unclaimed{resolver: r, dated: map[string]map[string][]*ledger.Article{}, ids: map[string]*ledger.Article{}, titles: map[string][]*ledger.Article{}}
-	err := r.tx.Unclaimed(r.source, func(row *ledger.Article) error {
+	u := &unclaimed{rows: r, dated: map[string]map[string][]*ledger.Article{}, ids: map[string]*ledger.Article{}, titles: map[string][]*ledger.Article{}}
+	err := r.Tx.Unclaimed(r.Source, func(row *ledger.Article) error {
 		u.all = append(u.all, row)
 		u.ids[row.Shown.ID] = row
 		u.titles[plain(row.Shown.Title)] = append(u.titles[plain(row.Shown.Title)], row)
@@ -32,12 +31,12 @@ func (r *resolver) recoveredElsewhere() error {
 	}
 	// What has a date in its URL goes first: of it there is no doubt.
 	for _, find := range []func(*ledger.Staged) (*ledger.Article, error){u.byDatedURL, u.byWords} {
-		err := r.tx.StagedPages(r.source, ledger.ByKey, ledger.StagedCandidates, func(s *ledger.Staged) error {
+		err := r.Tx.StagedPages(r.Source, ledger.ByKey, ledger.StagedCandidates, func(s *ledger.Staged) error {
 			row, err := find(s)
 			if err != nil || row == nil {
 				return err
 			}
-			return r.takeRecovered(s, row)
+			return r.take(s, row)
 		})
 		if err != nil {
 			return err
@@ -48,11 +47,11 @@ func (r *resolver) recoveredElsewhere() error {
 
 // unclaimed are recovered rows whose URLs no entry has.
 type unclaimed struct {
-	resolver *resolver
-	all      []*ledger.Article
-	dated    map[string]map[string][]*ledger.Article // by the places of a date in a URL, then by the URL without it
-	ids      map[string]*ledger.Article
-	titles   map[string][]*ledger.Article
+	rows   *Rows
+	all    []*ledger.Article
+	dated  map[string]map[string][]*ledger.Article // by the places of a date in a URL, then by the URL without it
+	ids    map[string]*ledger.Article
+	titles map[string][]*ledger.Article
 }
 
 var number = regexp.MustCompile(`[0-9]+`)
@@ -98,7 +97,7 @@ func (u *unclaimed) byDatedURL(s *ledger.Staged) (*ledger.Article, error) {
 	}
 	model := u.at(s, modelDay)
 	for _, row := range u.sameButDate(model, u.at(s, anotherDay)) {
-		if u.resolver.taken[row.ID] {
+		if u.rows.Taken[row.ID] {
 			continue
 		}
 		for _, ms := range []int64{row.Published, u.dayIn(row.URL, model)} {
@@ -115,7 +114,7 @@ func (u *unclaimed) byDatedURL(s *ledger.Staged) (*ledger.Article, error) {
 func (u *unclaimed) at(s *ledger.Staged, ms int64) string {
 	try := *s
 	try.Published = ms
-	u.resolver.scan.entries.relocate(&try)
+	u.rows.Locate(&try)
 	return try.URL
 }
 
@@ -140,7 +139,7 @@ func (u *unclaimed) dayIn(url, model string) int64 {
 			day = values[i]
 		}
 	}
-	t, err := time.ParseInLocation("2006-1-2", year+"-"+cmp.Or(month, "1")+"-"+cmp.Or(day, "1"), u.resolver.scan.entries.zone())
+	t, err := time.ParseInLocation("2006-1-2", year+"-"+cmp.Or(month, "1")+"-"+cmp.Or(day, "1"), u.rows.Zone)
 	if err != nil {
 		return 0
 	}
@@ -150,8 +149,8 @@ func (u *unclaimed) dayIn(url, model string) int64 {
 // byWords finds the row of an article that has another URL now: by the id that it claims, else by its title, the date that
 // it gives, if it does, and the summary that a feed showed. Where two fit, none does.
 func (u *unclaimed) byWords(s *ledger.Staged) (*ledger.Article, error) {
-	r := u.resolver
-	if there, err := r.tx.Recovered(s.URL); err != nil || there != nil {
+	r := u.rows
+	if there, err := r.Tx.Recovered(s.URL); err != nil || there != nil {
 		return nil, err
 	}
 	if row := u.ids[s.Claim]; s.Claim != "" {
@@ -159,13 +158,13 @@ func (u *unclaimed) byWords(s *ledger.Staged) (*ledger.Article, error) {
 			return nil, nil
 		}
 		if early, err := r.early(s, row); err != nil || early {
-			return nil, errors.Join(err, r.refuseClaim(s, row.URL))
+			return nil, errors.Join(err, r.RefuseClaim(s, row.URL))
 		}
 		return row, nil
 	}
 	var fit *ledger.Article
 	for _, row := range u.titles[plain(s.Shown.Title)] {
-		if r.taken[row.ID] {
+		if r.Taken[row.ID] {
 			continue
 		}
 		switch same, err := u.same(s, row); {
@@ -195,7 +194,7 @@ func (u *unclaimed) same(s *ledger.Staged, row *ledger.Article) (bool, error) {
 	if s.Shown.Summary != "" {
 		return plain(s.Shown.Summary) == plain(row.Shown.Summary), nil
 	}
-	a, err := u.resolver.scan.source.Source.Load(u.resolver.ctx, s.Key)
+	a, err := u.rows.Load(s.Key)
 	if err != nil {
 		return false, nil // gone since it was listed: the next scan says so
 	}
@@ -204,9 +203,4 @@ func (u *unclaimed) same(s *ledger.Staged, row *ledger.Article) (bool, error) {
 		links[ref] = "" // the text of a link is the same without it
 	}
 	return plain(markup.Summarize(a.Body, links, markup.RenderLinked(a.Body, row.URL, links))) == plain(row.Shown.Summary), nil
-}
-
-// plain returns text as documents show it, white space apart and without the brackets of names that became links.
-func plain(text string) string {
-	return strings.Join(strings.Fields(strings.NewReplacer("[[", "", "]]", "").Replace(text)), " ")
 }

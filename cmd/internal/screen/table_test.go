@@ -1,4 +1,4 @@
-package main
+package screen
 
 import (
 	"bytes"
@@ -12,7 +12,7 @@ func TestControlsDoNotReachTheTerminal(t *testing.T) {
 		"a\x1b[31mb": "a\uFFFD[31mb", "a\u009b31mb": "a\uFFFD31mb", "a\u0080\u009fb": "a\uFFFD\uFFFDb", "a\u007fb\rc": "a\uFFFDb\uFFFDc",
 		"탭\t과 é\u00a0ÿ": "탭\t과 é\u00a0ÿ",
 	} {
-		if got := printable(text); got != want {
+		if got := Printable(text); got != want {
 			t.Errorf("%q: got %q, want %q", text, got, want)
 		}
 		var out bytes.Buffer
