@@ -93,8 +93,8 @@ func siteKeys() []key {
 func sourceKeys() []key {
 	return []key{
 		{name: "name", kind: plain, def: "(last element of path)", doc: "unique"},
-		{name: "type", kind: plain, def: "files", values: []string{"files", "feed"}, later: []string{"sitemap", "json", "sql"}, doc: "the kind of source"},
-		{name: "path", kind: plain, def: "(required)", doc: "the folder that holds the articles; two sources of one path need other include or exclude"},
+		{name: "type", kind: plain, def: "files", values: []string{"files", "jsonl", "csv", "feed"}, later: []string{"sitemap", "json", "sql"}, doc: "the kind of source: a folder of files, one file of rows (one JSON object a line, or CSV with a header line), or a feed. Files named .jsonl, .ndjson and .csv are known by their names, feeds by url"},
+		{name: "path", kind: plain, def: "(required)", doc: "the folder that holds the articles, or the file that holds the rows; two sources of one path need other include or exclude"},
 		{name: "url", kind: plain, doc: "of a remote source: where it is, http or https. Without type it is a feed: RSS, Atom or JSON Feed"},
 		{name: "headers", kind: plain, free: true, doc: "of a remote source: headers of its requests, such as Authorization. They go only to the host of url"},
 		{name: "removal", kind: plain, values: []string{"window"}, doc: "of a feed: window removes what leaves it. Without it an article stays until the feed answers 410 or names it in a deleted-entry"},
@@ -143,7 +143,7 @@ func fieldNames() []string {
 	return []string{
 		"title", "summary", "excerpt", "description", "id", "guid", "url", "permalink", "slug", "canonical_url", "lang", "date", "published", "updated",
 		"expires", "image", "author", "authors", "categories", "category", "tags", "tag", "enclosure", "enclosures", "translations", "draft", "robots",
-		"sitemap", "feed", "minor",
+		"sitemap", "feed", "minor", "content",
 	}
 }
 
@@ -151,7 +151,7 @@ func fieldNames() []string {
 func fieldKeys() []key {
 	var keys []key
 	for _, name := range fieldNames() {
-		keys = append(keys, key{name: name, kind: plain, list: true, orOne: true, doc: "the files' own key for " + name + ", or a list of keys; the first that is there counts"})
+		keys = append(keys, key{name: name, kind: plain, list: true, orOne: true, doc: "the articles' own key for " + name + ", or a list of keys; the first that is there counts"})
 	}
 	return keys
 }

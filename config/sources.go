@@ -49,7 +49,7 @@ func (b *builder) readsSame(v *value, s Source, earlier []Source) bool {
 }
 
 func (b *builder) source(v *value, every Schedule) Source {
-	kind := kindOf(v)
+	kind := b.sourceType(v)
 	s := Source{
 		Type:        kind,
 		Path:        b.sourcePath(v, kind),
@@ -109,6 +109,19 @@ func (b *builder) source(v *value, every Schedule) Source {
 		}
 	}
 	return s
+}
+
+// sourceType returns the kind of a source: the one that is given, else the one that its url or the name of its file tells.
+func (b *builder) sourceType(v *value) string {
+	kind := kindOf(v)
+	if v.get("type").given || v.get("url").given || b.kinds == nil {
+		return kind
+	}
+	byName := map[string]string{".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv"}[strings.ToLower(filepath.Ext(v.get("path").text))]
+	if _, known := b.kinds[byName]; known {
+		return byName
+	}
+	return kind
 }
 
 // own returns the text of a key that is given; "" is the preset's.

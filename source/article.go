@@ -197,9 +197,19 @@ type ArticleError struct {
 	Err          error  // the cause, if any
 }
 
-// Error returns "file:line:column: reason"; where no line is known, that of the file's beginning.
+// Error returns "file:line:column: reason"; where no line is known, that of the file's beginning. The place of a row in a file
+// ends with its line ("articles.jsonl:12"), which then is the line.
 func (e *ArticleError) Error() string {
+	if e.Line == 0 && endsWithLine(e.Place) {
+		return fmt.Sprintf("%s:%d: %s", e.Place, max(e.Column, 1), e.Reason)
+	}
 	return fmt.Sprintf("%s:%d:%d: %s", e.Place, max(e.Line, 1), max(e.Column, 1), e.Reason)
+}
+
+// endsWithLine reports whether a place is that of a line.
+func endsWithLine(place string) bool {
+	before := strings.TrimRight(place, "0123456789")
+	return len(before) < len(place) && strings.HasSuffix(before, ":")
 }
 
 // Unwrap returns the cause.

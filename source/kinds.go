@@ -2,7 +2,7 @@ package source
 
 import "context"
 
-// Watched is a Source whose entries lie in a folder of this machine. Changes below the folder are
+// Watched is a Source whose entries lie in a folder of this machine, or in one file of it. Changes below the folder are
 // then seen at once; a Source without it is scanned by schedule alone.
 type Watched interface {
 	// Folder returns what is to be watched. It may be called at any time, also while the folder
@@ -25,7 +25,7 @@ type Settling interface {
 }
 
 // Folder relates the paths below a watched folder to the keys of a Source. Paths are absolute. The
-// functions may be called from several goroutines at once.
+// functions may be called from several goroutines at once. Key is nil where entries are no files: a change then means the whole source.
 type Folder struct {
 	Root string // the folder
 	// Watchable reports whether a change at path may change what the source holds. Of what is gone it knows no more than the
@@ -41,6 +41,12 @@ type Explainer interface {
 	// WhyNot returns why what lies at key is no article, in words that complete "it is none: …";
 	// "" where it may be one. Where nothing lies at key, found is false.
 	WhyNot(ctx context.Context, key string) (why string, found bool)
+}
+
+// Placed is a Source whose entries are not where their keys say, such as the rows of a file.
+type Placed interface {
+	// KeyAt returns the key of what stands at a place as messages name it ("articles.jsonl:12"); found is false where nothing does.
+	KeyAt(ctx context.Context, place string) (key string, found bool)
 }
 
 // Stamped is a Source whose reading settings or reader may change. A Source without it reads an

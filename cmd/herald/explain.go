@@ -34,7 +34,7 @@ func (a *app) explain(ctx context.Context, what string) error {
 	return a.reading(ctx, func(p *pipeline) error {
 		var all []status.Explanation
 		err := status.ErrUnknown
-		for _, name := range p.wiring.names(what) {
+		for _, name := range p.wiring.names(ctx, what) {
 			if all, err = p.rooms.status.Explain(ctx, name); !errors.Is(err, status.ErrUnknown) {
 				break
 			}
@@ -58,20 +58,24 @@ func (a *app) explain(ctx context.Context, what string) error {
 
 // names returns the ways in which the ledger may know what the operator names: as it stands, and
 // by its key in each source.
-func (w *wiring) names(what string) []string {
+func (w *wiring) names(ctx context.Context, what string) []string {
 	names := []string{what}
 	for _, s := range w.sources {
-		names = append(names, w.keys(s, what)...)
+		names = append(names, w.keys(ctx, s, what)...)
 	}
 	return names
 }
 
 // keys returns the keys that what the operator names may have in a source: those of a file by its
-// path from the current folder and from the config's; in a source that lies in no folder, the name
-// itself.
-func (w *wiring) keys(s wiredSource, what string) (keys []string) {
-	watched, ok := s.intake.Source.(source.Watched)
-	if !ok {
+// path from the current folder and from the config's; in a source whose entries are no files, the name
+// itself, or what stands at that place.
+func (w *wiring) keys(ctx context.Context, s wiredSource, what string) (keys []string) {
+	if s.folder == nil {
+		if placed, ok := s.intake.Source.(source.Placed); ok {
+			if key, found := placed.KeyAt(ctx, what); found {
+				return []string{key}
+			}
+		}
 		return []string{what}
 	}
 	abs, err := filepath.Abs(what)
@@ -79,7 +83,7 @@ func (w *wiring) keys(s wiredSource, what string) (keys []string) {
 		return nil
 	}
 	for _, path := range []string{abs, filepath.Join(w.config.Dir, what)} {
-		if key, inside := watched.Folder().Key(path); inside {
+		if key, inside := s.folder.Key(path); inside {
 			keys = append(keys, key)
 		}
 	}
@@ -93,7 +97,7 @@ func (w *wiring) noArticle(ctx context.Context, what string) []status.Explanatio
 		if !ok {
 			continue
 		}
-		for _, key := range w.keys(s, what) {
+		for _, key := range w.keys(ctx, s, what) {
 			why, found := explainer.WhyNot(ctx, key)
 			if !found {
 				continue

@@ -65,7 +65,7 @@ func floors() [][][]string {
 			{"source/markup", "source/preset", "source/webpage"},
 			{"source/reader"},
 		},
-		{{"cmd/internal/ledger/sqlform", "cmd/internal/ledger/wait", "cmd/internal/ledger/dumpform", "cmd/internal/ledger/names", "cmd/internal/ledger/statefile", "cmd/internal/ledger/trouble", "config/schedule", "config/address", "config/number", "source/git", "feeds/lint/space", "feeds/lint/code", "sitemap/lint"}, {"cmd/internal/ledger/database", "cmd/internal/ledger/terms", "feeds/lint/fragment"}, {"feeds/lint/jsonlint"}, {
+		{{"cmd/internal/ledger/sqlform", "cmd/internal/ledger/wait", "cmd/internal/ledger/dumpform", "cmd/internal/ledger/names", "cmd/internal/ledger/statefile", "cmd/internal/ledger/trouble", "config/schedule", "config/address", "config/number", "source/git", "source/filefacts", "feeds/lint/space", "feeds/lint/code", "sitemap/lint"}, {"cmd/internal/ledger/database", "cmd/internal/ledger/terms", "feeds/lint/fragment"}, {"feeds/lint/jsonlint"}, {
 			"source/files", "source/feed", "source/sitemap", "source/json", "source/sql", "source/jsonl", "source/sourcetest",
 			"feeds", "feeds/lint", "sitemap", "config",
 			"cmd/internal/ledger", "cmd/internal/publish", "cmd/internal/notify", "cmd/internal/httpclient", "cmd/internal/newfile", "cmd/internal/mask", "cmd/internal/settle", "cmd/internal/document", "cmd/internal/outsidertest",
@@ -154,10 +154,10 @@ func dependencies() map[string][]string {
 		"github.com/robfig/cron":             {"config/schedule"},
 		"github.com/rogpeppe/go-internal":    {"cmd/herald"},
 		"github.com/spf13/cobra":             {"cmd/herald"},
-		"github.com/yuin/goldmark":           {"source/markup", "source/blocks", "source/marks/syntax"},                                           // rendering; blocks of its grammar; where code stands
-		"golang.org/x/net":                   {"source/safehtml", "source/webpage", "source/weburl", "feeds/lint/fragment", "cmd/internal/serve"}, // HTML; host names in punycode; a bound on connections
-		"golang.org/x/sync":                  {"cmd/internal/intake", "cmd/internal/outbox", "source/files"},                                      // bounded work in each
-		"golang.org/x/sys":                   {"source/files", "cmd/internal/publish", "cmd/internal/ledger/statefile", "cmd/internal/engine"},    // folder handles in each; mounts in a test
+		"github.com/yuin/goldmark":           {"source/markup", "source/blocks", "source/marks/syntax"},                                                            // rendering; blocks of its grammar; where code stands
+		"golang.org/x/net":                   {"source/safehtml", "source/webpage", "source/weburl", "feeds/lint/fragment", "cmd/internal/serve"},                  // HTML; host names in punycode; a bound on connections
+		"golang.org/x/sync":                  {"cmd/internal/intake", "cmd/internal/outbox", "source/files"},                                                       // bounded work in each
+		"golang.org/x/sys":                   {"source/files", "source/filefacts", "cmd/internal/publish", "cmd/internal/ledger/statefile", "cmd/internal/engine"}, // folder handles in each; mounts in a test
 		"golang.org/x/text":                  {"source/text", "source/finding"},
 		"gopkg.in/yaml.v3":                   {"source/frontmatter", "config", "cmd/internal/scaffold", "cmd/internal/scaffold/looseyaml"}, // front matter; herald.yaml; settings of other generators (init)
 		"modernc.org/sqlite":                 {"cmd/internal/ledger/database"},

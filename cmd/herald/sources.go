@@ -8,6 +8,7 @@ import (
 	"herald/config"
 	"herald/source"
 	"herald/source/files"
+	"herald/source/jsonl"
 	"herald/source/preset"
 )
 
@@ -29,7 +30,14 @@ func sourceKinds() []sourceKind {
 	return []sourceKind{
 		{"files", openFiles, []string{"path", "include", "exclude", "front_matter", "markup", "dates", "defaults", "fields", "preset", "settings", "allow_private", "watch"}},
 		{"feed", openFeed, []string{"url", "headers", "removal", "defaults", "fields", "allow_private"}},
+		{"jsonl", openRows(jsonl.Lines), rowKeys()},
+		{"csv", openRows(jsonl.Table), rowKeys()},
 	}
+}
+
+// rowKeys are the keys of a source that is a file of rows.
+func rowKeys() []string {
+	return []string{"path", "markup", "dates", "defaults", "fields", "watch"}
 }
 
 // keysByKind returns the table as the config wants it.
@@ -74,6 +82,16 @@ func openFiles(c *config.Config, s config.Source, now func() time.Time) (source.
 		Now:     now,
 		Reading: reading(c, s, as),
 	})
+}
+
+// openRows makes sources of files of rows.
+func openRows(format jsonl.Format) func(*config.Config, config.Source, func() time.Time) (source.Source, error) {
+	return func(c *config.Config, s config.Source, now func() time.Time) (source.Source, error) {
+		return jsonl.New(jsonl.Config{
+			Path: s.Path.Abs, Place: filepath.ToSlash(filepath.Clean(s.Path.Written)), Format: format, Now: now,
+			Reading: reading(c, s, &preset.Preset{}),
+		})
+	}
 }
 
 // presetID returns how the preset of a source makes ids; nil where it makes none.

@@ -121,6 +121,9 @@ func folderOf(src source.Source) *source.Folder {
 		return nil
 	}
 	folder := watched.Folder()
+	if folder.Key == nil {
+		return nil
+	}
 	return &folder
 }
 

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"herald/source/filefacts"
 	"herald/source/frontmatter"
 	"herald/source/preset"
 	"herald/source/text"
@@ -75,7 +76,7 @@ func (s *Source) dataStamp(name string) string {
 	if err != nil || !info.Mode().IsRegular() {
 		return absent
 	}
-	return fingerprint(factsOf(info), s.config.Now().Add(-freshness))
+	return fingerprint(filefacts.Of(info), s.config.Now().Add(-freshness))
 }
 
 // withData makes the files that hold fields for the one at key a part of its fingerprint.

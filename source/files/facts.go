@@ -2,22 +2,17 @@ package files
 
 import (
 	"errors"
+	"herald/source/filefacts"
 	"io"
 	"io/fs"
 	"os"
-	"time"
 )
 
 // batchSize is how many files are looked at before any is handed on.
 const batchSize = 512
 
 // facts is what the file system reports of a file.
-type facts struct {
-	regular      bool
-	size         int64
-	mtime, ctime time.Time // ctime is zero where the system has none
-	inode        uint64
-}
+type facts = filefacts.Facts
 
 // readEntries calls each for what stands in a folder, some at a time.
 func readEntries(dir *os.File, each func(fs.DirEntry)) error {
@@ -37,9 +32,3 @@ func readEntries(dir *os.File, each func(fs.DirEntry)) error {
 
 // errStopped ends a listing whose consumer has seen enough.
 var errStopped = errors.New("stopped")
-
-// changedLater reports whether something beside the content changed last: the name, or the rights.
-func (f facts) changedLater() bool { return f.ctime.After(f.mtime) }
-
-// hasCtime reports whether the system told when the file's facts last changed.
-func (f facts) hasCtime() bool { return f.ctime.Unix() != 0 }

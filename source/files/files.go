@@ -105,17 +105,7 @@ func New(c Config) (*Source, error) {
 // version. Where it differs from the one that an entry was loaded under, the entry must be loaded
 // again although its fingerprint is the same.
 func (s *Source) ReadAs() string {
-	r := s.config.Reading
-	zone := "UTC"
-	if r.Zone != nil {
-		zone = r.Zone.String()
-	}
-	as := ""
-	if r.Preset != nil {
-		as = strings.TrimSpace(r.Preset.Name + " " + r.Preset.Variant)
-	}
-	text := fmt.Sprintf("%d %d %q %q %q %t %q %+q %q %q %q", readerVersion, reader.DigestVersion, r.Pattern, zone, r.Markup, r.FrontMatterRequired, r.Dates, fmt.Sprintf("%+v", r.Defaults), as, r.Fields, r.Site)
-	return shortSum(text)
+	return s.config.Reading.ReadAs(readerVersion)
 }
 
 // shortSum returns half of a SHA-256 in hexadecimal.

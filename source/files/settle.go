@@ -1,6 +1,7 @@
 package files
 
 import (
+	"herald/source/filefacts"
 	"path/filepath"
 	"time"
 )
@@ -19,7 +20,7 @@ func (s *Source) Settled(key string) bool {
 	path := filepath.Join(s.config.Root, filepath.FromSlash(key))
 	f, err := statPath(path)
 	now := s.config.Now()
-	if err != nil || !f.regular || now.Sub(f.mtime) >= patience || f.hasCtime() && now.Sub(f.ctime) >= patience {
+	if err != nil || !f.Regular || now.Sub(f.Mtime) >= patience || f.HasCtime() && now.Sub(f.Ctime) >= patience {
 		s.Taken(key)
 		return true
 	}
@@ -27,9 +28,9 @@ func (s *Source) Settled(key string) bool {
 	if now.Sub(c.first) >= patience {
 		return true
 	}
-	age := now.Sub(f.mtime)
-	still := age >= stillFor || f.changedLater() || now.Sub(c.since) >= stillFor
-	return still && !beingWritten(path)
+	age := now.Sub(f.Mtime)
+	still := age >= stillFor || f.ChangedLater() || now.Sub(c.since) >= stillFor
+	return still && !filefacts.BeingWritten(path)
 }
 
 // Taken lets a file that goes on changing be waited for anew: see source.Settling.

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"herald/source"
+	"herald/source/filefacts"
 )
 
 // workers is how many goroutines ask the file system at once: its calls wait more than they work.
@@ -79,7 +80,7 @@ func (l *listing) lookAt(dir *os.File, key string, c child) looked {
 		}
 		var info fs.FileInfo
 		if info, err = l.root.Lstat(target); err == nil {
-			f = factsOf(info)
+			f = filefacts.Of(info)
 		}
 	} else {
 		f, err = statAt(dir, c.name)
@@ -89,7 +90,7 @@ func (l *listing) lookAt(dir *os.File, key string, c child) looked {
 		return looked{skip: true}
 	case err != nil:
 		return looked{err: fmt.Errorf("list %s: %w", l.source.place(key), plain(err))}
-	case !f.regular:
+	case !f.Regular:
 		return looked{skip: true}
 	}
 	looks := fingerprint(f, l.since)
@@ -101,17 +102,17 @@ func (l *listing) lookAt(dir *os.File, key string, c child) looked {
 
 // fingerprint is empty for a file that changed too lately.
 func fingerprint(f facts, since time.Time) string {
-	if f.mtime.After(since) || f.ctime.After(since) {
+	if f.ChangedSince(since) {
 		return ""
 	}
 	b := make([]byte, 0, 64)
-	b = strconv.AppendInt(b, f.size, 36)
+	b = strconv.AppendInt(b, f.Size, 36)
 	b = append(b, '-')
-	b = strconv.AppendInt(b, f.mtime.UnixNano(), 36)
+	b = strconv.AppendInt(b, f.Mtime.UnixNano(), 36)
 	b = append(b, '-')
-	b = strconv.AppendInt(b, f.ctime.UnixNano(), 36)
+	b = strconv.AppendInt(b, f.Ctime.UnixNano(), 36)
 	b = append(b, '-')
-	b = strconv.AppendUint(b, f.inode, 36)
+	b = strconv.AppendUint(b, f.Inode, 36)
 	return string(b)
 }
 

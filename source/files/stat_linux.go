@@ -3,7 +3,6 @@ package files
 import (
 	"io/fs"
 	"os"
-	"syscall"
 	"time"
 
 	"golang.org/x/sys/unix"
@@ -30,11 +29,11 @@ func fstatat(dir int, name string, flags int) (facts, error) {
 		break
 	}
 	return facts{
-		regular: st.Mode&unix.S_IFMT == unix.S_IFREG,
-		size:    st.Size,
-		mtime:   time.Unix(st.Mtim.Unix()),
-		ctime:   time.Unix(st.Ctim.Unix()),
-		inode:   st.Ino,
+		Regular: st.Mode&unix.S_IFMT == unix.S_IFREG,
+		Size:    st.Size,
+		Mtime:   time.Unix(st.Mtim.Unix()),
+		Ctime:   time.Unix(st.Ctim.Unix()),
+		Inode:   st.Ino,
 	}, nil
 }
 
@@ -48,13 +47,4 @@ func readFolder(dir *os.File, each func(fs.DirEntry)) error {
 	f := os.NewFile(uintptr(fd), dir.Name())
 	defer f.Close()
 	return readEntries(f, each)
-}
-
-// factsOf takes the facts out of what the os package knows.
-func factsOf(info fs.FileInfo) facts {
-	f := facts{regular: info.Mode().IsRegular(), size: info.Size(), mtime: info.ModTime()}
-	if st, ok := info.Sys().(*syscall.Stat_t); ok {
-		f.ctime, f.inode = time.Unix(st.Ctim.Unix()), st.Ino
-	}
-	return f
 }

@@ -20,14 +20,19 @@ import (
 // A *source.ArticleError refuses the article. Compose keeps nothing of fields and may be called from several
 // goroutines at once.
 func Compose(place string, fields map[string]any, body string, r Reading) (*source.Article, error) {
-	body, plain, warnings := text.Clean([]byte(body))
 	all, err := frontmatter.FromMap(fields)
 	if err != nil {
 		return nil, refuse(source.Refuse(0, 0, "fields: "+err.Error()), place)
 	}
+	return composeFields(place, all, body, r)
+}
+
+// composeFields makes an article from fields and a body.
+func composeFields(place string, all []frontmatter.Field, body string, r Reading) (*source.Article, error) {
+	body, plain, warnings := text.Clean([]byte(body))
 	all, twice := frontmatter.KeepLast(all)
-	warnings = append(warnings, twice...)
-	return compose(place, frontmatter.Matter{Present: true, Fields: all, Body: body, Warnings: warnings}, plain, "", r)
+	front := frontmatter.Matter{Present: true, Fields: all, Body: body, Warnings: append(warnings, twice...)}
+	return compose(place, front, plain, "", r)
 }
 
 // compose makes an article from front matter and a body. plain means that nothing in the body needs cleaning; file

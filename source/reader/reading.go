@@ -1,7 +1,11 @@
 package reader
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
+	"fmt"
+	"strings"
 	"time"
 
 	"herald/source"
@@ -41,6 +45,22 @@ type Reading struct {
 	// Added returns when the article's file was added to its repository, zero where nobody knows; nil: no rule asks. An error
 	// ends the scan.
 	Added func() (time.Time, error)
+}
+
+// ReadAs returns a digest of all that decides how an entry is read, beside the entry itself: the settings, this reader and, by its
+// version, the kind of source. See source.Stamped.
+func (r Reading) ReadAs(version int) string {
+	zone := "UTC"
+	if r.Zone != nil {
+		zone = r.Zone.String()
+	}
+	as := ""
+	if r.Preset != nil {
+		as = strings.TrimSpace(r.Preset.Name + " " + r.Preset.Variant)
+	}
+	text := fmt.Sprintf("%d %d %q %q %q %t %q %+q %q %q %q", version, DigestVersion, r.Pattern, zone, r.Markup, r.FrontMatterRequired, r.Dates, fmt.Sprintf("%+v", r.Defaults), as, r.Fields, r.Site)
+	sum := sha256.Sum256([]byte(text))
+	return hex.EncodeToString(sum[:16])
 }
 
 // Site is what template marks in a body may ask of the site.

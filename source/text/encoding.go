@@ -43,6 +43,18 @@ func decode(data []byte) ([]byte, []source.Warning) {
 	return data, nil
 }
 
+// IsKorean reports whether data, which may be the beginning of a file, is not UTF-8 and plainly Korean in CP949, which holds EUC-KR.
+func IsKorean(data []byte) bool {
+	if utf8.Valid(data) {
+		return false
+	}
+	shape := shapeOf(data)
+	return shape.broken > shape.whole && isKorean(data)
+}
+
+// DecodeKorean returns UTF-8 for data in CP949. What is no character there becomes 0xFF.
+func DecodeKorean(data []byte) []byte { return decodeAs(data, korean.EUCKR) }
+
 // mayDeclare reports whether data may declare an encoding; most texts in UTF-8 do not.
 func mayDeclare(data []byte) bool {
 	head := data[:min(len(data), declarationBytes)]

@@ -121,7 +121,7 @@ func (w *watcher) changesOf(event fsnotify.Event) *pendingChanges {
 		return nil
 	}
 	info, err := os.Lstat(path)
-	if err != nil || !info.Mode().IsRegular() {
+	if err != nil || !info.Mode().IsRegular() || w.folder.Key == nil {
 		return changedAnywhere()
 	}
 	key, inside := w.folder.Key(path)

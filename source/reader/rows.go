@@ -1,0 +1,56 @@
+package reader
+
+import (
+	"slices"
+
+	"herald/source"
+	"herald/source/frontmatter"
+)
+
+// bodyKeys are the names of the field that holds the body of a row.
+var bodyKeys = []string{"content", "body", "content_html", "html", "content_text", "text"}
+
+// bodyMembers are the members that hold the text, where a body is a map.
+var bodyMembers = []string{"rendered", "html", "value"}
+
+// RowKeys returns the names of the fields that tell the rows of a source apart, the best first: id, address, slug, each as r.Fields
+// calls it and by our own names. A dot leads into a map, where no name has it.
+func RowKeys(r Reading) []string {
+	theirs := func(ours ...string) (all []string) {
+		for _, name := range ours {
+			all = append(all, r.Fields[name]...)
+		}
+		return all
+	}
+	return slices.Concat(theirs(idKeys...), idKeys, theirs(urlKeys...), urlKeys, theirs(slugKeys...), slugKeys)
+}
+
+// ComposeRow is Compose for a row whose body is one of its fields: what r.Fields calls content, else content, body, content_html,
+// html, content_text or text. A body that is neither a text nor a map with one refuses the article.
+func ComposeRow(place string, fields map[string]any, r Reading) (*source.Article, error) {
+	all, err := frontmatter.FromMap(fields)
+	if err != nil {
+		return nil, refuse(source.Refuse(0, 0, "fields: "+err.Error()), place)
+	}
+	body, err := bodyOf(all, slices.Concat(r.Fields["content"], bodyKeys))
+	if err != nil {
+		return nil, refuse(err, place)
+	}
+	return composeFields(place, all, body, r)
+}
+
+// bodyOf returns the body among the fields of a row: the first of names that is there.
+func bodyOf(fields []frontmatter.Field, names []string) (string, error) {
+	for _, name := range names {
+		switch v := dotted(fields, name); {
+		case !isThere(v):
+		case v.Kind == frontmatter.Scalar:
+			return v.Text, nil
+		case v.Kind == frontmatter.Mapping && v.Member(bodyMembers...) != "":
+			return v.Member(bodyMembers...), nil
+		default:
+			return "", source.Refuse(0, 0, name+": want a text; where a member of it is meant, say so in fields, such as content: "+name+".html")
+		}
+	}
+	return "", nil
+}
