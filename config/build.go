@@ -82,7 +82,7 @@ func (b *builder) siteURL(v *value) string {
 	}
 	// In NFC and encoded once: one URL, one string.
 	u.Path, u.RawPath = text.NFC(strings.TrimRight(u.Path, "/")), ""
-	if err := cleanPath(u.Path); err != nil {
+	if err := address.Path(u.Path); err != nil {
 		b.faults.of(v, "its path %v", err)
 	}
 	return u.String()

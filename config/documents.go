@@ -2,14 +2,13 @@ package config
 
 import (
 	"cmp"
-	"errors"
-	"fmt"
 	"net/url"
 	"path"
 	"regexp"
 	"slices"
 	"strings"
 
+	"herald/config/address"
 	"herald/source/text"
 )
 
@@ -47,48 +46,11 @@ func (b *builder) document(v *value) string {
 	if v.key.name == "page" && len(p) > 1 {
 		file = strings.TrimSuffix(p, "/") // its index.html
 	}
-	if err := documentPath(file); err != nil {
+	if err := address.Document(file); err != nil {
 		b.faults.of(v, "%v", err)
 		return ""
 	}
 	return p
-}
-
-// documentPath checks a decoded path that becomes a file below publish.to and joins site.url.
-func documentPath(p string) error {
-	if !strings.HasPrefix(p, "/") {
-		return fmt.Errorf("must begin with /, such as %q", "/"+strings.TrimLeft(p, "./"))
-	}
-	if strings.HasSuffix(p, "/") {
-		return errors.New("must name a file, not end with /")
-	}
-	return cleanPath(p)
-}
-
-// cleanPath refuses what a web server, a browser or a disk would read as another path.
-func cleanPath(p string) error {
-	if p == "" {
-		return nil
-	}
-	if len(p) > 1024 {
-		return errors.New("is longer than 1024 bytes")
-	}
-	if i := strings.IndexAny(p, "?#%\\*\"<>|\n\r\t"); i >= 0 {
-		return fmt.Errorf("holds %q; write a plain, decoded path", p[i])
-	}
-	for part := range strings.SplitSeq(strings.TrimPrefix(p, "/"), "/") {
-		switch {
-		case part == "":
-			return errors.New("holds //")
-		case part == "." || part == "..":
-			return fmt.Errorf("holds %s, which leads elsewhere", part)
-		case len(part) > 200:
-			return errors.New("has a name longer than 200 bytes")
-		case strings.TrimSpace(part) != part:
-			return errors.New("has a name that begins or ends with a blank")
-		}
-	}
-	return nil
 }
 
 func (b *builder) sitemap(v *value) Sitemap {
@@ -155,7 +117,7 @@ func (b *builder) documents(v *value, c *Config) []Alias {
 	for _, old := range v.get("aliases").order {
 		item := v.get("aliases").keys[old]
 		from, to := text.NFC(old), text.NFC(item.text)
-		if err := documentPath(from); err != nil && !item.bad {
+		if err := address.Document(from); err != nil && !item.bad {
 			item.at = item.keyAt
 			b.faults.of(item, "%v", err)
 		}

@@ -4,6 +4,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"herald/config/near"
 )
 
 // prefix begins every environment variable that sets a key.
@@ -24,7 +26,7 @@ func (w *walker) overlay(tree *value) {
 		if strings.HasPrefix(name, prefix) && !slices.Contains(known, name) {
 			w.faults.warnings = append(w.faults.warnings, Warning{
 				File:    "environment " + shorten(name),
-				Message: "sets no key; keys inside lists are set in the file only" + didYouMean(name, known),
+				Message: "sets no key; keys inside lists are set in the file only" + near.DidYouMean(name, known),
 			})
 		}
 	}

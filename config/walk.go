@@ -10,6 +10,7 @@ import (
 
 	"herald/source/text"
 
+	"herald/config/near"
 	"herald/config/number"
 	"herald/config/schedule"
 )
@@ -197,7 +198,7 @@ func (w *walker) unknown(n *yaml.Node, v *value, free []string) {
 		w.faults.add(w.position(n), join(v.path, shorten(n.Value)), "unknown key")
 		return // more faults than are shown; no need to look for the nearest key
 	}
-	message := "unknown key" + didYouMean(n.Value, free)
+	message := "unknown key" + near.DidYouMean(n.Value, free)
 	if where := sectionsWith(n.Value); where != "" && !strings.Contains(message, ";") {
 		message += "; it belongs under " + where
 	}
@@ -276,7 +277,7 @@ func (w *walker) check(v *value) {
 	if err := k.check(v.text); err != nil {
 		w.faults.of(v, "%v%s", err, shown(v))
 	} else if len(k.values) > 0 && !slices.Contains(k.values, v.text) && !slices.Contains(k.later, v.text) {
-		w.faults.of(v, "must be one of %s%s%s", strings.Join(k.values, ", "), shown(v), didYouMean(v.text, k.values))
+		w.faults.of(v, "must be one of %s%s%s", strings.Join(k.values, ", "), shown(v), near.DidYouMean(v.text, k.values))
 	}
 }
 
