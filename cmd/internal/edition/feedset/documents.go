@@ -1,18 +1,19 @@
-package edition
+package feedset
 
 import (
+	"herald/cmd/internal/edition/document"
 	"herald/cmd/internal/ledger"
 	"herald/feeds"
 )
 
 // formats returns the documents of a feed; shown notes the rows that it looked at.
-func (s *feedSet) formats(tx *ledger.Tx, v *view, f Feed, shown map[int64]bool) ([]*Document, error) {
+func (s *Set) formats(tx *ledger.Tx, v *view, f Feed, shown map[int64]bool) ([]*document.Document, error) {
 	known := v.known[f.Name]
 	if known.GUID == "" {
 		known.Name = f.Name
 		s.unnamed = append(s.unnamed, f)
 	}
-	var docs []*Document
+	var docs []*document.Document
 	formats := s.list.Formats(f)
 	for _, format := range formats {
 		d, err := s.place(format, f.Paths[format.Kind])
@@ -55,7 +56,7 @@ func (s *feedSet) formats(tx *ledger.Tx, v *view, f Feed, shown map[int64]bool) 
 		if formats[i].Kind == feeds.Page {
 			zone = s.config.Placement.Zone.String()
 		}
-		d.Inputs, d.LeftAt, d.Stamp = inputsOf(string(formats[i].Kind), head, items, zone), w.left, w.stamp(now)
+		d.Inputs, d.LeftAt, d.Stamp = document.InputsOf(string(formats[i].Kind), head, items, zone), w.left, w.stamp(now)
 		d.Holds = func(row *ledger.Article) bool { return seen.ids[row.ID] }
 		d.Concerns = func(row *ledger.Article) bool { return concerns(f, seen, row) }
 		if seen.lacks {
@@ -66,10 +67,10 @@ func (s *feedSet) formats(tx *ledger.Tx, v *view, f Feed, shown map[int64]bool) 
 }
 
 // place returns the document of a format at a config path, without what it is made from.
-func (s *feedSet) place(format feeds.Format, path string) (*Document, error) {
+func (s *Set) place(format feeds.Format, path string) (*document.Document, error) {
 	d, known := s.places[path]
 	if !known {
-		at, err := Document{}.at(s.config.Placement.Site, path)
+		at, err := document.Document{}.At(s.config.Placement.Site, path)
 		if err != nil {
 			return nil, err
 		}
@@ -82,7 +83,7 @@ func (s *feedSet) place(format feeds.Format, path string) (*Document, error) {
 
 // asTheyAre says of the documents of a feed that cannot have changed what their receipts say. Where a row is asked for, or a
 // file is gone, the feed is looked at.
-func (s *feedSet) asTheyAre(tx *ledger.Tx, v *view, f Feed, docs []*Document) {
+func (s *Set) asTheyAre(tx *ledger.Tx, v *view, f Feed, docs []*document.Document) {
 	for _, d := range docs {
 		r := v.receipts[d.Path]
 		d.Inputs, d.LeftAt, d.Stamp = r.Inputs, r.LeftAt, r.Stamp
