@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 
+	"herald/cmd/internal/edition/document"
 	"herald/sitemap"
 	"herald/source/feed"
 )
@@ -49,8 +50,8 @@ func withAliases(c *Config, docs []*Document) ([]*Document, error) {
 		for _, old := range olds[d.Path] {
 			alias, err := Document{
 				Kind:   aliasOf(d.Kind),
-				Inputs: inputsOf(aliasKind.Name, d.Inputs), Render: d.Render, Check: d.Check, Concerns: d.Concerns, Holds: d.Holds,
-			}.at(c.Placement.Site, old)
+				Inputs: document.InputsOf(aliasKind.Name, d.Inputs), Render: d.Render, Check: d.Check, Concerns: d.Concerns, Holds: d.Holds,
+			}.At(c.Placement.Site, old)
 			if err != nil {
 				return nil, err
 			}

@@ -39,16 +39,6 @@ type Config struct {
 	Log  *slog.Logger // nil: nothing is logged
 }
 
-// Site is what the documents say of the publication as a whole.
-type Site struct {
-	Title       string
-	Description string
-	Language    string
-	Author      source.Author
-	Image       string
-	Copyright   string
-}
-
 // Feed is one feed in some formats.
 type Feed = feedlist.Feed
 

@@ -58,10 +58,10 @@ func (p *publication) foreignFile(ctx context.Context, d *Document) (*ledger.Hol
 		}
 		return inTheWay(d.Path, err)
 	}
-	body, err := p.config.Sink.Read(ctx, d.Path, d.Kind.readLimit())
+	body, err := p.config.Sink.Read(ctx, d.Path, readLimit(d.Kind))
 	switch {
 	case errors.Is(err, publish.ErrTooLarge):
-		return foreignHold(d.Path, "", fmt.Sprintf("%s is larger than %d MiB and was not read: move it away, or replace it with --force", d.Path, d.Kind.readLimit()>>20)), nil
+		return foreignHold(d.Path, "", fmt.Sprintf("%s is larger than %d MiB and was not read: move it away, or replace it with --force", d.Path, readLimit(d.Kind)>>20)), nil
 	case err != nil:
 		return inTheWay(d.Path, err)
 	case d.Kind.Ours(d.Path, body):

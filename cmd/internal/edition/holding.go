@@ -1,9 +1,9 @@
 package edition
 
 import (
-	"fmt"
 	"slices"
 
+	"herald/cmd/internal/edition/feedset"
 	"herald/cmd/internal/ledger"
 )
 
@@ -25,8 +25,8 @@ func (e *Edition) Holding(tx *ledger.Tx, row *ledger.Article) (paths, why []stri
 	}
 	slices.Sort(paths)
 	for _, s := range e.sets {
-		if s, ok := s.(*feedSet); ok {
-			some, err := s.missing(tx, row)
+		if s, ok := s.(*feedset.Set); ok {
+			some, err := s.Missing(tx, row)
 			if err != nil {
 				return nil, nil, err
 			}
@@ -34,30 +34,4 @@ func (e *Edition) Holding(tx *ledger.Tx, row *ledger.Article) (paths, why []stri
 		}
 	}
 	return paths, why, nil
-}
-
-// missing says why feeds that a row could stand in do not show it.
-func (s *feedSet) missing(tx *ledger.Tx, row *ledger.Article) (why []string, err error) {
-	all, err := s.list.Read(tx)
-	if err != nil {
-		return nil, err
-	}
-	for _, f := range all {
-		if !row.InFeed || !row.In(f.Where) {
-			continue
-		}
-		w, err := s.windowOf(tx, f)
-		if err != nil {
-			return nil, err
-		}
-		if w.ids[row.ID] {
-			continue
-		}
-		feed := "the feed"
-		if len(all) > 1 {
-			feed += " " + f.ShownName()
-		}
-		why = append(why, fmt.Sprintf("older than the newest %d of %s", f.Items, feed))
-	}
-	return why, nil
 }

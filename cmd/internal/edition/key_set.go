@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/rand"
 
+	"herald/cmd/internal/edition/document"
 	"herald/cmd/internal/ledger"
 	"herald/cmd/internal/notify"
 )
@@ -13,11 +14,11 @@ type keySet struct{ config *Config }
 
 // Kinds returns the one kind. A key stays for as long as IndexNow is on: engines may still look for it.
 func (s *keySet) Kinds() []Kind {
-	k := Kind{Name: "key", MediaType: "text/plain", Leaving: Removed, Ours: func(path string, body []byte) bool {
+	k := Kind{Name: "key", MediaType: "text/plain", Leaving: document.Removed, Ours: func(path string, body []byte) bool {
 		return string(bytes.TrimSpace(body))+".txt" == path
 	}}
 	if s.config.IndexNow.On {
-		k.Leaving = Stays
+		k.Leaving = document.Stays
 	}
 	return []Kind{k}
 }
@@ -59,9 +60,9 @@ func (s *keySet) Documents(tx *ledger.Tx) ([]*Document, error) {
 	}
 	kind := s.Kinds()[0]
 	d, err := Document{
-		Kind: kind, Inputs: inputsOf(kind.Name, key),
+		Kind: kind, Inputs: document.InputsOf(kind.Name, key),
 		Render: func(*ledger.Tx) ([]byte, error) { return []byte(key), nil },
 		Check:  func([]byte) error { return nil },
-	}.at(s.config.Placement.Site, "/"+key+".txt")
+	}.At(s.config.Placement.Site, "/"+key+".txt")
 	return []*Document{d}, err
 }

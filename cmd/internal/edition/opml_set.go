@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 
+	"herald/cmd/internal/edition/document"
 	"herald/cmd/internal/feedlist"
 	"herald/cmd/internal/ledger"
 	"herald/feeds"
@@ -49,12 +50,12 @@ func (s *opmlSet) Documents(tx *ledger.Tx) ([]*Document, error) {
 		}
 	}
 	d, err := Document{
-		Kind: s.Kinds()[0], Inputs: inputsOf(opmlKey, s.config.Site.Title, outlines), Check: feeds.CheckOPML,
+		Kind: s.Kinds()[0], Inputs: document.InputsOf(opmlKey, s.config.Site.Title, outlines), Check: feeds.CheckOPML,
 		Render: func(*ledger.Tx) ([]byte, error) {
 			var out bytes.Buffer
 			err := feeds.WriteOPML(&out, s.config.Site.Title, outlines)
 			return out.Bytes(), err
 		},
-	}.at(site, path)
+	}.At(site, path)
 	return []*Document{d}, err
 }

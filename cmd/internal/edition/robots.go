@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"fmt"
 
+	"herald/cmd/internal/edition/document"
 	"herald/cmd/internal/ledger"
 	"herald/cmd/internal/publish"
 	"herald/sitemap"
@@ -45,7 +46,7 @@ func (p *publication) robots(ctx context.Context) error {
 		return nil
 	}
 	sum := sha256.Sum256(want)
-	put := ledger.Receipt{Path: path, Kind: robotsKind.Name, MediaType: robotsKind.MediaType, Inputs: inputsOf(robotsKind.Name, sum), Body: sum, Size: int64(len(want)), Changed: p.now}
+	put := ledger.Receipt{Path: path, Kind: robotsKind.Name, MediaType: robotsKind.MediaType, Inputs: document.InputsOf(robotsKind.Name, sum), Body: sum, Size: int64(len(want)), Changed: p.now}
 	if bytes.Equal(existing, want) {
 		if !known || receipt.Body != sum {
 			p.put = append(p.put, put)

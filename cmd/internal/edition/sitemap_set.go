@@ -8,6 +8,7 @@ import (
 	"slices"
 	"time"
 
+	"herald/cmd/internal/edition/document"
 	"herald/cmd/internal/ledger"
 	"herald/cmd/internal/placement"
 	"herald/sitemap"
@@ -18,7 +19,7 @@ import (
 var (
 	urlsetKind = Kind{Name: "urlset", MediaType: sitemap.MediaType, Ours: isOurSitemap}
 	indexKind  = Kind{Name: "index", MediaType: sitemap.MediaType, Ours: isOurSitemap}
-	childKind  = Kind{Name: ledger.KindSitemapChild, MediaType: sitemap.MediaType, Ours: isOurSitemap, Leaving: WithIndex}
+	childKind  = Kind{Name: ledger.KindSitemapChild, MediaType: sitemap.MediaType, Ours: isOurSitemap, Leaving: document.WithIndex}
 )
 
 // sitemapSet is the sitemap: one file while all fits, then an index and a child for each month.
@@ -160,14 +161,14 @@ func (s *sitemapSet) indexDocuments(shards []ledger.Shard, pages [][]string) ([]
 		add(d, shard.Newest)
 	}
 	d, err := Document{
-		Kind: indexKind, Inputs: inputsOf(indexKind.Name, children),
+		Kind: indexKind, Inputs: document.InputsOf(indexKind.Name, children),
 		Render: func(*ledger.Tx) ([]byte, error) {
 			var out bytes.Buffer
 			err := sitemap.WriteIndex(&out, children)
 			return out.Bytes(), err
 		},
 		Check: s.check,
-	}.at(s.config.Placement.Site, s.config.Sitemap.Path)
+	}.At(s.config.Placement.Site, s.config.Sitemap.Path)
 	return append(docs, d), err
 }
 
@@ -178,7 +179,7 @@ const pagesShard = "pages"
 func (s *sitemapSet) urlset(kind Kind, path string, shard ledger.Shard, pages []string) (*Document, error) {
 	shown := listing{shard: shard.Name, pages: pages, images: s.config.Sitemap.Images && s.config.Placement.Images(shard)}
 	return Document{
-		Kind: kind, Inputs: inputsOf(kind.Name, shard.Sum, pages, shown.images),
+		Kind: kind, Inputs: document.InputsOf(kind.Name, shard.Sum, pages, shown.images),
 		Holds:    func(row *ledger.Article) bool { return row.InSitemap && inShard(row, shard.Name) },
 		Concerns: func(row *ledger.Article) bool { return inShard(row, shard.Name) },
 		Render: func(tx *ledger.Tx) ([]byte, error) {
@@ -191,7 +192,7 @@ func (s *sitemapSet) urlset(kind Kind, path string, shard ledger.Shard, pages []
 			return out.Bytes(), err
 		},
 		Check: s.check,
-	}.at(s.config.Placement.Site, path)
+	}.At(s.config.Placement.Site, path)
 }
 
 // inShard reports whether a row was given a shard; "" means any.

@@ -58,13 +58,13 @@ func (t *teller) row(row *ledger.Article) (done bool, err error) {
 		return true, nil
 	}
 	for _, d := range t.publication.docs {
-		if waits, err := d.waits(t.tx, row); err != nil || waits {
+		if waits, err := waits(t.tx, d, row); err != nil || waits {
 			return false, err
 		}
 	}
 	row.ToldTopic = topic
 	for _, d := range t.publication.docs {
-		if t.publication.changed[d.Path] && d.concerns(row) {
+		if t.publication.changed[d.Path] && concerns(d, row) {
 			t.news[d] = true
 		}
 	}
@@ -80,7 +80,7 @@ func (t *teller) lost(d *Document) bool {
 // failed reports whether a document that a row concerns is kept at its last good version.
 func (t *teller) failed(row *ledger.Article) bool {
 	for _, d := range t.publication.failed {
-		if d.concerns(row) {
+		if concerns(d, row) {
 			return true
 		}
 	}
@@ -125,4 +125,15 @@ func (t *teller) queue(channel notify.Channel, change notify.Change) error {
 	queued, err := p.config.Outbox.Queue(t.tx, channel, change, p.report.Edition, p.now)
 	p.report.Notices = append(p.report.Notices, queued...)
 	return err
+}
+
+// concerns is Concerns of a document, or false where it is nil.
+func concerns(d *Document, row *ledger.Article) bool { return d.Concerns != nil && d.Concerns(row) }
+
+// waits is Waits of a document, or false where it is nil.
+func waits(tx *ledger.Tx, d *Document, row *ledger.Article) (bool, error) {
+	if d.Waits == nil {
+		return false, nil
+	}
+	return d.Waits(tx, row)
 }

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"time"
 
+	"herald/cmd/internal/edition/document"
 	"herald/cmd/internal/hold"
 	"herald/cmd/internal/ledger"
 	"herald/cmd/internal/publish"
@@ -33,12 +34,12 @@ func (p *publication) vanish(ctx context.Context) error {
 			continue
 		}
 		switch p.edition.kind(r.Kind).Leaving {
-		case Stays:
-		case WithIndex:
+		case document.Stays:
+		case document.WithIndex:
 			children = append(children, at)
-		case Removed:
+		case document.Removed:
 			gone = append(gone, at)
-		case Lingers:
+		case document.Lingers:
 			if r.LeftAt == 0 {
 				r.LeftAt = p.now
 				p.put = append(p.put, r)

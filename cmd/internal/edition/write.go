@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"slices"
 
+	"herald/cmd/internal/edition/document"
 	"herald/cmd/internal/ledger"
 	"herald/cmd/internal/placement"
 	"herald/cmd/internal/publish"
@@ -55,7 +56,7 @@ func (p *publication) document(ctx context.Context, tx *ledger.Tx, d *Document) 
 	if err != nil {
 		return err
 	}
-	back := d.Kind.Leaving == Lingers && receipt.LeftAt != 0 // one that was replaced, and is meant again
+	back := d.Kind.Leaving == document.Lingers && receipt.LeftAt != 0 // one that was replaced, and is meant again
 	if known && stands && receipt.Inputs == d.Inputs && !back {
 		if receipt.Stamp != d.Stamp {
 			receipt.Stamp = d.Stamp

@@ -1,4 +1,4 @@
-package edition
+package feedset
 
 import (
 	"cmp"
@@ -14,7 +14,7 @@ import (
 const maxRows = 6000
 
 // windowOf returns the window of a feed, with what its links name.
-func (s *feedSet) windowOf(tx *ledger.Tx, f Feed) (*window, error) {
+func (s *Set) windowOf(tx *ledger.Tx, f Feed) (*window, error) {
 	if w := s.windows.byFeed[f.Name]; w != nil {
 		return w, nil
 	}
@@ -54,7 +54,7 @@ func lacksBody(f Feed, tx *ledger.Tx, row *ledger.Article) (bool, error) {
 var errFull = errors.New("the window is full")
 
 // window selects the newest articles of a feed whose bodies are there, and those that it keeps for a while.
-func (s *feedSet) window(tx *ledger.Tx, f Feed) (*window, error) {
+func (s *Set) window(tx *ledger.Tx, f Feed) (*window, error) {
 	w, looked, last := &window{outline: outline{ids: map[int64]bool{}, kept: map[int64]bool{}}}, 0, int64(0)
 	kept, err := tx.Keeps(f.Where.Kinds()...)
 	if err != nil || !kept {
@@ -104,7 +104,7 @@ func (w *window) add(tx *ledger.Tx, f Feed, row *ledger.Article) error {
 }
 
 // addKept adds the rows that a feed keeps for a while and that are not among the newest.
-func (s *feedSet) addKept(tx *ledger.Tx, f Feed, w *window) error {
+func (s *Set) addKept(tx *ledger.Tx, f Feed, w *window) error {
 	rows, err := keptRows(f, tx)
 	if err != nil {
 		return err
@@ -147,7 +147,7 @@ func keptRows(f Feed, tx *ledger.Tx) (rows []*ledger.Article, err error) {
 }
 
 // findLinks finds what the links in the bodies that a feed shows name.
-func (s *feedSet) findLinks(tx *ledger.Tx, f Feed, w *window) (err error) {
+func (s *Set) findLinks(tx *ledger.Tx, f Feed, w *window) (err error) {
 	w.links = map[int64][]links.Answer{}
 	for _, row := range w.rows {
 		if len(row.Shown.Refs) == 0 || !needsBody(f, row) {

@@ -1,8 +1,9 @@
-package edition
+package feedset
 
 import (
 	"context"
 
+	"herald/cmd/internal/edition/document"
 	"herald/cmd/internal/ledger"
 	"herald/source"
 )
@@ -12,7 +13,7 @@ const fetchAtOnce = 200
 
 // Fetch loads the bodies that the feeds need and the ledger does not keep. One whose content is no longer
 // the row's is not taken.
-func (s *feedSet) Fetch(ctx context.Context) error {
+func (s *Set) Fetch(ctx context.Context) error {
 	var all []Feed
 	var now int64
 	err := s.config.Ledger.Read(ctx, func(tx *ledger.Tx) (err error) {
@@ -49,7 +50,7 @@ func (s *feedSet) Fetch(ctx context.Context) error {
 
 // toLookAt returns the feeds that may lack a body: of which something has changed since none did, else whose documents may be
 // others than those that stand.
-func (s *feedSet) toLookAt(tx *ledger.Tx) (some []Feed, err error) {
+func (s *Set) toLookAt(tx *ledger.Tx) (some []Feed, err error) {
 	v, err := s.view(tx)
 	if err != nil {
 		return nil, err
@@ -69,12 +70,12 @@ func (s *feedSet) toLookAt(tx *ledger.Tx) (some []Feed, err error) {
 }
 
 // stand reports whether all documents of a feed stand as they would be made now, as far as can be known without a look.
-func (s *feedSet) stand(v *view, f Feed) (bool, error) {
+func (s *Set) stand(v *view, f Feed) (bool, error) {
 	now, err := s.stamps(v, f)
 	if err != nil {
 		return false, err
 	}
-	var docs []*Document
+	var docs []*document.Document
 	for _, format := range s.list.Formats(f) {
 		d, err := s.place(format, f.Paths[format.Kind])
 		if err != nil {
@@ -86,7 +87,7 @@ func (s *feedSet) stand(v *view, f Feed) (bool, error) {
 }
 
 // wanted returns the rows of which the first of some feeds need bodies that are not there, and the other feeds.
-func (s *feedSet) wanted(tx *ledger.Tx, all []Feed) (wanted map[int64]*ledger.Article, rest []Feed, err error) {
+func (s *Set) wanted(tx *ledger.Tx, all []Feed) (wanted map[int64]*ledger.Article, rest []Feed, err error) {
 	wanted = map[int64]*ledger.Article{}
 	for len(all) > 0 && len(wanted) < fetchAtOnce {
 		f := all[0]
@@ -115,7 +116,7 @@ func (s *feedSet) wanted(tx *ledger.Tx, all []Feed) (wanted map[int64]*ledger.Ar
 }
 
 // take loads the bodies of rows and keeps them; it returns of how many.
-func (s *feedSet) take(ctx context.Context, wanted map[int64]*ledger.Article) (took int, err error) {
+func (s *Set) take(ctx context.Context, wanted map[int64]*ledger.Article) (took int, err error) {
 	loaded := s.load(ctx, wanted)
 	return len(loaded), s.config.Ledger.Write(ctx, func(tx *ledger.Tx) error {
 		for id, a := range loaded {
@@ -131,7 +132,7 @@ func (s *feedSet) take(ctx context.Context, wanted map[int64]*ledger.Article) (t
 const pruneAlways = 20
 
 // prune drops the bodies that no feed can show soon; of many feeds, once a process.
-func (s *feedSet) prune(tx *ledger.Tx) error {
+func (s *Set) prune(tx *ledger.Tx) error {
 	all, err := s.list.Read(tx)
 	if err != nil {
 		return err
@@ -148,7 +149,7 @@ func (s *feedSet) prune(tx *ledger.Tx) error {
 }
 
 // load loads articles that rows want, by row.
-func (s *feedSet) load(ctx context.Context, wanted map[int64]*ledger.Article) map[int64]*source.Article {
+func (s *Set) load(ctx context.Context, wanted map[int64]*ledger.Article) map[int64]*source.Article {
 	loaded := map[int64]*source.Article{}
 	for id, row := range wanted {
 		a, err := s.config.Load(ctx, row.Source, row.Key)

@@ -1,8 +1,11 @@
-package edition
+// Package feedset makes the documents of the feeds: which articles each shows at one moment of the ledger, their bodies, the
+// archive of older ones, and what tells that a feed cannot have changed.
+package feedset
 
 import (
 	"fmt"
 
+	"herald/cmd/internal/edition/document"
 	"herald/cmd/internal/feedlist"
 	"herald/cmd/internal/ledger"
 	"herald/cmd/internal/placement"
@@ -11,15 +14,15 @@ import (
 	"herald/source/feed"
 )
 
-// feedSet is the feeds, each in its formats.
-type feedSet struct {
-	config   *Config
+// Set is the feeds, each in its formats: a set of documents, as edition.Set says. It is used by one goroutine at a time.
+type Set struct {
+	config   Config
 	list     *feedlist.List
 	bodies   *bodyCache
 	settings source.Digest // see fixed
 	windows  windows
 	pruned   bool                            // bodies were, in this process
-	places   map[string]Document             // by config path: where it lies
+	places   map[string]document.Document    // by config path: where it lies
 	fetched  int64                           // the number of the last change when no body was lacking; 0: not known
 	unnamed  []Feed                          // that have no id yet
 	all      []Feed                          // of this publication
@@ -27,20 +30,14 @@ type feedSet struct {
 	lastPage *archivedPage
 }
 
-func newFeedSet(c *Config) *feedSet {
-	return &feedSet{config: c, list: newList(c), bodies: &bodyCache{rendered: map[int64]renderedBody{}}, places: map[string]Document{}}
-}
-
-// newList returns the list of the feeds of a config.
-func newList(c *Config) *feedlist.List {
-	return feedlist.New(feedlist.Config{
-		Feeds: c.Feeds, Formats: c.Formats, Placement: c.Placement, Sitemap: c.Sitemap.Path, Others: c.others(), Log: c.Log,
-	})
+// New returns the set of the feeds of a config; it touches nothing yet.
+func New(c Config) *Set {
+	return &Set{config: c, list: c.List, bodies: &bodyCache{rendered: map[int64]renderedBody{}}, places: map[string]document.Document{}}
 }
 
 // Kinds returns a kind for each format.
-func (s *feedSet) Kinds() []Kind {
-	var kinds []Kind
+func (s *Set) Kinds() []document.Kind {
+	var kinds []document.Kind
 	for _, f := range s.config.Formats {
 		kinds = append(kinds, s.kind(f), s.archiveKind(f))
 	}
@@ -49,15 +46,15 @@ func (s *feedSet) Kinds() []Kind {
 
 // kind is a format as a kind of documents. One of ours is a feed that bears our mark, in a format that is read by others
 // too, or one that the gate of its format lets through.
-func (s *feedSet) kind(f feeds.Format) Kind {
-	return Kind{Name: string(f.Kind), MediaType: f.MediaType, Topic: f.Kind != feeds.Page, Ours: func(_ string, body []byte) bool {
+func (s *Set) kind(f feeds.Format) document.Kind {
+	return document.Kind{Name: string(f.Kind), MediaType: f.MediaType, Topic: f.Kind != feeds.Page, Ours: func(_ string, body []byte) bool {
 		parsed, err := feed.Parse(body)
 		return err == nil && parsed.Ours || err != nil && s.check(f, body, nil) == nil
 	}}
 }
 
 // Documents returns every feed in each of its formats. Feeds that cannot have changed are not looked at.
-func (s *feedSet) Documents(tx *ledger.Tx) ([]*Document, error) {
+func (s *Set) Documents(tx *ledger.Tx) ([]*document.Document, error) {
 	v, err := s.view(tx)
 	if err != nil {
 		return nil, err
@@ -65,7 +62,7 @@ func (s *feedSet) Documents(tx *ledger.Tx) ([]*Document, error) {
 	all := s.list.All(v.known, v.values)
 	s.windows, s.unnamed, s.all = windows{}, nil, all
 	s.pages, s.lastPage = map[string][]ledger.ArchivePage{}, nil
-	var docs []*Document
+	var docs []*document.Document
 	shown := map[int64]bool{}
 	for _, f := range all {
 		some, err := s.formats(tx, v, f, shown)
@@ -79,7 +76,7 @@ func (s *feedSet) Documents(tx *ledger.Tx) ([]*Document, error) {
 }
 
 // Due reports whether the feeds ask for other terms than are kept, or there is a value that is to have a feed.
-func (s *feedSet) Due(tx *ledger.Tx) (bool, error) {
+func (s *Set) Due(tx *ledger.Tx) (bool, error) {
 	other, err := tx.KeepsOtherTerms(s.config.Placement.TermKinds()...)
 	if err != nil || other {
 		return other, err
@@ -95,7 +92,7 @@ func (s *feedSet) Due(tx *ledger.Tx) (bool, error) {
 }
 
 // Prepare keeps the terms that the feeds ask for, and makes the feeds of new values.
-func (s *feedSet) Prepare(tx *ledger.Tx) error {
+func (s *Set) Prepare(tx *ledger.Tx) error {
 	if err := tx.KeepTerms(s.config.Placement.TermKinds()...); err != nil {
 		return err
 	}
@@ -110,7 +107,7 @@ func (s *feedSet) Prepare(tx *ledger.Tx) error {
 }
 
 // check is the gate before a document of a format is put; elsewhere are hosts beside the site's whose articles it shows.
-func (s *feedSet) check(format feeds.Format, doc []byte, elsewhere []string) error {
+func (s *Set) check(format feeds.Format, doc []byte, elsewhere []string) error {
 	if err := format.Check(doc, append(elsewhere, s.config.Placement.Site.Host())); err != nil {
 		return fmt.Errorf("check %s feed: %w", format.Kind, err)
 	}
@@ -118,7 +115,7 @@ func (s *feedSet) check(format feeds.Format, doc []byte, elsewhere []string) err
 }
 
 // recordPodcast keeps the guid of a podcast.
-func (s *feedSet) recordPodcast(tx *ledger.Tx, f Feed) error {
+func (s *Set) recordPodcast(tx *ledger.Tx, f Feed) error {
 	if f.Podcast == nil || f.Paths[feeds.RSS] == "" {
 		return nil
 	}
@@ -134,7 +131,7 @@ func (s *feedSet) recordPodcast(tx *ledger.Tx, f Feed) error {
 }
 
 // Record keeps the id of each feed from its first publication on, and how far values were looked at.
-func (s *feedSet) Record(tx *ledger.Tx, _ []ledger.Receipt) error {
+func (s *Set) Record(tx *ledger.Tx, _ []ledger.Receipt) error {
 	for _, f := range s.unnamed {
 		known, err := tx.Feed(f.Name)
 		if err != nil {

@@ -1,20 +1,21 @@
-package edition
+package feedset
 
 import (
 	"net/url"
 
+	"herald/cmd/internal/edition/document"
 	"herald/cmd/internal/ledger"
 	"herald/feeds"
 )
 
 // formats returns the documents of a feed; shown notes the rows that it looked at.
-func (s *feedSet) formats(tx *ledger.Tx, v *view, f Feed, shown map[int64]bool) ([]*Document, error) {
+func (s *Set) formats(tx *ledger.Tx, v *view, f Feed, shown map[int64]bool) ([]*document.Document, error) {
 	known := v.known[f.Name]
 	if known.GUID == "" {
 		known.Name = f.Name
 		s.unnamed = append(s.unnamed, f)
 	}
-	var docs []*Document
+	var docs []*document.Document
 	formats := s.list.Formats(f)
 	for _, format := range formats {
 		d, err := s.place(format, f.Paths[format.Kind])
@@ -56,7 +57,7 @@ func (s *feedSet) formats(tx *ledger.Tx, v *view, f Feed, shown map[int64]bool) 
 		if formats[i].Kind == feeds.Page {
 			zone = s.config.Placement.Zone.String()
 		}
-		d.Inputs, d.LeftAt, d.Stamp = inputsOf(string(formats[i].Kind), head, items, zone), w.left, w.stamp(now)
+		d.Inputs, d.LeftAt, d.Stamp = document.InputsOf(string(formats[i].Kind), head, items, zone), w.left, w.stamp(now)
 		d.Holds = func(row *ledger.Article) bool { return seen.ids[row.ID] }
 		d.Concerns = func(row *ledger.Article) bool { return concerns(f, seen, row) }
 		if seen.lacks {
@@ -67,7 +68,7 @@ func (s *feedSet) formats(tx *ledger.Tx, v *view, f Feed, shown map[int64]bool) 
 }
 
 // made says how the document of a format is made and checked.
-func (s *feedSet) made(d *Document, f Feed, known ledger.Feed, format feeds.Format) {
+func (s *Set) made(d *document.Document, f Feed, known ledger.Feed, format feeds.Format) {
 	var elsewhere []string // hosts of what was rendered
 	d.Render = func(tx *ledger.Tx) ([]byte, error) {
 		w, err := s.windowOf(tx, f)
@@ -91,10 +92,10 @@ func (w *window) hosts() (all []string) {
 }
 
 // place returns the document of a format at a config path, without what it is made from.
-func (s *feedSet) place(format feeds.Format, path string) (*Document, error) {
+func (s *Set) place(format feeds.Format, path string) (*document.Document, error) {
 	d, known := s.places[path]
 	if !known {
-		at, err := Document{}.at(s.config.Placement.Site, path)
+		at, err := document.Document{}.At(s.config.Placement.Site, path)
 		if err != nil {
 			return nil, err
 		}
@@ -107,7 +108,7 @@ func (s *feedSet) place(format feeds.Format, path string) (*Document, error) {
 
 // asTheyAre says of the documents of a feed that cannot have changed what their receipts say. Where a row is asked for, or a
 // file is gone, the feed is looked at.
-func (s *feedSet) asTheyAre(tx *ledger.Tx, v *view, f Feed, docs []*Document) {
+func (s *Set) asTheyAre(tx *ledger.Tx, v *view, f Feed, docs []*document.Document) {
 	for _, d := range docs {
 		r := v.receipts[d.Path]
 		d.Inputs, d.LeftAt, d.Stamp = r.Inputs, r.LeftAt, r.Stamp

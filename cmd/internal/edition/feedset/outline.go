@@ -1,8 +1,9 @@
-package edition
+package feedset
 
 import (
 	"herald/cmd/internal/ledger"
 	"herald/cmd/internal/links"
+	"herald/source"
 )
 
 // window is what a feed shows at one moment.
@@ -27,4 +28,12 @@ type outline struct {
 type windows struct {
 	byFeed map[string]*window
 	rows   int
+}
+
+// archivedPage is the archive page that was looked at last: its documents, one a format, are rendered one after another.
+type archivedPage struct {
+	window
+	sum    source.Digest
+	feed   string
+	bodies *bodyCache
 }

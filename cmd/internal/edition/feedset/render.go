@@ -1,4 +1,4 @@
-package edition
+package feedset
 
 import (
 	"bytes"
@@ -15,7 +15,7 @@ import (
 )
 
 // head returns all of a feed but its items.
-func (s *feedSet) head(tx *ledger.Tx, f Feed, known ledger.Feed) (*feeds.Feed, error) {
+func (s *Set) head(tx *ledger.Tx, f Feed, known ledger.Feed) (*feeds.Feed, error) {
 	site, url := s.config.Site, s.config.Placement.Site
 	head := &feeds.Feed{
 		Title: cmp.Or(f.Title, site.Title), Description: cmp.Or(f.Description, site.Description),
@@ -57,7 +57,7 @@ func (s *feedSet) head(tx *ledger.Tx, f Feed, known ledger.Feed) (*feeds.Feed, e
 func podcastKey(f Feed) string { return "podcast " + f.Name }
 
 // podcast returns what directories are told of a feed whose RSS stands at a URL.
-func (s *feedSet) podcast(tx *ledger.Tx, f Feed, rss string) (*feeds.Podcast, error) {
+func (s *Set) podcast(tx *ledger.Tx, f Feed, rss string) (*feeds.Podcast, error) {
 	if f.Podcast == nil || rss == "" {
 		return nil, nil
 	}
@@ -76,7 +76,7 @@ func (s *feedSet) podcast(tx *ledger.Tx, f Feed, rss string) (*feeds.Podcast, er
 }
 
 // forPeople adds what the page of a feed shows beside the feed.
-func (s *feedSet) forPeople(head *feeds.Feed, f Feed) {
+func (s *Set) forPeople(head *feeds.Feed, f Feed) {
 	if head.Self[feeds.Page] == "" {
 		return
 	}
@@ -92,7 +92,7 @@ func (s *feedSet) forPeople(head *feeds.Feed, f Feed) {
 }
 
 // urls returns the URLs of the documents of a feed; a path that joins no URL is left out, for it has no document either.
-func (s *feedSet) urls(f Feed) map[feeds.Kind]string {
+func (s *Set) urls(f Feed) map[feeds.Kind]string {
 	urls := map[feeds.Kind]string{}
 	for _, format := range s.list.Formats(f) {
 		if url, err := s.config.Placement.Site.Join(f.Paths[format.Kind]); err == nil {
@@ -103,7 +103,7 @@ func (s *feedSet) urls(f Feed) map[feeds.Kind]string {
 }
 
 // id returns the id of a feed: the one that is known, else the URL of its Atom, or of the first document that there is.
-func (s *feedSet) id(f Feed, known ledger.Feed) (string, error) {
+func (s *Set) id(f Feed, known ledger.Feed) (string, error) {
 	if known.GUID != "" {
 		return known.GUID, nil
 	}
@@ -115,7 +115,7 @@ func (s *feedSet) id(f Feed, known ledger.Feed) (string, error) {
 }
 
 // render writes one document of a feed.
-func (s *feedSet) render(tx *ledger.Tx, f Feed, known ledger.Feed, format feeds.Format) ([]byte, error) {
+func (s *Set) render(tx *ledger.Tx, f Feed, known ledger.Feed, format feeds.Format) ([]byte, error) {
 	w, err := s.windowOf(tx, f)
 	if err != nil {
 		return nil, err
@@ -139,7 +139,7 @@ func (s *feedSet) render(tx *ledger.Tx, f Feed, known ledger.Feed, format feeds.
 }
 
 // item returns a row as an article of a feed; named is what the links in its body name.
-func (s *feedSet) item(tx *ledger.Tx, f Feed, row *ledger.Article, named []links.Answer, bodies *bodyCache) (*source.Article, error) {
+func (s *Set) item(tx *ledger.Tx, f Feed, row *ledger.Article, named []links.Answer, bodies *bodyCache) (*source.Article, error) {
 	said := row.Shown
 	a := &source.Article{
 		Key: row.Key, Place: said.Place, ID: row.GUID, URL: row.URL, Canonical: said.Canonical, Title: said.Title,

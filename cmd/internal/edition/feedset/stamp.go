@@ -1,4 +1,4 @@
-package edition
+package feedset
 
 import (
 	"crypto/sha256"
@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 
+	"herald/cmd/internal/edition/document"
 	"herald/cmd/internal/feedlist"
 	"herald/cmd/internal/ledger"
 	"herald/source"
@@ -22,7 +23,7 @@ type view struct {
 }
 
 // view reads what there is at the moment of tx.
-func (s *feedSet) view(tx *ledger.Tx) (v *view, err error) {
+func (s *Set) view(tx *ledger.Tx) (v *view, err error) {
 	v = &view{receipts: map[string]ledger.Receipt{}, changed: map[ledger.TermKind]map[string]int64{}}
 	if v.known, err = tx.Feeds(); err != nil {
 		return nil, err
@@ -61,7 +62,7 @@ type stamps struct {
 	linked source.Digest // of a feed that shows links to other articles: none at all has changed
 }
 
-func (s *feedSet) stamps(v *view, f Feed) (stamps, error) {
+func (s *Set) stamps(v *view, f Feed) (stamps, error) {
 	clauses := f.Where.Clauses()
 	if len(clauses) == 0 {
 		return stamps{}, nil
@@ -88,7 +89,7 @@ func stampOf(text []byte) (d source.Digest) {
 }
 
 // fixed are the settings that feeds are made from.
-func (s *feedSet) fixed() source.Digest {
+func (s *Set) fixed() source.Digest {
 	if s.settings == (source.Digest{}) {
 		c := s.config
 		var folders []string // that links lead to
@@ -98,13 +99,13 @@ func (s *feedSet) fixed() source.Digest {
 				folders = append(folders, src.Folder.Root)
 			}
 		}
-		s.settings = inputsOf("settings", c.Feeds, c.Site, c.Hubs, c.Placement.Site.String(), c.Placement.Language, c.Placement.Zone.String(), folders, len(c.Formats))
+		s.settings = document.InputsOf("settings", c.Feeds, c.Site, c.Hubs, c.Placement.Site.String(), c.Placement.Language, c.Placement.Zone.String(), folders, len(c.Formats))
 	}
 	return s.settings
 }
 
 // unchanged reports whether all documents of a feed stand as they would be made now, as far as can be known without a look.
-func (v *view) unchanged(docs []*Document, now stamps) bool {
+func (v *view) unchanged(docs []*document.Document, now stamps) bool {
 	for _, d := range docs {
 		r, known := v.receipts[d.Path]
 		if !known || r.Kind != d.Kind.Name || r.Stamp == (source.Digest{}) || r.Stamp != now.plain && r.Stamp != now.linked {

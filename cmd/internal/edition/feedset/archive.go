@@ -1,4 +1,4 @@
-package edition
+package feedset
 
 import (
 	"bytes"
@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"herald/cmd/internal/edition/document"
 	"herald/cmd/internal/ledger"
 	"herald/cmd/internal/links"
 	"herald/cmd/internal/placement"
@@ -17,14 +18,14 @@ import (
 
 // archiveKind is a format as a kind of archive documents. Who follows a feed back holds their URLs, so one that is replaced
 // stands on for a while.
-func (s *feedSet) archiveKind(f feeds.Format) Kind {
+func (s *Set) archiveKind(f feeds.Format) document.Kind {
 	k := s.kind(f)
-	k.Name, k.Topic, k.Leaving = ledger.KindArchive+k.Name, false, Lingers
+	k.Name, k.Topic, k.Leaving = ledger.KindArchive+k.Name, false, document.Lingers
 	return k
 }
 
 // archived returns the formats of a feed that have archive documents: those for readers.
-func (s *feedSet) archived(f Feed) []feeds.Format {
+func (s *Set) archived(f Feed) []feeds.Format {
 	if f.Archive == 0 {
 		return nil
 	}
@@ -32,12 +33,12 @@ func (s *feedSet) archived(f Feed) []feeds.Format {
 }
 
 // hasArchives reports whether the config asks for archive documents.
-func (s *feedSet) hasArchives() bool {
+func (s *Set) hasArchives() bool {
 	return slices.ContainsFunc(s.config.Feeds, func(f Feed) bool { return f.Archive > 0 })
 }
 
 // withArchive returns the feeds that have an archive, as placement knows them.
-func (s *feedSet) withArchive(tx *ledger.Tx) (some []placement.Feed, err error) {
+func (s *Set) withArchive(tx *ledger.Tx) (some []placement.Feed, err error) {
 	if !s.hasArchives() {
 		return nil, nil
 	}
@@ -58,7 +59,7 @@ func archivePath(at string, p ledger.ArchivePage) string {
 }
 
 // pagesOf returns the pages of a feed's archive, the oldest first; none where all its articles stand in the feed itself.
-func (s *feedSet) pagesOf(tx *ledger.Tx, f Feed) ([]ledger.ArchivePage, error) {
+func (s *Set) pagesOf(tx *ledger.Tx, f Feed) ([]ledger.ArchivePage, error) {
 	if f.Archive == 0 {
 		return nil, nil
 	}
@@ -87,7 +88,7 @@ func (s *feedSet) pagesOf(tx *ledger.Tx, f Feed) ([]ledger.ArchivePage, error) {
 }
 
 // history returns the place of the document that stands before pages in the history of its feed.
-func (s *feedSet) history(f Feed, pages []ledger.ArchivePage) (h feeds.History, err error) {
+func (s *Set) history(f Feed, pages []ledger.ArchivePage) (h feeds.History, err error) {
 	if f.Archive == 0 || len(pages) == 0 {
 		return feeds.History{Complete: f.Archive > 0}, nil
 	}
@@ -96,7 +97,7 @@ func (s *feedSet) history(f Feed, pages []ledger.ArchivePage) (h feeds.History, 
 }
 
 // pageURLs returns the URLs of an archive page in each format.
-func (s *feedSet) pageURLs(f Feed, p ledger.ArchivePage) (map[feeds.Kind]string, error) {
+func (s *Set) pageURLs(f Feed, p ledger.ArchivePage) (map[feeds.Kind]string, error) {
 	urls := map[feeds.Kind]string{}
 	for _, format := range s.archived(f) {
 		var err error
@@ -108,7 +109,7 @@ func (s *feedSet) pageURLs(f Feed, p ledger.ArchivePage) (map[feeds.Kind]string,
 }
 
 // archives returns the archive documents of a feed, the oldest first.
-func (s *feedSet) archives(tx *ledger.Tx, v *view, f Feed, known ledger.Feed) (docs []*Document, err error) {
+func (s *Set) archives(tx *ledger.Tx, v *view, f Feed, known ledger.Feed) (docs []*document.Document, err error) {
 	pages, err := s.pagesOf(tx, f)
 	if err != nil || len(pages) == 0 {
 		return nil, err
@@ -143,7 +144,7 @@ func (s *feedSet) archives(tx *ledger.Tx, v *view, f Feed, known ledger.Feed) (d
 
 // archivePage returns the documents of one page. Where nothing that they are made from can have changed, their receipts say
 // what that was.
-func (s *feedSet) archivePage(tx *ledger.Tx, v *view, f Feed, head *feeds.Feed, p ledger.ArchivePage, holds func(*ledger.Article) bool) (docs []*Document, err error) {
+func (s *Set) archivePage(tx *ledger.Tx, v *view, f Feed, head *feeds.Feed, p ledger.ArchivePage, holds func(*ledger.Article) bool) (docs []*document.Document, err error) {
 	changes := int64(0)
 	if p.Linked > 0 {
 		changes = v.changes // what links lead to may be elsewhere
@@ -152,7 +153,7 @@ func (s *feedSet) archivePage(tx *ledger.Tx, v *view, f Feed, head *feeds.Feed, 
 	var named [][]links.Answer
 	for _, format := range s.archived(f) {
 		var elsewhere []string // hosts of what was rendered
-		d, err := Document{
+		d, err := document.Document{
 			Kind: s.archiveKind(format), Stamp: stamp, Holds: func(row *ledger.Article) bool { return row.InFeed && holds(row) }, Concerns: holds,
 			Render: func(tx *ledger.Tx) ([]byte, error) {
 				w, err := s.page(tx, f, p)
@@ -163,7 +164,7 @@ func (s *feedSet) archivePage(tx *ledger.Tx, v *view, f Feed, head *feeds.Feed, 
 				return s.renderPage(tx, f, head, p, format)
 			},
 			Check: func(doc []byte) error { return s.check(format, doc, elsewhere) },
-		}.at(s.config.Placement.Site, archivePath(f.Paths[format.Kind], p))
+		}.At(s.config.Placement.Site, archivePath(f.Paths[format.Kind], p))
 		if err != nil {
 			return nil, err
 		}
@@ -179,7 +180,7 @@ func (s *feedSet) archivePage(tx *ledger.Tx, v *view, f Feed, head *feeds.Feed, 
 					named = append(named, w.links[row.ID])
 				}
 			}
-			d.Inputs = inputsOf(d.Kind.Name, head, p.Sum, named)
+			d.Inputs = document.InputsOf(d.Kind.Name, head, p.Sum, named)
 		}
 		docs = append(docs, d)
 	}
@@ -187,7 +188,7 @@ func (s *feedSet) archivePage(tx *ledger.Tx, v *view, f Feed, head *feeds.Feed, 
 }
 
 // fetchArchives loads the bodies that archive documents lack which do not stand yet, page by page.
-func (s *feedSet) fetchArchives(ctx context.Context) error {
+func (s *Set) fetchArchives(ctx context.Context) error {
 	if !s.hasArchives() {
 		return nil
 	}
@@ -225,7 +226,7 @@ type pageOfFeed struct {
 }
 
 // missingPages returns the pages of which a document does not stand.
-func (s *feedSet) missingPages(tx *ledger.Tx) (missing []pageOfFeed, err error) {
+func (s *Set) missingPages(tx *ledger.Tx) (missing []pageOfFeed, err error) {
 	all, err := s.list.Read(tx)
 	if err != nil {
 		return nil, err
@@ -263,16 +264,8 @@ func (s *feedSet) missingPages(tx *ledger.Tx) (missing []pageOfFeed, err error) 
 	return missing, nil
 }
 
-// archivedPage is the archive page that was looked at last: its documents, one a format, are rendered one after another.
-type archivedPage struct {
-	window
-	sum    source.Digest
-	feed   string
-	bodies *bodyCache
-}
-
 // page returns the articles of an archive page, the newest first, with what their links name.
-func (s *feedSet) page(tx *ledger.Tx, f Feed, p ledger.ArchivePage) (*archivedPage, error) {
+func (s *Set) page(tx *ledger.Tx, f Feed, p ledger.ArchivePage) (*archivedPage, error) {
 	if last := s.lastPage; last != nil && last.feed == f.Name && last.sum == p.Sum {
 		return last, nil
 	}
@@ -287,7 +280,7 @@ func (s *feedSet) page(tx *ledger.Tx, f Feed, p ledger.ArchivePage) (*archivedPa
 }
 
 // renderPage writes one archive document.
-func (s *feedSet) renderPage(tx *ledger.Tx, f Feed, head *feeds.Feed, p ledger.ArchivePage, format feeds.Format) ([]byte, error) {
+func (s *Set) renderPage(tx *ledger.Tx, f Feed, head *feeds.Feed, p ledger.ArchivePage, format feeds.Format) ([]byte, error) {
 	w, err := s.page(tx, f, p)
 	if err != nil {
 		return nil, err
