@@ -3,6 +3,7 @@ package ledger
 import (
 	"math"
 
+	"herald/cmd/internal/ledger/records"
 	"herald/source"
 )
 
@@ -16,17 +17,17 @@ type Archive struct {
 // NotStale is Archive.Stale where nothing is to be cut anew.
 const NotStale = math.MaxInt64
 
-var archives = newTable("archive", 1, "feed, made, stale", func(a *Archive) []any { return []any{&a.Feed, &a.Made, &a.Stale} })
+var archives = records.New("archive", 1, "feed, made, stale", func(a *Archive) []any { return []any{&a.Feed, &a.Made, &a.Stale} })
 
 // Archives returns what is known of the archives of feeds, by the feed's name.
 func (t *Tx) Archives() (map[string]Archive, error) {
 	known := map[string]Archive{}
-	err := archives.each(t, func(a *Archive) error { known[a.Feed] = *a; return nil }, "")
+	err := archives.Each(t.conn, func(a *Archive) error { known[a.Feed] = *a; return nil }, "")
 	return known, err
 }
 
 // PutArchive writes what is known of the archive of a feed.
-func (t *Tx) PutArchive(a Archive) error { return archives.put(t, &a) }
+func (t *Tx) PutArchive(a Archive) error { return archives.Put(t.conn, &a) }
 
 // DropArchive forgets the archive of a feed.
 func (t *Tx) DropArchive(feed string) error {
@@ -47,17 +48,17 @@ type ArchivePage struct {
 	Sum     source.Digest // additive digest of its articles
 }
 
-var archivePages = newTable("archive_page", 2, "feed, number, oldest, items, updated, linked, sum", func(p *ArchivePage) []any {
+var archivePages = records.New("archive_page", 2, "feed, number, oldest, items, updated, linked, sum", func(p *ArchivePage) []any {
 	return []any{&p.Feed, &p.Number, &p.Oldest, &p.Items, &p.Updated, &p.Linked, fixed(p.Sum[:])}
 })
 
 // ArchivePages returns the pages of a feed's archive, the oldest first.
 func (t *Tx) ArchivePages(feed string) ([]ArchivePage, error) {
-	return archivePages.all(t, "where feed = $1 order by number", feed)
+	return archivePages.All(t.conn, "where feed = $1 order by number", feed)
 }
 
 // PutArchivePage writes a page.
-func (t *Tx) PutArchivePage(p ArchivePage) error { return archivePages.put(t, &p) }
+func (t *Tx) PutArchivePage(p ArchivePage) error { return archivePages.Put(t.conn, &p) }
 
 // DropArchivePages forgets the pages of a feed from a number on.
 func (t *Tx) DropArchivePages(feed string, from int64) error {

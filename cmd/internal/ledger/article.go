@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strconv"
 
+	"herald/cmd/internal/ledger/records"
 	"herald/cmd/internal/ledger/sqlform"
 	"herald/source"
 )
@@ -120,23 +121,23 @@ func (t told) Value() any {
 	return append(t.told.Digest[:], t.told.URL...)
 }
 
-var articles = newTable("article", 1, `id, source, key, guid, url, path, content, digest_v, digest, published, dated_by, first_seen, updated,
+var articles = records.New("article", 1, `id, source, key, guid, url, path, content, digest_v, digest, published, dated_by, first_seen, updated,
 	first_sight, feed_published, feed_updated, expires, flags, in_feed, in_sitemap, due, left_at, shard, shown,
 	image, told_url, told_topic, removed_at, missing_since`, func(a *Article) []any {
 	return []any{
 		&a.ID, &a.Source, (*blob)(&a.Key), (*blob)(&a.GUID), (*blob)(&a.URL), &a.Path, fixed(a.ContentDigest[:]), &a.DigestVersion, fixed(a.Digest[:]),
 		&a.Published, (*string)(&a.DatedBy), &a.FirstSeen, &a.Updated, &a.FirstSight, &a.FeedPublished, &a.FeedUpdated, &a.Expires,
-		(*int64)(&a.Flags), &a.InFeed, &a.InSitemap, &a.Due, &a.LeftAt, &a.Shard, inJSON{&a.Shown}, &a.Image,
+		(*int64)(&a.Flags), &a.InFeed, &a.InSitemap, &a.Due, &a.LeftAt, &a.Shard, records.InJSON(&a.Shown), &a.Image,
 		told{a, &a.ToldURL}, told{a, &a.ToldTopic}, &a.RemovedAt, &a.MissingSince,
 	}
 })
 
 // Article returns the row of an id, nil if there is none.
-func (t *Tx) Article(id int64) (*Article, error) { return articles.one(t, "where id = $1", id) }
+func (t *Tx) Article(id int64) (*Article, error) { return articles.One(t.conn, "where id = $1", id) }
 
 // ByGUID returns the row that holds an id for ever, living or removed; nil if there is none.
 func (t *Tx) ByGUID(guid string) (*Article, error) {
-	return articles.one(t, "where guid = $1", []byte(guid))
+	return articles.One(t.conn, "where guid = $1", []byte(guid))
 }
 
 // GUIDTaken reports whether an id for ever is some row's.
@@ -146,20 +147,20 @@ func (t *Tx) GUIDTaken(guid string) (bool, error) {
 
 // ByURL returns the living row at a URL, else the one removed last; nil if there is none.
 func (t *Tx) ByURL(url string) (*Article, error) {
-	return articles.one(t, "where url = $1 order by removed_at <> 0, removed_at desc, id limit 1", []byte(url))
+	return articles.One(t.conn, "where url = $1 order by removed_at <> 0, removed_at desc, id limit 1", []byte(url))
 }
 
 // Put inserts or updates a row; ID 0 is given the next one.
 func (t *Tx) Put(a *Article) error {
 	if a.ID == 0 {
-		_, err := t.add(a, articles.sql.Insert)
+		_, err := t.add(a, articles.SQL.Insert)
 		return err
 	}
 	old, err := t.standing(a.ID)
 	if err != nil {
 		return err
 	}
-	if err := t.exec(articles.sql.Update, articles.values(a)...); err != nil {
+	if err := t.exec(articles.SQL.Update, articles.Values(a)...); err != nil {
 		return err
 	}
 	return t.putIndexes(old, a)
@@ -189,14 +190,14 @@ func (t *Tx) putIndexes(old, a *Article) error {
 // Add inserts a new row and reports true, or leaves it out and reports false where some row has its
 // GUID or one of its feed times: to try is cheaper than to ask.
 func (t *Tx) Add(a *Article) (added bool, err error) {
-	return t.add(a, articles.sql.Insert+" on conflict do nothing")
+	return t.add(a, articles.SQL.Insert+" on conflict do nothing")
 }
 
 func (t *Tx) add(a *Article, insert string) (added bool, err error) {
 	if err := t.number(a); err != nil {
 		return false, err
 	}
-	n, err := t.change(insert, articles.values(a)...)
+	n, err := t.change(insert, articles.Values(a)...)
 	if n == 0 {
 		t.lastArticle--
 		a.ID = 0
@@ -250,12 +251,12 @@ func (t *Tx) Listed(shard string, f func(Listing) error) error {
 
 // FiledLast calls f for the articles of one sitemap shard, those first that we know for the shortest time.
 func (t *Tx) FiledLast(shard string, f func(*Article) error) error {
-	return articles.each(t, f, "where in_sitemap = 1 and shard = $1 order by id desc", shard)
+	return articles.Each(t.conn, f, "where in_sitemap = 1 and shard = $1 order by id desc", shard)
 }
 
 // Due calls f for the living articles whose public state is to be asked again at now.
 func (t *Tx) Due(now int64, f func(*Article) error) error {
-	return articles.each(t, f, "where due <> 0 and due <= $1 order by due, id", now)
+	return articles.Each(t.conn, f, "where due <> 0 and due <= $1 order by due, id", now)
 }
 
 // NextDue is the next moment at which an article enters or leaves by the clock alone; 0: none.
@@ -265,7 +266,7 @@ func (t *Tx) NextDue() (int64, error) {
 
 // All calls f for every row, living or removed, by id. f may write rows it is given.
 func (t *Tx) All(f func(*Article) error) error {
-	return articles.pages(t, f, 0, "where id > $1 order by id")
+	return articles.Pages(t.conn, f, 0, "where id > $1 order by id")
 }
 
 // Living counts the articles of a source that are not removed.
@@ -312,7 +313,7 @@ func (t *Tx) byID(ids []int64, f func(*Article) error) error {
 
 // Ahead calls f for the articles with a zone-less date that become public between two moments.
 func (t *Tx) Ahead(from, to int64, f func(*Article) error) error {
-	return articles.each(t, f, "where due <> 0 and due > $1 and due < $2 and published > $1 and "+Zoneless.in("flags")+
+	return articles.Each(t.conn, f, "where due <> 0 and due > $1 and due < $2 and published > $1 and "+Zoneless.in("flags")+
 		" and removed_at = 0 order by due, id limit 100", from, to)
 }
 
@@ -325,7 +326,7 @@ func (t *Tx) RemovedCount(src string) (int64, error) {
 func (t *Tx) Find(name string, limit int) ([]*Article, error) {
 	var out []*Article
 	keep := func(a *Article) error { out = append(out, a); return nil }
-	err := articles.each(t, keep, `where source <> '' and (id in (select article from seen where key = $1 and article <> 0) or guid = $1 or url = $1
+	err := articles.Each(t.conn, keep, `where source <> '' and (id in (select article from seen where key = $1 and article <> 0) or guid = $1 or url = $1
 		or substr(told_url, 17) = $1 or (removed_at <> 0 and key = $1)) order by removed_at <> 0, id limit $2`, []byte(name), limit)
 	return out, err
 }

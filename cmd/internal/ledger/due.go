@@ -1,6 +1,9 @@
 package ledger
 
-import "herald/cmd/internal/ledger/wait"
+import (
+	"herald/cmd/internal/ledger/records"
+	"herald/cmd/internal/ledger/wait"
+)
 
 // Moment is when it is asked what is due.
 type Moment = wait.Moment
@@ -13,7 +16,7 @@ type Due struct {
 
 // waits returns what waits, by target and channel.
 func (t *Tx) waits(m Moment) ([]wait.Waiting, error) {
-	return list(t, (*wait.Waiting).Fields, `select target, channel, sum(case when `+wait.Ready+` then 1 else 0 end),
+	return records.List(t.conn, (*wait.Waiting).Fields, `select target, channel, sum(case when `+wait.Ready+` then 1 else 0 end),
 		coalesce(min(case when `+wait.Ready+` then created end), 0), coalesce(max(case when `+wait.Ready+` then quiet_till end), 0),
 		coalesce(min(case when attempts = 0 and not_before > $1 and created <= $1 then not_before end), 0),
 		sum(case when attempts > 0 then 1 else 0 end), coalesce(min(case when attempts > 0 then `+wait.TriedAt+` end), 0)
@@ -88,17 +91,17 @@ type Pause struct {
 	Failures        int // one after another
 }
 
-var pauseTable = newTable("pause", 2, "target, channel, since, until, failures", func(p *Pause) []any {
+var pauseTable = records.New("pause", 2, "target, channel, since, until, failures", func(p *Pause) []any {
 	return []any{&p.Target, &p.Channel, &p.Since, &p.Until, &p.Failures}
 })
 
 // Pause returns the pause of a target; false where it answered well last.
 func (t *Tx) Pause(target, channel string) (Pause, bool, error) {
-	return pauseTable.found(t, "where target = $1 and channel = $2", target, channel)
+	return pauseTable.Found(t.conn, "where target = $1 and channel = $2", target, channel)
 }
 
 // PutPause writes a target's pause in the place of the one before.
-func (t *Tx) PutPause(p *Pause) error { return pauseTable.put(t, p) }
+func (t *Tx) PutPause(p *Pause) error { return pauseTable.Put(t.conn, p) }
 
 // EndPause forgets a target's pause.
 func (t *Tx) EndPause(target, channel string) error {

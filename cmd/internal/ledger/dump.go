@@ -37,18 +37,9 @@ func dumpTables(schema int64) []dumpTable {
 
 // columns returns those of a table as the schema has them.
 func (t *Tx) columns(table string) ([]dumpform.Column, error) {
-	s, err := t.stmt("select * from " + table + " where 1 = 0")
+	types, err := t.conn.Columns(table)
 	if err != nil {
 		return nil, err
-	}
-	rows, err := s.QueryContext(t.ctx)
-	if err != nil {
-		return nil, fmt.Errorf("state: %w", explain(err))
-	}
-	defer rows.Close()
-	types, err := rows.ColumnTypes()
-	if err != nil {
-		return nil, fmt.Errorf("state: %w", err)
 	}
 	var out []dumpform.Column
 	for _, c := range types {

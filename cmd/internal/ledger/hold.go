@@ -3,6 +3,7 @@ package ledger
 import (
 	"strconv"
 
+	"herald/cmd/internal/ledger/records"
 	"herald/cmd/internal/ledger/sqlform"
 	"herald/source"
 )
@@ -18,17 +19,17 @@ type Hold struct {
 	Approved      bool
 }
 
-var holdTable = newTable("hold", 1, "id, kind, subject, signature, summary, detail, since, approved", func(h *Hold) []any {
-	return []any{&h.ID, &h.Kind, &h.Subject, fixed(h.Signature[:]), &h.Summary, inJSON{&h.Detail}, &h.Since, &h.Approved}
+var holdTable = records.New("hold", 1, "id, kind, subject, signature, summary, detail, since, approved", func(h *Hold) []any {
+	return []any{&h.ID, &h.Kind, &h.Subject, fixed(h.Signature[:]), &h.Summary, records.InJSON(&h.Detail), &h.Since, &h.Approved}
 })
 
 // Holds returns all holds by number.
-func (t *Tx) Holds() ([]Hold, error) { return holdTable.all(t, "order by id") }
+func (t *Tx) Holds() ([]Hold, error) { return holdTable.All(t.conn, "order by id") }
 
 // HoldsOf returns the holds of a subject ("": of any) that are of one of the kinds.
 func (t *Tx) HoldsOf(subject string, kinds ...string) ([]Hold, error) {
 	args := sqlform.Arguments(subject, kinds)
-	return holdTable.all(t, "where ($1 = '' or subject = $1) and kind in ("+sqlform.Placeholders(2, len(args))+") order by id", args...)
+	return holdTable.All(t.conn, "where ($1 = '' or subject = $1) and kind in ("+sqlform.Placeholders(2, len(args))+") order by id", args...)
 }
 
 // PutHold writes a hold; ID 0 is given the next number. Numbers are never used again.
@@ -43,7 +44,7 @@ func (t *Tx) PutHold(h *Hold) error {
 			return err
 		}
 	}
-	return holdTable.put(t, h)
+	return holdTable.Put(t.conn, h)
 }
 
 // LastHold returns the last number that was given to a hold; 0: none was.
@@ -62,7 +63,7 @@ type Request struct {
 	Answer        string
 }
 
-var requests = newTable("request", 1, "id, kind, args, created, done, answer", func(r *Request) []any {
+var requests = records.New("request", 1, "id, kind, args, created, done, answer", func(r *Request) []any {
 	return []any{&r.ID, &r.Kind, &r.Args, &r.Created, &r.Done, &r.Answer}
 })
 
@@ -72,17 +73,17 @@ func (t *Tx) AddRequest(kind, args string, created int64) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
-	return last + 1, requests.put(t, &Request{ID: last + 1, Kind: kind, Args: args, Created: created})
+	return last + 1, requests.Put(t.conn, &Request{ID: last + 1, Kind: kind, Args: args, Created: created})
 }
 
 // NextRequest returns the oldest request that has no answer.
 func (t *Tx) NextRequest() (r Request, found bool, err error) {
-	return requests.found(t, "where done = 0 order by id limit 1")
+	return requests.Found(t.conn, "where done = 0 order by id limit 1")
 }
 
 // Request returns a request by its number.
 func (t *Tx) Request(id int64) (r Request, found bool, err error) {
-	return requests.found(t, "where id = $1", id)
+	return requests.Found(t.conn, "where id = $1", id)
 }
 
 // AnswerRequest answers, and forgets requests that were answered before.

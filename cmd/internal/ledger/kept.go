@@ -1,5 +1,7 @@
 package ledger
 
+import "herald/cmd/internal/ledger/records"
+
 // Kept is an article that a feed shows for a while, however many newer ones there are.
 type Kept struct {
 	Feed    string
@@ -7,13 +9,13 @@ type Kept struct {
 	Since   int64 // when it could first be in the feed
 }
 
-var keptTable = newTable("kept", 2, "feed, article, since", func(k *Kept) []any { return []any{&k.Feed, &k.Article, &k.Since} })
+var keptTable = records.New("kept", 2, "feed, article, since", func(k *Kept) []any { return []any{&k.Feed, &k.Article, &k.Since} })
 
 // PutKept writes that a feed shows an article for a while.
-func (t *Tx) PutKept(k Kept) error { return keptTable.put(t, &k) }
+func (t *Tx) PutKept(k Kept) error { return keptTable.Put(t.conn, &k) }
 
 // AllKept returns all articles that feeds show for a while, by feed and article.
-func (t *Tx) AllKept() ([]Kept, error) { return keptTable.all(t, "order by feed, article") }
+func (t *Tx) AllKept() ([]Kept, error) { return keptTable.All(t.conn, "order by feed, article") }
 
 // DropKept forgets that a feed shows an article for a while, and reports whether it did.
 func (t *Tx) DropKept(feed string, article int64) (did bool, err error) {

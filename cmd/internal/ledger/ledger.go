@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"herald/cmd/internal/ledger/database"
+	"herald/cmd/internal/ledger/records"
 	"herald/cmd/internal/ledger/sqlform"
 	"herald/cmd/internal/ledger/trouble"
 )
@@ -76,10 +77,7 @@ func (l *Ledger) Close() error { return l.db.Close() }
 
 // Tx is an open transaction, for writing or for reading one moment.
 type Tx struct {
-	tx    *sql.Tx
-	ctx   context.Context
-	short context.Context // ctx that never ends: the driver starts a goroutine for each statement under one that may
-	stmts map[string]*sql.Stmt
+	conn *records.Conn
 
 	lastArticle int64          // the highest id given; 0: not looked up yet
 	kinds       []TermKind     // whose terms are kept; nil: not looked up yet
@@ -101,7 +99,7 @@ func (l *Ledger) run(ctx context.Context, db *sql.DB, f func(*Tx) error) (err er
 	if err != nil {
 		return fmt.Errorf("state: %w", explain(err))
 	}
-	t := &Tx{tx: tx, ctx: ctx, short: context.WithoutCancel(ctx), stmts: map[string]*sql.Stmt{}}
+	t := &Tx{conn: records.In(ctx, tx)}
 	err = f(t)
 	if err == nil {
 		err = t.putChanges()
@@ -118,55 +116,14 @@ func (l *Ledger) run(ctx context.Context, db *sql.DB, f func(*Tx) error) (err er
 	return nil
 }
 
-func (t *Tx) stmt(query string) (*sql.Stmt, error) {
-	if err := t.ctx.Err(); err != nil {
-		return nil, err
-	}
-	if s := t.stmts[query]; s != nil {
-		return s, nil
-	}
-	s, err := t.tx.PrepareContext(t.ctx, query)
-	if err != nil {
-		return nil, fmt.Errorf("state: %w", explain(err))
-	}
-	t.stmts[query] = s
-	return s, nil
-}
-
-func (t *Tx) exec(query string, args ...any) error {
-	_, err := t.change(query, args...)
-	return err
-}
+func (t *Tx) exec(query string, args ...any) error { return t.conn.Exec(query, args...) }
 
 // change is exec that returns how many rows changed.
-func (t *Tx) change(query string, args ...any) (int64, error) {
-	s, err := t.stmt(query)
-	if err != nil {
-		return 0, err
-	}
-	result, err := s.ExecContext(t.short, args...)
-	switch {
-	case err != nil && t.ctx.Err() != nil:
-		return 0, t.ctx.Err() // its end has rolled the transaction back
-	case err != nil:
-		return 0, fmt.Errorf("state: %w", explain(err))
-	}
-	return result.RowsAffected()
-}
+func (t *Tx) change(query string, args ...any) (int64, error) { return t.conn.Change(query, args...) }
 
 // row scans the one row of a query; found is false when there is none.
 func (t *Tx) row(query string, args []any, dest ...any) (found bool, err error) {
-	s, err := t.stmt(query)
-	if err != nil {
-		return false, err
-	}
-	switch err := s.QueryRowContext(t.short, args...).Scan(dest...); {
-	case errors.Is(err, sql.ErrNoRows):
-		return false, nil
-	case err != nil:
-		return false, fmt.Errorf("state: %w", explain(err))
-	}
-	return true, nil
+	return t.conn.Row(query, args, dest...)
 }
 
 // errEnough ends a query whose other rows nobody wants.
@@ -174,37 +131,24 @@ var errEnough = errors.New("enough")
 
 // each calls f for every row of a query; f must not use the Tx for writing what it iterates over.
 func (t *Tx) each(query string, args []any, f func(*sql.Rows) error) error {
-	s, err := t.stmt(query)
-	if err != nil {
-		return err
-	}
-	rows, err := s.QueryContext(t.ctx, args...)
-	if err != nil {
-		return fmt.Errorf("state: %w", explain(err))
-	}
-	defer rows.Close()
-	for rows.Next() {
-		if err := f(rows); err != nil {
-			return err
-		}
-	}
-	if err := rows.Err(); err != nil {
-		return fmt.Errorf("state: %w", explain(err))
-	}
-	return nil
+	return t.conn.Each(query, args, f)
 }
 
-func (t *Tx) count(query string, args ...any) (int64, error) {
-	var n int64
-	_, err := t.row(query, args, &n)
-	return n, err
-}
+func (t *Tx) count(query string, args ...any) (int64, error) { return t.conn.Count(query, args...) }
 
 // has reports whether a table has a row that the rest of a query picks.
-func (t *Tx) has(which string, args ...any) (bool, error) {
-	n, err := t.count("select count(*) from (select 1 from "+which+" limit 1) as one", args...)
-	return n > 0, err
+func (t *Tx) has(which string, args ...any) (bool, error) { return t.conn.Has(which, args...) }
+
+// ids returns the numbers that a query picks.
+func (t *Tx) ids(query string, args ...any) ([]int64, error) {
+	return records.List(t.conn, records.Itself[int64], query, args...)
 }
+
+// blob is a string that a column keeps as bytes, fixed an array.
+type (
+	blob  = sqlform.Blob
+	fixed = sqlform.Fixed
+)
 
 func bit(b bool) int64 { return sqlform.Bit(b) }
 

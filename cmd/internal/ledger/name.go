@@ -78,7 +78,7 @@ func (t *Tx) addNames(article int64, all []string) error {
 // Named returns the living articles that have a name, by id, at most limit; none before KeepNames.
 func (t *Tx) Named(name string, limit int) (out []*Article, err error) {
 	keep := func(a *Article) error { out = append(out, a); return nil }
-	err = articles.each(t, keep, "where id in (select article from name where value = $1) order by id limit $2", []byte(names.Spell(name)), limit)
+	err = articles.Each(t.conn, keep, "where id in (select article from name where value = $1) order by id limit $2", []byte(names.Spell(name)), limit)
 	return out, err
 }
 
@@ -89,7 +89,7 @@ func (t *Tx) AtKeys(src string, keys ...string) (out []*Article, err error) {
 		args = append(args, []byte(key))
 	}
 	keep := func(a *Article) error { out = append(out, a); return nil }
-	err = articles.each(t, keep, "where id in (select article from seen where source = $1 and key in ("+sqlform.Placeholders(2, len(args))+") and article <> 0)", args...)
+	err = articles.Each(t.conn, keep, "where id in (select article from seen where source = $1 and key in ("+sqlform.Placeholders(2, len(args))+") and article <> 0)", args...)
 	slices.SortFunc(out, func(a, b *Article) int { return slices.Index(keys, a.Key) - slices.Index(keys, b.Key) })
 	return out, err
 }

@@ -1,5 +1,7 @@
 package ledger
 
+import "herald/cmd/internal/ledger/records"
+
 // The states of a notice.
 const (
 	Waiting = "waiting"
@@ -30,7 +32,7 @@ type Notice struct {
 	Answered             int64
 }
 
-var noticeTable = newTable("notice", 3, `target, channel, url, removed, edition, created, quiet_till, not_before, attempts, state, status,
+var noticeTable = records.New("notice", 3, `target, channel, url, removed, edition, created, quiet_till, not_before, attempts, state, status,
 	detail, sent, answered`, func(n *Notice) []any {
 	return []any{
 		&n.Target, &n.Channel, (*blob)(&n.URL), &n.Removed, &n.Edition, &n.Created, &n.QuietTill, &n.NotBefore, &n.Attempts, &n.State,
@@ -40,16 +42,16 @@ var noticeTable = newTable("notice", 3, `target, channel, url, removed, edition,
 
 // Notice returns what a target must hear, or heard, of a URL by a channel; nil if nothing.
 func (t *Tx) Notice(target, channel, url string) (*Notice, error) {
-	return noticeTable.one(t, "where target = $1 and channel = $2 and url = $3", target, channel, []byte(url))
+	return noticeTable.One(t.conn, "where target = $1 and channel = $2 and url = $3", target, channel, []byte(url))
 }
 
 func (t *Tx) notices(which string, args ...any) (out []*Notice, err error) {
-	err = noticeTable.each(t, func(n *Notice) error { out = append(out, n); return nil }, "where "+which, args...)
+	err = noticeTable.Each(t.conn, func(n *Notice) error { out = append(out, n); return nil }, "where "+which, args...)
 	return out, err
 }
 
 // PutNotice writes a notice in the place of the one that its target had of its URL by its channel.
-func (t *Tx) PutNotice(n *Notice) error { return noticeTable.put(t, n) }
+func (t *Tx) PutNotice(n *Notice) error { return noticeTable.Put(t.conn, n) }
 
 // Notices returns the notices in a state by target, channel and URL, at most limit.
 func (t *Tx) Notices(state string, limit int) ([]*Notice, error) {

@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"herald/cmd/internal/ledger/records"
 	"herald/cmd/internal/ledger/sqlform"
 	"herald/source"
 )
@@ -9,7 +10,7 @@ import (
 type Pair struct{ Stage, Article int64 }
 
 func (t *Tx) pairs(query string, args ...any) ([]Pair, error) {
-	return list(t, func(p *Pair) []any { return []any{&p.Stage, &p.Article} }, query, args...)
+	return records.List(t.conn, func(p *Pair) []any { return []any{&p.Stage, &p.Article} }, query, args...)
 }
 
 // URLsTwice returns the staged articles of a source, grouped by URL, that share one with another

@@ -3,6 +3,7 @@ package ledger
 import (
 	"errors"
 
+	"herald/cmd/internal/ledger/records"
 	"herald/source"
 )
 
@@ -18,18 +19,18 @@ type Past struct {
 	URL           string
 }
 
-var pasts = newTable("past", 3, "source, at, article, shown, meant, expires, content, digest_v, url", func(p *Past) []any {
+var pasts = records.New("past", 3, "source, at, article, shown, meant, expires, content, digest_v, url", func(p *Past) []any {
 	return []any{&p.Source, &p.At, &p.Article, &p.Shown, &p.Meant, &p.Expires, fixed(p.ContentDigest[:]), &p.DigestVersion, (*blob)(&p.URL)}
 })
 
 // PutPast keeps what an article was, unless that is kept of the same moment already.
 func (t *Tx) PutPast(p *Past) error {
-	return t.exec(pasts.sql.Insert+" on conflict do nothing", pasts.values(p)...)
+	return t.exec(pasts.SQL.Insert+" on conflict do nothing", pasts.Values(p)...)
 }
 
 // Pasts calls f for what is kept of the articles of a source, the oldest first. f must not write.
 func (t *Tx) Pasts(src string, f func(*Past) error) error {
-	return pasts.each(t, f, "where source = $1 order by at, article", src)
+	return pasts.Each(t.conn, f, "where source = $1 order by at, article", src)
 }
 
 // PastSum is how many articles scans changed: see the columns of past_sum.

@@ -3,6 +3,7 @@ package ledger
 import (
 	"fmt"
 
+	"herald/cmd/internal/ledger/records"
 	"herald/cmd/internal/ledger/sqlform"
 	"herald/source"
 )
@@ -19,20 +20,20 @@ type Receipt struct {
 	Stamp                 source.Digest // equal while nothing that it is made from can have changed; zero: that is to be looked at
 }
 
-var receipts = newTable("receipt", 1, "path, kind, media_type, inputs, body, size, changed, edition, left_at, stamp", func(r *Receipt) []any {
+var receipts = records.New("receipt", 1, "path, kind, media_type, inputs, body, size, changed, edition, left_at, stamp", func(r *Receipt) []any {
 	return []any{&r.Path, &r.Kind, &r.MediaType, fixed(r.Inputs[:]), fixed(r.Body[:]), &r.Size, &r.Changed, &r.Edition, &r.LeftAt, fixed(r.Stamp[:])}
 })
 
 // Receipt returns the receipt of a path.
 func (t *Tx) Receipt(path string) (r Receipt, found bool, err error) {
-	return receipts.found(t, "where path = $1", path)
+	return receipts.Found(t.conn, "where path = $1", path)
 }
 
 // Receipts returns all receipts by path.
-func (t *Tx) Receipts() ([]Receipt, error) { return receipts.all(t, "order by path") }
+func (t *Tx) Receipts() ([]Receipt, error) { return receipts.All(t.conn, "order by path") }
 
 // PutReceipt writes a receipt.
-func (t *Tx) PutReceipt(r Receipt) error { return receipts.put(t, &r) }
+func (t *Tx) PutReceipt(r Receipt) error { return receipts.Put(t.conn, &r) }
 
 // DropReceipt forgets a path.
 func (t *Tx) DropReceipt(path string) error {
@@ -45,8 +46,8 @@ type Edition struct {
 	Written, Removed []string
 }
 
-var editions = newTable("edition", 1, "id, at, written, removed", func(e *Edition) []any {
-	return []any{&e.ID, &e.At, inJSON{&e.Written}, inJSON{&e.Removed}}
+var editions = records.New("edition", 1, "id, at, written, removed", func(e *Edition) []any {
+	return []any{&e.ID, &e.At, records.InJSON(&e.Written), records.InJSON(&e.Removed)}
 })
 
 // AddEdition writes a publication down and returns its number.
@@ -55,12 +56,12 @@ func (t *Tx) AddEdition(at int64, written, removed []string) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
-	return last + 1, editions.put(t, &Edition{last + 1, at, written, removed})
+	return last + 1, editions.Put(t.conn, &Edition{last + 1, at, written, removed})
 }
 
 // Editions returns the last publications, newest first.
 func (t *Tx) Editions(limit int) ([]Edition, error) {
-	return editions.all(t, "order by id desc limit $1", limit)
+	return editions.All(t.conn, "order by id desc limit $1", limit)
 }
 
 // Touch notes that an article's row changed, so that telling looks at it.
@@ -119,15 +120,15 @@ type Shard struct {
 	Newest int64
 }
 
-var shards = newTable("shard", 1, "name, sum, urls, bytes, newest", func(s *Shard) []any {
+var shards = records.New("shard", 1, "name, sum, urls, bytes, newest", func(s *Shard) []any {
 	return []any{&s.Name, fixed(s.Sum[:]), &s.URLs, &s.Bytes, &s.Newest}
 })
 
 // Shards returns all shards by name.
-func (t *Tx) Shards() ([]Shard, error) { return shards.all(t, "order by name") }
+func (t *Tx) Shards() ([]Shard, error) { return shards.All(t.conn, "order by name") }
 
 // PutShard writes a shard.
-func (t *Tx) PutShard(s Shard) error { return shards.put(t, &s) }
+func (t *Tx) PutShard(s Shard) error { return shards.Put(t.conn, &s) }
 
 // ClearShards forgets all sums; articles keep the files they were given.
 func (t *Tx) ClearShards() error { return t.exec("delete from shard") }

@@ -28,13 +28,13 @@ const recovered = "source = '' and removed_at <> 0"
 
 // Recovered returns the row of Recovered at a URL, nil if there is none.
 func (t *Tx) Recovered(url string) (*Article, error) {
-	return articles.one(t, "where url = $1 and "+recovered+" order by id limit 1", []byte(url))
+	return articles.One(t.conn, "where url = $1 and "+recovered+" order by id limit 1", []byte(url))
 }
 
 // RecoveredIDs returns the ids that standing feeds showed of the rows of Recovered.
 func (t *Tx) RecoveredIDs() (map[string]bool, error) {
 	ids := map[string]bool{}
-	err := articles.each(t, func(a *Article) error {
+	err := articles.Each(t.conn, func(a *Article) error {
 		if a.Shown.ID != "" {
 			ids[a.Shown.ID] = true
 		}
@@ -46,7 +46,7 @@ func (t *Tx) RecoveredIDs() (map[string]bool, error) {
 // Unclaimed calls f, by URL, for the rows of Recovered at whose URL no other row stands and the scan of a source found
 // nothing.
 func (t *Tx) Unclaimed(src string, f func(*Article) error) error {
-	return articles.each(t, f, "where "+recovered+` and not exists (select 1 from article o where o.url = article.url and o.source <> '')
+	return articles.Each(t.conn, f, "where "+recovered+` and not exists (select 1 from article o where o.url = article.url and o.source <> '')
 		and not exists (select 1 from stage s where s.url = article.url and s.kind in ('new', 'changed') and s.source = $1) order by url`, src)
 }
 

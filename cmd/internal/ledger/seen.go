@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+
+	"herald/cmd/internal/ledger/records"
 )
 
 // Seen is what is known of one entry of a source.
@@ -106,7 +108,7 @@ func (t *Tx) Refusals(src string, limit int) ([]Refusal, error) {
 }
 
 func (t *Tx) refusals(which string, args ...any) ([]Refusal, error) {
-	return list(t, func(r *Refusal) []any { return []any{&r.Source, (*blob)(&r.Key), &r.Reason, &r.Since, &r.LastGood} },
+	return records.List(t.conn, func(r *Refusal) []any { return []any{&r.Source, (*blob)(&r.Key), &r.Reason, &r.Since, &r.LastGood} },
 		`select r.source, r.key, r.reason, r.since, coalesce(s.article, 0) <> 0 from refusal r
 		left join seen s on s.source = r.source and s.key = r.key where `+which, args...)
 }
@@ -128,13 +130,13 @@ type Source struct {
 }
 
 // sources leaves out the epoch and what readers have.
-var sources = newTable("source", 1, "name, first_scan, last_scan, last_good, last_error, listed, articles", func(s *Source) []any {
+var sources = records.New("source", 1, "name, first_scan, last_scan, last_good, last_error, listed, articles", func(s *Source) []any {
 	return []any{&s.Name, &s.FirstScan, &s.LastScan, &s.LastGood, &s.LastError, &s.Listed, &s.Articles}
 })
 
 // Source returns a source's record; of an unknown name, an empty one.
 func (t *Tx) Source(name string) (Source, error) {
-	s, _, err := sources.found(t, "where name = $1", name)
+	s, _, err := sources.Found(t.conn, "where name = $1", name)
 	if err != nil {
 		return s, err
 	}
@@ -144,7 +146,7 @@ func (t *Tx) Source(name string) (Source, error) {
 }
 
 // PutSource writes a source's record.
-func (t *Tx) PutSource(s Source) error { return sources.put(t, &s) }
+func (t *Tx) PutSource(s Source) error { return sources.Put(t.conn, &s) }
 
 // AddReaders counts articles of a source that documents show from now on, or with n below 0 no longer.
 func (t *Tx) AddReaders(src string, n int64) error {
@@ -186,7 +188,7 @@ func (t *Tx) ForgetSeen(src string) error {
 
 // SourceNames returns the names of all sources that were ever scanned.
 func (t *Tx) SourceNames() ([]string, error) {
-	return list(t, itself[string], "select name from source order by name")
+	return records.List(t.conn, records.Itself[string], "select name from source order by name")
 }
 
 // RefusalOf returns the refusals of a key in any source.

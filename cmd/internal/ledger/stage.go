@@ -6,6 +6,7 @@ import (
 	"math"
 	"strings"
 
+	"herald/cmd/internal/ledger/records"
 	"herald/source"
 )
 
@@ -49,17 +50,17 @@ type Staged struct {
 	Place         string
 }
 
-var stages = newTable("stage", 1, `id, key, kind, fingerprint, article, content, digest_v, claim, minted, path, url, link, published, dated_by,
+var stages = records.New("stage", 1, `id, key, kind, fingerprint, article, content, digest_v, claim, minted, path, url, link, published, dated_by,
 	first_seen, updated, expires, flags, minor, shown, reason, place`, func(s *Staged) []any {
 	return []any{
 		&s.ID, (*blob)(&s.Key), (*string)(&s.Kind), &s.Fingerprint, &s.Article, fixed(s.ContentDigest[:]), &s.DigestVersion, (*blob)(&s.Claim), (*blob)(&s.Minted),
 		&s.Path, (*blob)(&s.URL), &s.Link, &s.Published, (*string)(&s.DatedBy), &s.FirstSeen, &s.Updated, &s.Expires, (*int64)(&s.Flags), &s.Minor,
-		inJSON{&s.Shown}, &s.Reason, &s.Place,
+		records.InJSON(&s.Shown), &s.Reason, &s.Place,
 	}
 })
 
 // insertStaged leaves the number to the database, and names the source instead.
-var insertStaged = strings.Replace(stages.sql.Insert, "id,", "source,", 1)
+var insertStaged = strings.Replace(stages.SQL.Insert, "id,", "source,", 1)
 
 // ClearStage forgets what an earlier scan of the source found.
 func (t *Tx) ClearStage(src string) error {
@@ -68,7 +69,7 @@ func (t *Tx) ClearStage(src string) error {
 
 // Stage adds an entry. Entries of one scan are staged in the order of their keys.
 func (t *Tx) Stage(src string, s *Staged) error {
-	values := stages.values(s)
+	values := stages.Values(s)
 	values[0] = src
 	return t.exec(insertStaged, values...)
 }
@@ -113,7 +114,7 @@ var conditions = [...]string{
 
 // Staged calls f for the selected staged entries of a source, by key. f must not write to the stage.
 func (t *Tx) Staged(src string, which Selection, f func(*Staged) error) error {
-	return stages.each(t, f, "where source = $1 and "+conditions[which]+" order by id", src)
+	return stages.Each(t.conn, f, "where source = $1 and "+conditions[which]+" order by id", src)
 }
 
 // StagedPages is Staged by key, up or down, in pages, so that f may write to the stage.
@@ -122,7 +123,7 @@ func (t *Tx) StagedPages(src string, order Order, which Selection, f func(*Stage
 	if order == ByKeyDesc {
 		from, by = math.MaxInt64, "id < $2 order by id desc"
 	}
-	return stages.pages(t, f, from, "where source = $1 and "+conditions[which]+" and "+by, src)
+	return stages.Pages(t.conn, f, from, "where source = $1 and "+conditions[which]+" and "+by, src)
 }
 
 // StagedDated reports whether a rule dates some staged article of a source that is no draft.
@@ -137,11 +138,11 @@ func (t *Tx) StagedAt(src, url string) (bool, error) {
 }
 
 // Restage writes back what resolving decided of a staged entry.
-func (t *Tx) Restage(s *Staged) error { return t.exec(stages.sql.Update, stages.values(s)...) }
+func (t *Tx) Restage(s *Staged) error { return t.exec(stages.SQL.Update, stages.Values(s)...) }
 
 // StagedByArticle returns the staged entry that belongs to a row, nil if none does.
 func (t *Tx) StagedByArticle(id int64) (*Staged, error) {
-	return stages.one(t, "where article = $1 and article <> 0 order by kind = 'missing', id limit 1", id)
+	return stages.One(t.conn, "where article = $1 and article <> 0 order by kind = 'missing', id limit 1", id)
 }
 
 // HasStaged reports whether anything of a source is staged.
@@ -151,7 +152,7 @@ func (t *Tx) HasStaged(src string) (bool, error) {
 
 // StagedByID returns a staged entry.
 func (t *Tx) StagedByID(id int64) (*Staged, error) {
-	s, err := stages.one(t, "where id = $1", id)
+	s, err := stages.One(t.conn, "where id = $1", id)
 	if err == nil && s == nil {
 		return nil, fmt.Errorf("state: %w", sql.ErrNoRows)
 	}

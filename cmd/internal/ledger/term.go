@@ -1,6 +1,10 @@
 package ledger
 
-import "slices"
+import (
+	"slices"
+
+	"herald/cmd/internal/ledger/records"
+)
 
 // term is a value that a row can be selected by. It is gone when the row was in the feeds and has left the
 // public documents: then it tells only of the moment of leaving.
@@ -51,7 +55,7 @@ func (t *Tx) keptKinds() ([]TermKind, error) {
 	if t.kinds != nil {
 		return t.kinds, nil
 	}
-	kinds, err := list(t, itself[TermKind], "select kind from term_kind")
+	kinds, err := records.List(t.conn, records.Itself[TermKind], "select kind from term_kind")
 	if err != nil {
 		return nil, err
 	}
@@ -112,7 +116,7 @@ func (t *Tx) eachTerms(kinds []TermKind, f func(article int64, terms []term) err
 	if len(kinds) == 0 {
 		return nil
 	}
-	return articles.pages(t, func(a *Article) error { return f(a.ID, a.terms(kinds)) }, 0, "where id > $1 and feed_published <> 0 order by id")
+	return articles.Pages(t.conn, func(a *Article) error { return f(a.ID, a.terms(kinds)) }, 0, "where id > $1 and feed_published <> 0 order by id")
 }
 
 // putTerms writes what differs between the terms of a row as it stood and those that it has now.

@@ -4,15 +4,17 @@ import (
 	"errors"
 	"reflect"
 	"strconv"
+
+	"herald/cmd/internal/ledger/records"
 )
 
-var values = newTable("value", 2, "kind, value, slug, changed", func(v *Value) []any {
+var values = records.New("value", 2, "kind, value, slug, changed", func(v *Value) []any {
 	return []any{(*string)(&v.Kind), (*blob)(&v.Value), &v.Slug, &v.Changed}
 })
 
 // Values returns all values of a kind that changed after a number, in byte order.
 func (t *Tx) Values(kind TermKind, after int64) ([]Value, error) {
-	return values.all(t, "where kind = $1 and changed > $2 order by value", string(kind), after)
+	return values.All(t.conn, "where kind = $1 and changed > $2 order by value", string(kind), after)
 }
 
 // PutSlug writes what stands for a value in paths.

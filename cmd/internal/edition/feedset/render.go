@@ -75,6 +75,22 @@ func (s *Set) podcast(tx *ledger.Tx, f Feed, rss string) (*feeds.Podcast, error)
 	return p, err
 }
 
+// recordPodcast keeps the guid of a podcast.
+func (s *Set) recordPodcast(tx *ledger.Tx, f Feed) error {
+	if f.Podcast == nil || f.Paths[feeds.RSS] == "" {
+		return nil
+	}
+	url, err := s.config.Placement.Site.Join(f.Paths[feeds.RSS])
+	if err != nil {
+		return err
+	}
+	p, err := s.podcast(tx, f, url)
+	if err != nil || p == nil {
+		return err
+	}
+	return tx.SetMeta(podcastKey(f), p.GUID)
+}
+
 // forPeople adds what the page of a feed shows beside the feed.
 func (s *Set) forPeople(head *feeds.Feed, f Feed) {
 	if head.Self[feeds.Page] == "" {

@@ -114,22 +114,6 @@ func (s *Set) check(format feeds.Format, doc []byte, elsewhere []string) error {
 	return nil
 }
 
-// recordPodcast keeps the guid of a podcast.
-func (s *Set) recordPodcast(tx *ledger.Tx, f Feed) error {
-	if f.Podcast == nil || f.Paths[feeds.RSS] == "" {
-		return nil
-	}
-	url, err := s.config.Placement.Site.Join(f.Paths[feeds.RSS])
-	if err != nil {
-		return err
-	}
-	p, err := s.podcast(tx, f, url)
-	if err != nil || p == nil {
-		return err
-	}
-	return tx.SetMeta(podcastKey(f), p.GUID)
-}
-
 // Record keeps the id of each feed from its first publication on, and how far values were looked at.
 func (s *Set) Record(tx *ledger.Tx, _ []ledger.Receipt) error {
 	for _, f := range s.unnamed {
