@@ -50,7 +50,7 @@ func fill(t *testing.T, l *ledger.Ledger) {
 			tx.PutShard(ledger.Shard{Name: "2026-11", Sum: all, URLs: 3, Bytes: 400, Newest: 10}),
 			tx.PutReceipt(ledger.Receipt{Path: "정치/feed.xml", Kind: "rss", MediaType: "application/rss+xml", Inputs: all, Body: [32]byte{31: 0xff}, Size: 12, Changed: 11, Edition: 1, Stamp: all}),
 			tx.KeepTerms(ledger.ByTag), tx.PutSlug(ledger.ByTag, odd, "odd"), tx.PutKept(ledger.Kept{Feed: "main", Article: 3, Since: 16}),
-			tx.PutFeed(ledger.Feed{Name: "정치", GUID: odd, LeftAt: 13}), tx.PutArchive(ledger.Archive{Feed: "정치", Made: odd, Stale: 18}),
+			tx.PutFeed(ledger.Feed{Name: "정치", GUID: odd, LeftAt: 13}), tx.PutArchive(ledger.Archive{Feed: "정치", Made: "2 of 정치", Stale: 18}),
 			tx.PutArchivePage(ledger.ArchivePage{Feed: "정치", Number: 2, Oldest: -19, Items: 20, Updated: 21, Linked: 1, Sum: all}),
 			tx.Put(recoveredRow("https://news.example.org/"+odd, odd, 12000)),
 			tx.PutPast(&ledger.Past{Source: "posts", At: 16, Article: 2, Shown: true, Meant: true, Expires: 17, ContentDigest: all, DigestVersion: 1, URL: "https://news.example.org/" + odd}),

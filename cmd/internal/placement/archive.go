@@ -140,7 +140,7 @@ func archiveDigest(row *ledger.Article) (d source.Digest) {
 func linked(row *ledger.Article) int64 { return min(1, int64(len(row.Shown.Refs))) }
 
 // made says what the archive of a feed is cut by.
-func (f Feed) made() string { return fmt.Sprintf("%d of %v", f.Archive, f.Where) }
+func (f Feed) made() string { return fmt.Sprintf("%d of %+q", f.Archive, f.Where) }
 
 // CutDue reports whether Cut has something to do, for feeds that have an archive.
 func CutDue(tx *ledger.Tx, all []Feed) (bool, error) {
