@@ -179,12 +179,7 @@ func (c *checker) history(n *node) {
 			c.report(n, "LinkPastEnd", n.path()+" "+l.rel)
 		}
 	}
-	if archive && !complete {
-		if !n.linked("prev-archive") && !n.linked("next-archive") {
-			c.report(n, "ArchiveIncomplete", n.path())
-		}
-		if !n.linked("current") {
-			c.report(n, "MissingCurrentInArchive", n.path())
-		}
+	if archive && !complete && !n.linked("current") {
+		c.report(n, "MissingCurrentInArchive", n.path())
 	}
 }

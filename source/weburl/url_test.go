@@ -146,12 +146,13 @@ func TestSiteFilePath(t *testing.T) {
 		"/%EC%A0%95치/a%20b.xml": "정치/a b.xml",
 		"/\u1112\u1161\u11ab":   "한",
 		"/..a/b..":              "..a/b..",
+		"/정치/":                  "정치/index.html",
 	} {
 		if got, err := s.FilePath(in); got != want || err != nil {
 			t.Errorf("FilePath(%q) = %q, %v", in, got, err)
 		}
 	}
-	for _, bad := range []string{"", "/", "/a/", "/../a", "/a/%2e%2e/b", "/a%00b", "//a", "/a//b", "/a?b", `/a\b`, "/./a", "/%ff", "/a\nb"} {
+	for _, bad := range []string{"", "/", "//a/", "/../a", "/a/%2e%2e/b", "/a%00b", "//a", "/a//b", "/a?b", `/a\b`, "/./a", "/%ff", "/a\nb"} {
 		if got, err := s.FilePath(bad); !errors.Is(err, weburl.ErrNoFile) {
 			t.Errorf("FilePath(%q) = %q, %v", bad, got, err)
 		}

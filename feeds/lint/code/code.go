@@ -146,7 +146,6 @@ var valueCodes = map[string]string{
 
 // warningCodes are what is allowed and troubles some readers.
 var warningCodes = map[string]string{
-	"ArchiveIncomplete":             `link to the archive before it: rel="prev-archive"`,
 	"AtomLinkNotEmpty":              "a link has attributes only",
 	"AttrNotBlank":                  "fill it in, or leave the attribute out",
 	"AvoidNamespacePrefix":          "some readers know the elements of Atom and XHTML without a prefix only",
