@@ -58,8 +58,23 @@ func TestExampleNewsroom(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := bytes.Count(feed, []byte("<item>")); got != int(r.Published.Public) {
-		t.Errorf("the feed has %d items, want %d", got, r.Published.Public)
+	if got := bytes.Count(feed, []byte("<item>")); got != 10 {
+		t.Errorf("the feed has %d items, want 10", got)
+	}
+	pages, err := filepath.Glob(filepath.Join(dir, "public", "feed-archive-*.xml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	archived := 0
+	for _, page := range pages {
+		doc, err := os.ReadFile(page)
+		if err != nil {
+			t.Fatal(err)
+		}
+		archived += bytes.Count(doc, []byte("<item>"))
+	}
+	if archived != int(r.Published.Public) {
+		t.Errorf("archives have %d items, want all %d", archived, r.Published.Public)
 	}
 
 	outsidertest.Read(t, filesBelow(t, filepath.Join(dir, "public")))

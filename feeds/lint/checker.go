@@ -181,6 +181,16 @@ func attrName(a *xmlscan.Attr) string {
 
 func (n *node) has(child string) bool { return n.kids[child] > 0 }
 
+// hasAny reports whether a child's name begins so.
+func (n *node) hasAny(prefix string) bool {
+	for child, count := range n.kids {
+		if count > 0 && strings.HasPrefix(child, prefix) {
+			return true
+		}
+	}
+	return false
+}
+
 // trimmed is the text of a node as its checks want it.
 func (n *node) trimmed() string {
 	if n.rules.holds == untrimmed {

@@ -123,6 +123,16 @@ func (c *checker) show(n *node) {
 	if !c.itunes {
 		return
 	}
+	for _, f := range c.files {
+		c.report(f.n, "UnsupportedItunesFormat", f.n.path()+" "+finding.Quote(f.url))
+	}
+	if n.hasAny("itunes:") { // other feeds may hold episodes, too
+		c.directory(n)
+	}
+}
+
+// directory judges what a channel says to directories.
+func (c *checker) directory(n *node) {
 	if !n.has("language") && !n.has("dc:language") && n.lang == "" {
 		c.report(n, "MissingItunesElement", "<"+n.name+"> has no language")
 	}
@@ -133,9 +143,6 @@ func (c *checker) show(n *node) {
 	}
 	if !n.has("itunes:owner") {
 		c.report(n, "MissingItunesEmail", "<"+n.name+"> has no <itunes:owner>")
-	}
-	for _, f := range c.files {
-		c.report(f.n, "UnsupportedItunesFormat", f.n.path()+" "+finding.Quote(f.url))
 	}
 }
 
