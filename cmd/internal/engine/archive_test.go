@@ -25,6 +25,22 @@ func archivedNewsroom(t *testing.T) *newsroom {
 	return n
 }
 
+// What some articles may find no room in does not claim to hold all (RFC 5005 section 2).
+func TestF8ABoundedFeedIsNotComplete(t *testing.T) {
+	for bytes, complete := range map[int]bool{0: true, 64_000_000: true, 2000: false} {
+		n := newNewsroom(t, func(s *settings) {
+			s.Feeds = []edition.Feed{{Name: "old", Paths: map[feeds.Kind]string{feeds.Atom: "/old.xml"}, Items: 9, Content: feeds.Full, Archive: 2, Bytes: bytes}}
+		})
+		for i := range 6 {
+			n.write(fmt.Sprintf("글-%d.md", i), fmt.Sprintf("---\ntitle: 글 %d\ndate: 2026-01-0%dT10:00:00Z\n---\n%s\n", i, i+1, strings.Repeat("본문 ", 100)))
+		}
+		n.pass()
+		if got := strings.Contains(n.read("old.xml"), "fh:complete"); got != complete || complete != (len(n.archives()) == 0) {
+			t.Errorf("of %d bytes: complete %t, archives %v", bytes, got, n.archives())
+		}
+	}
+}
+
 // archives returns the names of the archive documents that stand.
 func (n *newsroom) archives() (names []string) {
 	for name := range n.documents() {

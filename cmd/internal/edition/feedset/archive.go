@@ -74,7 +74,7 @@ func (s *Set) pagesOf(tx *ledger.Tx, f Feed) ([]ledger.ArchivePage, error) {
 	for _, p := range pages {
 		total += p.Items
 	}
-	if total <= int64(f.Items) {
+	if total <= int64(f.Items) && (f.Bytes == 0 || f.Bytes >= roomy) {
 		w, err := s.windowOf(tx, f)
 		if err != nil {
 			return nil, err
@@ -86,6 +86,10 @@ func (s *Set) pagesOf(tx *ledger.Tx, f Feed) ([]ledger.ArchivePage, error) {
 	s.pages[f.Name] = pages
 	return pages, nil
 }
+
+// roomy is how large a document may grow for it to hold as many articles as it may show: the default of the config. In a
+// smaller one some may find no room, and so it is never complete.
+const roomy = 64_000_000
 
 // history returns the place of the document that stands before pages in the history of its feed.
 func (s *Set) history(f Feed, pages []ledger.ArchivePage) (h feeds.History, err error) {
