@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"herald/cmd/internal/placement"
+	"herald/feeds"
 	"herald/source/weburl"
 )
 
@@ -15,7 +16,10 @@ func Topics(site *weburl.Site, all []Feed, aliases map[string]string) func(path 
 	own := map[string]string{} // the path of the feed in the config by that of a file
 	var patterns []string
 	for _, f := range all {
-		for _, at := range f.Paths {
+		for kind, at := range f.Paths {
+			if kind == feeds.Page { // no reader subscribes to it
+				continue
+			}
 			if f.Each != "" {
 				patterns = append(patterns, at)
 			} else if file, err := site.FilePath(at); err == nil {
