@@ -12,7 +12,7 @@ var buffers = sync.Pool{New: func() any { return new([]byte) }}
 // maxKept bounds the bytes of a buffer that is kept for the next document.
 const maxKept = 4 << 20
 
-// buffer returns an empty buffer with room for about the whole document; write gives it back.
+// buffer returns an empty buffer with room for about the whole document; write returns it for the next one.
 func buffer(f *Feed) *[]byte {
 	size := 4096
 	for _, a := range f.Items {

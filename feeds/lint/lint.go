@@ -2,7 +2,7 @@
 // extensions that readers know. Codes and rules are those of the W3C feed validator, where it has one. The tables say which
 // element may stand where and what it holds; a rule is a row, or a small function that a row names. See README.md.
 //
-// It is pure: no disk, clock or network. The same document gives the same findings.
+// It is pure: no disk, clock or network. The same document has the same findings.
 package lint
 
 import (

@@ -2,7 +2,7 @@
 // 0.9), with Google's extensions for news, images, videos and languages. The tables say what may stand where; a rule is a
 // row, or a small function that a row names.
 //
-// It is pure: no disk, clock or network. The same document gives the same findings. It reads a document once and keeps no
+// It is pure: no disk, clock or network. The same document has the same findings. It reads a document once and keeps no
 // more of it than the addresses that it holds.
 package lint
 

@@ -54,7 +54,7 @@ func (t *Tx) note(terms ...term) {
 	}
 }
 
-// putChanges gives what was noted the next number, at the end of a transaction.
+// putChanges writes what was noted under the next number, at the end of a transaction.
 func (t *Tx) putChanges() error {
 	if t.changed == nil {
 		return nil

@@ -9,7 +9,7 @@ import (
 // mode lets the owner of a state read it, and nobody else: drafts and the addresses of those who are told are in it.
 const mode fs.FileMode = 0o600
 
-// Create makes an empty state where none is. SQLite gives the files that it makes beside a state the mode of that.
+// Create makes an empty state where none is. Files that SQLite makes beside a state have its mode.
 func Create(path string) error {
 	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
 	if errors.Is(err, fs.ErrExist) {
