@@ -1,7 +1,6 @@
 package feedset
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"path"
@@ -289,7 +288,6 @@ func (s *Set) renderPage(tx *ledger.Tx, f Feed, head *feeds.Feed, p ledger.Archi
 	if err != nil {
 		return nil, err
 	}
-	whole := *head
 	for _, row := range w.rows {
 		lacks, err := lacksBody(f, tx, row)
 		if err != nil {
@@ -298,13 +296,6 @@ func (s *Set) renderPage(tx *ledger.Tx, f Feed, head *feeds.Feed, p ledger.Archi
 		if lacks {
 			return nil, fmt.Errorf("the text of %s is not there yet; it is loaded again with the next scan", row.Shown.Place)
 		}
-		a, err := s.item(tx, f, row, w.links[row.ID], w.bodies)
-		if err != nil {
-			return nil, err
-		}
-		whole.Items = append(whole.Items, a)
 	}
-	var out bytes.Buffer
-	err = format.Write(&out, &whole)
-	return out.Bytes(), err
+	return s.written(tx, f, *head, &w.window, w.bodies, format)
 }

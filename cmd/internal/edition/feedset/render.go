@@ -140,17 +140,21 @@ func (s *Set) render(tx *ledger.Tx, f Feed, known ledger.Feed, format feeds.Form
 	if err != nil {
 		return nil, err
 	}
-	whole := *head
-	whole.Updated = ledger.Time(w.updated)
+	head.Updated = ledger.Time(w.updated)
+	return s.written(tx, f, *head, w, s.bodies, format)
+}
+
+// written returns a document that shows a window behind a head.
+func (s *Set) written(tx *ledger.Tx, f Feed, whole feeds.Feed, w *window, bodies *bodyCache, format feeds.Format) ([]byte, error) {
 	for _, row := range w.rows {
-		a, err := s.item(tx, f, row, w.links[row.ID], s.bodies)
+		a, err := s.item(tx, f, row, w.links[row.ID], bodies)
 		if err != nil {
 			return nil, err
 		}
 		whole.Items = append(whole.Items, a)
 	}
 	var out bytes.Buffer
-	err = format.Write(&out, &whole)
+	err := format.Write(&out, &whole)
 	return out.Bytes(), err
 }
 
