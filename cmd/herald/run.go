@@ -45,7 +45,11 @@ func (a *app) daemon(ctx context.Context) error {
 	if err != nil {
 		return notDone(errors.Join(err, p.close()))
 	}
-	if !p.runParts(ctx, listener) {
+	operators, err := p.listenAdmin(ctx)
+	if err != nil {
+		return notDone(errors.Join(err, p.close()))
+	}
+	if !p.runParts(ctx, listener, operators) {
 		a.log.Warn("a part did not end in time; what it did is taken up at the next start")
 		return nil
 	}
@@ -75,10 +79,13 @@ func (p *pipeline) listen(ctx context.Context) (net.Listener, error) {
 }
 
 // runParts runs everything until ctx ends; false where a part does not end in time.
-func (p *pipeline) runParts(ctx context.Context, l net.Listener) bool {
+func (p *pipeline) runParts(ctx context.Context, readers, operators net.Listener) bool {
 	parts := []func(context.Context){p.engine.Run, p.app.answerHangups}
-	if l != nil {
-		parts = append(parts, func(ctx context.Context) { p.serve(ctx, l) })
+	if readers != nil {
+		parts = append(parts, func(ctx context.Context) { p.serve(ctx, readers) })
+	}
+	if operators != nil {
+		parts = append(parts, func(ctx context.Context) { p.serveAdmin(ctx, operators) })
 	}
 	var all sync.WaitGroup
 	for _, part := range parts {

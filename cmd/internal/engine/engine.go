@@ -10,6 +10,7 @@ package engine
 import (
 	"context"
 	"log/slog"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -108,6 +109,16 @@ func (e *Engine) addChanges(seen map[string]*pendingChanges) {
 	}
 	e.mu.Unlock()
 	wake(e.work)
+}
+
+// ScanNow has a source scanned at once, whatever its schedule says, and returns before it is; false: there is no source of that name. It
+// may be called from any goroutine.
+func (e *Engine) ScanNow(name string) bool {
+	if !slices.ContainsFunc(e.config.Sources, func(s Source) bool { return s.Name == name }) {
+		return false
+	}
+	e.addChanges(map[string]*pendingChanges{name: changedAnywhere()})
+	return true
 }
 
 // takeChanges returns where a source was seen changing, and forgets it; nil is nowhere.
