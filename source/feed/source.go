@@ -15,6 +15,7 @@ import (
 
 	"herald/source"
 	"herald/source/reader"
+	"herald/source/remote"
 )
 
 // readerVersion rises whenever an entry is read otherwise than before.
@@ -23,8 +24,10 @@ const readerVersion = 1
 const (
 	loadWithin  = 10 * time.Minute // how long Load takes what List has fetched
 	maxArchives = 100              // documents of older entries that the first listing follows
-	maxPatience = 24 * time.Hour   // the longest Retry-After that is obeyed
 )
+
+// accept are the media types of feeds.
+const accept = "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, application/json;q=0.8, */*;q=0.5"
 
 // Source is a feed of others. A feed is a window: what leaves it stays, unless Config.Whole. It keeps the entries that it
 // fetched last in memory, and is safe for concurrent use.
@@ -32,9 +35,9 @@ type Source struct {
 	config Config
 
 	mu       sync.Mutex
-	shown    *shown    // fetched last; nil: nothing yet
-	memory   memory    // of what was fetched last, by this process or an earlier one
-	deferred time.Time // until when the server asked to be left alone
+	shown    *shown // fetched last; nil: nothing yet
+	memory   memory // of what was fetched last, by this process or an earlier one
+	patience remote.Patience
 	notes    []string
 }
 
@@ -44,6 +47,8 @@ type memory struct {
 	ETag     string `json:"etag,omitempty"`
 	Modified string `json:"modified,omitempty"`
 	Archives bool   `json:"archives,omitempty"` // older entries were fetched
+
+	Moved remote.Move `json:"moved,omitzero"`
 }
 
 var (
@@ -117,7 +122,7 @@ func (s *Source) Stays(key string) bool {
 func (s *Source) Notes() []string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.notes
+	return slices.Concat(s.notes, s.memory.Moved.Notes())
 }
 
 // ReadAs returns a digest of the settings that decide how an entry is read.
@@ -166,24 +171,31 @@ func (s *Source) refresh(ctx context.Context, ask bool) (*shown, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	now := s.config.Now()
-	switch age := now.Sub(s.now(s.shown)); {
-	case !ask && s.shown != nil && !s.shown.unlisted && age >= 0 && age < loadWithin:
+	age := now.Sub(s.now(s.shown))
+	if !ask && s.shown != nil && !s.shown.unlisted && age >= 0 && age < loadWithin || ask && s.shown != nil && s.patience.Stands(ctx, now) {
 		return s.shown, nil
-	case now.Before(s.deferred):
-		return nil, fmt.Errorf("read %s: its server asked to be left alone until %s", s.config.URL, s.deferred.UTC().Format(time.RFC3339))
 	}
-	r := Request{URL: s.config.URL, ETag: s.memory.ETag, Modified: s.memory.Modified}
+	if err := s.patience.Err(now); err != nil {
+		return nil, fmt.Errorf("read %s: %w", s.config.URL, err)
+	}
+	r := remote.Request{URL: s.memory.Moved.Address(s.config.URL, now), Accept: accept, ETag: s.memory.ETag, Modified: s.memory.Modified}
 	if !ask && (s.shown == nil || s.shown.unlisted) {
 		r.ETag, r.Modified = "", ""
 	}
 	a, err := s.config.Fetch(ctx, r)
+	if err == nil {
+		s.patience.Heard(a, now)
+		if err = s.answered(ctx, a, r); err != nil {
+			err = fmt.Errorf("read %s: %w", s.config.URL, err)
+		}
+	}
 	if err != nil {
+		s.memory.Moved = remote.Move{} // perhaps it is where it was
 		return nil, cmp.Or(ctx.Err(), err)
 	}
-	if err := s.answered(ctx, a, r, now); err != nil {
-		return nil, fmt.Errorf("read %s: %w", s.config.URL, err)
-	}
+	s.memory.Moved = s.memory.Moved.After(a, r.URL, s.config.URL, now)
 	s.shown.at = now
+	s.patience.Keep(s.shown.stands, now)
 	return s.shown, nil
 }
 
@@ -195,7 +207,7 @@ func (s *Source) now(got *shown) time.Time {
 }
 
 // answered takes an answer of the feed's server.
-func (s *Source) answered(ctx context.Context, a *Answer, r Request, now time.Time) error {
+func (s *Source) answered(ctx context.Context, a *remote.Answer, r remote.Request) error {
 	switch a.Status {
 	case http.StatusOK:
 		return s.take(ctx, a)
@@ -213,19 +225,16 @@ func (s *Source) answered(ctx context.Context, a *Answer, r Request, now time.Ti
 		s.notes = []string{"the feed is gone (410): its articles are removed"}
 		return nil
 	}
-	if a.RetryAfter > 0 {
-		s.deferred = now.Add(min(a.RetryAfter, maxPatience))
-	}
-	return fmt.Errorf("answered %d %s", a.Status, http.StatusText(a.Status))
+	return remote.StatusError(a)
 }
 
 // take takes a whole document, and at first those of older entries behind it.
-func (s *Source) take(ctx context.Context, a *Answer) error {
+func (s *Source) take(ctx context.Context, a *remote.Answer) error {
 	d, err := document(a)
 	if err != nil {
 		return err
 	}
-	got := &shown{entries: map[string]entry{}, deleted: map[string]bool{}}
+	got := &shown{entries: map[string]entry{}, deleted: map[string]bool{}, stands: d.TTL}
 	for _, id := range d.Deleted {
 		got.deleted[id] = true
 	}
@@ -234,7 +243,7 @@ func (s *Source) take(ctx context.Context, a *Answer) error {
 	if len(d.Items) == 0 {
 		notes = append(notes, "the feed shows no entry")
 	}
-	m := memory{URL: s.config.URL, ETag: a.ETag, Modified: a.Modified, Archives: true}
+	m := memory{URL: s.config.URL, ETag: a.ETag, Modified: a.Modified, Archives: true, Moved: s.memory.Moved}
 	if !s.memory.Archives && !s.config.Whole {
 		if err := s.archives(ctx, got, d, a.URL); err != nil {
 			return err

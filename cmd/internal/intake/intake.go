@@ -12,6 +12,7 @@ import (
 	"herald/cmd/internal/ledger"
 	"herald/cmd/internal/settle"
 	"herald/source"
+	"herald/source/remote"
 )
 
 // Intake scans sources into the ledger. Scan and Look are level-triggered: they may be called at any
@@ -53,6 +54,9 @@ func (in *Intake) Scan(ctx context.Context, name string, o ScanOptions) (*ScanRe
 		return nil, err
 	}
 	s.options = o
+	if o.Scheduled {
+		ctx = remote.Scheduled(ctx)
+	}
 	if timeout := s.source.Timeout; timeout > 0 {
 		var cancel context.CancelFunc
 		ctx, cancel = context.WithTimeoutCause(ctx, timeout, fmt.Errorf("not read within its timeout of %s", timeout))
