@@ -48,10 +48,14 @@ func names() []string {
 
 // listing lists a source as a scan does: one that is a source.Fetching has asked its origin before.
 func listing(ctx context.Context, s source.Source) iter.Seq2[source.Entry, error] {
+	fetch(ctx, s)
+	return s.List(ctx)
+}
+
+func fetch(ctx context.Context, s source.Source) {
 	if fetching, is := s.(source.Fetching); is {
 		fetching.Fetch(ctx, func(source.Entry) bool { return false })
 	}
-	return s.List(ctx)
 }
 
 // list returns what a source holds.
@@ -139,6 +143,7 @@ func load(t *testing.T, o *Origin) {
 		t.Fatal(err)
 	}
 	o.Put(t, "a", "제목 a", "다른 본문")
+	fetch(t.Context(), o.Source)
 	if after, err := o.Source.Load(t.Context(), key); err != nil || after.ContentDigest == before.ContentDigest {
 		t.Errorf("Load after a change: got %v, the same content digest, want another", err)
 	}

@@ -3,13 +3,15 @@ package engine
 import (
 	"context"
 	"sync"
+
+	"herald/cmd/internal/intake"
 )
 
-// ready reports whether a source that is due may be scanned now. Of a source.Fetching the origin is asked first, beside all
-// else, and the loop is woken at the end of that.
-func (l *loop) ready(ctx context.Context, s Source, due bool) bool {
+// ready reports whether a source may be scanned now, which is due by its schedule or seen to have changed. Of a source.Fetching
+// the origin is asked first, beside all else, and the loop is woken at the end of that.
+func (l *loop) ready(ctx context.Context, s Source, due, changed bool) bool {
 	if !s.Fetched {
-		return due
+		return due || changed
 	}
 	e := l.engine
 	e.mu.Lock()
@@ -19,12 +21,12 @@ func (l *loop) ready(ctx context.Context, s Source, due bool) bool {
 		delete(e.fetches, s.Name)
 		return true
 	}
-	if asking || !due {
+	if asking || !due && !changed {
 		return false
 	}
 	e.fetches[s.Name] = false
 	l.asking.Go(func() {
-		e.config.Pipeline.Fetch(ctx, s.Name)
+		e.config.Pipeline.Fetch(ctx, s.Name, intake.ScanOptions{Scheduled: !changed})
 		e.mu.Lock()
 		e.fetches[s.Name] = true
 		e.mu.Unlock()
@@ -38,7 +40,7 @@ func (e *Engine) fetchAll(ctx context.Context) {
 	var asking sync.WaitGroup
 	for _, s := range e.config.Sources {
 		if s.Fetched {
-			asking.Go(func() { e.config.Pipeline.Fetch(ctx, s.Name) })
+			asking.Go(func() { e.config.Pipeline.Fetch(ctx, s.Name, intake.ScanOptions{}) })
 		}
 	}
 	asking.Wait()

@@ -79,7 +79,7 @@ func (l *loop) scanDue(ctx context.Context) (scanned bool) {
 			scanned = true
 			continue
 		}
-		if !l.ready(ctx, s, due || changes != nil) {
+		if !l.ready(ctx, s, due, changes != nil) {
 			continue
 		}
 		scanned = true
@@ -162,7 +162,7 @@ func (l *loop) look(ctx context.Context, s Source, changes *pendingChanges) bool
 // scan scans a whole source; nil where that failed.
 func (l *loop) scan(ctx context.Context, s Source) *intake.ScanReport {
 	start := l.engine.config.Now()
-	r, err := l.engine.config.Pipeline.Scan(ctx, s.Name, intake.ScanOptions{PassOver: true})
+	r, err := l.engine.config.Pipeline.Scan(ctx, s.Name, intake.ScanOptions{PassOver: true, Scheduled: true})
 	l.scanAt[s.Name] = s.next(start)
 	switch {
 	case ctx.Err() != nil:

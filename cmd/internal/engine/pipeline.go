@@ -50,7 +50,9 @@ func (p *Pipeline) Scan(ctx context.Context, source string, o intake.ScanOptions
 }
 
 // Fetch is Intake.Fetch. It may be called beside the others.
-func (p *Pipeline) Fetch(ctx context.Context, source string) { p.Intake.Fetch(ctx, source) }
+func (p *Pipeline) Fetch(ctx context.Context, source string, o intake.ScanOptions) {
+	p.Intake.Fetch(ctx, source, o)
+}
 
 // Look is Intake.Look, unless the site as a whole is held: it then reports false.
 func (p *Pipeline) Look(ctx context.Context, source string, keys []string) (*intake.ScanReport, bool, error) {

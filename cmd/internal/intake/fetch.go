@@ -9,11 +9,12 @@ import (
 
 // Fetch has a source ask its origin, so that the next Scan waits for nobody. It does nothing for one that is no
 // source.Fetching. It may be called beside Scan and Look, which tell what went wrong.
-func (in *Intake) Fetch(ctx context.Context, name string) {
+func (in *Intake) Fetch(ctx context.Context, name string, o ScanOptions) {
 	s, err := in.newScan(name)
 	if err != nil {
 		return
 	}
+	s.options = o
 	fetching, may := s.source.Source.(source.Fetching)
 	if !may || s.ledger.Read(ctx, s.begin) != nil {
 		return

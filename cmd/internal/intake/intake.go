@@ -12,6 +12,7 @@ import (
 	"herald/cmd/internal/ledger"
 	"herald/cmd/internal/settle"
 	"herald/source"
+	"herald/source/remote"
 )
 
 // Intake scans sources into the ledger. Scan and Look are level-triggered: they may be called at any
@@ -61,8 +62,11 @@ func (in *Intake) Scan(ctx context.Context, name string, o ScanOptions) (*ScanRe
 	return s.report, nil
 }
 
-// within bounds a context by the source's timeout.
+// within returns a context that ends with the source's timeout, and says where nobody waits for the scan.
 func (s *scan) within(ctx context.Context) (context.Context, context.CancelFunc) {
+	if s.options.Scheduled {
+		ctx = remote.Scheduled(ctx)
+	}
 	timeout := s.source.Timeout
 	if timeout <= 0 {
 		return ctx, func() {}
