@@ -2,6 +2,7 @@
 package admin
 
 import (
+	"context"
 	"crypto/sha256"
 	"crypto/subtle"
 	"io"
@@ -15,8 +16,9 @@ const maxBody = 8 << 20
 
 // Config is what operators may ask for.
 type Config struct {
-	Token string                 // what a request must bear; "": none may ask
-	Scan  func(name string) bool // has a source scanned at once, and returns before it is; false: there is no such source
+	Token string                          // what a request must bear; "": none may ask
+	Scan  func(name string) bool          // has a source scanned at once, and returns before it is; false: there is no such source
+	Alive func(ctx context.Context) error // nil error: the program can do its work
 	Log   *slog.Logger
 }
 
@@ -26,7 +28,7 @@ func New(c Config) http.Handler {
 		name, scan := strings.CutPrefix(r.URL.Path, "/scan/")
 		switch {
 		case r.URL.Path == "/health":
-			answer(w, http.StatusOK, "alive")
+			c.health(w, r)
 		case !c.allows(r):
 			w.Header().Set("WWW-Authenticate", `Bearer realm="herald"`)
 			answer(w, http.StatusUnauthorized, "a request must bear the token: Authorization: Bearer TOKEN")
@@ -38,6 +40,16 @@ func New(c Config) http.Handler {
 			answer(w, http.StatusNotFound, "there is nothing here: GET /health, POST /scan/NAME")
 		}
 	})
+}
+
+// health answers whether the program can do its work, whoever asks: a container's probe bears no token.
+func (c Config) health(w http.ResponseWriter, r *http.Request) {
+	if err := c.Alive(r.Context()); err != nil {
+		c.Log.Error("asked for health", "error", err)
+		answer(w, http.StatusServiceUnavailable, "not alive; the log says why")
+		return
+	}
+	answer(w, http.StatusOK, "alive")
 }
 
 // allows reports whether a request bears the token (RFC 6750 section 2.1). The time that takes tells nothing of it.

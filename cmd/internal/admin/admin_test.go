@@ -1,6 +1,8 @@
 package admin_test
 
 import (
+	"context"
+	"errors"
 	"io"
 	"log/slog"
 	"net/http"
@@ -12,6 +14,8 @@ import (
 )
 
 const token = "a-token-nobody-guesses"
+
+func alive(context.Context) error { return nil }
 
 func TestWhoMayAskForAScan(t *testing.T) {
 	for _, test := range []struct {
@@ -41,7 +45,7 @@ func TestWhoMayAskForAScan(t *testing.T) {
 		{"GET", "/else", "Bearer " + token, "", 404, ""},
 	} {
 		scanned := ""
-		h := admin.New(admin.Config{Token: token, Log: slog.New(slog.DiscardHandler), Scan: func(name string) bool {
+		h := admin.New(admin.Config{Token: token, Alive: alive, Log: slog.New(slog.DiscardHandler), Scan: func(name string) bool {
 			if name == "" || name == "no-such" {
 				return false
 			}
@@ -74,5 +78,18 @@ func TestNoTokenLetsNobodyIn(t *testing.T) {
 		if h.ServeHTTP(w, r); w.Code != http.StatusUnauthorized {
 			t.Errorf("%q: got %d, want 401", bears, w.Code)
 		}
+	}
+}
+
+// A program that cannot read its state is not alive; why, the log says, not the answer.
+func TestHealth(t *testing.T) {
+	var log strings.Builder
+	h := admin.New(admin.Config{Token: token, Log: slog.New(slog.NewTextHandler(&log, nil)), Alive: func(context.Context) error {
+		return errors.New("disk I/O error at /srv/herald.db")
+	}})
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, httptest.NewRequest("GET", "/health", nil))
+	if w.Code != http.StatusServiceUnavailable || strings.Contains(w.Body.String(), "/srv") || !strings.Contains(log.String(), "/srv/herald.db") {
+		t.Errorf("got %d, %q, log %q, want 503 and the cause in the log alone", w.Code, w.Body, log.String())
 	}
 }
