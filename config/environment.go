@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"herald/config/near"
+	"herald/source/near"
 )
 
 // prefix begins every environment variable that sets a key.

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"herald/config/near"
+	"herald/source/near"
 )
 
 // mainFeed is the name of the feed that is there by default.

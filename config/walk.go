@@ -10,7 +10,7 @@ import (
 
 	"herald/source/text"
 
-	"herald/config/near"
+	"herald/source/near"
 	"herald/config/number"
 	"herald/config/schedule"
 )

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"io"
 
 	"github.com/spf13/cobra"
 
@@ -37,7 +36,7 @@ func (a *app) adopt(ctx context.Context, name string) error {
 		return err
 	}
 	a.showing(w, r.Holds)
-	return errors.Join(a.report(r, func(w io.Writer) { screen.Lists(w, r.Screen()) }), ended(r.Status))
+	return errors.Join(a.report(r, func(s screen.Screen) { s.Lists(r.Screen()) }), ended(r.Status))
 }
 
 // compare is plan --against: it scans a copy of the ledger and publishes nothing.
@@ -48,7 +47,7 @@ func (a *app) compare(ctx context.Context, name string) error {
 			return notDone(err)
 		}
 		r := p.engine.Compare(ctx, f)
-		return errors.Join(a.report(r, func(w io.Writer) { screen.Lists(w, r.Screen()) }), ended(r.Status))
+		return errors.Join(a.report(r, func(s screen.Screen) { s.Lists(r.Screen()) }), ended(r.Status))
 	})
 }
 

@@ -4,10 +4,12 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"herald/cmd/internal/mask"
 	"io"
 	"log/slog"
 	"time"
+
+	"herald/cmd/internal/mask"
+	"herald/cmd/internal/screen"
 )
 
 // process is all that one start of the program may touch from outside, so that tests start the
@@ -29,8 +31,9 @@ type app struct {
 	logFormat  string
 	json       bool
 	log        *slog.Logger
-	secrets    *mask.Secrets // of the config; stdout and stderr do not show them
-	unmasked   io.Writer     // stdout as it is, for what is no screen
+	zone       *time.Location // of the times on screens: the site's, once the config is read
+	secrets    *mask.Secrets  // of the config; stdout and stderr do not show them
+	unmasked   io.Writer      // stdout as it is, for what is no screen
 }
 
 // setLog makes the logger that the flags ask for. The daemon tells what it does; other
@@ -58,7 +61,7 @@ func (a *app) setLog(command string) error {
 }
 
 // report prints one JSON document, or the text when --json was not given.
-func (a *app) report(document any, text func(w io.Writer)) error {
+func (a *app) report(document any, text func(screen.Screen)) error {
 	var out bytes.Buffer
 	if a.json {
 		enc := json.NewEncoder(&out)
@@ -68,7 +71,7 @@ func (a *app) report(document any, text func(w io.Writer)) error {
 			return notDone(fmt.Errorf("write stdout: %w", err))
 		}
 	} else {
-		text(&out)
+		text(screen.New(&out, a.zone))
 	}
 	if _, err := a.stdout.Write(out.Bytes()); err != nil {
 		return notDone(fmt.Errorf("write stdout: %w", err))

@@ -4,54 +4,68 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
+	"slices"
 	"strconv"
 
 	"github.com/spf13/cobra"
 
 	"herald/cmd/internal/engine"
+	"herald/cmd/internal/hold"
 	"herald/cmd/internal/ledger/statefile"
 	"herald/cmd/internal/screen"
 )
 
 func (a *app) approveCommand() *cobra.Command {
 	return &cobra.Command{
-		Use:     "approve [HOLD]",
-		Example: "  herald approve            # the hold that was shown last\n  herald approve 3",
-		Short:   "Let a held change through: exactly the one that was shown",
-		Long: "Releases the hold of that number, or without one the hold that build, plan or status showed you last.\n" +
-			"Where another change may have taken its place since, it releases nothing and names the number to say.",
-		Args: cobra.MaximumNArgs(1),
+		Use:   "approve [HOLD...]",
+		Short: "Let held changes through: exactly those that were shown",
+		Long: "Releases the holds of these numbers, or all that you were shown (approve all), or without a number the one\n" +
+			"hold that build, plan or status showed you last. Where another change may have taken its place since,\n" +
+			"it releases nothing and names the number to say.",
+		Example: "  herald approve            # the hold that was shown last\n  herald approve 1 2 3\n  herald approve all",
 		RunE: func(cmd *cobra.Command, args []string) error {
-			var hold int64
-			if len(args) == 1 {
-				n, err := strconv.ParseInt(args[0], 10, 64)
-				if err != nil || n < 1 {
-					return wrong(fmt.Errorf("%q is no hold; herald status lists them by number", args[0]))
-				}
-				hold = n
+			wanted, err := wantedHolds(args)
+			if err != nil {
+				return wrong(err)
 			}
-			return a.approve(cmd.Context(), hold)
+			return a.approve(cmd.Context(), wanted)
 		},
 	}
 }
 
-func (a *app) approve(ctx context.Context, hold int64) error {
+// wantedHolds reads which holds are meant: numbers, or all.
+func wantedHolds(args []string) (w hold.Wanted, err error) {
+	if len(args) == 1 && args[0] == "all" {
+		return hold.Wanted{All: true}, nil
+	}
+	for _, arg := range args {
+		n, err := strconv.ParseInt(arg, 10, 64)
+		if err != nil || n < 1 {
+			return w, fmt.Errorf("%q is no hold: say their numbers, which herald status lists, or all", arg)
+		}
+		if !slices.Contains(w.IDs, n) {
+			w.IDs = append(w.IDs, n)
+		}
+	}
+	return w, nil
+}
+
+func (a *app) approve(ctx context.Context, wanted hold.Wanted) error {
 	w, err := a.load()
 	if err != nil {
 		return err
 	}
 	if !statefile.Exists(w.state) {
 		r := engine.ApproveReport{Status: engine.StatusNotDone, Error: "there is no state yet, so nothing is held; herald build makes it"}
-		return errors.Join(a.report(r, func(w io.Writer) { screen.Approve(w, &r) }), ended(r.Status))
+		return errors.Join(a.report(r, func(s screen.Screen) { s.Approve(&r) }), ended(r.Status))
 	}
-	shown := a.lastShown(w)
-	r, err := decoded[engine.ApproveReport](a.asWriter(ctx, w, engine.Request{Kind: engine.KindApprove, Hold: hold, Shown: shown}, func(p *pipeline) any { return p.engine.Approve(ctx, hold, shown) }))
+	wanted.Shown = a.lastShown(w)
+	r, err := decoded[engine.ApproveReport](a.asWriter(ctx, w, engine.Request{Kind: engine.KindApprove, Approve: wanted}, func(p *pipeline) any { return p.engine.Approve(ctx, wanted) }))
 	if err != nil {
 		return err
 	}
 	if r.Build != nil {
 		a.showing(w, r.Build.Holds())
 	}
-	return errors.Join(a.report(r, func(w io.Writer) { screen.Approve(w, r) }), ended(r.Status))
+	return errors.Join(a.report(r, func(s screen.Screen) { s.Approve(r) }), ended(r.Status))
 }

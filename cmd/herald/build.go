@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 
 	"github.com/spf13/cobra"
 
@@ -40,7 +39,7 @@ func (a *app) build(ctx context.Context, o engine.BuildOptions) error {
 		return err
 	}
 	a.showing(w, r.Holds())
-	return errors.Join(a.report(r, func(w io.Writer) { screen.Build(w, r) }), ended(r.Status))
+	return errors.Join(a.report(r, func(s screen.Screen) { s.Build(r) }), ended(r.Status))
 }
 
 // asWriter runs f where this process gets the instance lock, and else hands the request to the

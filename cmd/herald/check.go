@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"io"
 
 	"github.com/spf13/cobra"
 
@@ -39,7 +38,7 @@ func (a *app) check(ctx context.Context) error {
 		r := inspect.Check(ctx, inspect.Config{
 			Pipeline: p.rooms.pipeline, Ledger: p.ledger, Status: p.rooms.status, Links: w.links(), Sources: sources, ZoneSet: w.config.Site.TimezoneSet,
 		})
-		if err := a.report(r, func(out io.Writer) { screen.Check(out, r) }); err != nil {
+		if err := a.report(r, func(s screen.Screen) { s.Check(r) }); err != nil {
 			return err
 		}
 		if ctx.Err() != nil {

@@ -2,12 +2,11 @@ package main
 
 import (
 	"errors"
-	"fmt"
-	"io"
 
 	"github.com/spf13/cobra"
 
 	"herald/cmd/internal/outline"
+	"herald/cmd/internal/screen"
 )
 
 func (a *app) configCommand() *cobra.Command {
@@ -34,7 +33,7 @@ func (a *app) configCommand() *cobra.Command {
 			if err = errors.Join(err, tree.Decode(&plain)); err != nil {
 				return notDone(err)
 			}
-			return a.report(plain, func(out io.Writer) { fmt.Fprintf(out, "%s", text) })
+			return a.report(plain, func(s screen.Screen) { s.Exactly(string(text)) })
 		},
 	})
 	return c

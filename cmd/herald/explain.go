@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"path/filepath"
 	"strings"
 
@@ -49,9 +48,9 @@ func (a *app) explain(ctx context.Context, what string) error {
 		if err != nil {
 			return notDone(fmt.Errorf("explain %s: %w", what, err))
 		}
-		return a.report(all, func(w io.Writer) {
+		return a.report(all, func(s screen.Screen) {
 			for _, one := range all {
-				screen.Explanation(w, one)
+				s.Explanation(one)
 			}
 		})
 	})

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"io"
 
 	"github.com/spf13/cobra"
 
@@ -10,7 +9,6 @@ import (
 	"herald/cmd/internal/ledger"
 	"herald/cmd/internal/ledger/statefile"
 	"herald/cmd/internal/screen"
-	"herald/feeds"
 )
 
 func (a *app) feedsCommand() *cobra.Command {
@@ -46,7 +44,10 @@ func (a *app) feeds(ctx context.Context, asHTML bool) error {
 		if err != nil {
 			return notDone(err)
 		}
-		lines := map[bool]func(io.Writer, []feeds.Format, []edition.ListedFeed){true: screen.FeedLinks, false: screen.Feeds}[asHTML]
-		return a.report(list, func(out io.Writer) { lines(out, w.tables.formats, list.Feeds) })
+		lines := screen.Screen.Feeds
+		if asHTML {
+			lines = screen.Screen.FeedLinks
+		}
+		return a.report(list, func(s screen.Screen) { lines(s, w.tables.formats, list.Feeds) })
 	})
 }

@@ -3,12 +3,12 @@ package main
 import (
 	"context"
 	"fmt"
-	"io"
 	"net/http"
 
 	"github.com/spf13/cobra"
 
 	"herald/cmd/internal/ledger/statefile"
+	"herald/cmd/internal/screen"
 	"herald/cmd/internal/service"
 )
 
@@ -42,12 +42,12 @@ func (a *app) healthCommand() *cobra.Command {
 	}
 }
 
-func (r healthReport) text(w io.Writer) {
+func (r healthReport) text(s screen.Screen) {
 	if r.Alive {
-		fmt.Fprintf(w, "alive (%s)\n", r.Asked)
+		s.Printf("alive (%s)", r.Asked)
 		return
 	}
-	fmt.Fprintf(w, "not alive (%s): %s\n", r.Asked, r.Error)
+	s.Printf("not alive (%s): %s", r.Asked, r.Error)
 }
 
 // askHealth asks at the port for operators, else at that for readers, else who holds the state.

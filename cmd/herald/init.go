@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 
@@ -45,5 +44,5 @@ func (a *app) init(ctx context.Context, dir string) error {
 	if err != nil {
 		return notDone(err)
 	}
-	return a.report(r, func(w io.Writer) { screen.Init(w, r) })
+	return a.report(r, func(s screen.Screen) { s.Init(r) })
 }

@@ -3,8 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
-	"io"
 	"net/http"
 	"slices"
 
@@ -49,7 +47,7 @@ func (a *app) lint(ctx context.Context, names []string) error {
 			failed = append(failed, err)
 		}
 	}
-	if err := a.report(r, func(w io.Writer) { lintScreen(w, r) }); err != nil {
+	if err := a.report(r, func(s screen.Screen) { s.Findings(r.Findings) }); err != nil {
 		return err
 	}
 	switch {
@@ -59,11 +57,4 @@ func (a *app) lint(ctx context.Context, names []string) error {
 		return ended(engine.StatusNotDone)
 	}
 	return nil
-}
-
-// lintScreen is what lint prints: one line a finding.
-func lintScreen(w io.Writer, r lintReport) {
-	for _, f := range r.Findings {
-		fmt.Fprintln(w, screen.Printable(f.String()))
-	}
 }

@@ -4,14 +4,17 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"time"
 
 	"herald/cmd/internal/engine"
 	"herald/cmd/internal/ledger"
 	"herald/cmd/internal/ledger/statefile"
 	"herald/cmd/internal/publish"
+	"herald/cmd/internal/screen"
 	"herald/config"
 )
 
@@ -42,14 +45,23 @@ func (a *app) load() (*wiring, error) {
 	o := a.tables.options()
 	o.Secret = a.secrets.Add
 	o.Env, o.Check = a.env, func(c *config.Config) (err error) { w, err = a.wire(c); return err }
-	_, warnings, err := config.Load(a.configFile, o)
+	c, warnings, err := config.Load(a.configFile, o)
 	for _, one := range warnings {
 		fmt.Fprintf(a.stderr, "warning: %s\n", one)
 	}
 	if err != nil {
 		return nil, wrong(err)
 	}
+	a.zone = c.Site.Timezone
 	return w, nil
+}
+
+// moment returns how times stand in the sentences of reports: as on screens, or in UTC where a program reads them.
+func (a *app) moment() func(time.Time) string {
+	if a.json {
+		return nil
+	}
+	return screen.New(io.Discard, a.zone).Moment
 }
 
 // settings returns all that the daemon must have as this command has it: the config with what the environment and files put
@@ -136,7 +148,7 @@ func (p *pipeline) openLedger(ctx context.Context, open func(context.Context, st
 	p.rooms = p.wiring.openRooms(l, p.sink, p.app)
 	p.engine = engine.New(engine.Config{
 		Sources: p.wiring.engineSources(), Pipeline: p.rooms.pipeline,
-		Ledger: l, Settings: p.wiring.settings(), Hide: p.app.secrets.Hide, Outputs: c.Publish.To.Abs, Served: c.Serve.Listen, Told: p.wiring.toldBy(),
+		Ledger: l, Settings: p.wiring.settings(), Hide: p.app.secrets.Hide, Outputs: c.Publish.To.Abs, Served: c.Serve.Listen, Told: p.wiring.toldBy(), Sending: p.wiring.sending(),
 		Now: p.app.now, Log: p.app.log,
 	})
 	return p, nil

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"io"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
@@ -45,6 +44,6 @@ func (a *app) plan(ctx context.Context) error {
 			}
 		}
 		a.showing(p.wiring, r.Holds())
-		return errors.Join(a.report(r, func(w io.Writer) { screen.Plan(w, r) }), ended(r.Status))
+		return errors.Join(a.report(r, func(s screen.Screen) { s.Plan(r) }), ended(r.Status))
 	})
 }

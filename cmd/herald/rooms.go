@@ -43,7 +43,7 @@ func (w *wiring) openRooms(l *ledger.Ledger, sink publish.Sink, a *app) rooms {
 	adoption := adopt.New(adopt.Config{Ledger: l, Sink: sink, Placement: place, Feeds: w.feedPaths(), Load: in.Load, Now: a.now})
 	return rooms{
 		pipeline: &engine.Pipeline{Recovery: w.recovery(l, sink, a), Intake: in, Edition: ed, Outbox: box, Live: w.asker(l, a), Adoption: adoption},
-		status:   status.New(status.Config{Ledger: l, Sources: w.intakeSources(), Edition: ed, Placement: place, Links: publishing.Links, Now: a.now}),
+		status:   status.New(status.Config{Ledger: l, Sources: w.intakeSources(), Edition: ed, Placement: place, Links: publishing.Links, Now: a.now, Moment: a.moment()}),
 	}
 }
 
@@ -161,10 +161,13 @@ func (w *wiring) toldBy() []string {
 			all = append(all, kind.label+" "+url)
 		}
 	}
-	if n.DryRun && len(all) > 0 {
-		all = append(all, "(dry_run: nothing is sent)")
-	}
 	return all
+}
+
+// sending says how changes are told, for reports.
+func (w *wiring) sending() engine.Sending {
+	n := w.config.Notify
+	return engine.Sending{Delay: n.Delay, Verify: !n.Verify.Off, DryRun: n.DryRun}
 }
 
 // noticeClient reaches whom the operator names, wherever that is, and else only the public

@@ -79,7 +79,7 @@ func (a *app) root() *cobra.Command {
 		a.explainCommand(), a.statusCommand(), a.approveCommand(), a.adoptCommand(), a.feedsCommand(), a.lintCommand(), a.stateCommand(), a.versionCommand(), a.completionCommand(),
 		a.configCommand(), a.schemaCommand(), a.manCommand(), a.healthCommand())
 	root.Version = buildVersion().line()
-	root.SetVersionTemplate("{{.Version}}")
+	root.SetVersionTemplate("{{.Version}}\n")
 	return root
 }
 

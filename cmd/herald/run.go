@@ -13,6 +13,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"herald/cmd/internal/engine"
 	"herald/cmd/internal/ledger/statefile"
 	"herald/cmd/internal/service"
 )
@@ -51,6 +52,9 @@ func (a *app) daemon(ctx context.Context) error {
 	if err != nil {
 		return notDone(errors.Join(err, p.close()))
 	}
+	if err := p.engine.Become(ctx, engine.Daemon{PID: os.Getpid(), Served: servedAt(listener)}); err != nil {
+		return notDone(errors.Join(err, p.close()))
+	}
 	if !p.runParts(ctx, listener, operators) {
 		a.log.Warn("a part did not end in time; what it did is taken up at the next start")
 		return nil
@@ -76,8 +80,19 @@ func (p *pipeline) listen(ctx context.Context) (net.Listener, error) {
 	if err != nil {
 		return nil, fmt.Errorf("serve %s: %w", c.Serve.Listen, err)
 	}
-	log.Info("serving", "address", l.Addr().String())
 	return l, nil
+}
+
+// servedAt returns the address of a listener as a browser on this machine opens it; "" where nothing is served.
+func servedAt(l net.Listener) string {
+	if l == nil {
+		return ""
+	}
+	host, port, err := net.SplitHostPort(l.Addr().String())
+	if ip := net.ParseIP(host); err == nil && ip.IsUnspecified() {
+		host = "127.0.0.1"
+	}
+	return "http://" + net.JoinHostPort(host, port)
 }
 
 // runParts runs everything until ctx ends; false where a part does not end in time.

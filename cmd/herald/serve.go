@@ -35,6 +35,7 @@ func (p *pipeline) handler() http.Handler {
 		Edition: p.rooms.pipeline.Publications,
 		Stamp:   p.stamp,
 		Links:   p.feedLinks(),
+		Home:    serve.Home{Title: p.wiring.config.Site.Title, Paths: p.entrances},
 		Base:    base,
 		Now:     p.app.now,
 		Log:     p.app.log,
@@ -62,6 +63,15 @@ func (p *pipeline) lookup(ctx context.Context, path string) (serve.Document, boo
 		return serve.Document{}, false, err
 	}
 	return serve.Document{Body: body, MediaType: receipt.MediaType, Modified: ledger.Time(receipt.Changed)}, true, nil
+}
+
+// entrances returns the paths of the documents that readers ask for by name.
+func (p *pipeline) entrances(ctx context.Context) (paths []string, err error) {
+	err = p.ledger.Read(ctx, func(tx *ledger.Tx) error {
+		paths, err = p.rooms.pipeline.Edition.Entrances(tx)
+		return err
+	})
+	return paths, err
 }
 
 // stamp is a hint whether the file at a path is as it was.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -100,9 +101,7 @@ func (a *app) stateDump(ctx context.Context, file string) error {
 			return notDone(fmt.Errorf("dump state to %s: %w", file, err))
 		}
 		r := newStateReport(p.wiring, file, d)
-		return a.report(r, func(w io.Writer) {
-			fmt.Fprintf(w, "Dumped %s to %s: %s.\n", screen.Printable(r.State), screen.Printable(file), r.counts())
-		})
+		return a.report(r, func(s screen.Screen) { s.Printf("Dumped %s to %s: %s.", r.State, file, r.counts()) })
 	})
 }
 
@@ -155,14 +154,10 @@ func (r stateReport) counts() string {
 	return fmt.Sprintf("%s, %s in all", screen.Counted(r.Tables["article"], "article"), screen.Counted(r.Rows, "row"))
 }
 
-func (r stateReport) loaded(w io.Writer) {
-	from := r.File
-	if from == "" {
-		from = "stdin"
-	}
-	fmt.Fprintf(w, "Loaded %s into %s: %s, as of %s.\n", screen.Printable(from), screen.Printable(r.State), r.counts(), screen.Moment(r.At))
+func (r stateReport) loaded(s screen.Screen) {
+	s.Printf("Loaded %s into %s: %s, as of %s.", cmp.Or(r.File, "stdin"), r.State, r.counts(), s.Moment(r.At))
 	for _, warning := range r.Warnings {
-		fmt.Fprintf(w, "warning: %s\n", screen.Printable(warning))
+		s.Printf("warning: %s", warning)
 	}
-	fmt.Fprintln(w, "herald build goes on from there.")
+	s.Printf("herald build goes on from there.")
 }

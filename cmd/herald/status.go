@@ -2,13 +2,14 @@ package main
 
 import (
 	"context"
-	"io"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"herald/cmd/internal/engine"
 	"herald/cmd/internal/hold"
 	"herald/cmd/internal/intake"
+	"herald/cmd/internal/ledger"
 	"herald/cmd/internal/ledger/statefile"
 	"herald/cmd/internal/outbox"
 	"herald/cmd/internal/screen"
@@ -23,6 +24,7 @@ type statusReport struct {
 	*status.Status
 	Next     map[string]time.Time   `json:"next,omitempty"`
 	Running  bool                   `json:"running"` // a process holds the state
+	Holder   *screen.Holder         `json:"holder,omitempty"`
 	Editions []status.EditionStatus `json:"editions,omitempty"`
 }
 
@@ -46,7 +48,11 @@ func (a *app) status(ctx context.Context, editions bool) error {
 			return notDone(err)
 		}
 		fillLists(s)
-		r := statusReport{Status: s, Next: p.wiring.nextScans(s), Running: statefile.Running(p.wiring.state)}
+		r := statusReport{Status: s, Next: p.wiring.nextScans(s)}
+		if r.Holder, err = p.holder(ctx); err != nil {
+			return notDone(err)
+		}
+		r.Running = r.Holder != nil
 		if editions {
 			if r.Editions, err = p.rooms.status.Editions(ctx, editionsShown); err != nil {
 				return notDone(err)
@@ -55,13 +61,26 @@ func (a *app) status(ctx context.Context, editions bool) error {
 		if !editions {
 			a.showing(p.wiring, s.Holds)
 		}
-		return a.report(r, func(w io.Writer) {
+		return a.report(r, func(s screen.Screen) {
 			if editions {
-				screen.Editions(w, r.Editions)
+				s.Editions(r.Editions)
 				return
 			}
-			screen.Status(w, r.Status, r.Next, r.Running)
+			s.Status(r.Status, r.Next, r.Holder)
 		})
+	})
+}
+
+// holder returns the process that holds the state; nil: none does.
+func (p *pipeline) holder(ctx context.Context) (*screen.Holder, error) {
+	pid, held := statefile.Holder(p.wiring.state)
+	if !held {
+		return nil, nil
+	}
+	h := &screen.Holder{PID: pid}
+	return h, p.ledger.Read(ctx, func(tx *ledger.Tx) (err error) {
+		h.Daemon, err = engine.DaemonOf(tx, pid)
+		return err
 	})
 }
 

@@ -2,11 +2,11 @@ package main
 
 import (
 	"fmt"
-	"io"
 	"runtime/debug"
-	"strings"
 
 	"github.com/spf13/cobra"
+
+	"herald/cmd/internal/screen"
 )
 
 type versionReport struct {
@@ -51,19 +51,14 @@ func buildVersion() versionReport {
 }
 
 func (v versionReport) line() string {
-	var b strings.Builder
-	v.text(&b)
-	return b.String()
+	made := ""
+	if v.Revision != "" {
+		made = fmt.Sprintf(" (%.12s)", v.Revision)
+	}
+	if v.Revision != "" && v.Modified {
+		made = fmt.Sprintf(" (%.12s, modified)", v.Revision)
+	}
+	return fmt.Sprintf("herald %s%s %s", v.Version, made, v.Go)
 }
 
-func (v versionReport) text(w io.Writer) {
-	fmt.Fprintf(w, "herald %s", v.Version)
-	if v.Revision != "" {
-		fmt.Fprintf(w, " (%.12s", v.Revision)
-		if v.Modified {
-			fmt.Fprint(w, ", modified")
-		}
-		fmt.Fprint(w, ")")
-	}
-	fmt.Fprintf(w, " %s\n", v.Go)
-}
+func (v versionReport) text(s screen.Screen) { s.Printf("%s", v.line()) }

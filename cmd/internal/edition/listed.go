@@ -1,6 +1,7 @@
 package edition
 
 import (
+	"herald/cmd/internal/edition/document"
 	"herald/cmd/internal/edition/feedset"
 	"herald/cmd/internal/ledger"
 )
@@ -21,4 +22,16 @@ func (e *Edition) Feeds(tx *ledger.Tx) ([]ListedFeed, error) {
 		}
 	}
 	return out, nil
+}
+
+// Entrances returns the paths of the documents that readers and crawlers ask for by name, in byte order: feeds, pages, sitemaps,
+// robots.txt, old paths; without what other documents lead to, and without the IndexNow key.
+func (e *Edition) Entrances(tx *ledger.Tx) (paths []string, err error) {
+	receipts, err := tx.Receipts()
+	for _, r := range receipts {
+		if r.Kind == robotsKind.Name || e.kind(r.Kind).Leaving == document.Held && r.LeftAt == 0 {
+			paths = append(paths, r.Path)
+		}
+	}
+	return paths, err
 }

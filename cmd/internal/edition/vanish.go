@@ -49,7 +49,7 @@ func (p *publication) vanish(ctx context.Context) error {
 		default:
 			holds = append(holds, ledger.Hold{
 				Kind: hold.Vanishing, Subject: at, Signature: hold.Signature(at),
-				Summary: fmt.Sprintf("/%s would vanish, and its readers with it: name it in aliases, or let it go with approve or --force", at),
+				Summary: fmt.Sprintf("/%s would vanish, and its readers with it: %s, or let it go with approve or --force", at, p.keeping(at)),
 			})
 		}
 	}
@@ -73,6 +73,16 @@ func (p *publication) vanish(ctx context.Context) error {
 	}
 	p.removed = append(p.removed, gone...)
 	return nil
+}
+
+// keeping says how a document that the config no longer names stays: as an alias of the new one of its kind, where there is one.
+func (p *publication) keeping(at string) string {
+	for _, d := range p.docs {
+		if _, stood := p.receipts[d.Path]; !stood && d.Kind.Name == p.receipts[at].Kind {
+			return fmt.Sprintf("keep it with aliases: {/%s: /%s}", at, d.Path)
+		}
+	}
+	return "name it in aliases"
 }
 
 // names reports whether a document is the index that a sitemap's child was made for.

@@ -46,6 +46,7 @@ type Config struct {
 	Outputs string   // where documents are put, for reports; "": not said
 	Served  string   // the address that readers are answered at, for reports; "": nothing is served
 	Told    []string // who hears of changes, for reports; empty: nobody
+	Sending Sending  // how, for reports
 
 	Now func() time.Time // nil: time.Now
 	Log *slog.Logger     // nil: nothing is logged
@@ -73,6 +74,8 @@ type Engine struct {
 	mu      sync.Mutex
 	changes map[string]*pendingChanges // by source: what was seen and not yet scanned
 	fetches map[string]bool            // by source whose origin is being asked, or was and the source is not yet scanned; true: it was
+
+	daemon *Daemon // nil: the engine is a single command's
 }
 
 // New returns an Engine; it touches nothing yet.

@@ -30,6 +30,7 @@ type loop struct {
 	unsettled map[string]map[string]bool // by source: keys of what was being written when last looked at
 	logged    map[string]bool            // what was logged once and stays as it is
 	asking    sync.WaitGroup             // of origins
+	published bool                       // some publication came to its end
 }
 
 func newLoop(e *Engine) *loop {
@@ -62,6 +63,9 @@ func (l *loop) step(ctx context.Context) {
 	if ctx.Err() == nil && (scanned || changed || arrived || !l.engine.config.Now().Before(l.publishAt)) {
 		l.publish(ctx)
 	}
+	if ctx.Err() == nil && l.published && l.engine.config.Ledger != nil {
+		l.once("ready", func() { l.logReady(ctx) })
+	}
 	l.engine.turn.Unlock()
 	wake(l.engine.requests)
 }
@@ -84,7 +88,7 @@ func (l *loop) scanDue(ctx context.Context) (scanned bool) {
 		}
 		scanned = true
 		if r := l.scan(ctx, s); r != nil {
-			freed = freed || r.Removed+r.Changed > 0 || r.Early
+			freed = freed || r.Freed() || r.Early
 			l.contested[s.Name] = r.Contested
 		}
 	}
@@ -204,6 +208,7 @@ func (l *loop) publish(ctx context.Context) {
 		l.publishAt = c.Now().Add(publishRetry)
 		return
 	}
+	l.published = true
 	l.logPublication(p)
 	if next, err := c.Pipeline.Next(ctx); err == nil && !next.IsZero() && next.Before(l.publishAt) {
 		l.publishAt = next

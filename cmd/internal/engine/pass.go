@@ -9,8 +9,10 @@ import (
 	"herald/cmd/internal/edition"
 	"herald/cmd/internal/hold"
 	"herald/cmd/internal/intake"
+	"herald/cmd/internal/ledger"
 	"herald/cmd/internal/live"
 	"herald/cmd/internal/outbox"
+	"herald/cmd/internal/placement"
 )
 
 // BuildOptions are the flags of build; they also travel to the daemon. The zero value scans,
@@ -38,7 +40,7 @@ func (e *Engine) Build(ctx context.Context, o BuildOptions) *BuildReport {
 
 // build is Build for who has the turn, and ends it. Others have theirs while it waits for endpoints.
 func (e *Engine) build(ctx context.Context, o BuildOptions) *BuildReport {
-	r := &BuildReport{Outputs: e.config.Outputs, Told: e.told(), Served: e.config.Served}
+	r := e.newReport()
 	p := &pass{config: &e.config, options: o, report: r}
 	for _, s := range p.config.Sources {
 		p.scan(ctx, s.Name)
@@ -61,24 +63,54 @@ func (e *Engine) build(ctx context.Context, o BuildOptions) *BuildReport {
 		r.AddError(context.Cause(ctx))
 	}
 	e.reportHolds(ctx, r)
+	e.reportStanding(ctx, r)
 	if o.Strict && (r.RefusedCount() > 0 || len(r.Ahead()) > 0) {
 		r.raise(StatusNotDone)
 	}
 	return r
 }
 
-// Approve lets one hold through; id 0 is the one that the operator was shown last, see hold.Approve. The pass that follows is what any
-// build does.
-func (e *Engine) Approve(ctx context.Context, id int64, shown []string) *ApproveReport {
+// Approve lets holds through, see hold.Approve. The pass that follows is what any build does.
+func (e *Engine) Approve(ctx context.Context, w hold.Wanted) *ApproveReport {
 	e.fetchAll(ctx)
 	e.turn.Lock()
-	approved, err := hold.Approve(ctx, e.config.Ledger, id, shown)
+	approved, err := hold.Approve(ctx, e.config.Ledger, w)
 	if err != nil {
 		e.turn.Unlock()
 		return &ApproveReport{Status: StatusNotDone, Error: err.Error()}
 	}
 	build := e.build(ctx, BuildOptions{})
-	return &ApproveReport{Status: build.Status, Hold: &approved, Build: build}
+	return &ApproveReport{Status: build.Status, Hold: &approved[0], Build: build, Holds: approved}
+}
+
+// newReport returns a report of nothing yet.
+func (e *Engine) newReport() *BuildReport {
+	return &BuildReport{
+		Outputs: e.config.Outputs, Told: e.told(), Sending: e.config.Sending, Served: e.config.Served, Daemon: e.daemon,
+		Standing: map[string]placement.Standing{},
+	}
+}
+
+// reportStanding fills in how many articles there are now, and what waits to be told.
+func (e *Engine) reportStanding(ctx context.Context, r *BuildReport) {
+	if e.config.Ledger == nil || ctx.Err() != nil {
+		return
+	}
+	now := ledger.Millis(e.config.Now().Truncate(time.Second))
+	err := e.config.Ledger.Read(ctx, func(tx *ledger.Tx) (err error) {
+		for _, s := range e.config.Sources {
+			if r.Standing[s.Name], err = placement.StandingOf(tx, s.Name, now); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err == nil {
+		r.Queue, err = e.config.Pipeline.Outbox.Outstanding(ctx)
+	}
+	if err != nil {
+		r.AddError(err)
+	}
 }
 
 // reportHolds notes that who asked sees the holds that stand.
@@ -122,7 +154,7 @@ func (p *pass) scan(ctx context.Context, source string) {
 func (p *pass) scanContested(ctx context.Context) {
 	first := p.report.Sources
 	for i, s := range first {
-		freed := slices.ContainsFunc(first[i+1:], func(later *intake.ScanReport) bool { return later.Removed+later.Changed > 0 })
+		freed := slices.ContainsFunc(first[i+1:], func(later *intake.ScanReport) bool { return later.Freed() })
 		if !s.Early && (!s.Contested || !freed) {
 			continue
 		}

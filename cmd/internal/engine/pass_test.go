@@ -11,6 +11,7 @@ import (
 
 	"herald/cmd/internal/edition"
 	"herald/cmd/internal/engine"
+	"herald/cmd/internal/hold"
 	"herald/cmd/internal/intake"
 )
 
@@ -115,10 +116,10 @@ func TestApprove(t *testing.T) {
 	if len(holds) != 1 {
 		t.Fatalf("got %+v, want one hold", holds)
 	}
-	if got := n.engine().Approve(t.Context(), holds[0].ID+1, nil); got.Status != engine.StatusNotDone || got.Hold != nil || got.Build != nil || !strings.Contains(got.Error, "no such hold") {
+	if got := n.engine().Approve(t.Context(), hold.Wanted{IDs: []int64{holds[0].ID + 1}}); got.Status != engine.StatusNotDone || got.Hold != nil || got.Build != nil || !strings.Contains(got.Error, "no such hold") {
 		t.Errorf("got %+v, want the error and no pass", got)
 	}
-	got := n.engine().Approve(t.Context(), holds[0].ID, nil)
+	got := n.engine().Approve(t.Context(), hold.Wanted{IDs: []int64{holds[0].ID}})
 	if got.Status != engine.StatusDone || got.Hold.ID != holds[0].ID || got.Build == nil || got.Build.Published.Public != 8 {
 		t.Errorf("got %+v, want hold %d and a pass that lets it through", got, holds[0].ID)
 	}
@@ -130,7 +131,7 @@ func TestReportFields(t *testing.T) {
 	n := newNewsroom(t)
 	got, err := json.Marshal(n.engine().Build(t.Context(), engine.BuildOptions{}))
 	want := `{"status":1,"sources":[{"source":"articles","listed":0,`
-	end := `"published":{"documents":0,"public":0},"errors":["no source has ever held an article: nothing is published"],"outputs":"/srv/public","told":[]}`
+	end := `"published":{"documents":0,"public":0},"errors":["no source has ever held an article: nothing is published"],"outputs":"/srv/public","told":[],"sending":{"delay":0},"standing":{"articles":{"articles":0,"public":0}}}`
 	if err != nil || !strings.HasPrefix(string(got), want) || !strings.HasSuffix(string(got), end) {
 		t.Errorf("got %s, %v, want %s … %s", got, err, want, end)
 	}

@@ -3,12 +3,14 @@ package engine
 import (
 	"maps"
 	"slices"
+	"time"
 
 	"herald/cmd/internal/edition"
 	"herald/cmd/internal/hold"
 	"herald/cmd/internal/intake"
 	"herald/cmd/internal/live"
 	"herald/cmd/internal/outbox"
+	"herald/cmd/internal/placement"
 )
 
 // BuildReport is what one pass found and did. It travels from the daemon to the command that
@@ -24,7 +26,25 @@ type BuildReport struct {
 	Errors    []string               `json:"errors,omitempty"`
 	Outputs   string                 `json:"outputs"`
 	Told      []string               `json:"told"` // who hears of changes
-	Served    string                 `json:"served,omitempty"`
+	Sending   Sending                `json:"sending"`
+	Served    string                 `json:"served,omitempty"` // what serve.listen says
+	Daemon    *Daemon                `json:"daemon,omitempty"` // that did the pass; nil: the command did it itself
+
+	Standing map[string]placement.Standing `json:"standing"`        // of each source, once all was done
+	Queue    []outbox.Queued               `json:"queue,omitempty"` // what waits to be told then
+}
+
+// Sending is how changes are told.
+type Sending struct {
+	Delay  time.Duration `json:"delay"`             // notify.delay, in nanoseconds
+	Verify bool          `json:"verify,omitempty"`  // only what the public site shows already
+	DryRun bool          `json:"dry_run,omitempty"` // nothing is sent
+}
+
+// Daemon is the process whose engine runs.
+type Daemon struct {
+	PID    int    `json:"pid"`
+	Served string `json:"served,omitempty"` // where it answers readers: "http://127.0.0.1:8080"; "": nowhere
 }
 
 // SourceFailure is a source that could not be read whole; its last good articles stay.
@@ -33,12 +53,13 @@ type SourceFailure struct {
 	Error  string `json:"error"`
 }
 
-// ApproveReport is the hold that was let through and the pass that followed.
+// ApproveReport is the holds that were let through and the pass that followed.
 type ApproveReport struct {
 	Status int          `json:"status"`
-	Hold   *hold.Hold   `json:"hold,omitempty"`
+	Hold   *hold.Hold   `json:"hold,omitempty"` // the first of Holds
 	Error  string       `json:"error,omitempty"`
 	Build  *BuildReport `json:"build,omitempty"`
+	Holds  []hold.Hold  `json:"holds,omitempty"` // empty: nothing was let through
 }
 
 // AddError notes what went wrong.

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"herald/cmd/internal/adopt"
+	"herald/cmd/internal/hold"
 	"herald/cmd/internal/ledger"
 	"herald/cmd/internal/ledger/statefile"
 )
@@ -17,8 +18,7 @@ type Request struct {
 	Kind     string       `json:"kind"`     // KindBuild, KindApprove or KindAdopt
 	Settings Sealed       `json:"settings"` // those of the command that asks
 	Build    BuildOptions `json:"build,omitzero"`
-	Hold     int64        `json:"hold,omitempty"`  // 0: the one that was shown last
-	Shown    []string     `json:"shown,omitempty"` // hold.Hold.Change of what the operator was shown last
+	Approve  hold.Wanted  `json:"approve,omitzero"`
 	Adopt    *adopt.Feed  `json:"adopt,omitempty"`
 }
 
@@ -187,7 +187,7 @@ func (e *Engine) answer(ctx context.Context, args string) any {
 	case err != nil:
 		return e.notBuilt(err)
 	case r.Kind == KindApprove:
-		return e.Approve(ctx, r.Hold, r.Shown)
+		return e.Approve(ctx, r.Approve)
 	case r.Kind == KindAdopt && r.Adopt != nil:
 		return e.Adopt(ctx, r.Adopt)
 	case r.Kind == KindBuild:
@@ -197,5 +197,7 @@ func (e *Engine) answer(ctx context.Context, args string) any {
 }
 
 func (e *Engine) notBuilt(err error) *BuildReport {
-	return &BuildReport{Status: StatusNotDone, Errors: []string{err.Error()}, Outputs: e.config.Outputs, Told: e.told()}
+	r := e.newReport()
+	r.AddError(err)
+	return r
 }

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"herald/cmd/internal/engine"
+	"herald/cmd/internal/hold"
 	"herald/cmd/internal/ledger"
 	"herald/cmd/internal/ledger/statefile"
 	"herald/source"
@@ -38,10 +39,10 @@ func TestRequestsAreAnswered(t *testing.T) {
 		want    string
 	}{
 		{engine.Request{Kind: engine.KindBuild, Settings: ours}, `"status":3`},
-		{engine.Request{Kind: engine.KindApprove, Settings: ours, Hold: 1}, `"hold":{"id":1`},
+		{engine.Request{Kind: engine.KindApprove, Settings: ours, Approve: hold.Wanted{IDs: []int64{1}}}, `"hold":{"id":1`},
 		{engine.Request{Kind: engine.KindBuild, Settings: sealed(t)}, `"status":0`},
 		{engine.Request{Kind: engine.KindBuild, Settings: sealed(t, engine.Setting{Key: "notify.delay", Value: "31s"})}, `{"status":1,"errors":["the running herald works with another config or an older one (notify.delay)`},
-		{engine.Request{Kind: engine.KindApprove, Settings: sealed(t, engine.Setting{Key: "guard", Value: "false"}), Hold: 1}, `{"status":1,"error":"the running herald works with another config or an older one (guard)`},
+		{engine.Request{Kind: engine.KindApprove, Settings: sealed(t, engine.Setting{Key: "guard", Value: "false"}), Approve: hold.Wanted{IDs: []int64{1}}}, `{"status":1,"error":"the running herald works with another config or an older one (guard)`},
 		{engine.Request{Kind: engine.KindAdopt, Settings: sealed(t, engine.Setting{Key: "sources[0].headers.Authorization", Value: "Bearer 124", Secret: true})}, `(sources[0].headers.Authorization)`},
 		{engine.Request{Kind: engine.KindBuild, Settings: sealed(t, engine.Setting{Key: "a"}, engine.Setting{Key: "b"}, engine.Setting{Key: "c"}, engine.Setting{Key: "d"}, engine.Setting{Key: "e"})}, `(a, b, c and 2 more)`},
 		{engine.Request{Kind: engine.KindBuild}, `of another version`},

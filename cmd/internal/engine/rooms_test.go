@@ -98,8 +98,12 @@ type rooms struct {
 }
 
 // Approve marks a hold as released.
-func (r *rooms) Approve(ctx context.Context, id int64) (hold.Hold, error) {
-	return hold.Approve(ctx, r.ledger, id, nil)
+func (r *rooms) Approve(ctx context.Context, id int64) ([]hold.Hold, error) {
+	w := hold.Wanted{}
+	if id != 0 {
+		w.IDs = []int64{id}
+	}
+	return hold.Approve(ctx, r.ledger, w)
 }
 
 func newRooms(o options) *rooms {

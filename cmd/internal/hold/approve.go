@@ -10,46 +10,111 @@ import (
 	"herald/cmd/internal/ledger"
 )
 
-// Approve marks a hold as released. The next scan or publication lets exactly that change through, and nothing else. id 0 means the one
-// that the operator was shown last: it must be the only one there is, and either be among the changes that were shown to this operator
-// (see Hold.Change), or no other can have been meant: all that came and went was before a command last reported.
-func Approve(ctx context.Context, l *ledger.Ledger, id int64, shown []string) (Hold, error) {
-	var out Hold
-	err := l.Write(ctx, func(tx *ledger.Tx) error {
+// Wanted is the holds that an operator lets through: those of IDs, or all, or without either the one that was shown last.
+type Wanted struct {
+	IDs   []int64  `json:"ids,omitempty"`
+	All   bool     `json:"all,omitempty"`
+	Shown []string `json:"shown,omitempty"` // Hold.Change of what this operator was shown last
+}
+
+// Approve marks holds as released: all that are wanted, or none. The next scan or publication lets exactly these changes through,
+// and nothing else. Where no number is said, only what the operator has seen is released: a hold is among the changes that were
+// shown to this operator, or no other can have been meant, since all that came and went was before a command last reported.
+func Approve(ctx context.Context, l *ledger.Ledger, w Wanted) (approved []Hold, err error) {
+	err = l.Write(ctx, func(tx *ledger.Tx) error {
 		holds, err := tx.Holds()
 		if err != nil {
 			return err
 		}
-		h, err := named(tx, holds, id, shown)
+		wanted, err := w.among(tx, holds)
 		if err != nil {
 			return err
 		}
-		if h.Kind == Blocked {
-			return fmt.Errorf("approve hold %d: %s", h.ID, h.Summary)
+		for _, h := range wanted {
+			h.Approved = true
+			approved = append(approved, Of(h))
+			if err := tx.PutHold(&h); err != nil {
+				return err
+			}
 		}
-		h.Approved = true
-		out = Of(h)
-		return tx.PutHold(&h)
+		return nil
 	})
-	return out, err
+	if err != nil {
+		return nil, err
+	}
+	return approved, nil
 }
 
-// named returns the hold that is meant.
-func named(tx *ledger.Tx, holds []ledger.Hold, id int64, shown []string) (ledger.Hold, error) {
-	i := slices.IndexFunc(holds, func(h ledger.Hold) bool { return h.ID == id })
+// among returns the holds that are wanted.
+func (w Wanted) among(tx *ledger.Tx, holds []ledger.Hold) ([]ledger.Hold, error) {
 	switch {
-	case id != 0 && i < 0:
-		return ledger.Hold{}, fmt.Errorf("approve hold %d: there is no such hold, or its cause is gone", id)
-	case id != 0:
-		return holds[i], nil
+	case w.All:
+		return w.all(tx, holds)
+	case len(w.IDs) == 0:
+		h, err := w.last(tx, holds)
+		if err != nil {
+			return nil, err
+		}
+		return []ledger.Hold{h}, notBlocked(h)
+	}
+	var out []ledger.Hold
+	for _, id := range w.IDs {
+		i := slices.IndexFunc(holds, func(h ledger.Hold) bool { return h.ID == id })
+		if i < 0 {
+			return nil, fmt.Errorf("approve %d: there is no such hold, or its cause is gone; herald status lists those that stand", id)
+		}
+		if err := notBlocked(holds[i]); err != nil {
+			return nil, err
+		}
+		out = append(out, holds[i])
+	}
+	return out, nil
+}
+
+// all returns every hold that approve can let through, once all of them were seen.
+func (w Wanted) all(tx *ledger.Tx, holds []ledger.Hold) (out []ledger.Hold, err error) {
+	seen, err := reported(tx)
+	if err != nil {
+		return nil, err
+	}
+	for _, h := range holds {
+		if h.ID > seen && !slices.Contains(w.Shown, Of(h).Change) {
+			return nil, fmt.Errorf("approve all: hold %d came since you last looked: %s; herald status lists all that stand", h.ID, h.Summary)
+		}
+		if h.Kind != Blocked {
+			out = append(out, h)
+		}
+	}
+	if len(out) == 0 && len(holds) > 0 {
+		return nil, notBlocked(holds[0])
+	}
+	if len(out) == 0 {
+		return nil, errNothingHeld
+	}
+	return out, nil
+}
+
+var errNothingHeld = errors.New("approve: nothing is held")
+
+// notBlocked refuses a hold that no approval lets through.
+func notBlocked(h ledger.Hold) error {
+	if h.Kind == Blocked {
+		return fmt.Errorf("approve %d: %s", h.ID, h.Summary)
+	}
+	return nil
+}
+
+// last returns the hold that the operator was shown last: it must be the only one there is.
+func (w Wanted) last(tx *ledger.Tx, holds []ledger.Hold) (ledger.Hold, error) {
+	switch {
 	case len(holds) == 0:
-		return ledger.Hold{}, errors.New("approve: nothing is held")
+		return ledger.Hold{}, errNothingHeld
 	case len(holds) > 1:
-		return ledger.Hold{}, fmt.Errorf("%d changes are held: say which one; herald status lists them", len(holds))
+		return ledger.Hold{}, fmt.Errorf("%d changes are held: say which one; herald status lists them, and herald approve all lets through all that you were shown", len(holds))
 	}
 	h := holds[0]
 	alone, err := cameAlone(tx, h.ID)
-	if err == nil && !alone && !slices.Contains(shown, Of(h).Change) {
+	if err == nil && !alone && !slices.Contains(w.Shown, Of(h).Change) {
 		err = fmt.Errorf("approve: what is held may be another change than the one that you have seen: %s; herald approve %d lets it through", h.Summary, h.ID)
 	}
 	return h, err

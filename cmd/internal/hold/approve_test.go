@@ -90,7 +90,7 @@ func TestApproveReleasesWhatWasShown(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			d := newDesk(t)
 			c.do(d)
-			h, err := hold.Approve(t.Context(), d.l, 0, d.shown)
+			h, err := approve(d, hold.Wanted{Shown: d.shown})
 			if h.Summary != c.want || (err == nil) != (c.want != "") {
 				t.Errorf("released %q (%v), want %q", h.Summary, err, c.want)
 			}
@@ -112,13 +112,71 @@ func TestARefusalNamesTheNumber(t *testing.T) {
 	d := newDesk(t)
 	d.held("posts", "eight go")
 	d.held("posts", "twenty go")
-	if _, err := hold.Approve(t.Context(), d.l, 0, nil); err == nil || !strings.Contains(err.Error(), "twenty go; herald approve 2 ") {
+	if _, err := approve(d, hold.Wanted{}); err == nil || !strings.Contains(err.Error(), "twenty go; herald approve 2 ") {
 		t.Errorf("%v", err)
 	}
-	if h, err := hold.Approve(t.Context(), d.l, 2, nil); err != nil || h.Summary != "twenty go" {
+	if h, err := approve(d, hold.Wanted{IDs: []int64{2}}); err != nil || h.Summary != "twenty go" {
 		t.Errorf("%+v %v", h, err)
 	}
-	if _, err := hold.Approve(t.Context(), d.l, 1, nil); err == nil || !strings.Contains(err.Error(), "no such hold") {
+	if _, err := approve(d, hold.Wanted{IDs: []int64{1}}); err == nil || !strings.Contains(err.Error(), "no such hold") {
 		t.Errorf("%v", err)
+	}
+}
+
+// approve returns the only hold that was released.
+func approve(d *desk, w hold.Wanted) (h hold.Hold, err error) {
+	all, err := hold.Approve(d.t.Context(), d.l, w)
+	if len(all) > 0 {
+		h = all[0]
+	}
+	return h, err
+}
+
+// Several are released by their numbers, or all that were seen: where one cannot be, none is.
+func TestApproveReleasesSeveral(t *testing.T) {
+	for _, c := range []struct {
+		name     string
+		wanted   hold.Wanted
+		reported bool
+		shown    bool
+		released int
+		refusal  string
+	}{
+		{"two of three", hold.Wanted{IDs: []int64{1, 3}}, false, false, 2, ""},
+		{"one of them is none", hold.Wanted{IDs: []int64{1, 7}}, false, false, 0, "approve 7: there is no such hold"},
+		{"all, unseen", hold.Wanted{All: true}, false, false, 0, "hold 1 came since you last looked: eight"},
+		{"all that a build reported", hold.Wanted{All: true}, true, false, 3, ""},
+		{"all that were shown", hold.Wanted{All: true}, false, true, 3, ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			d := newDesk(t)
+			d.held("posts", "eight")
+			d.held("local", "all")
+			d.held("notes", "two")
+			if c.reported {
+				d.builds()
+			}
+			if c.shown {
+				d.reads()
+				c.wanted.Shown = d.shown
+			}
+			got, err := hold.Approve(t.Context(), d.l, c.wanted)
+			if len(got) != c.released || (err == nil) != (c.refusal == "") || err != nil && !strings.Contains(err.Error(), c.refusal) {
+				t.Errorf("released %d (%v), want %d (%s)", len(got), err, c.released, c.refusal)
+			}
+			d.write(func(tx *ledger.Tx) error {
+				holds, err := tx.Holds()
+				stand := 0
+				for _, h := range holds {
+					if h.Approved {
+						stand++
+					}
+				}
+				if stand != c.released {
+					t.Errorf("%d are noted as released, want %d", stand, c.released)
+				}
+				return err
+			})
+		})
 	}
 }

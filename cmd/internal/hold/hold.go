@@ -40,11 +40,12 @@ type Hold struct {
 	Summary string    `json:"summary"`          // one line
 	Detail  []string  `json:"detail,omitempty"` // the first lines of what it holds
 	Since   time.Time `json:"since"`
+	Ends    string    `json:"ends"` // when it vanishes by itself, in words
 }
 
 // Of returns a hold of the ledger as operators see it.
 func Of(h ledger.Hold) Hold {
-	return Hold{ID: h.ID, Change: hex.EncodeToString(h.Signature[:]), Kind: h.Kind, Subject: h.Subject, Summary: h.Summary, Detail: h.Detail, Since: ledger.Time(h.Since)}
+	return Hold{ID: h.ID, Change: hex.EncodeToString(h.Signature[:]), Kind: h.Kind, Subject: h.Subject, Summary: h.Summary, Detail: h.Detail, Since: ledger.Time(h.Since), Ends: ends(h.Kind)}
 }
 
 // Remedy returns the summary with what lets the hold through, where that is a command.
@@ -53,6 +54,27 @@ func (h Hold) Remedy() string {
 		return h.Summary
 	}
 	return fmt.Sprintf("%s (herald approve %d lets it through)", h.Summary, h.ID)
+}
+
+// ends says when a hold of a kind vanishes by itself: every scan and publication looks again.
+func ends(kind string) string {
+	switch kind {
+	case Emptied, Removed:
+		return "it goes away by itself once the articles are back"
+	case Changed:
+		return "it goes away by itself once the articles read as before"
+	case Added:
+		return "it goes away by itself once the new articles are gone again"
+	case Gone:
+		return "it goes away by itself once the source is in the config again"
+	case SiteURL:
+		return "it goes away by itself once site.url is the old one again"
+	case Foreign:
+		return "it goes away by itself once the file is moved away or adopted"
+	case Vanishing:
+		return "it goes away by itself once the config publishes that path again, or aliases name it"
+	}
+	return "it goes away by itself once what stands there is moved away"
 }
 
 // Drop removes holds whose cause is gone.

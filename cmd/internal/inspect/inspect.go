@@ -10,6 +10,7 @@ import (
 	"herald/cmd/internal/intake"
 	"herald/cmd/internal/ledger"
 	"herald/cmd/internal/links"
+	"herald/cmd/internal/placement"
 	"herald/cmd/internal/status"
 )
 
@@ -36,6 +37,7 @@ type Report struct {
 	Failed   []engine.SourceFailure `json:"failed,omitempty"`
 	Warnings []string               `json:"warnings,omitempty"`
 	More     int64                  `json:"warnings_more,omitempty"` // warnings of articles that are not listed
+	Standing placement.Standing     `json:"standing"`                // the articles by what becomes of them
 }
 
 // Check reads every article of every source.
@@ -67,6 +69,9 @@ func Check(ctx context.Context, c Config) *Report {
 	}
 	if s, err := c.Status.Status(ctx); err == nil {
 		r.Warnings = append(r.Warnings, s.Ahead...)
+		for _, one := range s.Sources {
+			r.Standing = r.Standing.Plus(one.Standing)
+		}
 	}
 	return r
 }

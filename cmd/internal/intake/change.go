@@ -30,23 +30,34 @@ func (a *applier) change(st *ledger.Staged) error {
 	a.scan.fill(row, st)
 	leavePages(row, &old)
 	changed := row.Digest != old.Digest
-	if changed {
-		a.scan.report.Changed++
-	}
 	quiet := a.scan.first || st.Minor && row.URL == old.URL && a.stays(&old, row)
 	a.dateChange(row, &old, st, changed && !st.Minor)
-	switch {
-	case old.RemovedAt != 0:
-		a.scan.report.change("added", row)
-	case old.Key != row.Key:
-		a.scan.report.change("renamed", row)
-	case changed:
-		a.scan.report.change("changed", row)
-	}
+	a.report(&old, row)
 	if err := errors.Join(a.leave(&old), a.put(&old, row, quiet), a.putWait(&old, row)); err != nil {
 		return err
 	}
 	return a.putSeen(st)
+}
+
+// report counts and names what became of a row: each article once, as what a reader of the report would call it. How many were
+// renamed is counted where they are found.
+func (a *applier) report(old, row *ledger.Article) {
+	r := a.scan.report
+	switch {
+	case old.RemovedAt != 0:
+		r.Added++
+		r.change("added", row)
+	case old.Key != row.Key && old.ContentDigest == row.ContentDigest:
+		r.change("renamed", row)
+	case row.Digest != old.Digest:
+		r.Changed++
+		r.change("changed", row)
+	default:
+		return
+	}
+	if url, topic := placement.Told(old); old.URL != row.URL && url.URL+topic.URL != "" && len(r.Changes) > 0 && r.ChangeCount <= changesListed {
+		r.Changes[len(r.Changes)-1].Was = old.URL
+	}
 }
 
 // stays reports whether a row enters and leaves no document: that, too, is told of a minor change.

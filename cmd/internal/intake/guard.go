@@ -124,7 +124,14 @@ func line(st *ledger.Staged, old, row *ledger.Article) string {
 	if row.URL != url {
 		url += " → " + row.URL
 	}
-	return strings.TrimRight(fmt.Sprintf("%s %s: %s %s", st.Kind, st.Key, row.Shown.Title, url), " ")
+	kind := st.Kind
+	switch kind {
+	case ledger.New:
+		kind = "added"
+	case ledger.Missing:
+		kind = "removed"
+	}
+	return strings.TrimRight(fmt.Sprintf("%s %s: %s %s", kind, st.Key, row.Shown.Title, url), " ")
 }
 
 // hold keeps a held scan's hold and first sights; nothing else of the scan becomes true.

@@ -30,7 +30,7 @@ type ScanReport struct {
 	First     bool           `json:"first,omitempty"` // the first complete scan that held an article: quiet, not guarded
 	Listed    int64          `json:"listed"`
 	Articles  int64          `json:"articles"` // living articles of the source after the scan
-	Added     int64          `json:"added"`
+	Added     int64          `json:"added"`    // also those that come back
 	Changed   int64          `json:"changed"`
 	Renamed   int64          `json:"renamed"`
 	Removed   int64          `json:"removed"`
@@ -58,12 +58,16 @@ type ScanReport struct {
 	PassedOver []string `json:"-"` // keys of what is still being written, and was left as it was
 }
 
+// Freed reports whether the scan may have given up a URL or an id that another source was refused for.
+func (r *ScanReport) Freed() bool { return r.Removed+r.Changed+r.Renamed > 0 }
+
 // Change names one article that a scan added, changed, renamed or removed.
 type Change struct {
 	Kind  string `json:"kind"` // added, changed, renamed, removed
 	Key   string `json:"key"`
 	URL   string `json:"url,omitempty"`
 	Title string `json:"title,omitempty"`
+	Was   string `json:"was,omitempty"` // the URL that readers knew, where it ends now
 }
 
 // Refusal is one article that is refused for its own faults.

@@ -16,7 +16,7 @@ type Due struct {
 
 // waits returns what waits, by target and channel.
 func (t *Tx) waits(m Moment) ([]wait.Waiting, error) {
-	return records.List(t.conn, (*wait.Waiting).Fields, `select target, channel, sum(case when `+wait.Ready+` then 1 else 0 end),
+	return records.List(t.conn, (*wait.Waiting).Fields, `select target, channel, count(*), sum(case when `+wait.Ready+` then 1 else 0 end),
 		coalesce(min(case when `+wait.Ready+` then created end), 0), coalesce(max(case when `+wait.Ready+` then quiet_till end), 0),
 		coalesce(min(case when attempts = 0 and not_before > $1 and created <= $1 then not_before end), 0),
 		sum(case when attempts > 0 then 1 else 0 end), coalesce(min(case when attempts > 0 then `+wait.TriedAt+` end), 0)
@@ -42,6 +42,11 @@ func (t *Tx) NextNotice(m Moment) (next int64, err error) {
 		}
 	})
 	return next, err
+}
+
+// Outstanding calls f with how many notices wait for each target and channel, and when it next has something to hear.
+func (t *Tx) Outstanding(m Moment, f func(target, channel string, count, next int64)) error {
+	return t.eachWaiting(m, func(w wait.Waiting, pause int64) { f(w.Target, w.Channel, w.Count, max(pause, w.Next(m))) })
 }
 
 // eachWaiting calls f with what waits of each target, and when its pause ends.

@@ -15,7 +15,7 @@ import (
 )
 
 const (
-	schema   = "8" // the last migration
+	schema   = "9" // the last migration
 	dumpHead = `{"herald":"state","format":1,"schema":` + schema + `,"site":"https://news.example.org","at":"2026-11-22T09:00:00Z"}` + "\n"
 	dumpRow  = `{"table":"meta","name":"site_url","value":"https://news.example.org"}` + "\n"
 	dumpFoot = `{"herald":"end","rows":1,"tables":{"meta":1}}` + "\n"
@@ -29,7 +29,7 @@ func TestAFaultyDumpIsNamedAndNotTaken(t *testing.T) {
 		"another file":       {"title: 소식\n", "line 1: no header of a dump: herald state dump"},
 		"another JSON":       {`{"herald":"end"}`, "line 1: no header"},
 		"another format":     {strings.Replace(dumpHead, `"format":1`, `"format":2`, 1), "line 1: the dump has format 2, this herald reads format 1"},
-		"another schema":     {strings.Replace(dumpHead, `"schema":`, `"schema":9`, 1), "line 1: the dump has schema 9" + schema + ", this herald has schema " + schema},
+		"another schema":     {strings.Replace(dumpHead, `"schema":`, `"schema":1`, 1), "line 1: the dump has schema 1" + schema + ", this herald has schema " + schema},
 		"no footer":          {dumpHead + dumpRow, "line 2: the dump ends here without its footer"},
 		"cut in a line":      {dumpHead + dumpRow + dumpRow[:30], "line 3: the dump was cut in this line"},
 		"cut in the footer":  {dumpHead + dumpRow + dumpFoot[:20], "line 3: the dump was cut in this line"},

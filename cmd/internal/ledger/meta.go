@@ -8,6 +8,7 @@ const (
 	MetaSitemapIndex    = "sitemap_index"    // "1": the sitemap is an index, and stays one
 	MetaSitemapLimits   = "sitemap_limits"   // of its files, as they were last held
 	MetaHoldsReported   = "holds_reported"   // the last number given to a hold when a command last reported those that stood
+	MetaDaemon          = "daemon"           // the last herald run that took the state: an engine.Daemon in JSON
 	MetaRecoveredOldest = "recovered_oldest" // the oldest of all dates that came back when the ledger was lost, in milliseconds
 
 	metaLastHold = "last_hold" // the last number given to a hold

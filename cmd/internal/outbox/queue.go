@@ -1,6 +1,9 @@
 package outbox
 
 import (
+	"context"
+	"time"
+
 	"herald/cmd/internal/ledger"
 	"herald/cmd/internal/notify"
 )
@@ -43,4 +46,23 @@ func (o *Outbox) queue(tx *ledger.Tx, target notify.Target, change notify.Change
 		}
 	}
 	return n, tx.PutNotice(n)
+}
+
+// Queued is what waits to be told to one target.
+type Queued struct {
+	Target  string    `json:"target"`
+	Channel string    `json:"channel"` // url or topic
+	Count   int64     `json:"count"`
+	Due     time.Time `json:"due"` // when the first of it is, while herald run works
+}
+
+// Outstanding returns what waits, by target and channel.
+func (o *Outbox) Outstanding(ctx context.Context) (all []Queued, err error) {
+	m := o.moment(false)
+	err = o.config.Ledger.Read(ctx, func(tx *ledger.Tx) error {
+		return tx.Outstanding(m, func(target, channel string, count, next int64) {
+			all = append(all, Queued{Target: target, Channel: channel, Count: count, Due: ledger.Time(next)})
+		})
+	})
+	return all, err
 }

@@ -1,18 +1,15 @@
 package screen
 
-import (
-	"fmt"
-	"io"
-
-	"herald/cmd/internal/engine"
-)
+import "herald/cmd/internal/engine"
 
 // Approve prints what was approved, and the pass that followed.
-func Approve(w io.Writer, r *engine.ApproveReport) {
-	if r.Hold == nil {
-		fmt.Fprintf(w, "nothing was approved: %s\n", Printable(r.Error))
+func (s Screen) Approve(r *engine.ApproveReport) {
+	if len(r.Holds) == 0 {
+		s.Printf("nothing was approved: %s", r.Error)
 		return
 	}
-	fmt.Fprintf(w, "approved %d: %s\n", r.Hold.ID, Printable(r.Hold.Summary))
-	Build(w, r.Build)
+	for _, h := range r.Holds {
+		s.Printf("approved %d: %s", h.ID, h.Summary)
+	}
+	s.Build(r.Build)
 }

@@ -1,8 +1,8 @@
 package screen
 
 import (
+	"cmp"
 	"fmt"
-	"io"
 	"maps"
 	"slices"
 	"strings"
@@ -10,62 +10,99 @@ import (
 	"herald/cmd/internal/engine"
 	"herald/cmd/internal/hold"
 	"herald/cmd/internal/intake"
+	"herald/cmd/internal/placement"
 )
 
 // Build prints the closing screen of build.
-func Build(w io.Writer, r *engine.BuildReport) {
-	t := table{w}
-	for _, s := range r.Sources {
-		t.row(s.Source, sourceLine(s))
-		if s.Recovered > 0 {
-			t.row("", fmt.Sprintf("there was no state: %s known again from the published documents, ids and dates stay", Counted(s.Recovered, "article")))
+func (s Screen) Build(r *engine.BuildReport) {
+	for _, one := range r.Sources {
+		s.source(one, r.Standing[one.Source])
+		if one.Recovered > 0 {
+			s.row("", fmt.Sprintf("there was no state: %s known again from the published documents, ids and dates stay", Counted(one.Recovered, "article")))
 		}
-		t.row("", emptyLine(s.Empty))
-		t.first("", lines(s.Warnings, warningLine), s.WarningCount)
+		s.row("", emptyLine(one.Empty))
+		s.warnings(one.Warnings, one.WarningCount)
 	}
 	for _, f := range r.Failed {
-		t.row(f.Source, "NOT READ, its last good articles stay: "+f.Error)
+		s.row(f.Source, "NOT READ, its last good articles stay: "+f.Error)
 	}
-	t.row("dated by", datedBy(r))
+	s.row("dated by", datedBy(r))
 	if r.Live != nil {
-		t.first("not live", lines(r.Live.Waits, waitLine), r.Live.Waiting)
+		s.first("not live", lines(r.Live.Waits, waitLine), r.Live.Waiting)
 	}
-	t.row("pages", pages(r))
-	t.first("refused", lines(r.Refused(), refusalLine), r.RefusedCount())
-	t.list("soon", r.Ahead())
+	s.row("pages", pages(r))
+	s.first("refused", lines(r.Refused(), refusalLine), r.RefusedCount())
+	s.list("soon", r.Ahead())
+	s.moved(r, "the old address ends: permalink: %s in the article keeps it, or a redirect on your web server leads its readers on")
 	held := r.Holds()
-	t.holds(held[:min(maxLines, len(held))], func(h hold.Hold) string { return fmt.Sprintf("%d: %s", h.ID, h.Remedy()) })
+	s.holds(held[:min(maxLines, len(held))], func(h hold.Hold) string { return fmt.Sprintf("%d: %s", h.ID, h.Remedy()) })
 	if more := len(held) - maxLines; more > 0 {
-		t.row("", fmt.Sprintf("and %d more; herald status lists them", more))
+		s.row("", fmt.Sprintf("and %d more; herald status lists them", more))
 	}
 	if r.Published != nil {
-		t.list("kept", r.Published.Failed)
+		s.list("kept", r.Published.Failed)
 	}
-	t.list("ERROR", r.Errors)
-	outputRows(t, r)
-	noticeRows(t, r)
+	s.list("ERROR", r.Errors)
+	s.outputs(r)
+	s.deliveries(r)
+	s.tells(r)
+	s.served(r)
 }
 
-func sourceLine(s *intake.ScanReport) string {
-	if s.Hold != nil {
-		return "held: nothing of it was taken over"
+// source prints what a scan found and what stands now. With nothing taken over, what stood stays.
+func (s Screen) source(one *intake.ScanReport, stands placement.Standing) {
+	if one.Hold != nil {
+		s.row(one.Source, fmt.Sprintf("held: nothing of it was taken over; %s as before", s.standing(stands)))
+		return
 	}
-	parts := []string{Counted(s.Articles, "article")}
+	s.row(one.Source, s.standing(stands)+", "+s.changes(one))
+}
+
+// standing returns how many articles a source has, and what becomes of them where that differs.
+func (s Screen) standing(n placement.Standing) string {
+	var parts []string
+	if n.Public > 0 {
+		parts = append(parts, fmt.Sprintf("%d public", n.Public))
+	}
+	if n.Drafts > 0 {
+		parts = append(parts, Counted(n.Drafts, "draft"))
+	}
+	switch {
+	case n.Future == 1:
+		parts = append(parts, fmt.Sprintf("1 from %s", s.day(n.Appears)))
+	case n.Future > 1:
+		parts = append(parts, fmt.Sprintf("%d to come, the first on %s", n.Future, s.day(n.Appears)))
+	}
+	if n.Expired > 0 {
+		parts = append(parts, fmt.Sprintf("%d expired", n.Expired))
+	}
+	if n.Waiting > 0 {
+		parts = append(parts, fmt.Sprintf("%d not live yet", n.Waiting))
+	}
+	if n.Articles == 0 {
+		return Counted(n.Articles, "article")
+	}
+	return fmt.Sprintf("%s (%s)", Counted(n.Articles, "article"), strings.Join(parts, ", "))
+}
+
+// changes returns what a scan changed.
+func (s Screen) changes(one *intake.ScanReport) string {
+	var parts []string
 	for _, c := range []struct {
 		n    int64
 		what string
-	}{{s.Added, "added"}, {s.Changed, "changed"}, {s.Renamed, "renamed"}, {s.Removed, "removed"}} {
+	}{{one.Added, "added"}, {one.Changed, "changed"}, {one.Renamed, "renamed"}, {one.Removed, "removed"}} {
 		if c.n > 0 {
 			parts = append(parts, fmt.Sprintf("%d %s", c.n, c.what))
 		}
 	}
-	if len(parts) == 1 {
+	if len(parts) == 0 {
 		parts = append(parts, "nothing changed")
 	}
-	if s.Missing > 0 {
-		parts = append(parts, fmt.Sprintf("%d missing and kept, the first until %s", s.Missing, Moment(s.MissingUntil)))
+	if one.Missing > 0 {
+		parts = append(parts, fmt.Sprintf("%d missing and kept, the first until %s", one.Missing, s.Moment(one.MissingUntil)))
 	}
-	if n := s.RefusedCount; n > 0 {
+	if n := one.RefusedCount; n > 0 {
 		parts = append(parts, fmt.Sprintf("%d refused", n))
 	}
 	return strings.Join(parts, ", ")
@@ -86,8 +123,8 @@ func datedBy(r *engine.BuildReport) string {
 // pages says how many new articles are pages; "" where none is.
 func pages(r *engine.BuildReport) string {
 	count := int64(0)
-	for _, s := range r.Sources {
-		count += s.Pages
+	for _, one := range r.Sources {
+		count += one.Pages
 	}
 	if count == 0 {
 		return ""
@@ -95,36 +132,38 @@ func pages(r *engine.BuildReport) string {
 	return fmt.Sprintf("%d undated beside dated ones: in the sitemap only, until they get a date (undated: first_seen puts them into the feeds)", count)
 }
 
-func outputRows(t table, r *engine.BuildReport) {
+// moved prints the articles that readers knew at another address; advice says what becomes of the old one, with its path.
+func (s Screen) moved(r *engine.BuildReport, advice string) {
+	var all []string
+	was := ""
+	for _, one := range r.Sources {
+		for _, c := range one.Changes {
+			if c.Was != "" {
+				all = append(all, fmt.Sprintf("%s → %s %s", path(c.Was), path(c.URL), c.Title))
+				was = cmp.Or(was, path(c.Was))
+			}
+		}
+	}
+	if len(all) > 0 {
+		s.list("moved", all)
+		s.row("", fmt.Sprintf(advice, was))
+	}
+}
+
+// outputs prints where the documents are and what was done to them.
+func (s Screen) outputs(r *engine.BuildReport) {
 	if r.Published == nil {
 		return
 	}
 	p := r.Published
-	t.row("outputs", fmt.Sprintf("%s in %s", Counted(p.Documents, "document"), r.Outputs))
-	t.list("written", p.Written)
-	t.list("removed", p.Removed)
+	line := fmt.Sprintf("%s in %s", Counted(p.Documents, "document"), r.Outputs)
+	if len(p.Written)+len(p.Removed)+len(r.Errors)+len(p.Failed) == 0 {
+		line += ": nothing to write"
+	}
+	s.row("outputs", line)
+	s.list("written", p.Written)
+	s.list("removed", p.Removed)
 	if r.First {
-		t.list("try", p.Examples[:min(3, len(p.Examples))])
-	}
-}
-
-func noticeRows(t table, r *engine.BuildReport) {
-	if len(r.Told) == 0 {
-		t.row("told", "nobody is told: the config has no notify")
-	} else {
-		t.row("told", strings.Join(r.Told, ", "))
-	}
-	if r.Served == "" {
-		t.row("served", "nothing is served: the config has no serve")
-	} else {
-		t.row("served", "herald run answers readers at "+r.Served)
-	}
-	if r.Published != nil && len(r.Published.Notices) > 0 {
-		t.row("queued", Counted(len(r.Published.Notices), "notice"))
-	}
-	if d := r.Delivered; d != nil {
-		t.row("notices", fmt.Sprintf("%d delivered, %d waiting, %d given up", len(d.Delivered), d.Left, len(d.Dead)))
-		t.list("waiting", lines(d.Waiting, noticeLine))
-		t.list("given up", lines(d.Dead, noticeLine))
+		s.list("try", p.Examples[:min(3, len(p.Examples))])
 	}
 }

@@ -1,25 +1,20 @@
 package screen
 
-import (
-	"fmt"
-	"io"
-
-	"herald/cmd/internal/inspect"
-)
+import "herald/cmd/internal/inspect"
 
 // Check prints what check found.
-func Check(w io.Writer, r *inspect.Report) {
+func (s Screen) Check(r *inspect.Report) {
 	for _, f := range r.Failed {
-		fmt.Fprintf(w, "error: source %s: %s\n", f.Source, Printable(f.Error))
+		s.Printf("error: source %s: %s", f.Source, f.Error)
 	}
 	for _, one := range r.Refused {
-		fmt.Fprintf(w, "%s\n", Printable(one.Reason))
+		s.Printf("%s", one.Reason)
 	}
 	for _, warning := range r.Warnings {
-		fmt.Fprintf(w, "warning: %s\n", Printable(warning))
+		s.Printf("warning: %s", warning)
 	}
 	if r.More > 0 {
-		fmt.Fprintf(w, "warning: and %d more\n", r.More)
+		s.Printf("warning: and %d more", r.More)
 	}
-	fmt.Fprintf(w, "%s, %d refused, %s\n", Counted(r.Articles, "article"), len(r.Refused), Counted(int64(len(r.Warnings))+r.More, "warning"))
+	s.Printf("%s, %d refused, %s", s.standing(r.Standing), len(r.Refused), Counted(int64(len(r.Warnings))+r.More, "warning"))
 }

@@ -1,42 +1,38 @@
 package screen
 
-import (
-	"fmt"
-	"io"
-
-	"herald/cmd/internal/status"
-)
+import "herald/cmd/internal/status"
 
 // Explanation prints the life of an article.
-func Explanation(w io.Writer, e status.Explanation) {
-	t := table{w}
-	t.row("title", e.Title)
-	t.row("source", e.Source+": "+e.Key)
-	t.row("id", e.ID)
-	t.row("url", e.URL)
-	t.row("state", e.State)
-	t.list("why", e.Why)
+func (s Screen) Explanation(e status.Explanation) {
+	s.row("title", e.Title)
+	if e.Source != "" {
+		s.row("source", e.Source+": "+e.Key)
+	}
+	s.row("id", e.ID)
+	s.row("url", e.URL)
+	s.row("state", e.State)
+	s.list("why", e.Why)
 	if e.ID == "" { // never an article: there is no more to tell
-		fmt.Fprintln(w)
+		s.Printf("")
 		return
 	}
 	if !e.Published.IsZero() {
-		t.row("published", Moment(e.Published)+" by "+e.DatedBy)
+		s.row("published", s.Moment(e.Published)+" by "+e.DatedBy)
 	}
-	t.row("updated", Moment(e.Updated))
-	t.row("feed time", Moment(e.FeedTime))
-	t.row("seen", Moment(e.FirstSeen))
-	t.list("documents", e.Documents)
-	t.list("links", e.Links)
+	s.row("updated", s.Moment(e.Updated))
+	s.row("feed time", s.Moment(e.FeedTime))
+	s.row("seen", s.Moment(e.FirstSeen))
+	s.list("documents", e.Documents)
+	s.list("links", e.Links)
 	for _, n := range e.Told {
 		line := noticeLine(n)
 		if !n.Answered.IsZero() {
-			line += " at " + Moment(n.Answered)
+			line += " at " + s.Moment(n.Answered)
 		}
-		t.row("told", n.State+" "+line)
+		s.row("told", n.State+" "+line)
 	}
 	if len(e.Told) == 0 {
-		t.row("told", "nobody yet")
+		s.row("told", "nobody yet")
 	}
-	fmt.Fprintln(w)
+	s.Printf("")
 }

@@ -2,13 +2,13 @@ package screen
 
 import (
 	"fmt"
-	"io"
 
 	"herald/cmd/internal/scaffold"
 )
 
 // Init prints what init found and wrote, and what comes next.
-func Init(w io.Writer, r *scaffold.Report) {
+func (s Screen) Init(r *scaffold.Report) {
+	w := s.out
 	fmt.Fprintf(w, "Found %s. Wrote %s.\n", r.Found(), r.Config)
 	for _, src := range r.Sources {
 		fmt.Fprintf(w, "%s (%s): %s\n", src.Name, src.Path, src.Sentence())

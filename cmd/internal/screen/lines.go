@@ -2,6 +2,7 @@ package screen
 
 import (
 	"fmt"
+	"net/url"
 
 	"herald/cmd/internal/intake"
 	"herald/cmd/internal/live"
@@ -22,6 +23,23 @@ func waitLine(w live.Wait) string {
 		return w.URL + " waits: nobody has asked for it yet (publish_when: live)"
 	}
 	return w.URL + " waits (publish_when: live): " + w.Answer
+}
+
+// warnings prints the first warnings of so many.
+func (s Screen) warnings(all []string, count int64) { s.first("", lines(all, warningLine), count) }
+
+// waitingLine is noticeLine with the moment from which a notice is due.
+func (s Screen) waitingLine(n outbox.Notice) string {
+	return noticeLine(n) + ", due from " + s.Moment(n.Due) + " on"
+}
+
+// path returns what a URL has behind its host.
+func path(raw string) string {
+	u, err := url.Parse(raw)
+	if err != nil {
+		return raw
+	}
+	return u.RequestURI()
 }
 
 func warningLine(warning string) string { return "warning: " + warning }

@@ -2,7 +2,6 @@ package screen
 
 import (
 	"fmt"
-	"io"
 
 	"herald/cmd/internal/engine"
 	"herald/cmd/internal/hold"
@@ -10,35 +9,46 @@ import (
 )
 
 // Plan prints the report of a pass that wrote nothing.
-func Plan(w io.Writer, r *engine.BuildReport) {
-	t := table{w}
-	for _, s := range r.Sources {
-		t.row(s.Source, sourceLine(s))
-		t.row("", emptyLine(s.Empty))
-		t.first("", lines(s.Changes, changeLine), s.ChangeCount)
+func (s Screen) Plan(r *engine.BuildReport) {
+	for _, one := range r.Sources {
+		s.source(one, r.Standing[one.Source])
+		s.row("", emptyLine(one.Empty))
+		s.first("", lines(one.Changes, changeLine), one.ChangeCount)
 	}
 	for _, f := range r.Failed {
-		t.row(f.Source, "cannot be read: "+f.Error)
+		s.row(f.Source, "cannot be read: "+f.Error)
 	}
-	t.row("dated by", datedBy(r))
-	t.row("pages", pages(r))
+	s.row("dated by", datedBy(r))
+	s.row("pages", pages(r))
 	if r.Live != nil {
-		t.first("not live", lines(r.Live.Waits, waitLine), r.Live.Waiting)
+		s.first("not live", lines(r.Live.Waits, waitLine), r.Live.Waiting)
 	}
-	t.first("refused", lines(r.Refused(), refusalLine), r.RefusedCount())
-	t.list("soon", r.Ahead())
-	t.holds(r.Holds(), func(h hold.Hold) string { return h.Kind + " " + h.Subject + ": " + h.Summary })
-	t.list("ERROR", r.Errors)
+	s.first("refused", lines(r.Refused(), refusalLine), r.RefusedCount())
+	s.list("soon", r.Ahead())
+	s.moved(r, "the old address would end: permalink: %s in the article keeps it, or a redirect on your web server leads its readers on")
+	s.holds(r.Holds(), func(h hold.Hold) string { return h.Kind + " " + h.Subject + ": " + h.Summary })
+	s.list("ERROR", r.Errors)
 	if p := r.Published; p != nil {
-		t.list("write", p.Written)
-		t.list("remove", p.Removed)
-		t.list("tell", lines(p.Notices, noticeLine))
+		s.list("write", p.Written)
+		s.list("remove", p.Removed)
+		s.list("tell", lines(p.Notices, noticeLine))
 		if len(p.Written)+len(p.Removed)+len(r.Errors) == 0 {
-			t.row("outputs", "nothing to write: "+r.Outputs+" is as it should be")
+			s.row("outputs", "nothing to write: "+r.Outputs+" is as it should be")
 		}
 	}
-	if len(r.Told) == 0 {
-		t.row("tell", "nobody: the config has no notify")
+	s.planned(r)
+}
+
+// planned says why nobody would be told of anything.
+func (s Screen) planned(r *engine.BuildReport) {
+	switch {
+	case len(r.Told) == 0:
+		s.row("tell", "nobody: the config has no notify")
+	case r.Published == nil || len(r.Published.Notices) > 0:
+	case r.First:
+		s.row("tell", "nobody of anything: a source's first scan is quiet")
+	default:
+		s.row("tell", "nobody of anything")
 	}
 }
 

@@ -2,59 +2,86 @@ package screen
 
 import (
 	"fmt"
-	"io"
 	"time"
 
+	"herald/cmd/internal/engine"
 	"herald/cmd/internal/hold"
 	"herald/cmd/internal/status"
 )
 
-// Status prints what herald knows of itself; next is when each source is scanned again where a process is running.
-func Status(w io.Writer, s *status.Status, next map[string]time.Time, running bool) {
-	t, refused := table{w}, int64(0)
-	for _, one := range s.Sources {
+// Holder is the process that holds the state.
+type Holder struct {
+	PID    int            `json:"pid,omitempty"` // 0: not known
+	Daemon *engine.Daemon `json:"run,omitempty"` // nil: it is another command, or not known
+}
+
+// Status prints what herald knows of itself; next is when each source is scanned again where a process is running, nil: none is.
+func (s Screen) Status(r *status.Status, next map[string]time.Time, running *Holder) {
+	refused := int64(0)
+	for _, one := range r.Sources {
 		refused += one.Refused
-		t.row(one.Name, fmt.Sprintf("%s, %d refused, %d removed; last good scan %s", Counted(one.Articles, "article"), one.Refused, one.Removed, Moment(one.LastGood)))
-		t.row("", emptyLine(one.Articles == 0 && !one.LastGood.IsZero()))
-		if one.Missing > 0 {
-			t.row("", fmt.Sprintf("%d of them missing and kept (removal_grace), the first until %s", one.Missing, Moment(one.Until)))
-		}
-		if one.Pages > 0 {
-			t.row("", fmt.Sprintf("%d of them undated beside dated ones: pages, in the sitemap only", one.Pages))
-		}
-		if one.LastError != "" {
-			t.row("", "last scan "+Moment(one.LastScan)+": "+one.LastError)
-		}
-		if running && !next[one.Name].IsZero() {
-			t.row("", "next scan "+Moment(next[one.Name]))
+		s.row(one.Name, fmt.Sprintf("%s, %d refused, %d removed; last good scan %s", s.standing(one.Standing), one.Refused, one.Removed, s.Moment(one.LastGood)))
+		s.sourceNotes(one)
+		if running != nil && !next[one.Name].IsZero() {
+			s.row("", "next scan "+s.Moment(next[one.Name]))
 		}
 	}
-	t.first("refused", lines(s.Refused, refusalLine), refused)
-	t.list("soon", s.Ahead)
-	t.first("not live", lines(s.Live, waitLine), s.LiveCount)
-	for _, d := range s.Documents {
-		t.row("document", fmt.Sprintf("%s, %d bytes, changed %s", d.URL, d.Size, Moment(d.Changed)))
+	s.first("refused", lines(r.Refused, refusalLine), refused)
+	s.list("soon", r.Ahead)
+	s.first("not live", lines(r.Live, waitLine), r.LiveCount)
+	for _, d := range r.Documents {
+		s.row("document", fmt.Sprintf("%s, %s, changed %s", d.URL, Counted(d.Size, "byte"), s.Moment(d.Changed)))
 	}
-	t.holds(s.Holds, func(h hold.Hold) string {
-		return fmt.Sprintf("%d since %s: %s", h.ID, Moment(h.Since), h.Remedy())
+	s.holds(r.Holds, func(h hold.Hold) string {
+		return fmt.Sprintf("%d since %s: %s", h.ID, s.Moment(h.Since), h.Remedy())
 	})
-	t.row("notices", fmt.Sprintf("%d answered, %d waiting, %d given up", s.Told, s.WaitingCount, s.DeadCount))
-	t.first("waiting", lines(s.Waiting, noticeLine), s.WaitingCount)
-	t.first("given up", lines(s.Dead, noticeLine), s.DeadCount)
-	if running {
-		t.row("running", "a process holds the state")
+	s.row("notices", fmt.Sprintf("%d answered, %d waiting, %d given up", r.Told, r.WaitingCount, r.DeadCount))
+	s.first("waiting", lines(r.Waiting, s.waitingLine), r.WaitingCount)
+	s.first("given up", lines(r.Dead, noticeLine), r.DeadCount)
+	s.running(running, r.WaitingCount)
+}
+
+// sourceNotes prints what is odd about a source.
+func (s Screen) sourceNotes(one status.SourceStatus) {
+	s.row("", emptyLine(one.Articles == 0 && !one.LastGood.IsZero()))
+	if one.Missing > 0 {
+		s.row("", fmt.Sprintf("%d of them missing and kept (removal_grace), the first until %s", one.Missing, s.Moment(one.Until)))
+	}
+	if one.Pages > 0 {
+		s.row("", fmt.Sprintf("%d of them undated beside dated ones: pages, in the sitemap only", one.Pages))
+	}
+	if one.LastError != "" {
+		s.row("", "last scan "+s.Moment(one.LastScan)+": "+one.LastError)
+	}
+}
+
+// running says who works with the state, and what waits for somebody who does.
+func (s Screen) running(r *Holder, waiting int64) {
+	switch {
+	case r == nil && waiting > 0:
+		s.row("running", "no herald works with this state: herald run sends what waits when it is due, herald build --notify now")
+	case r == nil:
+		s.row("running", "no herald works with this state")
+	case r.PID == 0:
+		s.row("running", "another process holds the state")
+	case r.Daemon == nil:
+		s.row("running", fmt.Sprintf("process %d holds the state", r.PID))
+	case r.Daemon.Served == "":
+		s.row("running", fmt.Sprintf("herald run, process %d; it serves nothing (the config has no serve)", r.PID))
+	default:
+		s.row("running", fmt.Sprintf("herald run, process %d; it serves %s", r.PID, r.Daemon.Served))
 	}
 }
 
 // Editions prints what was published when.
-func Editions(w io.Writer, editions []status.EditionStatus) {
+func (s Screen) Editions(editions []status.EditionStatus) {
 	for _, e := range editions {
-		fmt.Fprintf(w, "%d  %s\n", e.ID, Moment(e.At))
+		s.Printf("%d  %s", e.ID, s.Moment(e.At))
 		for _, path := range e.Written {
-			fmt.Fprintf(w, "    wrote   %s\n", Printable(path))
+			s.Printf("    wrote   %s", path)
 		}
 		for _, path := range e.Removed {
-			fmt.Fprintf(w, "    removed %s\n", Printable(path))
+			s.Printf("    removed %s", path)
 		}
 	}
 }

@@ -5,11 +5,13 @@ package screen
 import (
 	"fmt"
 	"io"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
 
 	"herald/cmd/internal/hold"
+	"herald/source/weburl"
 )
 
 // maxLines bounds each list of a screen; check lists every refused article. maxDetailed is how many holds are shown
@@ -19,38 +21,85 @@ const (
 	maxDetailed = 3
 )
 
-// table prints rows of a name and a text.
-type table struct{ w io.Writer }
+// Screen is a terminal that reports are printed on: times in a zone, URLs as people read them.
+type Screen struct {
+	out  io.Writer
+	zone *time.Location
+}
+
+// New returns a Screen that writes to w; a nil zone is UTC.
+func New(w io.Writer, zone *time.Location) Screen {
+	if zone == nil {
+		zone = time.UTC
+	}
+	return Screen{w, zone}
+}
+
+// Printf prints a line without a name.
+func (s Screen) Printf(format string, args ...any) {
+	fmt.Fprintln(s.out, Printable(readable(fmt.Sprintf(format, args...))))
+}
+
+// Exactly prints a text as it is: it goes into a file, or to another program.
+func (s Screen) Exactly(text string) { fmt.Fprint(s.out, text) }
 
 // row prints a text under a name, on one line; nothing where there is no text.
-func (t table) row(name, text string) {
+func (s Screen) row(name, text string) {
 	if text != "" {
-		fmt.Fprintf(t.w, "%-9s  %s\n", name, Printable(onOneLine(text)))
+		s.Printf("%-9s  %s", name, onOneLine(text))
 	}
 }
 
 // list prints one line each, bounded, with the name before the first.
-func (t table) list(name string, lines []string) { t.first(name, lines, int64(len(lines))) }
+func (s Screen) list(name string, lines []string) { s.first(name, lines, int64(len(lines))) }
 
 // first is list where lines are the first of so many.
-func (t table) first(name string, lines []string, count int64) {
+func (s Screen) first(name string, lines []string, count int64) {
 	for _, line := range lines[:min(maxLines, len(lines))] {
-		t.row(name, line)
+		s.row(name, line)
 		name = ""
 	}
 	if more := max(count, int64(len(lines))) - maxLines; more > 0 {
-		t.row("", fmt.Sprintf("and %d more", more))
+		s.row("", fmt.Sprintf("and %d more", more))
 	}
 }
 
-// holds prints holds, few of them with what they hold.
-func (t table) holds(all []hold.Hold, line func(hold.Hold) string) {
+// holds prints holds, few of them with what they hold and how they end.
+func (s Screen) holds(all []hold.Hold, line func(hold.Hold) string) {
 	for _, hold := range all {
-		t.row("HELD", line(hold))
+		s.row("HELD", line(hold))
 		if len(all) <= maxDetailed {
-			t.list("", hold.Detail)
+			s.list("", hold.Detail)
+			s.row("", hold.Ends)
 		}
 	}
+}
+
+// Moment returns a time as people read it, with its distance from UTC.
+func (s Screen) Moment(t time.Time) string {
+	if t.IsZero() {
+		return "never"
+	}
+	return t.In(s.zone).Format(people)
+}
+
+// day returns the day of a moment, with the time of day where that is not midnight.
+func (s Screen) day(t time.Time) string {
+	if t = t.In(s.zone); t.Equal(time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, s.zone)) {
+		return t.Format(time.DateOnly)
+	}
+	return t.Format("2006-01-02 15:04")
+}
+
+// people is how times are written for them.
+const people = "2006-01-02 15:04:05 -07:00"
+
+// address is what may be a URL, or a path, with letters that are encoded.
+var address = regexp.MustCompile(`\S*(?:/\S*%|://xn--|://\S*\.xn--)\S*`)
+
+// readable returns a text with its URLs as people read them.
+func readable(text string) string {
+	return address.ReplaceAllStringFunc(text, weburl.Readable)
 }
 
 // onOneLine joins errors that came together, and leaves out those that another one contains.
@@ -80,12 +129,4 @@ func Counted[N int | int64](n N, noun string) string {
 		return fmt.Sprintf("1 %s", noun)
 	}
 	return fmt.Sprintf("%d %ss", n, noun)
-}
-
-// Moment returns a time as screens show it.
-func Moment(t time.Time) string {
-	if t.IsZero() {
-		return "never"
-	}
-	return t.UTC().Format(time.RFC3339)
 }

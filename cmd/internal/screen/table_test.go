@@ -16,7 +16,7 @@ func TestControlsDoNotReachTheTerminal(t *testing.T) {
 			t.Errorf("%q: got %q, want %q", text, got, want)
 		}
 		var out bytes.Buffer
-		table{&out}.row("name", text)
+		New(&out, nil).row("name", text)
 		if strings.ContainsAny(out.String(), "\x1b\u009b\u0080\u009f\u007f\r") {
 			t.Errorf("a row of %q: got %q", text, out.String())
 		}

@@ -27,6 +27,8 @@ type Config struct {
 	Links func(path string) []string
 	// Base is the path of the site's URL ("/blog"), for requests that still carry it.
 	Base string
+	// Home lists the documents at the root of the site, where none of them stands there; without Paths the root is 404.
+	Home Home
 	// Edition rises whenever documents were published. Where it and Stamp are set, documents are held ready between
 	// requests, and looked up again when it rose.
 	Edition func() uint64
@@ -37,4 +39,10 @@ type Config struct {
 	HeldBytes int64
 	Now       func() time.Time // nil: time.Now
 	Log       *slog.Logger     // nil: none
+}
+
+// Home is what stands at the root of a site of which only the documents are served here.
+type Home struct {
+	Title string
+	Paths func(ctx context.Context) ([]string, error) // of the documents, decoded, without a leading slash
 }

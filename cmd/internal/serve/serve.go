@@ -1,6 +1,6 @@
 // Package serve answers readers and crawlers over HTTP with the published documents.
 //
-// Only GET and HEAD are answered, and only paths that Lookup knows; there is no listing, no redirect
+// Only GET and HEAD are answered, and only paths that Lookup knows, and the root, which lists them; there is no redirect
 // and no way from a request to a file name. What a response carries, and why, is in README.md.
 package serve
 
@@ -63,6 +63,8 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case err != nil:
 		h.Log.Error("document not read", "path", r.URL.Path, "error", err)
 		plain(w, http.StatusServiceUnavailable, "the document cannot be read now")
+	case doc == nil && h.isHome(r):
+		h.home(w, r)
 	case doc == nil:
 		plain(w, http.StatusNotFound, "not found")
 	default:

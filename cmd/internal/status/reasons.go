@@ -2,7 +2,6 @@ package status
 
 import (
 	"fmt"
-	"time"
 
 	"herald/cmd/internal/ledger"
 	"herald/cmd/internal/placement"
@@ -13,7 +12,7 @@ import (
 func (r *Reporter) reasons(row *ledger.Article) (state string, why []string) {
 	now := r.now()
 	say := func(format string, args ...any) { why = append(why, fmt.Sprintf(format, args...)) }
-	at := func(ms int64) string { return ledger.Time(ms).In(r.config.Placement.Zone).Format(time.RFC3339) }
+	at := func(ms int64) string { return r.config.Moment(ledger.Time(ms)) }
 	state = "public"
 	switch {
 	case row.RemovedAt != 0:
@@ -43,7 +42,7 @@ func (r *Reporter) waits(tx *ledger.Tx, row *ledger.Article) (why []string, err 
 		return nil, nil
 	}
 	w, err := tx.Wait(row.ID)
-	at := func(ms int64) string { return ledger.Time(ms).In(r.config.Placement.Zone).Format(time.RFC3339) }
+	at := func(ms int64) string { return r.config.Moment(ledger.Time(ms)) }
 	switch {
 	case err != nil || w == nil:
 		return nil, err

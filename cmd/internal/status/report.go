@@ -8,6 +8,7 @@ import (
 	"herald/cmd/internal/intake"
 	"herald/cmd/internal/live"
 	"herald/cmd/internal/outbox"
+	"herald/cmd/internal/placement"
 )
 
 // Status is what herald knows of itself.
@@ -42,6 +43,8 @@ type SourceStatus struct {
 	Missing   int64     `json:"missing,omitempty"`      // of the articles: no longer listed, and kept for now
 	Until     time.Time `json:"missing_until,omitzero"` // when the first of these is removed
 	Pages     int64     `json:"pages"`                  // of the articles: undated, and in the sitemap only
+
+	Standing placement.Standing `json:"standing"` // the articles by what becomes of them
 }
 
 // DocumentStatus is one published document.

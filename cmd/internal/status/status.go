@@ -26,13 +26,19 @@ type Config struct {
 	Placement placement.Config
 	Links     links.Finder
 	Now       func() time.Time
+	Moment    func(time.Time) string // writes a time in sentences; nil: RFC 3339 in UTC
 }
 
 // Reporter answers what operators ask. It only reads, and may be used from several goroutines at once.
 type Reporter struct{ config Config }
 
 // New returns a Reporter.
-func New(c Config) *Reporter { return &Reporter{config: c} }
+func New(c Config) *Reporter {
+	if c.Moment == nil {
+		c.Moment = func(t time.Time) string { return t.UTC().Format(time.RFC3339) }
+	}
+	return &Reporter{config: c}
+}
 
 // now is the moment in whole seconds, in milliseconds.
 func (r *Reporter) now() int64 { return ledger.Millis(r.config.Now().Truncate(time.Second)) }
@@ -60,6 +66,9 @@ func (r *Reporter) sourceStatus(tx *ledger.Tx, s *Status) error {
 			return err
 		}
 		if row.Removed, err = tx.RemovedCount(src.Name); err != nil {
+			return err
+		}
+		if row.Standing, err = placement.StandingOf(tx, src.Name, r.now()); err != nil {
 			return err
 		}
 		if row.Pages, err = tx.PageCount(src.Name); err != nil {

@@ -79,6 +79,14 @@ func holder(path string) int {
 	return pid
 }
 
+// Holder returns the number of the process that holds the state at path, 0 where it cannot be told; false where none holds it.
+func Holder(path string) (pid int, held bool) {
+	if !Running(path) {
+		return 0, false
+	}
+	return holder(path), true
+}
+
 // claimFile takes the state itself, of which another process may know another name: a hard link, or a mount.
 func (l *Lock) claimFile(path string) (err error) {
 	if err := Create(path); err != nil {

@@ -13,6 +13,7 @@ type Moment struct {
 // it for notify.delay, or its oldest notice has waited the longest.
 type Waiting struct {
 	Target, Channel string
+	Count           int64 // of all that waits
 	Ready           int64 // how many are new and wait for others at most
 	Oldest, Quiet   int64 // of these
 	Spaced          int64 // when the first of the new that wait for min_interval may go; 0: none
@@ -22,7 +23,7 @@ type Waiting struct {
 
 // Fields are where the columns of a row go, in this order.
 func (w *Waiting) Fields() []any {
-	return []any{&w.Target, &w.Channel, &w.Ready, &w.Oldest, &w.Quiet, &w.Spaced, &w.Tried, &w.Again}
+	return []any{&w.Target, &w.Channel, &w.Count, &w.Ready, &w.Oldest, &w.Quiet, &w.Spaced, &w.Tried, &w.Again}
 }
 
 // TriedAt is when a notice that was tried is due again. One that failed later than now is due at once: the clock was set
