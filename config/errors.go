@@ -2,6 +2,7 @@ package config
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 )
 
@@ -10,11 +11,13 @@ import (
 // HERALD_SITE_URL"). Path names the key ("sources[0].schedule"), "" means the file as a whole.
 // Message quotes a value with ${…} as it is written, and never shows the password of a URL.
 type Error struct {
-	File         string
-	Line, Column int
-	Path         string
-	Message      string
-	Err          error // the cause, if any; its text is part of Message
+	File    string `json:"file"`
+	Line    int    `json:"line,omitempty"`
+	Column  int    `json:"column,omitempty"`
+	Path    string `json:"key,omitempty"`
+	Message string `json:"message"`
+	Text    string `json:"text,omitempty"` // the line as it stands in the file; "" where there is none, or where a secret may be in it
+	Err     error  `json:"-"`              // the cause, if any; its text is part of Message
 }
 
 // Error returns "file:line:column: path: message".
@@ -54,6 +57,25 @@ func (e Errors) Unwrap() []error {
 		all[i] = one
 	}
 	return all
+}
+
+// password is one in a URL; secretive is a line that may hold another secret.
+var (
+	password  = regexp.MustCompile(`(://[^\s/@:]*:)[^\s/@]+@`)
+	secretive = regexp.MustCompile(`(?i)headers|authori[sz]ation|bearer|token|secret|passw|credential|dsn|cookie|api.?key`)
+)
+
+// shown returns the faults with the lines of the file at which they stand.
+func (e Errors) shown(raw []byte) Errors {
+	lines := strings.Split(string(raw), "\n")
+	for _, one := range e {
+		if one.Line < 1 || one.Line > len(lines) || strings.HasPrefix(one.File, "environment") || holdsSecrets(one.Path) ||
+			secretive.MatchString(lines[one.Line-1]) {
+			continue
+		}
+		one.Text = password.ReplaceAllString(strings.TrimRight(lines[one.Line-1], "\r"), "${1}***@")
+	}
+	return e
 }
 
 // Warning is something odd that does not make a config wrong. File is where it comes from.

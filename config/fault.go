@@ -35,11 +35,8 @@ func (f *faults) of(v *value, format string, args ...any) {
 	f.add(v.at, v.path, message)
 }
 
-// err returns the faults in the order of the file, those of the environment last; nil if none.
-func (f *faults) err() error {
-	if len(f.errors) == 0 {
-		return nil
-	}
+// all returns the faults in the order of the file, those of the environment last.
+func (f *faults) all() Errors {
 	slices.SortStableFunc(f.errors, func(a, b *Error) int {
 		if (a.Line == 0) != (b.Line == 0) {
 			return cmp.Compare(b.Line, a.Line)

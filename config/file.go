@@ -13,6 +13,8 @@ import (
 	"unicode/utf8"
 
 	"gopkg.in/yaml.v3"
+
+	"herald/source/yamlhint"
 )
 
 // maxFile bounds a config in bytes.
@@ -127,38 +129,14 @@ func syntax(file string, raw []byte, err error) *Error {
 			line = n
 		}
 	}
+	if hint, found := yamlhint.Find(string(raw)); found {
+		return &Error{File: file, Line: hint.Line, Column: hint.Column, Message: "YAML: " + hint.Remedy + " (" + message + ")", Err: err}
+	}
 	lines := strings.Split(string(raw), "\n")
 	line = min(max(line, 1), len(lines))
-	if n, column, hint := suspect(lines); n > 0 {
-		return &Error{File: file, Line: n, Column: column, Message: "YAML: " + message + "; " + hint, Err: err}
-	}
 	here := lines[line-1]
 	column := len(here) - len(strings.TrimLeft(here, " ")) + 1
 	return &Error{File: file, Line: line, Column: column, Message: "YAML: " + message, Err: err}
-}
-
-var (
-	tabbed   = regexp.MustCompile(`^ *\t`)
-	unquoted = regexp.MustCompile("^(\\s*(?:- )?[^\\s:#][^:#]*:\\s+|\\s*- )(?:\\[[^\\]]*\\]\\s*[^\\s,#\\]}]|\"[^\"]*\"\\s*[^\\s,#\\]}]|[@%`]|\\*[/*\\s])")
-	braced   = regexp.MustCompile(`[{\[][^"'#]*[^"'#\$]\$\{`)
-)
-
-// suspect finds the line that most likely broke the YAML. The parser names the line where it
-// gave up or where the mapping began; operators want the one that they wrote wrong.
-func suspect(lines []string) (line, column int, hint string) {
-	for i, l := range lines {
-		if at := tabbed.FindString(l); at != "" && strings.TrimSpace(l) != "" {
-			return i + 1, len(at), "indent with spaces, not with tabs"
-		}
-		if at := unquoted.FindStringSubmatch(l); at != nil {
-			return i + 1, utf8.RuneCountInString(at[1]) + 1, "quote a value that begins with [, @, *, % or a quote and goes on after it"
-		}
-		if at := braced.FindString(l); at != "" {
-			before := l[:strings.Index(l, at)+len(at)-2]
-			return i + 1, utf8.RuneCountInString(before) + 1, "quote a value with ${…} inside [ ] or { }"
-		}
-	}
-	return 0, 0, ""
 }
 
 func isNull(n *yaml.Node) bool { return n.Kind == yaml.ScalarNode && n.Tag == "!!null" }

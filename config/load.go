@@ -1,6 +1,9 @@
 package config
 
-import "path/filepath"
+import (
+	"errors"
+	"path/filepath"
+)
 
 // Load reads and checks the config at path. Of a wrong one it returns Errors: every fault at once, in
 // the order of the file. Warnings are returned either way.
@@ -17,7 +20,7 @@ func Load(path string, o Options) (*Config, []Warning, error) {
 	}
 	node, fault := parse(path, raw)
 	if fault != nil {
-		return nil, nil, Errors{fault}
+		return nil, nil, Errors{fault}.shown(raw)
 	}
 	f, dir, table := &faults{file: path}, filepath.Dir(abs), root()
 	o.admit(table)
@@ -30,11 +33,14 @@ func Load(path string, o Options) (*Config, []Warning, error) {
 	refuse(tree, f)
 	b := &builder{faults: f, file: abs, dir: dir, kinds: o.SourceKinds}
 	c := b.config(tree)
-	if err := f.err(); err != nil {
-		return nil, f.warnings, err
+	if len(f.errors) > 0 {
+		return nil, f.warnings, f.all().shown(raw)
 	}
 	c.File, c.Dir, c.Settings = abs, dir, tree.settings()
 	if err := o.check(c, tree, f); err != nil {
+		if faults := (Errors)(nil); errors.As(err, &faults) {
+			faults.shown(raw)
+		}
 		return nil, f.warnings, err
 	}
 	return c, f.warnings, nil

@@ -52,6 +52,7 @@ func (b *builder) source(v *value, every Schedule) Source {
 	kind := b.sourceType(v)
 	s := Source{
 		Type:        kind,
+		Key:         v.path,
 		Path:        b.sourcePath(v, kind),
 		URL:         b.remote(v, kind),
 		Headers:     texts(v.get("headers")),

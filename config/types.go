@@ -70,6 +70,7 @@ type Publish struct {
 // Source is one origin of articles.
 type Source struct {
 	Name        string            // unique, case kept
+	Key         string            // where it stands in the file: "sources[0]"
 	Type        string            // "files", or another of Options.SourceKinds
 	URL         string            // of a remote source, absolute; "" for others
 	Headers     map[string]string // of requests to the host of URL; nil: none

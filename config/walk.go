@@ -8,11 +8,11 @@ import (
 
 	"gopkg.in/yaml.v3"
 
-	"herald/source/text"
-
-	"herald/source/near"
 	"herald/config/number"
 	"herald/config/schedule"
+	"herald/source/near"
+	"herald/source/text"
+	"herald/source/yamlhint"
 )
 
 // maxNodes bounds what aliases may unfold to.
@@ -87,6 +87,11 @@ func (w *walker) wrongKind(n *yaml.Node, v *value) {
 	hint := ""
 	if n.Kind == yaml.SequenceNode && n.Style == yaml.FlowStyle && !v.key.list && v.key.keys == nil && !v.key.free {
 		hint = "; quote a value that begins with ["
+	}
+	for _, k := range v.key.keys {
+		if n.Kind == yaml.ScalarNode && strings.HasPrefix(n.Value, k.name+":") {
+			hint = fmt.Sprintf("; write a space after %q", k.name+":")
+		}
 	}
 	w.faults.of(v, "must be %s, not %s%s", wanted, describe(n), hint)
 }
@@ -197,6 +202,10 @@ func (w *walker) unknown(n *yaml.Node, v *value, free []string) {
 	if len(w.faults.errors) > maxFaults {
 		w.faults.add(w.position(n), join(v.path, shorten(n.Value)), "unknown key")
 		return // more faults than are shown; no need to look for the nearest key
+	}
+	if key, odd := yamlhint.TrimOdd(n.Value); odd != "" {
+		w.faults.add(w.position(n), join(v.path, shorten(key)), "a "+odd+" stands beside this key, where YAML takes it for a letter: type a plain space")
+		return
 	}
 	message := "unknown key" + near.DidYouMean(n.Value, free)
 	if where := sectionsWith(n.Value); where != "" && !strings.Contains(message, ";") {

@@ -55,9 +55,14 @@ type Article struct {
 	Refs    []Ref  `json:",omitempty"` // what the body links to by file or name, each once; it may hold some that no link turns out to be
 	Content string // the body as safe HTML with absolute URLs; filled by markup.Render for the documents that show it
 
+	IDAt, URLAt At `json:"-"` // where its file says ID, and what URL is made from
+
 	ContentDigest Digest // content digest: over all of the article but its URL, slug and file-name date; see reader.ContentDigest
 	Warnings      []Warning
 }
+
+// At is a place in an article's file. Line and Column count from 1; zero: not known, or nothing is written.
+type At struct{ Line, Column int }
 
 // Author is a person or desk (RFC 4287 section 3.2).
 type Author struct {

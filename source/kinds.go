@@ -43,6 +43,12 @@ type Explainer interface {
 	WhyNot(ctx context.Context, key string) (why string, found bool)
 }
 
+// Overlooking is a Source that can name what its listing passes over although it looks like an article.
+type Overlooking interface {
+	// Overlooked returns lines of a place and why what stands there is none, at most limit, and how many there are in all.
+	Overlooked(ctx context.Context, limit int) (lines []string, count int)
+}
+
 // Placed is a Source whose entries are not where their keys say, such as the rows of a file.
 type Placed interface {
 	// KeyAt returns the key of what stands at a place as messages name it ("articles.jsonl:12"); found is false where nothing does.

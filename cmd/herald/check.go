@@ -36,7 +36,7 @@ func (a *app) check(ctx context.Context) error {
 	sources := w.inspect()
 	return a.open(ctx, w, a.openChecking, func(p *pipeline) error {
 		r := inspect.Check(ctx, inspect.Config{
-			Pipeline: p.rooms.pipeline, Ledger: p.ledger, Status: p.rooms.status, Links: w.links(), Sources: sources, ZoneSet: w.config.Site.TimezoneSet,
+			Pipeline: p.rooms.pipeline, Ledger: p.ledger, Status: p.rooms.status, Links: w.links(), Dir: w.config.Dir, Sources: sources, ZoneSet: w.config.Site.TimezoneSet,
 		})
 		if err := a.report(r, func(s screen.Screen) { s.Check(r) }); err != nil {
 			return err

@@ -4,11 +4,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"herald/cmd/internal/engine"
+	"herald/cmd/internal/ledger/statefile"
 	"herald/cmd/internal/outbox"
 	"herald/cmd/internal/screen"
 	"herald/cmd/internal/status"
@@ -17,9 +20,11 @@ import (
 
 func (a *app) explainCommand() *cobra.Command {
 	return &cobra.Command{
-		Use:     "explain FILE-OR-URL",
-		Example: "  herald explain posts/2024-03-05-spring.md\n  herald explain https://news.example.org/spring/",
-		Short:   "Tell the life of an article: id, URL, dates, documents, who was told",
+		Use:   "explain FILE-OR-URL",
+		Short: "Tell the life of an article: id, URL, dates, documents, who was told",
+		Long: "Names an article by its file, its URL, its id or its title. A document of ours, an old path, a file that is no\n" +
+			"article and a URL of another host are explained too. Before the first build it says what build would do.",
+		Example: "  herald explain _posts/2026-03-01-market.md\n  herald explain https://news.example.org/market/\n  herald explain /feed.xml",
 		Args:    cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if args[0] == "" {
@@ -31,22 +36,26 @@ func (a *app) explainCommand() *cobra.Command {
 }
 
 func (a *app) explain(ctx context.Context, what string) error {
-	return a.reading(ctx, func(p *pipeline) error {
-		var all []status.Explanation
-		err := status.ErrUnknown
-		for _, name := range p.wiring.names(ctx, what) {
-			if all, err = p.rooms.status.Explain(ctx, name); !errors.Is(err, status.ErrUnknown) {
-				break
-			}
+	w, err := a.load()
+	if err != nil {
+		return err
+	}
+	open, before := a.openReading, !statefile.Exists(w.state)
+	if before { // nothing was built yet: what would be is explained
+		open = a.openDry
+	}
+	return a.open(ctx, w, open, func(p *pipeline) error {
+		if before {
+			p.engine.Build(ctx, engine.BuildOptions{})
 		}
-		if errors.Is(err, status.ErrUnknown) {
-			err = status.ErrUnknown // without the name, which stands before it below
-			if none := p.wiring.noArticle(ctx, what); none != nil {
-				all, err = none, nil
-			}
-		}
+		all, err := p.explained(ctx, what)
 		if err != nil {
 			return notDone(fmt.Errorf("explain %s: %w", what, err))
+		}
+		for i := range all {
+			if before {
+				all[i].Why = append([]string{"nothing was built yet: this is what herald build would make of it"}, all[i].Why...)
+			}
 		}
 		return a.report(all, func(s screen.Screen) {
 			for _, one := range all {
@@ -54,6 +63,84 @@ func (a *app) explain(ctx context.Context, what string) error {
 			}
 		})
 	})
+}
+
+// explained answers for whatever the operator names: an article, what is none, a document, a title.
+func (p *pipeline) explained(ctx context.Context, what string) ([]status.Explanation, error) {
+	for _, name := range p.wiring.names(ctx, what) {
+		if all, err := p.rooms.status.Explain(ctx, name); !errors.Is(err, status.ErrUnknown) {
+			return all, err
+		}
+	}
+	if none := p.wiring.noArticle(ctx, what); none != nil {
+		return none, nil
+	}
+	x, err := p.document(ctx, what)
+	if err == nil && x == nil {
+		x = p.wiring.outside(what, p.rooms.status)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if x != nil {
+		return []status.Explanation{*x}, nil
+	}
+	all, near, err := p.rooms.status.ByTitle(ctx, what)
+	switch {
+	case err != nil || len(all) > 0:
+		return all, err
+	case len(near) > 0:
+		return nil, fmt.Errorf("%w; a title that comes near: %s", status.ErrUnknown, strings.Join(near, ", "))
+	}
+	return nil, fmt.Errorf("%w: no file, URL, id or title of this site is so; herald check lists what is refused or passed over", status.ErrUnknown)
+}
+
+// document explains a document of ours by its URL, its path on the site or its file; nil: it is none.
+func (p *pipeline) document(ctx context.Context, what string) (*status.Explanation, error) {
+	path, ours := p.rooms.status.PathOf(what)
+	if !ours {
+		return nil, nil
+	}
+	if abs, err := filepath.Abs(what); err == nil && !strings.Contains(what, "://") {
+		for _, file := range []string{abs, filepath.Join(p.wiring.config.Dir, what)} {
+			rel, err := filepath.Rel(p.wiring.config.Publish.To.Abs, file)
+			if err != nil || !filepath.IsLocal(rel) {
+				continue
+			}
+			if x, err := p.rooms.status.Document(ctx, filepath.ToSlash(rel)); x != nil || err != nil {
+				return x, err
+			}
+		}
+	}
+	return p.rooms.status.Document(ctx, path)
+}
+
+// outside explains a URL of another host and a file that no source reads; nil: it is neither.
+func (w *wiring) outside(what string, r *status.Reporter) *status.Explanation {
+	x := &status.Explanation{State: "no article", Documents: []string{}, Told: []outbox.Notice{}}
+	if host, ours := r.PathOf(what); !ours {
+		x.URL, x.Why = what, []string{fmt.Sprintf("its host is %s, and the site's is %s: nothing of this site stands there", host, r.Host())}
+		return x
+	}
+	info, err := os.Stat(what)
+	if err != nil {
+		info, err = os.Stat(filepath.Join(w.config.Dir, what))
+	}
+	if err != nil {
+		return nil
+	}
+	var folders []string
+	for _, s := range w.config.Sources {
+		if s.Path.Written != "" {
+			folders = append(folders, s.Path.Written)
+		}
+	}
+	kind := "it"
+	if info.IsDir() {
+		kind = "it is a folder, and"
+	}
+	x.Key, x.Why = what, []string{fmt.Sprintf("%s lies outside of what the sources read: %s", kind, strings.Join(folders, ", "))}
+	return x
 }
 
 // names returns the ways in which the ledger may know what the operator names: as it stands, and

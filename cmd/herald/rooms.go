@@ -43,7 +43,7 @@ func (w *wiring) openRooms(l *ledger.Ledger, sink publish.Sink, a *app) rooms {
 	adoption := adopt.New(adopt.Config{Ledger: l, Sink: sink, Placement: place, Feeds: w.feedPaths(), Load: in.Load, Now: a.now})
 	return rooms{
 		pipeline: &engine.Pipeline{Recovery: w.recovery(l, sink, a), Intake: in, Edition: ed, Outbox: box, Live: w.asker(l, a), Adoption: adoption},
-		status:   status.New(status.Config{Ledger: l, Sources: w.intakeSources(), Edition: ed, Placement: place, Links: publishing.Links, Now: a.now, Moment: a.moment()}),
+		status:   status.New(status.Config{Ledger: l, Sources: w.intakeSources(), Edition: ed, Placement: place, Links: publishing.Links, Aliases: publishing.Aliases, Now: a.now, Moment: a.moment()}),
 	}
 }
 

@@ -13,6 +13,7 @@ import (
 
 	"herald/cmd/internal/engine"
 	"herald/cmd/internal/mask"
+	"herald/cmd/internal/screen"
 	"herald/config"
 )
 
@@ -37,13 +38,28 @@ func run(ctx context.Context, p process) int {
 		return engine.StatusDone
 	}
 	if faults := (config.Errors)(nil); errors.As(err, &faults) {
-		fmt.Fprintln(p.stderr, faults)
+		a.showFaults(faults)
 	} else if f := (*failure)(nil); !errors.As(err, &f) {
 		fmt.Fprintf(p.stderr, "herald: %v (herald --help lists commands and flags)\n", err)
 	} else if f.err != nil {
 		fmt.Fprintf(p.stderr, "herald: %v\n", f.err)
 	}
 	return statusOf(err)
+}
+
+// showFaults prints what is wrong with a config, with the lines of its file; with --json on stdout as a document too.
+func (a *app) showFaults(faults config.Errors) {
+	s := screen.New(a.stderr, nil)
+	for _, one := range faults {
+		s.Printf("%s", one)
+		s.Excerpt(one.Text, one.Line, one.Column)
+	}
+	if a.json {
+		_ = a.report(struct {
+			Status int           `json:"status"`
+			Faults config.Errors `json:"faults"`
+		}{engine.StatusWrong, faults}, nil) // where that cannot be written, the text was
+	}
 }
 
 // endings are the signals that end a command in good order: also a terminal that goes away, which run answers itself.

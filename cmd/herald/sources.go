@@ -7,6 +7,7 @@ import (
 
 	"herald/config"
 	"herald/source"
+	"herald/source/filefacts"
 	"herald/source/files"
 	"herald/source/jsonl"
 	"herald/source/preset"
@@ -77,6 +78,7 @@ func openFiles(c *config.Config, s config.Source, now func() time.Time) (source.
 	}
 	return files.New(files.Config{
 		Root: s.Path.Abs, Place: filepath.ToSlash(filepath.Clean(s.Path.Written)),
+		Written: filefacts.Written{Key: s.Key + ".path", Path: s.Path.Written},
 		Include: s.Include, Exclude: s.Exclude,
 		Skip:    []string{c.Publish.To.Abs, c.State.Abs},
 		Now:     now,
@@ -89,6 +91,7 @@ func openRows(format jsonl.Format) func(*config.Config, config.Source, func() ti
 	return func(c *config.Config, s config.Source, now func() time.Time) (source.Source, error) {
 		return jsonl.New(jsonl.Config{
 			Path: s.Path.Abs, Place: filepath.ToSlash(filepath.Clean(s.Path.Written)), Format: format, Now: now,
+			Written: filefacts.Written{Key: s.Key + ".path", Path: s.Path.Written},
 			Reading: reading(c, s, &preset.Preset{}),
 		})
 	}

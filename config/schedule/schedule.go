@@ -162,6 +162,9 @@ func parseEvery(text string) (cron.Schedule, error) {
 
 // checkFields looks at what the cron parser takes without a word.
 func checkFields(fields []string) error {
+	if meant := meantEvery(fields); meant != "" {
+		return fmt.Errorf("%q is no schedule; write %q", strings.Join(fields, " "), meant)
+	}
 	names := []struct {
 		name string
 		size int
@@ -184,6 +187,33 @@ func checkFields(fields []string) error {
 		return errors.New("weekday 7 is not known; Sunday is 0")
 	}
 	return nil
+}
+
+// meantEvery returns the descriptor that was meant where people write how often as they say it ("5m", "every 5 minutes",
+// "hourly"); "": none.
+func meantEvery(fields []string) string {
+	if len(fields) > 1 && fields[0] == "every" {
+		fields = fields[1:]
+	}
+	said := strings.ToLower(strings.Join(fields, ""))
+	switch said {
+	case "hourly", "daily", "weekly", "monthly", "yearly":
+		return "@" + said
+	case "hour", "day", "week", "month", "year":
+		return "@" + map[string]string{"hour": "hourly", "day": "daily", "week": "weekly", "month": "monthly", "year": "yearly"}[said]
+	}
+	number := strings.TrimRight(said, "abcdefghijklmnopqrstuvwxyz")
+	unit := map[string]string{
+		"s": "s", "sec": "s", "second": "s", "seconds": "s", "m": "m", "min": "m", "mins": "m", "minute": "m", "minutes": "m",
+		"h": "h", "hour": "h", "hours": "h",
+	}[said[len(number):]]
+	if _, err := strconv.Atoi(number); err == nil && unit != "" {
+		return "@every " + number + unit
+	}
+	if d, err := time.ParseDuration(said); err == nil && d >= time.Second {
+		return "@every " + said
+	}
+	return ""
 }
 
 // ParseDuration reads Go's syntax (30s, 5m, 1h30m), not below zero.

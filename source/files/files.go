@@ -20,6 +20,7 @@ import (
 	"unicode/utf8"
 
 	"herald/source"
+	"herald/source/filefacts"
 	"herald/source/git"
 	"herald/source/reader"
 )
@@ -33,11 +34,12 @@ const maxFileBytes = 32 << 20
 
 // Config says which files are articles and how they are read.
 type Config struct {
-	Root    string   // absolute path of the folder
-	Place   string   // Root as messages name it: "articles"; "" is the base of Root
-	Include []string // doublestar patterns of slash paths below Root; nil: Markdown, HTML and text
-	Exclude []string // likewise; a pattern that matches a folder excludes all in it
-	Skip    []string // absolute paths that are never looked into: publish.to, the state file
+	Root    string            // absolute path of the folder
+	Place   string            // Root as messages name it: "articles"; "" is the base of Root
+	Written filefacts.Written // Root as the operator wrote it, for a folder that is not there; zero: not said
+	Include []string          // doublestar patterns of slash paths below Root; nil: Markdown, HTML and text
+	Exclude []string          // likewise; a pattern that matches a folder excludes all in it
+	Skip    []string          // absolute paths that are never looked into: publish.to, the state file
 	Reading reader.Reading
 	Now     func() time.Time // nil: time.Now; only for how long ago a file changed
 }

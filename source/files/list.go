@@ -35,6 +35,9 @@ func (s *Source) List(ctx context.Context) iter.Seq2[source.Entry, error] {
 func (l *listing) run() error {
 	place := l.source.config.Place
 	real, err := filepath.EvalSymlinks(l.source.config.Root)
+	if errors.Is(err, fs.ErrNotExist) && l.source.config.Written.Path != "" {
+		return l.source.config.Written.Absent(err, l.source.config.Root)
+	}
 	if err != nil {
 		return fmt.Errorf("list %s: %w", place, plain(err))
 	}

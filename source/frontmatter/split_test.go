@@ -69,8 +69,8 @@ func TestSplitRefuses(t *testing.T) {
 		"---json\n{\"a\": 1} b\n---\n":  ":2:1: front matter: more stands behind the JSON object",
 		"---json\n\n{\"a\": b}\n---\n":  ":3:6: front matter: no valid JSON here",
 		"---toml\na = \n---\n":          ":2:5: front matter: expected value but found '\\n' instead",
-		"---yaml\n\ntags: [a\n---\n":    ":3:1: front matter: did not find expected ',' or ']'",
-		"title: x\ntags: [a\n---\n글":    ":2:1: front matter: did not find expected ',' or ']'",
+		"---yaml\n\ntags: [a\n---\n":    ":3:7: front matter: the [ that opens here has no ] (did not find expected ',' or ']')",
+		"title: x\ntags: [a\n---\n글":    ":2:7: front matter: the [ that opens here has no ] (did not find expected ',' or ']')",
 		";;;\n\"title\": x\n;;;\n":      ":2:10: front matter: no valid JSON here",
 	} {
 		_, err := frontmatter.Split(text)

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"herald/source"
+	"herald/source/yamlhint"
 )
 
 // yamlFields reads YAML front matter: the usual subset by hand, all else by yaml.v3, and where
@@ -38,8 +39,9 @@ func yamlFields(text string) ([]Field, []source.Warning, error) {
 	if err != nil {
 		return nil, nil, err
 	}
+	warnings = append(warnings, trimKeys(fields)...)
 	for _, l := range literals {
-		warnings = append(warnings, source.Warning{Line: l.line, Column: l.column, Message: l.key + ": YAML would not read the rest of this line as one text; it is taken literally (put it in quotes)"})
+		warnings = append(warnings, source.Warning{Line: l.line, Column: l.column, Message: l.warning()})
 		for i := range fields {
 			if fields[i].Value.Line == l.line && fields[i].Key == l.key {
 				fields[i].Value = Value{Kind: Scalar, Text: l.text, Line: l.line, Column: l.column}
@@ -47,6 +49,17 @@ func yamlFields(text string) ([]Field, []source.Warning, error) {
 		}
 	}
 	return fields, warnings, nil
+}
+
+// trimKeys takes off keys what looks like a space and is a letter to YAML: it would hide the key.
+func trimKeys(fields []Field) (warnings []source.Warning) {
+	for i, f := range fields {
+		if key, odd := yamlhint.TrimOdd(f.Key); odd != "" {
+			fields[i].Key = key
+			warnings = append(warnings, source.Warning{Line: f.Value.Line, Column: 1, Message: fmt.Sprintf("a %s stands beside the key %q; it is read without it: type a plain space", odd, key)})
+		}
+	}
+	return warnings
 }
 
 // dropControls drops the characters that XML allows and YAML does not (DEL, C1 controls, byte order
@@ -114,6 +127,11 @@ var yamlLine = regexp.MustCompile(`^yaml: (?:line (\d+): )?`)
 // can be read alone.
 func locateYAML(text string, err error) error {
 	message := yamlLine.ReplaceAllString(err.Error(), "")
+	if hint, found := yamlhint.Find(text); found {
+		refused := source.Refuse(hint.Line, hint.Column, "front matter: "+hint.Remedy+" ("+message+")")
+		refused.Err = errors.Unwrap(err)
+		return refused
+	}
 	lines := strings.SplitAfter(text, "\n")
 	if last := len(lines) - 1; lines[last] == "" {
 		lines = lines[:last]

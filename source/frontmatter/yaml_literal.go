@@ -1,6 +1,7 @@
 package frontmatter
 
 import (
+	"fmt"
 	"strings"
 
 	"gopkg.in/yaml.v3"
@@ -11,6 +12,41 @@ type literal struct {
 	key          string
 	text         string
 	line, column int // of the text
+}
+
+// warning says why the line is taken as it stands, and how to write it.
+func (l literal) warning() string {
+	quoted := quoteYAML(l.text)
+	switch first := l.text[0]; {
+	case first == '[':
+		return fmt.Sprintf("%s starts with \"[\", which YAML reads as a list; taken as text. Quote it: %s", l.key, quoted)
+	case first == '{':
+		return fmt.Sprintf("%s starts with \"{\", which YAML reads as a map; taken as text. Quote it: %s", l.key, quoted)
+	case first == '"' || first == '\'':
+		return fmt.Sprintf("%s goes on behind its closing quote; taken as text. Quote all of it: %s", l.key, quoted)
+	case first == '#' || strings.Contains(l.text, " #"):
+		return fmt.Sprintf("%s holds a #, behind which YAML reads a comment; taken as text. Quote it: %s", l.key, quoted)
+	case strings.Contains(l.text, ": ") || strings.HasSuffix(l.text, ":"):
+		return fmt.Sprintf("%s holds \": \", which YAML reads as a key; taken as text. Quote it: %s", l.key, quoted)
+	}
+	return fmt.Sprintf("%s starts with %q, which means something else to YAML; taken as text. Quote it: %s", l.key, l.text[:1], quoted)
+}
+
+// maxQuoted is how many characters of a text a warning repeats.
+const maxQuoted = 60
+
+// quoteYAML returns a text as YAML has it in quotes, cut short.
+func quoteYAML(text string) string {
+	if cut := []rune(text); len(cut) > maxQuoted {
+		text = string(cut[:maxQuoted]) + "…"
+	}
+	switch {
+	case !strings.ContainsAny(text, `"\`):
+		return `"` + text + `"`
+	case !strings.Contains(text, "'"):
+		return "'" + text + "'"
+	}
+	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(text) + `"`
 }
 
 // literalKeys are the keys whose one-line values people write without thinking of YAML.

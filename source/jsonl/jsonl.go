@@ -9,6 +9,7 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
+	"io/fs"
 	"iter"
 	"os"
 	"path/filepath"
@@ -20,6 +21,7 @@ import (
 	"time"
 
 	"herald/source"
+	"herald/source/filefacts"
 	"herald/source/reader"
 )
 
@@ -37,8 +39,9 @@ const (
 
 // Config says which file holds the rows, and how they are read.
 type Config struct {
-	Path    string // absolute path of the file
-	Place   string // Path as messages name it: "articles.jsonl"; "" is the base of Path
+	Path    string            // absolute path of the file
+	Place   string            // Path as messages name it: "articles.jsonl"; "" is the base of Path
+	Written filefacts.Written // Path as the operator wrote it, for a file that is not there; zero: not said
 	Format  Format
 	Reading reader.Reading
 	Now     func() time.Time // nil: time.Now; only for how long ago the file changed
@@ -105,6 +108,10 @@ func (s *Source) List(ctx context.Context) iter.Seq2[source.Entry, error] {
 			s.enter(filepath.Dir(s.config.Path))
 		}
 		x, err := s.current(ctx)
+		if w := s.config.Written; w.Path != "" && errors.Is(err, fs.ErrNotExist) {
+			yield(source.Entry{}, w.Absent(err, s.config.Path))
+			return
+		}
 		if err != nil {
 			yield(source.Entry{}, fmt.Errorf("list %s: %w", s.config.Place, plain(err)))
 			return

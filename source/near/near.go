@@ -51,6 +51,9 @@ func distance(from, to string) int {
 	return rows[len(a)][len(b)]
 }
 
+// OneOff reports whether one letter added, left out, changed, or two neighbours swapped make b of a.
+func OneOff(a, b string) bool { return distance(a, b) == 1 }
+
 // DidYouMean returns "; did you mean X?", "" where nothing is near.
 func DidYouMean(name string, candidates []string) string {
 	if best := Name(name, candidates); best != "" {

@@ -3,25 +3,39 @@ package permalink
 import (
 	"fmt"
 	"iter"
+	"maps"
 	"slices"
 	"strings"
 	"time"
 
+	"herald/source/near"
 	"herald/source/weburl"
 )
 
 // PatternError names the placeholder of a permalink pattern that herald does not know.
-type PatternError struct{ Pattern, Placeholder string }
+type PatternError struct {
+	Pattern, Placeholder string
+	Meant                string // ":categories", the nearest that is known; "": none is near
+}
 
 // Check refuses a permalink pattern with an unknown placeholder (*PatternError). A named style is a pattern too. more are names
 // that a preset knows beside ours.
 func Check(pattern string, more ...string) error {
 	for _, match := range placeholders(namedStyle(pattern)) {
 		if name, _ := splitPlaceholder(match); match != "" && !isPlaceholder(name) && !slices.Contains(more, name) {
-			return &PatternError{pattern, match}
+			return unknown(pattern, match, more)
 		}
 	}
 	return nil
+}
+
+// unknown is the error of a placeholder that is none, with the nearest of ours and of more.
+func unknown(pattern, match string, more []string) *PatternError {
+	e := &PatternError{Pattern: pattern, Placeholder: match}
+	if meant := near.Name(strings.TrimPrefix(match, ":"), slices.Concat(others(), dateParts(), more)); meant != "" {
+		e.Meant = ":" + meant
+	}
+	return e
 }
 
 // checkValues is Check for the pattern of an article whose preset gives values to placeholders.
@@ -29,7 +43,7 @@ func checkValues(pattern string, values map[string]string) error {
 	for _, match := range placeholders(pattern) {
 		name, _ := splitPlaceholder(match)
 		if _, given := values[name]; match != "" && !given && !isPlaceholder(name) {
-			return &PatternError{pattern, match}
+			return unknown(pattern, match, slices.Sorted(maps.Keys(values)))
 		}
 	}
 	return nil
@@ -111,12 +125,19 @@ func splitPlaceholder(match string) (name, rest string) {
 	return name, ""
 }
 
-func isPlaceholder(name string) bool {
-	switch name {
-	case "title", "slug", "categories", "slugified_categories", "output_ext", "name", "path":
-		return true
+// others are the placeholders that are no part of a date.
+func others() []string {
+	return []string{"title", "slug", "categories", "slugified_categories", "output_ext", "name", "path"}
+}
+
+func isPlaceholder(name string) bool { return slices.Contains(others(), name) || isDatePart(name) }
+
+// dateParts are the names that datePart knows.
+func dateParts() []string {
+	return []string{
+		"year", "short_year", "month", "i_month", "short_month", "long_month", "day", "i_day", "y_day", "short_day", "long_day", "week", "w_year", "w_day",
+		"hour", "minute", "second",
 	}
-	return isDatePart(name)
 }
 
 func isDatePart(name string) bool {

@@ -21,9 +21,12 @@ var (
 	ErrNoDate = errors.New("permalink needs a date")
 )
 
-// Error returns "permalink /:yaer/: unknown placeholder :yaer".
+// Error returns "unknown placeholder :yaer; is :year meant?".
 func (e *PatternError) Error() string {
-	return fmt.Sprintf("permalink %s: unknown placeholder %s", e.Pattern, e.Placeholder)
+	if e.Meant != "" {
+		return fmt.Sprintf("unknown placeholder %s; is %s meant?", e.Placeholder, e.Meant)
+	}
+	return fmt.Sprintf("unknown placeholder %s", e.Placeholder)
 }
 
 // Expand returns the path, or for a pattern of the article's own perhaps the absolute URL, that

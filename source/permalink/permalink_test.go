@@ -159,7 +159,7 @@ func TestCheck(t *testing.T) {
 	}
 	err := permalink.Check("/:yaer/:title/")
 	var pattern *permalink.PatternError
-	if !errors.As(err, &pattern) || err.Error() != "permalink /:yaer/:title/: unknown placeholder :yaer" {
+	if !errors.As(err, &pattern) || err.Error() != "unknown placeholder :yaer; is :year meant?" {
 		t.Errorf("got %v", err)
 	}
 	if permalink.NeedsDate("/:path/") || permalink.NeedsDate("none") || !permalink.NeedsDate("date") || !permalink.NeedsDate("/:y_day_") {

@@ -8,6 +8,9 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"herald/source/near"
+	"herald/source/permalink"
 )
 
 // hugoToken is a placeholder of Hugo's permalinks: :year, :sections[1:].
@@ -106,11 +109,23 @@ func cutSections(all []string, index string) []string {
 	return all[low:high]
 }
 
+// hugoNames are the placeholders of Hugo by name.
+func hugoNames() []string {
+	return []string{
+		"sections", "sectionslugs", "section", "sectionslug", "title", "slug", "slugorfilename", "slugorcontentbasename", "filename", "contentbasename",
+		"year", "month", "monthname", "day", "weekday", "weekdayname", "yearday",
+	}
+}
+
 // checkHugoPattern refuses a placeholder that Hugo has not.
 func checkHugoPattern(pattern string) error {
 	for _, token := range hugoToken.FindAllString(strings.ReplaceAll(pattern, `\:`, ""), -1) {
 		if _, ok := hugoAttribute(token[1:], hugoPage{}); !ok {
-			return fmt.Errorf("permalink %s: unknown placeholder %s", pattern, token)
+			e := &permalink.PatternError{Pattern: pattern, Placeholder: token}
+			if meant := near.Name(token[1:], hugoNames()); meant != "" {
+				e.Meant = ":" + meant
+			}
+			return e
 		}
 	}
 	return nil

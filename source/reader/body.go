@@ -54,7 +54,7 @@ func (m *manuscript) readTitle(a *source.Article, found string, as *preset.Prese
 		a.Title = cmp.Or(a.Title, o.FirstLine)
 	}
 	if a.Title == "" && as.Name != "" && strings.TrimSpace(htmlComment.ReplaceAllString(m.body, "")) == "" {
-		return &SkipError{"it has neither title nor text"} // a layout of the generator fills it, or it keeps a place
+		return &SkipError{Why: "it has neither title nor text"} // a layout of the generator fills it, or it keeps a place
 	}
 	if a.Title == "" {
 		return source.Refuse(0, 0, "no title: front matter has none, and there is no heading and no line of text")

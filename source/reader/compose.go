@@ -58,7 +58,7 @@ func compose(place string, front frontmatter.Matter, plain bool, file string, r 
 		why = as.Skip(r.Path, all)
 	}
 	if why != "" {
-		return nil, &SkipError{why}
+		return nil, &SkipError{Why: why}
 	}
 	m := manuscript{fields: all, present: front.Present, body: front.Body, file: file, plain: plain, warnings: front.Warnings, preset: as}
 	a := &source.Article{Place: place}

@@ -22,7 +22,7 @@ import (
 // withoutLines returns the article with warnings that name no place in a file.
 func withoutLines(a *source.Article) source.Article {
 	b := *a
-	b.Warnings = nil
+	b.Warnings, b.IDAt, b.URLAt = nil, source.At{}, source.At{}
 	for _, w := range a.Warnings {
 		b.Warnings = append(b.Warnings, source.Warning{Message: w.Message})
 	}

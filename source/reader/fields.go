@@ -35,7 +35,8 @@ func (m *manuscript) readLanguage(a *source.Article) {
 
 // readIdentity fills what names the article: ID, Canonical and Link.
 func (m *manuscript) readIdentity(a *source.Article, as *preset.Preset) {
-	a.ID, _ = m.text(idKeys...)
+	id, at := m.text(idKeys...)
+	a.ID, a.IDAt = id, source.At{Line: at.Line, Column: at.Column}
 	m.readCanonical(a)
 	keys := as.URLKeys
 	if keys == nil {
@@ -44,7 +45,7 @@ func (m *manuscript) readIdentity(a *source.Article, as *preset.Preset) {
 	for _, key := range keys {
 		name, v := m.lookup(key)
 		if pattern := m.pattern(a, name, v); pattern != "" {
-			a.Link.Pattern, a.Link.Own = text.NFC(pattern), true
+			a.Link.Pattern, a.Link.Own, a.URLAt = text.NFC(pattern), true, source.At{Line: v.Line, Column: v.Column}
 			break
 		}
 	}

@@ -15,7 +15,7 @@ import (
 func (m *manuscript) readPage(a *source.Article, file string) (title string, err error) {
 	page := webpage.Read(m.body, file)
 	if page.None != "" {
-		return "", &SkipError{page.None}
+		return "", &SkipError{Why: page.None}
 	}
 	m.fields = page.Fields
 	for _, w := range page.Warnings {

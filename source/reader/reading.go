@@ -17,7 +17,9 @@ var ErrNotArticle = errors.New("not an article")
 
 // SkipError is an ErrNotArticle with its reason.
 type SkipError struct {
-	Why string // completes "it is none: …"
+	Why   string // completes "it is none: …"
+	Looks bool   // it looks like an article: who wrote it may wonder
+	Place string // of the file, where Looks is set
 }
 
 // Error returns the reason.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"log/slog"
 
+	"herald/cmd/internal/alike"
 	"herald/cmd/internal/edition"
 	"herald/cmd/internal/hold"
 	"herald/cmd/internal/intake"
@@ -24,11 +25,16 @@ func (l *loop) logScan(r *intake.ScanReport) {
 	if r.Listed > 0 { // a look at single entries does not know how many there are
 		log = log.With("articles", r.Articles)
 	}
-	for _, w := range r.Warnings[:min(maxLoggedLines, len(r.Warnings))] {
-		log.Warn("odd article", "place", w)
+	left := r.WarningCount
+	for i, line := range alike.Lines(r.Warnings) {
+		if i == maxLoggedLines {
+			break
+		}
+		log.Warn("odd article", "place", line.Text)
+		left -= int64(line.Count)
 	}
-	if more := r.WarningCount - maxLoggedLines; more > 0 {
-		log.Warn("more odd articles; herald check lists them", "count", more)
+	if left > 0 {
+		log.Warn("more odd articles; herald check lists them", "count", left)
 	}
 	l.logEmpty(log, r)
 	l.logRefused(log, r)

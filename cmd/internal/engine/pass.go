@@ -138,7 +138,7 @@ func (p *pass) scan(ctx context.Context, source string) {
 		return
 	}
 	if err != nil {
-		r.Failed = append(r.Failed, SourceFailure{source, err.Error()})
+		r.Failed = append(r.Failed, Failure(source, err))
 		r.raise(StatusNotDone)
 		return
 	}

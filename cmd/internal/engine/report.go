@@ -3,6 +3,7 @@ package engine
 import (
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"herald/cmd/internal/edition"
@@ -51,6 +52,11 @@ type Daemon struct {
 type SourceFailure struct {
 	Source string `json:"source"`
 	Error  string `json:"error"`
+}
+
+// Failure returns the failure of a source, whose name stands beside the error.
+func Failure(source string, err error) SourceFailure {
+	return SourceFailure{source, strings.TrimPrefix(err.Error(), "scan "+source+": ")}
 }
 
 // ApproveReport is the holds that were let through and the pass that followed.

@@ -9,12 +9,8 @@ import (
 	"herald/cmd/internal/ledger"
 )
 
-// pagesNamed is how many pages of a source check names: a manual may have hundreds.
-const pagesNamed = 5
-
 // undated names the articles of a source that its Reader found without a date, and says what has become of them.
 func (c Config) undated(ctx context.Context, s Source) (all []string, err error) {
-	pages := int64(0)
 	err = c.Ledger.Read(ctx, func(tx *ledger.Tx) error {
 		for _, key := range slices.Sorted(maps.Keys(s.Reader.undated)) {
 			seen, _, err := tx.Seen(s.Name, key)
@@ -29,16 +25,11 @@ func (c Config) undated(ctx context.Context, s Source) (all []string, err error)
 			case !row.IsPage():
 				all = append(all, s.Reader.undated[key]+": no date: its first sight dates it")
 			default:
-				if pages++; pages <= pagesNamed {
-					all = append(all, s.Reader.undated[key]+": no date, and it stands beside dated articles: a page, in the sitemap only")
-				}
+				all = append(all, s.Reader.undated[key]+": no date, and it stands beside dated articles: a page, in the sitemap only")
 			}
 		}
 		return nil
 	})
-	if more := pages - pagesNamed; more > 0 {
-		all = append(all, fmt.Sprintf("source %s: %d more articles without a date beside dated ones: pages, in the sitemap only", s.Name, more))
-	}
 	return all, err
 }
 
@@ -52,5 +43,5 @@ func (c Config) zoneless(s Source) []string {
 	if n > 1 {
 		articles = fmt.Sprintf("%d articles", n)
 	}
-	return []string{fmt.Sprintf("source %s: %s with a date without an offset, read in UTC; set site.timezone (the first: %s)", s.Name, articles, slices.Min(s.Reader.zoneless))}
+	return []string{fmt.Sprintf("source %s: %s with a date without an offset, read in UTC; set site.timezone (the first: %s)", s.Name, articles, slices.Min(slices.Collect(maps.Values(s.Reader.zoneless))))}
 }

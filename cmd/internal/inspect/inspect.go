@@ -6,6 +6,7 @@ import (
 	"context"
 	"math"
 
+	"herald/cmd/internal/edition"
 	"herald/cmd/internal/engine"
 	"herald/cmd/internal/intake"
 	"herald/cmd/internal/ledger"
@@ -20,6 +21,7 @@ type Config struct {
 	Ledger   *ledger.Ledger // a copy: the inspection writes to it
 	Status   *status.Reporter
 	Links    links.Finder
+	Dir      string   // where places that are no whole paths begin: the config's folder
 	Sources  []Source // whose Readers the pipeline loads articles through
 	ZoneSet  bool     // dates without an offset are meant to be read in the site's zone
 }
@@ -33,16 +35,25 @@ type Source struct {
 // Report is what an inspection found.
 type Report struct {
 	Articles int64                  `json:"articles"`
-	Refused  []intake.Refusal       `json:"refused"`
+	Refused  []Refused              `json:"refused"`
 	Failed   []engine.SourceFailure `json:"failed,omitempty"`
 	Warnings []string               `json:"warnings,omitempty"`
 	More     int64                  `json:"warnings_more,omitempty"` // warnings of articles that are not listed
 	Standing placement.Standing     `json:"standing"`                // the articles by what becomes of them
 }
 
+// Refused is a refused article, with the line of its file where that can be shown.
+type Refused struct {
+	intake.Refusal
+	Excerpt *Excerpt `json:"excerpt,omitempty"`
+}
+
+// maxOverlooked is how many files of a source are named that look like articles and are none.
+const maxOverlooked = 1000
+
 // Check reads every article of every source.
 func Check(ctx context.Context, c Config) *Report {
-	r := &Report{Refused: []intake.Refusal{}}
+	r := &Report{Refused: []Refused{}}
 	for _, s := range c.Sources {
 		found, err := c.Pipeline.Scan(ctx, s.Name, intake.ScanOptions{Force: true, Reload: true})
 		if err != nil {
@@ -63,6 +74,12 @@ func Check(ctx context.Context, c Config) *Report {
 			r.fail(s.Name, err)
 		}
 		r.Warnings = append(append(r.Warnings, undated...), c.zoneless(s)...)
+		overlooked, count := s.Reader.overlooked(ctx, maxOverlooked)
+		r.Warnings = append(r.Warnings, overlooked...)
+		r.More += int64(count - len(overlooked))
+	}
+	if err := c.nothing(ctx, r); err != nil {
+		r.fail("state", err)
 	}
 	if err := c.checkLinks(ctx, r); err != nil && ctx.Err() == nil {
 		r.fail("links", err)
@@ -76,8 +93,19 @@ func Check(ctx context.Context, c Config) *Report {
 	return r
 }
 
+// nothing notes as a failure that no source holds an article and none ever did: build would publish nothing and end with 1.
+func (c Config) nothing(ctx context.Context, r *Report) error {
+	return c.Ledger.Read(ctx, func(tx *ledger.Tx) error {
+		known, err := tx.Known()
+		if err == nil && !known && len(r.Failed) == 0 {
+			r.Failed = append(r.Failed, engine.SourceFailure{Error: edition.ErrNothing.Error()})
+		}
+		return err
+	})
+}
+
 func (r *Report) fail(source string, err error) {
-	r.Failed = append(r.Failed, engine.SourceFailure{Source: source, Error: err.Error()})
+	r.Failed = append(r.Failed, engine.Failure(source, err))
 }
 
 // refusals adds every refused article of a source, however many there are.
@@ -85,7 +113,11 @@ func (c Config) refusals(ctx context.Context, source string, r *Report) error {
 	return c.Ledger.Read(ctx, func(tx *ledger.Tx) error {
 		all, err := tx.Refusals(source, math.MaxInt32)
 		for _, one := range all {
-			r.Refused = append(r.Refused, intake.Refusal{Source: one.Source, Key: one.Key, Reason: one.Reason, LastGood: one.LastGood})
+			refused := Refused{Refusal: intake.Refusal{Source: one.Source, Key: one.Key, Reason: one.Reason, LastGood: one.LastGood}}
+			if len(r.Refused) < excerpts {
+				refused.Excerpt = c.excerpt(refused.Refusal)
+			}
+			r.Refused = append(r.Refused, refused)
 		}
 		return err
 	})

@@ -2,10 +2,15 @@ package inspect
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"iter"
+	"maps"
+	"slices"
 	"sync"
 
 	"herald/source"
+	"herald/source/reader"
 )
 
 // Reader is a source that collects, as articles are loaded, what is worth a warning but no reason to refuse one.
@@ -13,11 +18,14 @@ type Reader struct {
 	source   source.Source
 	mu       sync.Mutex
 	undated  map[string]string // place by key
-	zoneless []string          // places
+	zoneless map[string]string // place by key
+	skipped  map[string]string // place -> why what is there is no article
 }
 
 // NewReader returns a Reader of a source.
-func NewReader(s source.Source) *Reader { return &Reader{source: s, undated: map[string]string{}} }
+func NewReader(s source.Source) *Reader {
+	return &Reader{source: s, undated: map[string]string{}, zoneless: map[string]string{}, skipped: map[string]string{}}
+}
 
 // List lists what the source lists.
 func (r *Reader) List(ctx context.Context) iter.Seq2[source.Entry, error] {
@@ -34,10 +42,29 @@ func (r *Reader) Load(ctx context.Context, key string) (*source.Article, error) 
 		case a.Published.IsZero():
 			r.undated[key] = a.Place
 		case a.Zoneless:
-			r.zoneless = append(r.zoneless, a.Place)
+			r.zoneless[key] = a.Place
 		}
 	}
+	if skip := (*reader.SkipError)(nil); errors.As(err, &skip) && skip.Looks {
+		r.mu.Lock()
+		defer r.mu.Unlock()
+		r.skipped[skip.Place] = skip.Why
+	}
 	return a, err
+}
+
+// overlooked names what is no article although it looks like one, at most limit, and returns how many there are in all.
+func (r *Reader) overlooked(ctx context.Context, limit int) (lines []string, count int) {
+	for _, place := range slices.Sorted(maps.Keys(r.skipped)) {
+		if len(lines) < limit {
+			lines = append(lines, fmt.Sprintf("%s: passed over: %s", place, r.skipped[place]))
+		}
+	}
+	if o, ok := r.source.(source.Overlooking); ok {
+		more, n := o.Overlooked(ctx, limit-len(lines))
+		return append(lines, more...), n + len(r.skipped)
+	}
+	return lines, len(r.skipped)
 }
 
 // Stays reports whether an entry stays that the source's listing lacks: see source.Windowed.

@@ -2,7 +2,9 @@ package intake
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
+	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -111,7 +113,7 @@ func (m entryMaker) locate(st *ledger.Staged, a *source.Article) {
 	}
 	path, err := permalink.Expand(a, m.zone())
 	if err != nil {
-		refuse(st, err.Error())
+		refuseAt(st, a.URLAt, "permalink: "+strings.TrimPrefix(err.Error(), "permalink "))
 		return
 	}
 	if own, ok := permalink.Stated(a.Link, m.placement.Site); ok {
@@ -123,25 +125,36 @@ func (m entryMaker) locate(st *ledger.Staged, a *source.Article) {
 // stand returns a staged entry the URL of a path below the site, or refuses it.
 func (m entryMaker) stand(st *ledger.Staged, a *source.Article, path string) {
 	path, _, _ = strings.Cut(path, "#") // a fragment names a place in a page, not a page (RFC 3986 section 3.5)
-	url, err := m.placement.Site.Join(path)
+	where, err := m.placement.Site.Join(path)
 	if err != nil {
-		refuse(st, fmt.Sprintf("URL %s: %s", path, err))
+		refuseAt(st, a.URLAt, fmt.Sprintf("URL %s is %s", path, strings.TrimPrefix(cause(err).Error(), "the URL is ")))
 		return
 	}
-	if m.reserved != nil && m.reserved(url) {
-		refuse(st, fmt.Sprintf("URL %s is one of our own documents; give the article another permalink", url))
+	if m.reserved != nil && m.reserved(where) {
+		refuseAt(st, a.URLAt, fmt.Sprintf("URL %s is one of our own documents; give the article another permalink", where))
 		return
 	}
-	st.Path, st.URL, st.Link, st.Minted = path, url, "", ""
+	st.Path, st.URL, st.Link, st.Minted = path, where, "", ""
 	if m.source.ID != nil {
-		st.Minted = m.source.ID(a, url)
+		st.Minted = m.source.ID(a, where)
 	}
 }
 
 // refuse turns a staged entry into a refused one, to be asked again at every scan, for its cause
 // may lie outside its file.
-func refuse(st *ledger.Staged, why string) {
-	st.Kind, st.Fingerprint, st.Reason = ledger.Refused, "", (&source.ArticleError{Place: st.Place, Reason: why}).Error()
+func refuse(st *ledger.Staged, why string) { refuseAt(st, source.At{}, why) }
+
+// refuseAt is refuse for what stands at a place of the entry's file.
+func refuseAt(st *ledger.Staged, at source.At, why string) {
+	st.Kind, st.Fingerprint, st.Reason = ledger.Refused, "", (&source.ArticleError{Place: st.Place, Line: at.Line, Column: at.Column, Reason: why}).Error()
+}
+
+// cause returns an error without what it was met at, where that is known.
+func cause(err error) error {
+	if at := (*url.Error)(nil); errors.As(err, &at) {
+		return at.Err
+	}
+	return err
 }
 
 func (m entryMaker) flags(a *source.Article) (f ledger.Flags) {

@@ -117,8 +117,16 @@ func (r *resolver) keepFirst(ids []int64, value func(*ledger.Staged) string, ref
 
 func (r *resolver) refuseClaim(s *ledger.Staged, other string) error {
 	r.scan.report.Contested = true
-	refuse(s, fmt.Sprintf(idTaken, s.Claim, other))
+	refuseAt(s, r.stated(s).IDAt, fmt.Sprintf(idTaken, s.Claim, other))
 	return r.tx.Restage(s)
+}
+
+// stated reads an entry that is to be refused once more, for the places of what it says.
+func (r *resolver) stated(s *ledger.Staged) *source.Article {
+	if a, err := r.scan.source.Source.Load(r.ctx, s.Key); err == nil {
+		return a
+	}
+	return &source.Article{}
 }
 
 // claims takes up rows by the id that a new entry claims: removed ones, missing ones, and those of
@@ -340,6 +348,6 @@ func (r *resolver) standing(p ledger.Pair) (int, error) {
 
 func (r *resolver) refuseURL(s *ledger.Staged, other string) error {
 	r.scan.report.Contested = true
-	refuse(s, urlTaken(s, other))
+	refuseAt(s, r.stated(s).URLAt, urlTaken(s, other))
 	return r.tx.Restage(s)
 }

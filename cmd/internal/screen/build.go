@@ -24,7 +24,7 @@ func (s Screen) Build(r *engine.BuildReport) {
 		s.warnings(one.Warnings, one.WarningCount)
 	}
 	for _, f := range r.Failed {
-		s.row(f.Source, "NOT READ, its last good articles stay: "+f.Error)
+		s.row(f.Source, s.unread(f, r.Standing[f.Source]))
 	}
 	s.row("dated by", datedBy(r))
 	if r.Live != nil {
@@ -47,6 +47,14 @@ func (s Screen) Build(r *engine.BuildReport) {
 	s.deliveries(r)
 	s.tells(r)
 	s.served(r)
+}
+
+// unread says that a source could not be read, and what becomes of what it held.
+func (s Screen) unread(f engine.SourceFailure, stands placement.Standing) string {
+	if stands.Articles == 0 {
+		return "NOT READ: " + f.Error
+	}
+	return fmt.Sprintf("NOT READ, its last good articles stay (%s): %s", s.standing(stands), f.Error)
 }
 
 // source prints what a scan found and what stands now. With nothing taken over, what stood stays.
@@ -156,6 +164,10 @@ func (s Screen) outputs(r *engine.BuildReport) {
 		return
 	}
 	p := r.Published
+	if p.Documents == 0 {
+		s.row("outputs", "nothing is published yet")
+		return
+	}
 	line := fmt.Sprintf("%s in %s", Counted(p.Documents, "document"), r.Outputs)
 	if len(p.Written)+len(p.Removed)+len(r.Errors)+len(p.Failed) == 0 {
 		line += ": nothing to write"

@@ -1,18 +1,27 @@
 package screen
 
-import "herald/cmd/internal/status"
+import (
+	"herald/cmd/internal/outbox"
+	"herald/cmd/internal/status"
+)
 
 // Explanation prints the life of an article.
 func (s Screen) Explanation(e status.Explanation) {
 	s.row("title", e.Title)
-	if e.Source != "" {
+	switch {
+	case e.Source != "":
 		s.row("source", e.Source+": "+e.Key)
+	case e.Key != "":
+		s.row("file", e.Key)
 	}
 	s.row("id", e.ID)
 	s.row("url", e.URL)
 	s.row("state", e.State)
 	s.list("why", e.Why)
 	if e.ID == "" { // never an article: there is no more to tell
+		for _, n := range e.Told {
+			s.row("told", s.toldLine(n))
+		}
 		s.Printf("")
 		return
 	}
@@ -25,14 +34,22 @@ func (s Screen) Explanation(e status.Explanation) {
 	s.list("documents", e.Documents)
 	s.list("links", e.Links)
 	for _, n := range e.Told {
-		line := noticeLine(n)
-		if !n.Answered.IsZero() {
-			line += " at " + s.Moment(n.Answered)
-		}
-		s.row("told", n.State+" "+line)
+		s.row("told", s.toldLine(n))
 	}
 	if len(e.Told) == 0 {
 		s.row("told", "nobody yet")
 	}
 	s.Printf("")
+}
+
+// toldLine says what became of a notice.
+func (s Screen) toldLine(n outbox.Notice) string {
+	line := n.State + " " + noticeLine(n)
+	switch {
+	case !n.Answered.IsZero():
+		line += " at " + s.Moment(n.Answered)
+	case !n.Due.IsZero():
+		line += ", due from " + s.Moment(n.Due) + " on"
+	}
+	return line
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/url"
 
+	"herald/cmd/internal/alike"
 	"herald/cmd/internal/intake"
 	"herald/cmd/internal/live"
 	"herald/cmd/internal/outbox"
@@ -26,7 +27,19 @@ func waitLine(w live.Wait) string {
 }
 
 // warnings prints the first warnings of so many.
-func (s Screen) warnings(all []string, count int64) { s.first("", lines(all, warningLine), count) }
+func (s Screen) warnings(all []string, count int64) {
+	left := max(count, int64(len(all)))
+	for i, line := range alike.Lines(all) {
+		if i == maxLines {
+			break
+		}
+		s.row("", warningLine(line.Text))
+		left -= int64(line.Count)
+	}
+	if left > 0 {
+		s.row("", fmt.Sprintf("and %s more; herald check lists them", Counted(left, "warning")))
+	}
+}
 
 // waitingLine is noticeLine with the moment from which a notice is due.
 func (s Screen) waitingLine(n outbox.Notice) string {

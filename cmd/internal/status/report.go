@@ -71,7 +71,7 @@ type Explanation struct {
 	Title     string          `json:"title"`
 	ID        string          `json:"id"`
 	URL       string          `json:"url"`
-	State     string          `json:"state"` // public, draft, future, expired, waiting, removed, refused, held
+	State     string          `json:"state"` // public, draft, future, expired, waiting, removed, refused, held; of what is no article: new, no article, document
 	Why       []string        `json:"why"`   // each rule that applied, in words
 	Published time.Time       `json:"published,omitzero"`
 	DatedBy   string          `json:"dated_by,omitempty"`

@@ -25,6 +25,7 @@ type Config struct {
 	Edition   *edition.Edition // asked which documents hold an article
 	Placement placement.Config
 	Links     links.Finder
+	Aliases   map[string]string // old paths -> the path of the document that they have, with a leading slash
 	Now       func() time.Time
 	Moment    func(time.Time) string // writes a time in sentences; nil: RFC 3339 in UTC
 }

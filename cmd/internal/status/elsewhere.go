@@ -1,0 +1,137 @@
+package status
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"strings"
+
+	"herald/cmd/internal/ledger"
+	"herald/cmd/internal/outbox"
+	"herald/source/near"
+	"herald/source/text"
+	"herald/source/weburl"
+)
+
+// nearTitles is how many titles are named that nearly are what was asked for.
+const nearTitles = 5
+
+// ByTitle returns the life of the articles of a title, in any case; where none has it, the titles that come near it.
+func (r *Reporter) ByTitle(ctx context.Context, title string) (all []Explanation, close []string, err error) {
+	wanted := fold(title)
+	if wanted == "" {
+		return nil, nil, nil
+	}
+	var titles []string
+	places := map[string]string{}
+	err = r.config.Ledger.Read(ctx, func(tx *ledger.Tx) error {
+		var found []*ledger.Article
+		err := tx.All(func(row *ledger.Article) error {
+			has := fold(row.Shown.Title)
+			switch {
+			case has == wanted && len(found) < nearTitles:
+				found = append(found, row)
+			case strings.Contains(has, wanted) && len(close) < nearTitles:
+				close = append(close, titled(row))
+			case len(titles) < maxTitles:
+				titles, places[has] = append(titles, has), titled(row)
+			}
+			return ctx.Err()
+		})
+		for _, row := range found {
+			x, lifeErr := r.life(tx, row)
+			if lifeErr != nil {
+				return lifeErr
+			}
+			all = append(all, *x)
+		}
+		return err
+	})
+	if best := near.Name(wanted, titles); best != "" && len(close) == 0 {
+		close = append(close, places[best])
+	}
+	return all, close, err
+}
+
+// maxTitles is how many titles the nearest is looked for among.
+const maxTitles = 20_000
+
+// fold returns a title as titles are compared.
+func fold(title string) string { return strings.ToLower(text.Collapse(text.NFC(title))) }
+
+// titled names an article by its title and place.
+func titled(row *ledger.Article) string {
+	return fmt.Sprintf("%q (%s)", row.Shown.Title, row.Shown.Place)
+}
+
+// Document explains the published document at a path below publish.to, decoded; nil: none stands there.
+func (r *Reporter) Document(ctx context.Context, path string) (x *Explanation, err error) {
+	path = text.NFC(strings.TrimPrefix(path, "/"))
+	err = r.config.Ledger.Read(ctx, func(tx *ledger.Tx) error {
+		receipt, found, err := tx.Receipt(path)
+		if err != nil || !found {
+			return err
+		}
+		where, err := r.config.Placement.Site.Join("/" + path)
+		if err != nil {
+			return err
+		}
+		x = &Explanation{URL: where, State: "document", Documents: []string{}, Told: []outbox.Notice{}}
+		say := func(format string, args ...any) { x.Why = append(x.Why, fmt.Sprintf(format, args...)) }
+		say("%s, made by herald: no article", r.kindOf(receipt))
+		say("%d bytes, changed %s", receipt.Size, r.config.Moment(ledger.Time(receipt.Changed)))
+		if receipt.LeftAt != 0 {
+			say("it was replaced on %s and stands thirty days more", r.config.Moment(ledger.Time(receipt.LeftAt)))
+		}
+		notices, err := tx.NoticesOf(where)
+		for _, n := range notices {
+			x.Told = append(x.Told, outbox.NoticeOf(n))
+		}
+		return err
+	})
+	return x, err
+}
+
+// kindOf says what a document is.
+func (r *Reporter) kindOf(receipt ledger.Receipt) string {
+	if target := r.config.Aliases["/"+receipt.Path]; target != "" {
+		return "an old path of " + target + " (aliases), with the same bytes"
+	}
+	if strings.HasPrefix(receipt.Kind, ledger.KindArchive) {
+		return "an archive document of a feed"
+	}
+	words, known := map[string]string{
+		"rss": "an RSS feed", "atom": "an Atom feed", "json": "a JSON feed", "page": "a page of a feed for people", "opml": "the list of all feeds",
+		"urlset": "the sitemap", "index": "the index of the sitemap", ledger.KindSitemapChild: "a part of the sitemap", "robots": "robots.txt",
+		"key": "the IndexNow key, by which search engines know that the site is ours",
+	}[receipt.Kind]
+	if !known {
+		return "a document"
+	}
+	return words
+}
+
+// PathOf returns the path below the site that a URL or path means; false where it is a URL of another host, which is returned.
+func (r *Reporter) PathOf(name string) (path string, ours bool) {
+	site := r.config.Placement.Site
+	if !strings.Contains(name, "://") {
+		return strings.TrimPrefix(name, "./"), true
+	}
+	joined, err := site.Join(name)
+	if err != nil {
+		if u, err := url.Parse(name); err == nil {
+			return u.Host, false
+		}
+		return name, false
+	}
+	path = strings.TrimPrefix(joined, site.String())
+	if file, err := site.FilePath(path); err == nil {
+		return file, true
+	}
+	return path, true
+}
+
+// Host returns the host of the site as people read it.
+func (r *Reporter) Host() string {
+	return strings.TrimPrefix(weburl.Readable("http://"+r.config.Placement.Site.Host()), "http://")
+}
