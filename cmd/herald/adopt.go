@@ -10,6 +10,7 @@ import (
 	"herald/cmd/internal/engine"
 	"herald/cmd/internal/httpclient"
 	"herald/cmd/internal/screen"
+	"herald/cmd/internal/shown"
 )
 
 func (a *app) adoptCommand() *cobra.Command {
@@ -35,7 +36,7 @@ func (a *app) adopt(ctx context.Context, name string) error {
 	if err != nil {
 		return err
 	}
-	a.showing(w, r.Holds)
+	shown.Note(a.shown(w), r.Holds)
 	return errors.Join(a.report(r, func(s screen.Screen) { s.Lists(r.Screen()) }), ended(r.Status))
 }
 

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 
@@ -65,7 +64,7 @@ func (a *app) explain(ctx context.Context, what string) error {
 	})
 }
 
-// explained answers for whatever the operator names: an article, what is none, a document, a title.
+// explained answers for whatever the operator names: an article, what is none, and all else that status knows of.
 func (p *pipeline) explained(ctx context.Context, what string) ([]status.Explanation, error) {
 	for _, name := range p.wiring.names(ctx, what) {
 		if all, err := p.rooms.status.Explain(ctx, name); !errors.Is(err, status.ErrUnknown) {
@@ -75,72 +74,7 @@ func (p *pipeline) explained(ctx context.Context, what string) ([]status.Explana
 	if none := p.wiring.noArticle(ctx, what); none != nil {
 		return none, nil
 	}
-	x, err := p.document(ctx, what)
-	if err == nil && x == nil {
-		x = p.wiring.outside(what, p.rooms.status)
-	}
-	if err != nil {
-		return nil, err
-	}
-	if x != nil {
-		return []status.Explanation{*x}, nil
-	}
-	all, near, err := p.rooms.status.ByTitle(ctx, what)
-	switch {
-	case err != nil || len(all) > 0:
-		return all, err
-	case len(near) > 0:
-		return nil, fmt.Errorf("%w; a title that comes near: %s", status.ErrUnknown, strings.Join(near, ", "))
-	}
-	return nil, fmt.Errorf("%w: no file, URL, id or title of this site is so; herald check lists what is refused or passed over", status.ErrUnknown)
-}
-
-// document explains a document of ours by its URL, its path on the site or its file; nil: it is none.
-func (p *pipeline) document(ctx context.Context, what string) (*status.Explanation, error) {
-	path, ours := p.rooms.status.PathOf(what)
-	if !ours {
-		return nil, nil
-	}
-	if abs, err := filepath.Abs(what); err == nil && !strings.Contains(what, "://") {
-		for _, file := range []string{abs, filepath.Join(p.wiring.config.Dir, what)} {
-			rel, err := filepath.Rel(p.wiring.config.Publish.To.Abs, file)
-			if err != nil || !filepath.IsLocal(rel) {
-				continue
-			}
-			if x, err := p.rooms.status.Document(ctx, filepath.ToSlash(rel)); x != nil || err != nil {
-				return x, err
-			}
-		}
-	}
-	return p.rooms.status.Document(ctx, path)
-}
-
-// outside explains a URL of another host and a file that no source reads; nil: it is neither.
-func (w *wiring) outside(what string, r *status.Reporter) *status.Explanation {
-	x := &status.Explanation{State: "no article", Documents: []string{}, Told: []outbox.Notice{}}
-	if host, ours := r.PathOf(what); !ours {
-		x.URL, x.Why = what, []string{fmt.Sprintf("its host is %s, and the site's is %s: nothing of this site stands there", host, r.Host())}
-		return x
-	}
-	info, err := os.Stat(what)
-	if err != nil {
-		info, err = os.Stat(filepath.Join(w.config.Dir, what))
-	}
-	if err != nil {
-		return nil
-	}
-	var folders []string
-	for _, s := range w.config.Sources {
-		if s.Path.Written != "" {
-			folders = append(folders, s.Path.Written)
-		}
-	}
-	kind := "it"
-	if info.IsDir() {
-		kind = "it is a folder, and"
-	}
-	x.Key, x.Why = what, []string{fmt.Sprintf("%s lies outside of what the sources read: %s", kind, strings.Join(folders, ", "))}
-	return x
+	return p.rooms.status.Elsewhere(ctx, what)
 }
 
 // names returns the ways in which the ledger may know what the operator names: as it stands, and

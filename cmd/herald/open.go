@@ -81,6 +81,20 @@ func (w *wiring) settings() []engine.Setting {
 // openWriting takes the instance lock and opens everything for scanning and publishing. A
 // *statefile.LockedError means that another process has it.
 func (a *app) openWriting(ctx context.Context, w *wiring) (*pipeline, error) {
+	lock, err := lockState(w)
+	if err != nil {
+		return nil, err
+	}
+	p, err := a.openLocked(ctx, w)
+	if err != nil {
+		return nil, errors.Join(err, lock.Unlock())
+	}
+	p.closers = append([]func() error{lock.Unlock}, p.closers...)
+	return p, nil
+}
+
+// lockState takes the instance lock of a state, and makes the folder that it lies in.
+func lockState(w *wiring) (*statefile.Lock, error) {
 	if err := os.MkdirAll(filepath.Dir(w.state), 0o755); err != nil {
 		return nil, notDone(err)
 	}
@@ -88,10 +102,15 @@ func (a *app) openWriting(ctx context.Context, w *wiring) (*pipeline, error) {
 	if err != nil {
 		return nil, notDone(err)
 	}
-	p := &pipeline{wiring: w, app: a, closers: []func() error{lock.Unlock}}
+	return lock, nil
+}
+
+// openLocked is openWriting for who has the instance lock, and keeps it.
+func (a *app) openLocked(ctx context.Context, w *wiring) (p *pipeline, err error) {
+	p = &pipeline{wiring: w, app: a}
 	a.narrow(w.state)
 	if p.sink, err = openSink(w.config.Publish.To); err != nil {
-		return nil, notDone(errors.Join(err, p.close()))
+		return nil, notDone(err)
 	}
 	return p.openLedger(ctx, ledger.Open, w.state)
 }

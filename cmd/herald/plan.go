@@ -11,6 +11,7 @@ import (
 	"herald/cmd/internal/ledger/statefile"
 	"herald/cmd/internal/publish"
 	"herald/cmd/internal/screen"
+	"herald/cmd/internal/shown"
 )
 
 func (a *app) planCommand() *cobra.Command {
@@ -43,7 +44,7 @@ func (a *app) plan(ctx context.Context) error {
 				r.Status = engine.StatusNotDone // build would not begin, whatever it would hold
 			}
 		}
-		a.showing(p.wiring, r.Holds())
+		shown.Note(a.shown(p.wiring), r.Holds())
 		return errors.Join(a.report(r, func(s screen.Screen) { s.Plan(r) }), ended(r.Status))
 	})
 }

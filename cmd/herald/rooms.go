@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"net/http"
 	"slices"
@@ -43,8 +44,19 @@ func (w *wiring) openRooms(l *ledger.Ledger, sink publish.Sink, a *app) rooms {
 	adoption := adopt.New(adopt.Config{Ledger: l, Sink: sink, Placement: place, Feeds: w.feedPaths(), Load: in.Load, Now: a.now})
 	return rooms{
 		pipeline: &engine.Pipeline{Recovery: w.recovery(l, sink, a), Intake: in, Edition: ed, Outbox: box, Live: w.asker(l, a), Adoption: adoption},
-		status:   status.New(status.Config{Ledger: l, Sources: w.intakeSources(), Edition: ed, Placement: place, Links: publishing.Links, Aliases: publishing.Aliases, Now: a.now, Moment: a.moment()}),
+		status: status.New(status.Config{
+			Ledger: l, Sources: w.intakeSources(), Edition: ed, Placement: place, Links: publishing.Links, Aliases: publishing.Aliases,
+			Dir: w.config.Dir, To: w.config.Publish.To.Abs, Reads: w.reads(), Now: a.now, Moment: a.moment(),
+		}),
 	}
+}
+
+// reads returns what the sources read, as the config says.
+func (w *wiring) reads() (all []string) {
+	for _, s := range w.config.Sources {
+		all = append(all, cmp.Or(s.Path.Written, s.URL))
+	}
+	return all
 }
 
 // asker asks for the URLs that articles wait for; nil where no source lets them wait.

@@ -15,72 +15,149 @@ import (
 
 	"herald/cmd/internal/engine"
 	"herald/cmd/internal/ledger/statefile"
+	"herald/cmd/internal/reload"
 	"herald/cmd/internal/service"
 )
 
 // endWithin is how long the daemon waits for its parts once it has been told to end.
 const endWithin = 9 * time.Second
 
+// errReload ends the parts of a daemon whose config is another one now.
+var errReload = errors.New("the config was changed")
+
 func (a *app) runCommand() *cobra.Command {
 	return &cobra.Command{
-		Use:     "run",
+		Use:   "run",
+		Short: "The daemon: scan, watch, publish, serve and tell, until it is told to end",
+		Long: "Scans every source once, then by schedule and as files change; publishes, serves and tells. An edit of the config is\n" +
+			"taken up by itself, and on SIGHUP; one with a fault changes nothing and is logged. SIGTERM ends it with 0.",
 		Example: "  herald run\n  herald run --log-format json",
-		Short:   "The daemon: scan, watch, publish, serve and tell, until it is told to end",
 		Args:    cobra.NoArgs,
 		RunE:    func(cmd *cobra.Command, _ []string) error { return a.daemon(cmd.Context()) },
 	}
 }
 
 func (a *app) daemon(ctx context.Context) error {
+	hangups := make(chan os.Signal, 1)
+	signal.Notify(hangups, syscall.SIGHUP)
+	defer signal.Stop(hangups)
+	file := reload.Look(a.configFile)
 	w, err := a.load()
 	if err != nil {
 		return err
 	}
-	var held *statefile.LockedError
-	p, err := a.openWriting(ctx, w)
-	if errors.As(err, &held) {
+	c, err := claims{}.claim(ctx, w)
+	if held := (*statefile.LockedError)(nil); errors.As(err, &held) {
 		return notDone(fmt.Errorf("%w; one instance works with a state", held))
 	}
 	if err != nil {
-		return err
+		return notDone(err)
 	}
-	listener, err := p.listen(ctx)
-	if err != nil {
-		return notDone(errors.Join(err, p.close()))
+	p, err := a.openLocked(ctx, w)
+	if err == nil {
+		defer a.tellManager(ctx, p)()
 	}
-	operators, err := p.listenAdmin(ctx)
-	if err != nil {
-		return notDone(errors.Join(err, p.close()))
+	for err == nil {
+		next, now, late := p.runParts(ctx, c, file, hangups)
+		if late {
+			a.log.Warn("a part did not end in time; what it did is taken up at the next start")
+			return nil
+		}
+		if err = errors.Join(p.close(), c.release(now)); err != nil || next == nil {
+			break
+		}
+		before := p.wiring
+		c, p = now, nil
+		if p, err = a.reopen(ctx, before, next); err != nil && ctx.Err() != nil {
+			err = nil // it was told to end meanwhile
+			break
+		}
 	}
-	if err := p.engine.Become(ctx, engine.Daemon{PID: os.Getpid(), Served: servedAt(listener)}); err != nil {
-		return notDone(errors.Join(err, p.close()))
-	}
-	if !p.runParts(ctx, listener, operators) {
-		a.log.Warn("a part did not end in time; what it did is taken up at the next start")
-		return nil
-	}
-	if err := p.close(); err != nil {
+	if err := errors.Join(err, c.release(claims{})); err != nil {
 		return notDone(err)
 	}
 	a.log.Info("ended")
 	return nil
 }
 
-// listen opens the port for readers; nil where nothing is served.
-func (p *pipeline) listen(ctx context.Context) (net.Listener, error) {
-	c, log := p.wiring.config, p.app.log
+// tellManager tells the service manager how the daemon is, until the function that it returns is called. It asks the ledger of p,
+// which stays where it is unless the config names another state.
+func (a *app) tellManager(ctx context.Context, p *pipeline) (end func()) {
+	ctx, cancel := context.WithCancel(ctx)
+	ended := make(chan struct{})
+	go func() { service.Run(ctx, p.alive, a.log); close(ended) }()
+	return func() { cancel(); <-ended }
+}
+
+// reopen opens everything as a new config says; where that cannot be, as the one before did.
+func (a *app) reopen(ctx context.Context, before, next *wiring) (*pipeline, error) {
+	p, err := a.openLocked(ctx, next)
+	if err == nil || next.state != before.state {
+		return p, err
+	}
+	a.log.Error("config not taken up; herald goes on with the one before", "error", err)
+	return a.openLocked(ctx, before)
+}
+
+// runParts runs everything until ctx ends or the config is another one, which is returned with the claims that it needs. late: some
+// part goes on although it was told to end.
+func (p *pipeline) runParts(ctx context.Context, c claims, file *reload.File, hangups <-chan os.Signal) (next *wiring, now claims, late bool) {
+	ctx, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	if err := p.begin(ctx, c); err != nil {
+		p.app.log.Error("not begun", "error", err)
+		return nil, c, false
+	}
+	now = c
+	parts := []func(context.Context){p.engine.Run, func(ctx context.Context) {
+		file.Watch(ctx, hangups, func(cause string) bool {
+			if next, now = p.reread(ctx, c, cause); next != nil {
+				stop(errReload)
+			}
+			return next != nil
+		})
+	}}
+	if l := c.port(serveKey); l != nil {
+		parts = append(parts, func(ctx context.Context) { p.serve(ctx, l) })
+	}
+	if l := c.port(adminKey); l != nil {
+		parts = append(parts, func(ctx context.Context) { p.serveAdmin(ctx, l) })
+	}
+	var all sync.WaitGroup
+	for _, part := range parts {
+		all.Go(func() { part(ctx) })
+	}
+	ended := make(chan struct{})
+	go func() { all.Wait(); close(ended) }()
+	<-ctx.Done()
+	if errors.Is(context.Cause(ctx), errReload) {
+		<-ended
+		return next, now, false
+	}
+	p.app.log.Info("ending", "cause", context.Cause(ctx))
+	last := time.NewTimer(endWithin)
+	defer last.Stop()
+	select {
+	case <-ended:
+		return nil, c, false
+	case <-last.C:
+		return nil, c, true
+	}
+}
+
+// begin notes what this daemon is and says what it does not do.
+func (p *pipeline) begin(ctx context.Context, c claims) error {
+	log := p.app.log
 	if len(p.wiring.toldBy()) == 0 {
 		log.Info("nobody is told: the config has no notify")
 	}
-	if c.Serve.Listen == "" {
+	if p.wiring.config.Serve.Listen == "" {
 		log.Info("nothing is served: the config has no serve")
-		return nil, nil
 	}
-	l, err := service.Listen(ctx, "serve", c.Serve.Listen)
-	if err != nil {
-		return nil, fmt.Errorf("serve %s: %w", c.Serve.Listen, err)
+	if l := c.port(adminKey); l != nil {
+		log.Info("answering operators", "address", l.Addr().String())
 	}
-	return l, nil
+	return p.engine.Become(ctx, engine.Daemon{PID: os.Getpid(), Served: servedAt(c.port(serveKey))})
 }
 
 // servedAt returns the address of a listener as a browser on this machine opens it; "" where nothing is served.
@@ -93,46 +170,4 @@ func servedAt(l net.Listener) string {
 		host = "127.0.0.1"
 	}
 	return "http://" + net.JoinHostPort(host, port)
-}
-
-// runParts runs everything until ctx ends; false where a part does not end in time.
-func (p *pipeline) runParts(ctx context.Context, readers, operators net.Listener) bool {
-	parts := []func(context.Context){p.engine.Run, p.app.answerHangups, func(ctx context.Context) { service.Run(ctx, p.alive, p.app.log) }}
-	if readers != nil {
-		parts = append(parts, func(ctx context.Context) { p.serve(ctx, readers) })
-	}
-	if operators != nil {
-		parts = append(parts, func(ctx context.Context) { p.serveAdmin(ctx, operators) })
-	}
-	var all sync.WaitGroup
-	for _, part := range parts {
-		all.Go(func() { part(ctx) })
-	}
-	ended := make(chan struct{})
-	go func() { all.Wait(); close(ended) }()
-	<-ctx.Done()
-	p.app.log.Info("ending", "cause", context.Cause(ctx))
-	last := time.NewTimer(endWithin)
-	defer last.Stop()
-	select {
-	case <-ended:
-		return true
-	case <-last.C:
-		return false
-	}
-}
-
-// answerHangups answers SIGHUP, which elsewhere means that the config is read again.
-func (a *app) answerHangups(ctx context.Context) {
-	got := make(chan os.Signal, 1)
-	signal.Notify(got, syscall.SIGHUP)
-	defer signal.Stop(got)
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-got:
-			a.log.Warn("reading the config again is not in this version; restart to take up a change")
-		}
-	}
 }

@@ -13,6 +13,7 @@ import (
 	"herald/cmd/internal/ledger/statefile"
 	"herald/cmd/internal/outbox"
 	"herald/cmd/internal/screen"
+	"herald/cmd/internal/shown"
 	"herald/cmd/internal/status"
 )
 
@@ -59,7 +60,7 @@ func (a *app) status(ctx context.Context, editions bool) error {
 			}
 		}
 		if !editions {
-			a.showing(p.wiring, s.Holds)
+			shown.Note(a.shown(p.wiring), s.Holds)
 		}
 		return a.report(r, func(s screen.Screen) {
 			if editions {

@@ -63,7 +63,7 @@ func (l *loop) step(ctx context.Context) {
 	if ctx.Err() == nil && (scanned || changed || arrived || !l.engine.config.Now().Before(l.publishAt)) {
 		l.publish(ctx)
 	}
-	if ctx.Err() == nil && l.published && l.engine.config.Ledger != nil {
+	if ctx.Err() == nil && l.published && len(l.scanAt) == len(l.engine.config.Sources) && l.engine.config.Ledger != nil {
 		l.once("ready", func() { l.logReady(ctx) })
 	}
 	l.engine.turn.Unlock()

@@ -54,6 +54,25 @@ func seal(all []Setting, salt []byte) (Sealed, error) {
 	return s, nil
 }
 
+// Differ returns the keys of settings that one has otherwise than the other, in order.
+func Differ(a, b []Setting) (keys []string) {
+	values := map[string]string{}
+	for _, s := range a {
+		values[s.Key] = s.Value
+	}
+	for _, s := range b {
+		if value, has := values[s.Key]; !has || value != s.Value {
+			keys = append(keys, s.Key)
+		}
+		delete(values, s.Key)
+	}
+	for key := range values {
+		keys = append(keys, key)
+	}
+	slices.Sort(keys)
+	return keys
+}
+
 // maxNamedKeys bounds the keys that a refusal names.
 const maxNamedKeys = 3
 
@@ -85,5 +104,5 @@ func sameSettings(ours []Setting, theirs Sealed) error {
 	if more := len(other) - maxNamedKeys; more > 0 {
 		named = fmt.Sprintf("%s and %d more", named, more)
 	}
-	return fmt.Errorf("the running herald works with another config or an older one (%s): restart it to take up the change", named)
+	return fmt.Errorf("the running herald works with another config or an older one (%s): it takes up its own file within a second where that is good, and its log says why it is not; what the environment sets needs a restart", named)
 }

@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"net/url"
+	"os"
+	"path/filepath"
 	"strings"
 
 	"herald/cmd/internal/ledger"
@@ -13,11 +15,88 @@ import (
 	"herald/source/weburl"
 )
 
+// Elsewhere explains what is no article by that name: a document of ours, a URL of another host, a file that no source reads; else
+// the articles of that title. ErrUnknown: it is nothing of these, and the error names what comes near.
+func (r *Reporter) Elsewhere(ctx context.Context, name string) ([]Explanation, error) {
+	x, err := r.document(ctx, name)
+	if err == nil && x == nil {
+		x = r.outside(name)
+	}
+	if err != nil || x != nil {
+		return listOf(x), err
+	}
+	all, close, err := r.byTitle(ctx, name)
+	switch {
+	case err != nil || len(all) > 0:
+		return all, err
+	case len(close) > 0:
+		return nil, fmt.Errorf("%w; a title that comes near: %s", ErrUnknown, strings.Join(close, ", "))
+	}
+	return nil, fmt.Errorf("%w: no file, URL, id or title of this site is so; herald check lists what is refused or passed over", ErrUnknown)
+}
+
+// listOf returns a list of one, or of none for nil.
+func listOf(x *Explanation) []Explanation {
+	if x == nil {
+		return nil
+	}
+	return []Explanation{*x}
+}
+
+// document explains a document of ours by its URL, its path on the site or its file; nil: it is none.
+func (r *Reporter) document(ctx context.Context, name string) (*Explanation, error) {
+	path, ours := r.pathOf(name)
+	if !ours {
+		return nil, nil
+	}
+	for _, file := range r.files(name) {
+		rel, err := filepath.Rel(r.config.To, file)
+		if err != nil || !filepath.IsLocal(rel) {
+			continue
+		}
+		if x, err := r.documentAt(ctx, filepath.ToSlash(rel)); x != nil || err != nil {
+			return x, err
+		}
+	}
+	return r.documentAt(ctx, path)
+}
+
+// files returns the files that a name may mean, from the current folder and from the config's; none for a URL.
+func (r *Reporter) files(name string) []string {
+	abs, err := filepath.Abs(name)
+	if err != nil || strings.Contains(name, "://") {
+		return nil
+	}
+	return []string{abs, filepath.Join(r.config.Dir, name)}
+}
+
+// outside explains a URL of another host and a file that no source reads; nil: it is neither.
+func (r *Reporter) outside(name string) *Explanation {
+	x := &Explanation{State: "no article", Documents: []string{}, Told: []outbox.Notice{}}
+	if host, ours := r.pathOf(name); !ours {
+		x.URL, x.Why = name, []string{fmt.Sprintf("its host is %s, and the site's is %s: nothing of this site stands there", host, r.host())}
+		return x
+	}
+	for _, file := range r.files(name) {
+		info, err := os.Stat(file)
+		if err != nil {
+			continue
+		}
+		why := "it lies outside of what the sources read: "
+		if info.IsDir() {
+			why = "it is a folder, and no article; the sources read: "
+		}
+		x.Key, x.Why = name, []string{why + strings.Join(r.config.Reads, ", ")}
+		return x
+	}
+	return nil
+}
+
 // nearTitles is how many titles are named that nearly are what was asked for.
 const nearTitles = 5
 
-// ByTitle returns the life of the articles of a title, in any case; where none has it, the titles that come near it.
-func (r *Reporter) ByTitle(ctx context.Context, title string) (all []Explanation, close []string, err error) {
+// byTitle returns the life of the articles of a title, in any case; where none has it, the titles that come near it.
+func (r *Reporter) byTitle(ctx context.Context, title string) (all []Explanation, close []string, err error) {
 	wanted := fold(title)
 	if wanted == "" {
 		return nil, nil, nil
@@ -64,8 +143,8 @@ func titled(row *ledger.Article) string {
 	return fmt.Sprintf("%q (%s)", row.Shown.Title, row.Shown.Place)
 }
 
-// Document explains the published document at a path below publish.to, decoded; nil: none stands there.
-func (r *Reporter) Document(ctx context.Context, path string) (x *Explanation, err error) {
+// documentAt explains the published document at a path below publish.to, decoded; nil: none stands there.
+func (r *Reporter) documentAt(ctx context.Context, path string) (x *Explanation, err error) {
 	path = text.NFC(strings.TrimPrefix(path, "/"))
 	err = r.config.Ledger.Read(ctx, func(tx *ledger.Tx) error {
 		receipt, found, err := tx.Receipt(path)
@@ -111,8 +190,8 @@ func (r *Reporter) kindOf(receipt ledger.Receipt) string {
 	return words
 }
 
-// PathOf returns the path below the site that a URL or path means; false where it is a URL of another host, which is returned.
-func (r *Reporter) PathOf(name string) (path string, ours bool) {
+// pathOf returns the path below the site that a URL or path means; false where it is a URL of another host, which is returned.
+func (r *Reporter) pathOf(name string) (path string, ours bool) {
 	site := r.config.Placement.Site
 	if !strings.Contains(name, "://") {
 		return strings.TrimPrefix(name, "./"), true
@@ -131,7 +210,7 @@ func (r *Reporter) PathOf(name string) (path string, ours bool) {
 	return path, true
 }
 
-// Host returns the host of the site as people read it.
-func (r *Reporter) Host() string {
+// host returns the host of the site as people read it.
+func (r *Reporter) host() string {
 	return strings.TrimPrefix(weburl.Readable("http://"+r.config.Placement.Site.Host()), "http://")
 }

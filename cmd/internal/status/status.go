@@ -26,6 +26,9 @@ type Config struct {
 	Placement placement.Config
 	Links     links.Finder
 	Aliases   map[string]string // old paths -> the path of the document that they have, with a leading slash
+	Dir       string            // where relative paths of the operator's begin, beside the current folder: the config's
+	To        string            // the folder that documents are put in, absolute
+	Reads     []string          // what the sources read, as the config says
 	Now       func() time.Time
 	Moment    func(time.Time) string // writes a time in sentences; nil: RFC 3339 in UTC
 }

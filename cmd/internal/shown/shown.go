@@ -1,4 +1,6 @@
-package main
+// Package shown remembers which held changes an operator was shown last, for an approve without a number. It keeps that in the
+// operator's own folder of caches, not in the state: reading commands write nothing to that.
+package shown
 
 import (
 	"crypto/sha256"
@@ -10,11 +12,10 @@ import (
 	"herald/cmd/internal/hold"
 )
 
-// shownFile is where this operator's own folder of caches keeps which held changes of a state a command showed last; "" where
-// there is no such folder. It is no part of the state: status and plan write nothing to that.
-func (a *app) shownFile(w *wiring) string {
+// File returns where the changes of a state are kept, by the environment as os.Environ has it; "" where there is no such folder.
+func File(env []string, state string) string {
 	dir := ""
-	for _, v := range a.env {
+	for _, v := range env {
 		if home, is := strings.CutPrefix(v, "HOME="); is && dir == "" && filepath.IsAbs(home) {
 			dir = filepath.Join(home, ".cache")
 		}
@@ -25,13 +26,12 @@ func (a *app) shownFile(w *wiring) string {
 	if dir == "" {
 		return ""
 	}
-	sum := sha256.Sum256([]byte(w.config.State.Abs))
+	sum := sha256.Sum256([]byte(state))
 	return filepath.Join(dir, "herald", "shown-"+hex.EncodeToString(sum[:8]))
 }
 
-// showing notes which held changes the operator is shown, for an approve without a number. Where it cannot, approve asks for the number.
-func (a *app) showing(w *wiring, holds []hold.Hold) {
-	file := a.shownFile(w)
+// Note keeps which holds the operator is shown. Where it cannot, approve asks for the number.
+func Note(file string, holds []hold.Hold) {
 	if file == "" {
 		return
 	}
@@ -48,9 +48,9 @@ func (a *app) showing(w *wiring, holds []hold.Hold) {
 	}
 }
 
-// lastShown returns which held changes the operator was shown last, as hold.Hold.Change names them.
-func (a *app) lastShown(w *wiring) []string {
-	text, err := os.ReadFile(a.shownFile(w))
+// Last returns which held changes the operator was shown last, as hold.Hold.Change names them.
+func Last(file string) []string {
+	text, err := os.ReadFile(file)
 	if err != nil {
 		return nil
 	}
