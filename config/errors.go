@@ -2,7 +2,6 @@ package config
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 )
 
@@ -57,25 +56,6 @@ func (e Errors) Unwrap() []error {
 		all[i] = one
 	}
 	return all
-}
-
-// password is one in a URL; secretive is a line that may hold another secret.
-var (
-	password  = regexp.MustCompile(`(://[^\s/@:]*:)[^\s/@]+@`)
-	secretive = regexp.MustCompile(`(?i)headers|authori[sz]ation|bearer|token|secret|passw|credential|dsn|cookie|api.?key`)
-)
-
-// shown returns the faults with the lines of the file at which they stand.
-func (e Errors) shown(raw []byte) Errors {
-	lines := strings.Split(string(raw), "\n")
-	for _, one := range e {
-		if one.Line < 1 || one.Line > len(lines) || strings.HasPrefix(one.File, "environment") || holdsSecrets(one.Path) ||
-			secretive.MatchString(lines[one.Line-1]) {
-			continue
-		}
-		one.Text = password.ReplaceAllString(strings.TrimRight(lines[one.Line-1], "\r"), "${1}***@")
-	}
-	return e
 }
 
 // Warning is something odd that does not make a config wrong. File is where it comes from.

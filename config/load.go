@@ -3,6 +3,8 @@ package config
 import (
 	"errors"
 	"path/filepath"
+
+	"herald/config/excerpt"
 )
 
 // Load reads and checks the config at path. Of a wrong one it returns Errors: every fault at once, in
@@ -20,7 +22,7 @@ func Load(path string, o Options) (*Config, []Warning, error) {
 	}
 	node, fault := parse(path, raw)
 	if fault != nil {
-		return nil, nil, Errors{fault}.shown(raw)
+		return nil, nil, excerpts(Errors{fault}, raw)
 	}
 	f, dir, table := &faults{file: path}, filepath.Dir(abs), root()
 	o.admit(table)
@@ -34,14 +36,24 @@ func Load(path string, o Options) (*Config, []Warning, error) {
 	b := &builder{faults: f, file: abs, dir: dir, kinds: o.SourceKinds}
 	c := b.config(tree)
 	if len(f.errors) > 0 {
-		return nil, f.warnings, f.all().shown(raw)
+		return nil, f.warnings, excerpts(f.all(), raw)
 	}
 	c.File, c.Dir, c.Settings = abs, dir, tree.settings()
 	if err := o.check(c, tree, f); err != nil {
 		if faults := (Errors)(nil); errors.As(err, &faults) {
-			faults.shown(raw)
+			excerpts(faults, raw)
 		}
 		return nil, f.warnings, err
 	}
 	return c, f.warnings, nil
+}
+
+// excerpts returns faults with the lines of the file at which they stand.
+func excerpts(all Errors, raw []byte) Errors {
+	for _, one := range all {
+		if one.Line > 0 && !holdsSecrets(one.Path) {
+			one.Text = excerpt.Line(raw, one.Line)
+		}
+	}
+	return all
 }

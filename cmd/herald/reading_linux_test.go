@@ -182,7 +182,7 @@ func TestAStateThatMayNotBeRead(t *testing.T) {
 	if os.Getuid() == 0 {
 		as = &syscall.Credential{Uid: 65534, Gid: 65534}
 	}
-	if out := s.want(0, as, "check"); !strings.Contains(out, "1 article, 0 refused") || !strings.Contains(out, "as if there were no state") {
+	if out := s.want(0, as, "check"); !strings.Contains(out, "1 article (1 public), 0 refused") || !strings.Contains(out, "as if there were no state") {
 		t.Errorf("check: got %s", out)
 	}
 	for _, args := range [][]string{{"status"}, {"plan"}, {"explain", "articles/a.md"}, {"state", "dump"}} {

@@ -106,7 +106,7 @@ func TestASourceKindIsALineOfTheTable(t *testing.T) {
 	}{
 		{[]string{"check"}, "warning: memory/two: no date"},
 		{[]string{"plan"}, "nothing to write"},
-		{[]string{"status"}, "2 articles, 0 refused"},
+		{[]string{"status"}, "2 articles (2 public), 0 refused"},
 		{[]string{"explain", "one"}, "https://news.example.org/one/"},
 		{[]string{"explain", "advert"}, "it is an advertisement"},
 	} {

@@ -158,3 +158,23 @@ func zoneNames(t *testing.T) []string {
 	}
 	return names
 }
+
+// How often, as people say it, is answered with what to write.
+func TestWhatWasMeant(t *testing.T) {
+	for said, want := range map[string]string{
+		"5m": "@every 5m", "1h30m": "@every 1h30m", "every 5m": "@every 5m", "every 5 minutes": "@every 5m", "10 min": "@every 10m", "2 hours": "@every 2h",
+		"30s": "@every 30s", "hourly": "@hourly", "Daily": "@daily", "every week": "@weekly", "every hour": "@hourly",
+	} {
+		if _, err := schedule.Parse(said, time.UTC); err == nil || !strings.HasSuffix(err.Error(), `; write "`+want+`"`) {
+			t.Errorf("%s: got %v, want %s", said, err, want)
+		}
+		if _, err := schedule.Parse(want, time.UTC); err != nil {
+			t.Errorf("%s: %v", want, err)
+		}
+	}
+	for _, said := range []string{"5", "* * *", "every now and then", "5 parsecs", "500ms"} {
+		if _, err := schedule.Parse(said, time.UTC); err == nil || strings.Contains(err.Error(), "; write \"@every \"") {
+			t.Errorf("%s: got %v, want no guess", said, err)
+		}
+	}
+}

@@ -2,8 +2,12 @@ package yamlhint
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 )
+
+// keyed is a line that begins with a key.
+var keyed = regexp.MustCompile(`^\s*(?:- +)*([^\s:#"'{}\[\],&*!|>%@-][^:#"'{}\[\],]*):(\s+|$)`)
 
 // level is an indent at which keys stand, with one of them.
 type level struct {

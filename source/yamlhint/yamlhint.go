@@ -49,7 +49,6 @@ func Find(text string) (Hint, bool) {
 
 var (
 	blockText = regexp.MustCompile(`(?:^|[\s:-])[|>][-+0-9]*(?:\s+#.*)?$`)
-	keyed     = regexp.MustCompile(`^\s*(?:- +)*([^\s:#"'{}\[\],&*!|>%@-][^:#"'{}\[\],]*):(\s+|$)`)
 	glued     = regexp.MustCompile(`^\s*(?:- +)*([\p{L}_][\p{L}\p{N}_-]*):([{\["'\p{L}\p{N}./])`)
 	equals    = regexp.MustCompile(`^\s*(?:- +)*([\p{L}_][\p{L}\p{N}_.]*)\s*=\s*\S`)
 	unquoted  = regexp.MustCompile("^(\\s*(?:- )?[^\\s:#][^:#]*:\\s+|\\s*- )(?:\\[[^\\]]*\\]\\s*[^\\s,#\\]}]|\"[^\"]*\"\\s*[^\\s,#\\]}]|[@%`]|\\*[/*\\s])")

@@ -32,6 +32,7 @@ const (
 const (
 	askEvery      = 100 * time.Millisecond // how often an answer is looked for
 	checkRunEvery = 10                     // at each such look it is asked whether the daemon still lives
+	staleWait     = 2 * time.Second        // how long a daemon waits for an edit of its config before it refuses who has seen it
 	answerRetry   = 2 * time.Second        // after an answer that could not be written down
 )
 
@@ -167,7 +168,11 @@ func (e *Engine) answerNext(ctx context.Context) (*answered, error) {
 	if err != nil || !found {
 		return nil, err
 	}
-	text, err := json.Marshal(e.answer(ctx, waiting.Args))
+	answer := e.answer(ctx, waiting.Args)
+	if answer == nil {
+		return nil, context.Cause(ctx)
+	}
+	text, err := json.Marshal(answer)
 	return &answered{waiting.ID, string(e.config.Hide(text))}, err
 }
 
@@ -178,6 +183,9 @@ func (e *Engine) answer(ctx context.Context, args string) any {
 	err := json.Unmarshal([]byte(args), &r)
 	if err == nil {
 		err = sameSettings(e.config.Settings, r.Settings)
+	}
+	if err != nil && e.daemon != nil && !sleep(ctx, staleWait) {
+		return nil // the daemon takes up another config, perhaps the one that was meant: it answers anew
 	}
 	switch {
 	case err != nil && r.Kind == KindApprove:

@@ -8,8 +8,6 @@ import (
 	"regexp"
 	"strconv"
 	"unicode/utf8"
-
-	"herald/cmd/internal/intake"
 )
 
 const (
@@ -27,10 +25,10 @@ type Excerpt struct {
 // placed is a reason behind the place of a file, with line and column.
 var placed = regexp.MustCompile(`^(.+?):(\d+):(\d+): `)
 
-// excerpt returns the line that a reason names, of a file below the folder that relative places begin in; nil where the whole
+// excerptOf returns the line that a reason names, of a file below the folder that relative places begin in; nil where the whole
 // file is meant, or the line cannot be shown.
-func (c Config) excerpt(one intake.Refusal) *Excerpt {
-	found := placed.FindStringSubmatch(one.Reason)
+func excerptOf(reason, dir string) *Excerpt {
+	found := placed.FindStringSubmatch(reason)
 	if found == nil || found[2] == "1" && found[3] == "1" {
 		return nil
 	}
@@ -39,7 +37,7 @@ func (c Config) excerpt(one intake.Refusal) *Excerpt {
 	x.Column, _ = strconv.Atoi(found[3])
 	path := filepath.FromSlash(found[1])
 	if !filepath.IsAbs(path) {
-		path = filepath.Join(c.Dir, path)
+		path = filepath.Join(dir, path)
 	}
 	if info, err := os.Stat(path); err != nil || !info.Mode().IsRegular() {
 		return nil

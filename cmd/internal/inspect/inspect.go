@@ -115,7 +115,7 @@ func (c Config) refusals(ctx context.Context, source string, r *Report) error {
 		for _, one := range all {
 			refused := Refused{Refusal: intake.Refusal{Source: one.Source, Key: one.Key, Reason: one.Reason, LastGood: one.LastGood}}
 			if len(r.Refused) < excerpts {
-				refused.Excerpt = c.excerpt(refused.Refusal)
+				refused.Excerpt = excerptOf(one.Reason, c.Dir)
 			}
 			r.Refused = append(r.Refused, refused)
 		}

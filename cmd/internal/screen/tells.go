@@ -30,12 +30,40 @@ func (s Screen) tells(r *engine.BuildReport) {
 		n := queuedFor(r.Queue, target)
 		waiting += n.Count
 		s.row(name, target+": "+s.tellsOf(r, n))
+		s.queued(r, n)
 		name = ""
 	}
 	if waiting == 0 {
 		return
 	}
 	s.row("queued", Counted(waiting, "notice")+": "+s.sentBy(r))
+}
+
+// urlsTold is how many URLs are named that this pass has queued for a target.
+const urlsTold = 5
+
+// queued names what a target is to hear because of this pass.
+func (s Screen) queued(r *engine.BuildReport, n outbox.Queued) {
+	if r.Published == nil || n.Count == 0 {
+		return
+	}
+	count := 0
+	for _, notice := range r.Published.Notices {
+		if notice.Target != n.Target {
+			continue
+		}
+		if count++; count > urlsTold {
+			continue
+		}
+		if notice.Removed {
+			s.row("", notice.URL+" (removed)")
+		} else {
+			s.row("", notice.URL)
+		}
+	}
+	if count > urlsTold {
+		s.row("", fmt.Sprintf("and %d more", count-urlsTold))
+	}
 }
 
 // queuedFor returns what waits for a target, by the name that reports have for it: a label, and the address behind it.
