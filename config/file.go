@@ -10,10 +10,10 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"gopkg.in/yaml.v3"
 
+	"herald/config/excerpt"
 	"herald/source/yamlhint"
 )
 
@@ -58,8 +58,8 @@ func unreadable(path string, err error) *Error {
 
 // parse returns the file's only document. It must be a mapping.
 func parse(file string, raw []byte) (*yaml.Node, *Error) {
-	if e := checkText(file, raw); e != nil {
-		return nil, e
+	if line, column, bad := excerpt.NoText(raw); bad {
+		return nil, &Error{File: file, Line: line, Column: column, Message: "is not UTF-8 text; save the file as UTF-8 (not EUC-KR, CP949 or UTF-16)"}
 	}
 	decoder := yaml.NewDecoder(bytes.NewReader(raw))
 	var doc, second yaml.Node
@@ -95,25 +95,6 @@ func decode(d *yaml.Decoder, node *yaml.Node) (err error) {
 		return io.EOF
 	}
 	return err
-}
-
-// checkText refuses what is no UTF-8, with the place of the first wrong byte.
-func checkText(file string, raw []byte) *Error {
-	if utf8.Valid(raw) && bytes.IndexByte(raw, 0) < 0 {
-		return nil
-	}
-	at := 0
-	for at < len(raw) {
-		r, n := utf8.DecodeRune(raw[at:])
-		if r == 0 || r == utf8.RuneError && n == 1 {
-			break
-		}
-		at += n
-	}
-	line := bytes.Count(raw[:at], []byte("\n")) + 1
-	start := bytes.LastIndexByte(raw[:at], '\n') + 1
-	column := utf8.RuneCount(raw[start:at]) + 1
-	return &Error{File: file, Line: line, Column: column, Message: "is not UTF-8 text; save the file as UTF-8 (not EUC-KR, CP949 or UTF-16)"}
 }
 
 var yamlLine = regexp.MustCompile(`^yaml: (?:line (\d+): )?`)

@@ -3,9 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
-	"slices"
-	"strconv"
 
 	"github.com/spf13/cobra"
 
@@ -25,7 +22,7 @@ func (a *app) approveCommand() *cobra.Command {
 			"it releases nothing and names the number to say.",
 		Example: "  herald approve            # the hold that was shown last\n  herald approve 1 2 3\n  herald approve all",
 		RunE: func(cmd *cobra.Command, args []string) error {
-			wanted, err := wantedHolds(args)
+			wanted, err := hold.Asked(args)
 			if err != nil {
 				return wrong(err)
 			}
@@ -36,23 +33,6 @@ func (a *app) approveCommand() *cobra.Command {
 
 // shown returns where it is kept which holds this operator was shown.
 func (a *app) shown(w *wiring) string { return shown.File(a.env, w.config.State.Abs) }
-
-// wantedHolds reads which holds are meant: numbers, or all.
-func wantedHolds(args []string) (w hold.Wanted, err error) {
-	if len(args) == 1 && args[0] == "all" {
-		return hold.Wanted{All: true}, nil
-	}
-	for _, arg := range args {
-		n, err := strconv.ParseInt(arg, 10, 64)
-		if err != nil || n < 1 {
-			return w, fmt.Errorf("%q is no hold: say their numbers, which herald status lists, or all", arg)
-		}
-		if !slices.Contains(w.IDs, n) {
-			w.IDs = append(w.IDs, n)
-		}
-	}
-	return w, nil
-}
 
 func (a *app) approve(ctx context.Context, wanted hold.Wanted) error {
 	w, err := a.load()

@@ -72,7 +72,7 @@ func floors() [][][]string {
 		}},
 		{{"cmd/internal/placement", "cmd/internal/hold", "cmd/internal/outbox", "cmd/internal/live", "cmd/internal/publish/publishtest"}, {"cmd/internal/links", "cmd/internal/feedlist", "cmd/internal/guard", "cmd/internal/lint", "cmd/internal/shown"}},
 		{{"cmd/internal/intake/recovered", "cmd/internal/edition/document"}, {"cmd/internal/edition/feedset"}, {"cmd/internal/intake", "cmd/internal/recovery", "cmd/internal/adopt", "cmd/internal/edition", "cmd/internal/serve", "cmd/internal/notify/hub"}},
-		{{"cmd/internal/scaffold/program", "cmd/internal/scaffold/looseyaml"}, {"cmd/internal/scaffold/generator"}, {"cmd/internal/engine", "cmd/internal/status", "cmd/internal/scaffold", "cmd/internal/admin"}, {"cmd/internal/inspect"}, {"cmd/internal/screen"}},
+		{{"cmd/internal/scaffold/program", "cmd/internal/scaffold/looseyaml"}, {"cmd/internal/scaffold/generator"}, {"cmd/internal/engine", "cmd/internal/status", "cmd/internal/scaffold", "cmd/internal/admin"}, {"cmd/internal/inspect", "cmd/internal/claims"}, {"cmd/internal/screen"}},
 		{{"cmd/herald"}},
 	}
 }

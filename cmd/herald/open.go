@@ -6,10 +6,10 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"time"
 
+	"herald/cmd/internal/claims"
 	"herald/cmd/internal/engine"
 	"herald/cmd/internal/ledger"
 	"herald/cmd/internal/ledger/statefile"
@@ -81,9 +81,9 @@ func (w *wiring) settings() []engine.Setting {
 // openWriting takes the instance lock and opens everything for scanning and publishing. A
 // *statefile.LockedError means that another process has it.
 func (a *app) openWriting(ctx context.Context, w *wiring) (*pipeline, error) {
-	lock, err := lockState(w)
+	lock, err := claims.Lock(w.state)
 	if err != nil {
-		return nil, err
+		return nil, notDone(err)
 	}
 	p, err := a.openLocked(ctx, w)
 	if err != nil {
@@ -91,18 +91,6 @@ func (a *app) openWriting(ctx context.Context, w *wiring) (*pipeline, error) {
 	}
 	p.closers = append([]func() error{lock.Unlock}, p.closers...)
 	return p, nil
-}
-
-// lockState takes the instance lock of a state, and makes the folder that it lies in.
-func lockState(w *wiring) (*statefile.Lock, error) {
-	if err := os.MkdirAll(filepath.Dir(w.state), 0o755); err != nil {
-		return nil, notDone(err)
-	}
-	lock, err := statefile.TryLock(w.state)
-	if err != nil {
-		return nil, notDone(err)
-	}
-	return lock, nil
 }
 
 // openLocked is openWriting for who has the instance lock, and keeps it.

@@ -4,15 +4,16 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net"
 	"os"
 	"os/signal"
 	"sync"
+	"sync/atomic"
 	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"herald/cmd/internal/claims"
 	"herald/cmd/internal/engine"
 	"herald/cmd/internal/ledger/statefile"
 	"herald/cmd/internal/reload"
@@ -46,7 +47,7 @@ func (a *app) daemon(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	c, err := claims{}.claim(ctx, w)
+	c, err := claims.Claims{}.Claim(ctx, w.wants())
 	if held := (*statefile.LockedError)(nil); errors.As(err, &held) {
 		return notDone(fmt.Errorf("%w; one instance works with a state", held))
 	}
@@ -54,16 +55,19 @@ func (a *app) daemon(ctx context.Context) error {
 		return notDone(err)
 	}
 	p, err := a.openLocked(ctx, w)
+	var current atomic.Pointer[pipeline]
 	if err == nil {
-		defer a.tellManager(ctx, p)()
+		defer a.tellManager(ctx, &current)()
 	}
 	for err == nil {
+		current.Store(p)
 		next, now, late := p.runParts(ctx, c, file, hangups)
 		if late {
 			a.log.Warn("a part did not end in time; what it did is taken up at the next start")
 			return nil
 		}
-		if err = errors.Join(p.close(), c.release(now)); err != nil || next == nil {
+		current.Store(nil)
+		if err = errors.Join(p.close(), c.Release(now)); err != nil || next == nil {
 			break
 		}
 		before := p.wiring
@@ -73,19 +77,24 @@ func (a *app) daemon(ctx context.Context) error {
 			break
 		}
 	}
-	if err := errors.Join(err, c.release(claims{})); err != nil {
+	if err := errors.Join(err, c.Release(claims.Claims{})); err != nil {
 		return notDone(err)
 	}
 	a.log.Info("ended")
 	return nil
 }
 
-// tellManager tells the service manager how the daemon is, until the function that it returns is called. It asks the ledger of p,
-// which stays where it is unless the config names another state.
-func (a *app) tellManager(ctx context.Context, p *pipeline) (end func()) {
+// tellManager tells the service manager how the daemon is, until the function that it returns is called.
+func (a *app) tellManager(ctx context.Context, current *atomic.Pointer[pipeline]) (end func()) {
 	ctx, cancel := context.WithCancel(ctx)
 	ended := make(chan struct{})
-	go func() { service.Run(ctx, p.alive, a.log); close(ended) }()
+	alive := func(ctx context.Context) error {
+		if p := current.Load(); p != nil { // nil: it is just being opened
+			return p.alive(ctx)
+		}
+		return nil
+	}
+	go func() { service.Run(ctx, alive, a.log); close(ended) }()
 	return func() { cancel(); <-ended }
 }
 
@@ -101,7 +110,7 @@ func (a *app) reopen(ctx context.Context, before, next *wiring) (*pipeline, erro
 
 // runParts runs everything until ctx ends or the config is another one, which is returned with the claims that it needs. late: some
 // part goes on although it was told to end.
-func (p *pipeline) runParts(ctx context.Context, c claims, file *reload.File, hangups <-chan os.Signal) (next *wiring, now claims, late bool) {
+func (p *pipeline) runParts(ctx context.Context, c claims.Claims, file *reload.File, hangups <-chan os.Signal) (next *wiring, now claims.Claims, late bool) {
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
 	if err := p.begin(ctx, c); err != nil {
@@ -117,10 +126,10 @@ func (p *pipeline) runParts(ctx context.Context, c claims, file *reload.File, ha
 			return next != nil
 		})
 	}}
-	if l := c.port(serveKey); l != nil {
+	if l := c.Port(serveKey); l != nil {
 		parts = append(parts, func(ctx context.Context) { p.serve(ctx, l) })
 	}
-	if l := c.port(adminKey); l != nil {
+	if l := c.Port(adminKey); l != nil {
 		parts = append(parts, func(ctx context.Context) { p.serveAdmin(ctx, l) })
 	}
 	var all sync.WaitGroup
@@ -146,7 +155,7 @@ func (p *pipeline) runParts(ctx context.Context, c claims, file *reload.File, ha
 }
 
 // begin notes what this daemon is and says what it does not do.
-func (p *pipeline) begin(ctx context.Context, c claims) error {
+func (p *pipeline) begin(ctx context.Context, c claims.Claims) error {
 	log := p.app.log
 	if len(p.wiring.toldBy()) == 0 {
 		log.Info("nobody is told: the config has no notify")
@@ -154,20 +163,8 @@ func (p *pipeline) begin(ctx context.Context, c claims) error {
 	if p.wiring.config.Serve.Listen == "" {
 		log.Info("nothing is served: the config has no serve")
 	}
-	if l := c.port(adminKey); l != nil {
+	if l := c.Port(adminKey); l != nil {
 		log.Info("answering operators", "address", l.Addr().String())
 	}
-	return p.engine.Become(ctx, engine.Daemon{PID: os.Getpid(), Served: servedAt(c.port(serveKey))})
-}
-
-// servedAt returns the address of a listener as a browser on this machine opens it; "" where nothing is served.
-func servedAt(l net.Listener) string {
-	if l == nil {
-		return ""
-	}
-	host, port, err := net.SplitHostPort(l.Addr().String())
-	if ip := net.ParseIP(host); err == nil && ip.IsUnspecified() {
-		host = "127.0.0.1"
-	}
-	return "http://" + net.JoinHostPort(host, port)
+	return p.engine.Become(ctx, engine.Daemon{PID: os.Getpid(), Served: c.Reachable(serveKey)})
 }

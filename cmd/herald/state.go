@@ -1,14 +1,12 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -18,18 +16,6 @@ import (
 	"herald/cmd/internal/newfile"
 	"herald/cmd/internal/screen"
 )
-
-// stateReport is what was dumped or loaded.
-type stateReport struct {
-	File     string           `json:"file,omitempty"` // "" is stdin
-	State    string           `json:"state"`
-	Site     string           `json:"site"`
-	At       time.Time        `json:"at"` // of the dump
-	Schema   int64            `json:"schema"`
-	Rows     int64            `json:"rows"`
-	Tables   map[string]int64 `json:"tables"`
-	Warnings []string         `json:"warnings,omitempty"`
-}
 
 func (a *app) stateCommand() *cobra.Command {
 	cmd := &cobra.Command{
@@ -101,7 +87,7 @@ func (a *app) stateDump(ctx context.Context, file string) error {
 			return notDone(fmt.Errorf("dump state to %s: %w", file, err))
 		}
 		r := newStateReport(p.wiring, file, d)
-		return a.report(r, func(s screen.Screen) { s.Printf("Dumped %s to %s: %s.", r.State, file, r.counts()) })
+		return a.report(r, func(s screen.Screen) { s.Dumped(r) })
 	})
 }
 
@@ -127,7 +113,7 @@ func (a *app) stateLoad(ctx context.Context, file string) error {
 	if d.Site != "" && d.Site != w.config.Site.URL {
 		r.Warnings = append(r.Warnings, fmt.Sprintf("the dump is of %s and the config says %s: the next build holds that change until it is approved", d.Site, w.config.Site.URL))
 	}
-	return a.report(r, r.loaded)
+	return a.report(r, func(s screen.Screen) { s.Loaded(r) })
 }
 
 // loadError returns err with what was not loaded, and what to do where the state is the reason.
@@ -146,18 +132,6 @@ func (w *wiring) loadError(file string, err error) error {
 	return fmt.Errorf("load %s: %w; nothing was loaded", file, err)
 }
 
-func newStateReport(w *wiring, file string, d *ledger.Dumped) stateReport {
-	return stateReport{File: file, State: w.config.State.Written, Site: d.Site, At: d.At, Schema: d.Schema, Rows: d.Rows, Tables: d.Tables}
-}
-
-func (r stateReport) counts() string {
-	return fmt.Sprintf("%s, %s in all", screen.Counted(r.Tables["article"], "article"), screen.Counted(r.Rows, "row"))
-}
-
-func (r stateReport) loaded(s screen.Screen) {
-	s.Printf("Loaded %s into %s: %s, as of %s.", cmp.Or(r.File, "stdin"), r.State, r.counts(), s.Moment(r.At))
-	for _, warning := range r.Warnings {
-		s.Printf("warning: %s", warning)
-	}
-	s.Printf("herald build goes on from there.")
+func newStateReport(w *wiring, file string, d *ledger.Dumped) *screen.State {
+	return &screen.State{File: file, State: w.config.State.Written, Site: d.Site, At: d.At, Schema: d.Schema, Rows: d.Rows, Tables: d.Tables}
 }

@@ -7,11 +7,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"herald/cmd/internal/engine"
-	"herald/cmd/internal/hold"
-	"herald/cmd/internal/intake"
 	"herald/cmd/internal/ledger"
 	"herald/cmd/internal/ledger/statefile"
-	"herald/cmd/internal/outbox"
 	"herald/cmd/internal/screen"
 	"herald/cmd/internal/shown"
 	"herald/cmd/internal/status"
@@ -48,7 +45,6 @@ func (a *app) status(ctx context.Context, editions bool) error {
 		if err != nil {
 			return notDone(err)
 		}
-		fillLists(s)
 		r := statusReport{Status: s, Next: p.wiring.nextScans(s)}
 		if r.Holder, err = p.holder(ctx); err != nil {
 			return notDone(err)
@@ -83,16 +79,6 @@ func (p *pipeline) holder(ctx context.Context) (*screen.Holder, error) {
 		h.Daemon, err = engine.DaemonOf(tx, pid)
 		return err
 	})
-}
-
-// fillLists makes empty lists of missing ones, so that who reads the JSON need not tell them apart.
-func fillLists(s *status.Status) {
-	s.Sources = append([]status.SourceStatus{}, s.Sources...)
-	s.Documents = append([]status.DocumentStatus{}, s.Documents...)
-	s.Holds = append([]hold.Hold{}, s.Holds...)
-	s.Waiting = append([]outbox.Notice{}, s.Waiting...)
-	s.Dead = append([]outbox.Notice{}, s.Dead...)
-	s.Refused = append([]intake.Refusal{}, s.Refused...)
 }
 
 func (w *wiring) nextScans(s *status.Status) map[string]time.Time {

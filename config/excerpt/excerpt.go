@@ -2,8 +2,10 @@
 package excerpt
 
 import (
+	"bytes"
 	"regexp"
 	"strings"
+	"unicode/utf8"
 )
 
 // password is one in a URL; secretive is a line that may hold another secret.
@@ -19,4 +21,21 @@ func Line(text []byte, number int) string {
 		return ""
 	}
 	return password.ReplaceAllString(strings.TrimRight(lines[number-1], "\r"), "${1}***@")
+}
+
+// NoText finds the first byte of a text that is no UTF-8, or is none: bad is false where all is well. Line and column count from 1.
+func NoText(text []byte) (line, column int, bad bool) {
+	if utf8.Valid(text) && bytes.IndexByte(text, 0) < 0 {
+		return 0, 0, false
+	}
+	at := 0
+	for at < len(text) {
+		r, n := utf8.DecodeRune(text[at:])
+		if r == 0 || r == utf8.RuneError && n == 1 {
+			break
+		}
+		at += n
+	}
+	start := bytes.LastIndexByte(text[:at], '\n') + 1
+	return bytes.Count(text[:at], []byte("\n")) + 1, utf8.RuneCount(text[start:at]) + 1, true
 }

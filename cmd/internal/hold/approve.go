@@ -17,6 +17,23 @@ type Wanted struct {
 	Shown []string `json:"shown,omitempty"` // Hold.Change of what this operator was shown last
 }
 
+// Asked reads which holds an operator asks for: their numbers, or all.
+func Asked(args []string) (w Wanted, err error) {
+	if len(args) == 1 && args[0] == "all" {
+		return Wanted{All: true}, nil
+	}
+	for _, arg := range args {
+		n, err := strconv.ParseInt(arg, 10, 64)
+		if err != nil || n < 1 {
+			return w, fmt.Errorf("%q is no hold: say their numbers, which herald status lists, or all", arg)
+		}
+		if !slices.Contains(w.IDs, n) {
+			w.IDs = append(w.IDs, n)
+		}
+	}
+	return w, nil
+}
+
 // Approve marks holds as released: all that are wanted, or none. The next scan or publication lets exactly these changes through,
 // and nothing else. Where no number is said, only what the operator has seen is released: a hold is among the changes that were
 // shown to this operator, or no other can have been meant, since all that came and went was before a command last reported.

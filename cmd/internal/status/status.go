@@ -49,7 +49,9 @@ func (r *Reporter) now() int64 { return ledger.Millis(r.config.Now().Truncate(ti
 
 // Status says how sources, documents, holds and notices stand.
 func (r *Reporter) Status(ctx context.Context) (*Status, error) {
-	s := &Status{}
+	s := &Status{ // who reads the JSON need not tell missing lists from empty ones
+		Sources: []SourceStatus{}, Documents: []DocumentStatus{}, Holds: []hold.Hold{}, Waiting: []outbox.Notice{}, Dead: []outbox.Notice{}, Refused: []intake.Refusal{},
+	}
 	err := r.config.Ledger.Read(ctx, func(tx *ledger.Tx) error {
 		return errors.Join(r.sourceStatus(tx, s), r.documentStatus(tx, s), r.waitingStatus(tx, s))
 	})
@@ -116,9 +118,11 @@ func (r *Reporter) waitingStatus(tx *ledger.Tx, s *Status) error {
 	if s.Dead, s.DeadCount, err = noticesIn(tx, ledger.Dead); err != nil {
 		return err
 	}
-	if s.Refused, err = intake.Refusals(tx, ""); err != nil {
+	refused, err := intake.Refusals(tx, "")
+	if err != nil {
 		return err
 	}
+	s.Refused = append(s.Refused, refused...)
 	if s.Ahead, err = placement.Ahead(tx, r.config.Placement, r.now()); err != nil {
 		return err
 	}
@@ -135,7 +139,7 @@ func noticesIn(tx *ledger.Tx, state string) ([]outbox.Notice, int64, error) {
 	if err != nil {
 		return nil, 0, err
 	}
-	var out []outbox.Notice
+	out := []outbox.Notice{}
 	for _, n := range first {
 		out = append(out, outbox.NoticeOf(n))
 	}

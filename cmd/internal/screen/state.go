@@ -1,0 +1,35 @@
+package screen
+
+import (
+	"cmp"
+	"fmt"
+	"time"
+)
+
+// State is what was dumped of a state, or loaded into one.
+type State struct {
+	File     string           `json:"file,omitempty"` // "" is stdin
+	State    string           `json:"state"`
+	Site     string           `json:"site"`
+	At       time.Time        `json:"at"` // of the dump
+	Schema   int64            `json:"schema"`
+	Rows     int64            `json:"rows"`
+	Tables   map[string]int64 `json:"tables"`
+	Warnings []string         `json:"warnings,omitempty"`
+}
+
+// Dumped prints what was dumped.
+func (s Screen) Dumped(r *State) { s.Printf("Dumped %s to %s: %s.", r.State, r.File, r.counts()) }
+
+// Loaded prints what was loaded, and what comes next.
+func (s Screen) Loaded(r *State) {
+	s.Printf("Loaded %s into %s: %s, as of %s.", cmp.Or(r.File, "stdin"), r.State, r.counts(), s.Moment(r.At))
+	for _, warning := range r.Warnings {
+		s.Printf("warning: %s", warning)
+	}
+	s.Printf("herald build goes on from there.")
+}
+
+func (r *State) counts() string {
+	return fmt.Sprintf("%s, %s in all", Counted(r.Tables["article"], "article"), Counted(r.Rows, "row"))
+}
