@@ -56,7 +56,7 @@ func TestDefaults(t *testing.T) {
 		Schedule: every,
 		Publish:  config.Publish{To: config.Path{Written: "./public", Abs: filepath.Join(dir, "public")}},
 		Sources: []config.Source{{
-			Name: "articles", Type: "files", Path: config.Path{Written: "./articles", Abs: filepath.Join(dir, "articles")},
+			Name: "articles", Key: "sources[0]", Type: "files", Path: config.Path{Written: "./articles", Abs: filepath.Join(dir, "articles")},
 			Include:     []string{"**/*.md", "**/*.markdown", "**/*.mdx", "**/*.html", "**/*.htm", "**/*.txt"},
 			FrontMatter: "optional", Markup: "auto", Permalink: "/:path/",
 			Dates:   []string{"front_matter", "file_name", "first_seen"},
