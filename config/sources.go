@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"github.com/bmatcuk/doublestar/v4"
+
+	"herald/config/address"
 )
 
 func (b *builder) sources(v *value, every Schedule) []Source {
@@ -51,25 +53,24 @@ func (b *builder) readsSame(v *value, s Source, earlier []Source) bool {
 func (b *builder) source(v *value, every Schedule) Source {
 	kind := b.sourceType(v)
 	s := Source{
-		Type:        kind,
-		Path:        b.sourcePath(v, kind),
-		URL:         b.remote(v, kind),
-		Headers:     texts(v.get("headers")),
-		Private:     v.get("allow_private").bool(),
-		Include:     b.patterns(v.get("include")),
-		Exclude:     b.patterns(v.get("exclude")),
-		FrontMatter: v.get("front_matter").text,
-		Markup:      v.get("markup").text,
-		Preset:      v.get("preset").text,
-		Permalink:   v.get("permalink").text,
-		Dates:       b.dates(v.get("dates")),
-		Undated:     v.get("undated").text,
-		Defaults:    b.defaults(v.get("defaults")),
-		Fields:      b.fields(v.get("fields")),
-		Schedule:    every,
-		Timeout:     v.get("timeout").duration(),
-		Watch:       v.get("watch").bool(),
-
+		Type:         kind,
+		Path:         b.sourcePath(v, kind),
+		URL:          b.remote(v, kind),
+		Headers:      texts(v.get("headers")),
+		Private:      v.get("allow_private").bool(),
+		Include:      b.patterns(v.get("include")),
+		Exclude:      b.patterns(v.get("exclude")),
+		FrontMatter:  v.get("front_matter").text,
+		Markup:       v.get("markup").text,
+		Preset:       v.get("preset").text,
+		Permalink:    v.get("permalink").text,
+		Dates:        b.dates(v.get("dates")),
+		Undated:      v.get("undated").text,
+		Defaults:     b.defaults(v.get("defaults")),
+		Fields:       b.fields(v.get("fields")),
+		Schedule:     every,
+		Timeout:      v.get("timeout").duration(),
+		Watch:        v.get("watch").bool(),
 		RemovalGrace: v.get("removal_grace").duration(),
 		PublishWhen:  v.get("publish_when").text,
 	}
@@ -95,20 +96,36 @@ func (b *builder) source(v *value, every Schedule) Source {
 	case s.Path.Abs != "":
 		s.Name = filepath.Base(s.Path.Abs)
 	case s.URL != "":
-		s.Name = hostOf(s.URL)
+		s.Name = address.Host(s.URL)
 	case !b.takes(s.Type, "path") && !b.takes(s.Type, "url"):
 		b.required(v.get("name"))
 	}
+	if b.kinds != nil && b.takes(kind, "full") {
+		s.Full = b.schedule(v.get("full"))
+	}
 	b.refuseKeys(v, s.Type)
-	for _, name := range v.order {
-		if c := v.keys[name]; !c.bad && c.key.keys == nil && !c.key.list && b.kinds != nil && b.takes(s.Type, name) && !b.takes("files", name) {
-			if s.Values == nil {
-				s.Values = map[string]string{}
-			}
-			s.Values[name] = c.text
+	s.Values = b.values(v, s.Type)
+	return s
+}
+
+// values returns the keys that mean something to a kind, but nothing to files, as texts; nil: there are none.
+func (b *builder) values(v *value, kind string) map[string]string {
+	all := map[string]string{}
+	for name, c := range v.keys {
+		if c.bad || c.key.list || c.key.free || b.kinds == nil || !b.takes(kind, name) || b.takes("files", name) {
+			continue
+		}
+		if !c.mapped() {
+			all[name] = c.text
+		}
+		for _, inner := range c.order {
+			all[name+"."+inner] = c.keys[inner].text
 		}
 	}
-	return s
+	if len(all) == 0 {
+		return nil
+	}
+	return all
 }
 
 // sourceType returns the kind of a source: the one that is given, else the one that its url or the name of its file tells.

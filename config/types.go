@@ -87,12 +87,12 @@ type Source struct {
 	Defaults    Defaults
 	Fields      map[string][]string // a field of ours and the keys that articles have for it; nil: none
 	Schedule    Schedule
+	Full        Schedule // when everything is listed, of a kind whose listings may hold changes alone; zero for others
 	Timeout     time.Duration
 	Watch       bool
 	// Values are the keys that are given and that mean something to its kind, but nothing to files, as texts: a kind reads
 	// keys of its own here. nil: none.
-	Values map[string]string
-
+	Values       map[string]string
 	RemovalGrace time.Duration // how long a missing article stays
 	PublishWhen  string        // "seen", or "live": a new article enters once its URL answers 200
 }

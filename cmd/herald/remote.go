@@ -3,14 +3,17 @@ package main
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
 	"herald/cmd/internal/document"
 	"herald/cmd/internal/httpclient"
 	"herald/config"
+	"herald/config/number"
 	"herald/source"
 	"herald/source/feed"
+	"herald/source/json"
 	"herald/source/preset"
 	"herald/source/remote"
 )
@@ -23,6 +26,21 @@ func openFeed(c *config.Config, s config.Source, now func() time.Time) (source.S
 	return feed.New(feed.Config{
 		URL: s.URL, Whole: s.Values["removal"] == "window", Reading: reading(c, s, &preset.Preset{}), Fetch: fetcher(c, s, feed.MaxBytes), Now: now,
 	}), nil
+}
+
+// openJSON makes a source of what a content system answers with.
+func openJSON(c *config.Config, s config.Source, now func() time.Time) (source.Source, error) {
+	if from, page := s.Values["next.from"], s.Values["next.page"]; from != "" && page == "" {
+		return nil, errors.New("next: name the query parameter that counts pages, such as {page: page, from: 1}")
+	}
+	from := 1
+	if text := s.Values["next.from"]; text != "" {
+		from, _ = number.Int(text) // it is one: the config looked
+	}
+	return json.New(json.Config{
+		URL: s.URL, Preset: s.Preset, Items: s.Values["items"], Next: s.Values["next"], Page: s.Values["next.page"], From: from,
+		Full: s.Full.Next, Reading: reading(c, s, &preset.Preset{}), Fetch: fetcher(c, s, json.MaxBytes), Now: now,
+	})
 }
 
 // fetcher returns how a source asks for documents of at most limit bytes. Its host, and where that redirects to or names other

@@ -30,6 +30,7 @@ func sourceKinds() []sourceKind {
 	return []sourceKind{
 		{"files", openFiles, []string{"path", "include", "exclude", "front_matter", "markup", "dates", "defaults", "fields", "preset", "settings", "allow_private", "watch"}},
 		{"feed", openFeed, []string{"url", "headers", "removal", "defaults", "fields", "allow_private"}},
+		{"json", openJSON, []string{"url", "headers", "items", "next", "preset", "full", "markup", "dates", "defaults", "fields", "allow_private"}},
 		{"jsonl", openRows(jsonl.Lines), rowKeys()},
 		{"csv", openRows(jsonl.Table), rowKeys()},
 	}
@@ -96,6 +97,9 @@ func openRows(format jsonl.Format) func(*config.Config, config.Source, func() ti
 
 // presetID returns how the preset of a source makes ids; nil where it makes none.
 func presetID(s config.Source) func(a *source.Article, url string) string {
+	if s.Type != "files" {
+		return nil
+	}
 	if as, err := preset.For(s.Preset, filepath.Base(s.Path.Abs), s.Settings); err == nil && as != nil {
 		return as.ID
 	}
