@@ -37,6 +37,17 @@ func (b *builder) remote(v *value, kind string) string {
 	return u.text
 }
 
+// database checks that a source of a database says what is read, once.
+func (b *builder) database(v *value) {
+	b.required(v.get("dsn"))
+	switch query, table := v.get("query"), v.get("table"); {
+	case !query.given && !table.given:
+		b.faults.of(query, "is required, or table: articles in its place")
+	case query.given && table.given:
+		b.faults.of(table, "stands beside query; one of them says what is read")
+	}
+}
+
 // isHeader reports whether a text may be the name of a header (RFC 9110 section 5.6.2).
 func isHeader(name string) bool {
 	const marks = "!#$%&'*+-.^_`|~"

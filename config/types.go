@@ -87,6 +87,7 @@ type Source struct {
 	Defaults    Defaults
 	Fields      map[string][]string // a field of ours and the keys that articles have for it; nil: none
 	Schedule    Schedule
+	Full        Schedule // when everything is listed, of a kind whose listings may hold changes alone; zero for others
 	Timeout     time.Duration
 	Watch       bool
 	// Values are the keys that are given and that mean something to its kind, but nothing to files, as texts: a kind reads
