@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"testing"
 
 	"herald/source"
@@ -43,6 +44,17 @@ func (d *database) open(t testing.TB, c rows.Config) *rows.Source {
 		t.Fatal(err)
 	}
 	return s
+}
+
+// other returns another database of the server.
+func (d *database) other(t testing.TB, name string) *database {
+	dsn := regexp.MustCompile(`dbname=\w+`).ReplaceAllString(d.dsn, "dbname="+name)
+	db, err := sql.Open("pgx", dsn+"&client_encoding=UTF8")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { db.Close() })
+	return &database{dsn: dsn, db: db}
 }
 
 // sqlite returns a new file of SQLite.
