@@ -7,7 +7,7 @@ import (
 )
 
 const (
-	maxCachedBytes = 32 << 20 // of rows that were listed and are not loaded yet
+	maxCachedBytes = 16 << 20 // of rows that were listed and are not loaded yet
 	maxCachedRows  = 16 << 10
 	maxNeighbours  = 16 << 10 // keys that were listed lately
 	maxBatch       = 256      // rows that one statement fetches

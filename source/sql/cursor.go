@@ -36,32 +36,57 @@ var layouts = []struct {
 
 // moment is a cursor that is a time.
 type moment struct {
-	at    time.Time // of one without a zone: as if it were in UTC
-	zoned bool
-	step  time.Duration
-	write func(time.Time) string // as the database writes it
+	at     time.Time // of one without a zone: as if it were in UTC
+	zoned  bool
+	step   time.Duration // between two that differ
+	layout string        // of a text; "": it is a number
+	unit   time.Duration // of a whole number; 0: it has a fraction
+}
+
+// write writes a time as the database wrote this one.
+func (m moment) write(t time.Time) string {
+	switch {
+	case m.layout != "":
+		return t.In(m.at.Location()).Format(m.layout)
+	case m.unit > 0:
+		return strconv.FormatInt(t.UnixNano()/int64(m.unit), 10)
+	}
+	return strconv.FormatFloat(float64(t.UnixNano())/1e9, 'f', 6, 64)
 }
 
 // momentOf reads a cursor as a time: a text, or the seconds, milliseconds or microseconds since 1970.
 func momentOf(value string) (m moment, ok bool) {
+	if isNumber(value) {
+		return momentOfNumber(value)
+	}
 	for _, l := range layouts {
 		if at, err := time.Parse(l.layout, value); err == nil {
-			return moment{at, l.zoned, l.step, func(t time.Time) string { return t.In(at.Location()).Format(l.layout) }}, true
+			return moment{at: at, zoned: l.zoned, step: l.step, layout: l.layout}, true
 		}
-	}
-	for _, unit := range []time.Duration{time.Second, time.Millisecond, time.Microsecond} {
-		perSecond := int64(time.Second / unit)
-		n, err := strconv.ParseInt(value, 10, 64)
-		if err == nil && n/perSecond > 5e8 && n/perSecond < 1e10 {
-			at := time.Unix(n/perSecond, n%perSecond*int64(unit))
-			return moment{at, true, unit, func(t time.Time) string { return strconv.FormatInt(t.UnixNano()/int64(unit), 10) }}, true
-		}
-	}
-	if n, err := strconv.ParseFloat(value, 64); err == nil && n > 5e8 && n < 1e10 {
-		at := time.Unix(0, int64(n*1e9))
-		return moment{at, true, 0, func(t time.Time) string { return strconv.FormatFloat(float64(t.UnixNano())/1e9, 'f', 6, 64) }}, true
 	}
 	return m, false
+}
+
+func momentOfNumber(value string) (m moment, ok bool) {
+	if n, err := strconv.ParseInt(value, 10, 64); err == nil {
+		for _, unit := range []time.Duration{time.Second, time.Millisecond, time.Microsecond} {
+			perSecond := int64(time.Second / unit)
+			if n/perSecond > 5e8 && n/perSecond < 1e10 {
+				return moment{at: time.Unix(n/perSecond, n%perSecond*int64(unit)), zoned: true, step: unit, unit: unit}, true
+			}
+		}
+		return m, false
+	}
+	n, err := strconv.ParseFloat(value, 64)
+	if err != nil || n <= 5e8 || n >= 1e10 {
+		return m, false
+	}
+	return moment{at: time.Unix(0, int64(n*1e9)), zoned: true}, true
+}
+
+// isNumber reports whether a cursor is written as numbers are.
+func isNumber(value string) bool {
+	return value != "" && strings.Trim(value, "+-.eE0123456789") == "" && strings.LastIndexByte(value, '-') <= max(0, strings.IndexAny(value, "eE")+1)
 }
 
 // clocks returns what a clock shows where a time has no zone: in UTC, and in the zone of the site.
@@ -120,6 +145,9 @@ func greater(a, b string) string {
 }
 
 func compareCursors(a, b string) int {
+	if !isNumber(a) || !isNumber(b) {
+		return strings.Compare(a, b)
+	}
 	m, errA := strconv.ParseInt(a, 10, 64)
 	n, errB := strconv.ParseInt(b, 10, 64)
 	if errA == nil && errB == nil {

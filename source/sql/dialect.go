@@ -93,6 +93,7 @@ type keyForm struct {
 	column  column
 	read    string // the expression whose text is the key
 	order   string // the expression whose order is that of the keys' bytes
+	sort    string // the same where few of the rows are listed, for a planner that would read all to have them in order; "": order
 	compare string // what keys are compared with
 }
 

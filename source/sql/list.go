@@ -1,6 +1,7 @@
 package sql
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"database/sql"
@@ -134,18 +135,19 @@ func (s *Source) isDue(now time.Time) bool {
 func (l *listing) statement() (statement string, args []any) {
 	d, x := l.source.base.dialect, l.shape
 	reads := []string{x.key.read}
-	where := ""
+	where, order := "", x.key.order
 	if x.cursor != nil {
 		reads = append(reads, d.read(*x.cursor))
 		if l.since != "" {
 			where, args = d.from(*x.cursor, l.since)
 			where = " where " + where + " or " + d.quote(x.cursor.name) + " is null"
+			order = cmp.Or(x.key.sort, order)
 		}
 	}
 	if l.wide {
 		reads = append(reads, x.reads(d)...)
 	}
-	return "select " + strings.Join(reads, ", ") + " from " + l.source.from + where + " order by " + x.key.order, args
+	return "select " + strings.Join(reads, ", ") + " from " + l.source.from + where + " order by " + order, args
 }
 
 // reads returns the expressions by which all columns are read.

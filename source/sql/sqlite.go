@@ -60,7 +60,7 @@ func (d sqliteFile) key(c column) keyForm {
 	name := d.quote(c.name)
 	switch c.holds {
 	case integer:
-		return keyForm{column: c, read: "+" + name, order: name, compare: name}
+		return keyForm{column: c, read: "+" + name, order: name, sort: "+" + name, compare: name}
 	case text:
 		return keyForm{column: c, read: "cast(" + name + " as text)", order: name + " collate binary", compare: name + " collate binary"}
 	}
