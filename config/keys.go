@@ -103,6 +103,7 @@ func sourceKeys() []key {
 		{name: "table", kind: plain, doc: "of sql: a table or view, in place of query"},
 		{name: "cursor", kind: plain, doc: "of sql: a column whose value rises whenever a row changes, such as updated_at; between full listings only rows beyond the last value are read. Without it every listing reads all rows"},
 		{name: "full", kind: plain, def: "@daily", doc: "of sources with increments: when everything is listed, as schedule is written; only then removals are seen"},
+		{name: "notify", kind: plain, doc: "of sql in Postgres: the channel of NOTIFY that says when rows change; run then scans at once"},
 		{name: "removal", kind: plain, values: []string{"window"}, doc: "of a feed: window removes what leaves it. Without it an article stays until the feed answers 410 or names it in a deleted-entry"},
 		{name: "include", kind: plain, list: true, def: "(md, markdown, mdx, html, htm, txt at any depth)", doc: "patterns of article files below path"},
 		{name: "exclude", kind: plain, list: true, doc: "patterns of files that are no articles"},

@@ -33,7 +33,7 @@ func sourceKinds() []sourceKind {
 		{"feed", openFeed, []string{"url", "headers", "removal", "defaults", "fields", "allow_private"}},
 		{"jsonl", openRows(jsonl.Lines), rowKeys()},
 		{"csv", openRows(jsonl.Table), rowKeys()},
-		{"sql", openSQL, []string{"dsn", "query", "table", "cursor", "full", "markup", "dates", "defaults", "fields", "allow_private"}},
+		{"sql", openSQL, []string{"dsn", "query", "table", "cursor", "full", "notify", "markup", "dates", "defaults", "fields", "allow_private"}},
 	}
 }
 
@@ -100,7 +100,7 @@ func openRows(format jsonl.Format) func(*config.Config, config.Source, func() ti
 func openSQL(c *config.Config, s config.Source, now func() time.Time) (source.Source, error) {
 	return sql.New(sql.Config{
 		Name: s.Name, DSN: s.Values["dsn"], Dir: c.Dir, Query: s.Values["query"], Table: s.Values["table"], Cursor: s.Values["cursor"],
-		Full: s.Full, Timeout: s.Timeout, Now: now, Reading: reading(c, s, &preset.Preset{}),
+		Full: s.Full, Notify: s.Values["notify"], Timeout: s.Timeout, Now: now, Reading: reading(c, s, &preset.Preset{}),
 	})
 }
 

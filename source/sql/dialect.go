@@ -56,6 +56,12 @@ type dialect interface {
 	tables() string
 }
 
+// caller is a dialect whose server tells of changes.
+type caller interface {
+	// listen calls changed once it listens to a channel, and for each notification, until ctx ends or the connection is lost.
+	listen(ctx context.Context, channel string, changed func()) error
+}
+
 // column is one column of the rows.
 type column struct {
 	name  string

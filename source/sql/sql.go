@@ -37,6 +37,7 @@ type Config struct {
 	Table   string // a table or view, perhaps with its schema before a dot
 	Cursor  string // column whose value rises whenever a row changes; "": all rows are read in each listing
 	Full    Schedule
+	Notify  string        // a channel of Postgres; "": Listen returns at once
 	Timeout time.Duration // of one statement; 0: none
 	Reading reader.Reading
 	Now     func() time.Time // nil: time.Now
@@ -81,6 +82,7 @@ var (
 	_ source.Noted       = (*Source)(nil)
 	_ source.Remembering = (*Source)(nil)
 	_ source.Fetching    = (*Source)(nil)
+	_ source.Calling     = (*Source)(nil)
 )
 
 // New checks c; it connects to nothing yet. No error of it holds the DSN.
@@ -95,6 +97,9 @@ func New(c Config) (*Source, error) {
 		return nil, errors.New("query and table are both given; one of them says what is read")
 	case c.Query != "" && !selects.MatchString(c.Query):
 		return nil, errors.New("query: want one select statement, such as select * from articles where live")
+	}
+	if _, calls := b.dialect.(caller); c.Notify != "" && !calls {
+		return nil, errors.New("notify: only Postgres tells of changes; leave it out")
 	}
 	if c.Now == nil {
 		c.Now = time.Now
