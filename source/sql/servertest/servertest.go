@@ -10,9 +10,7 @@ import (
 	"net/url"
 	"os"
 	"os/exec"
-	"os/user"
 	"path/filepath"
-	"strconv"
 	"sync"
 	"syscall"
 	"testing"
@@ -49,6 +47,13 @@ func Postgres(t testing.TB) (dsn string, db *sql.DB) {
 	name := postgres.database(t, "create database %s template template0")
 	dsn = postgres.postgres(name)
 	return dsn, pool(t, "pgx", dsn)
+}
+
+// Schema returns the address of a new schema in one database of Postgres, which takes less time than a database: see Postgres.
+func Schema(t testing.TB) (dsn string) {
+	t.Helper()
+	name := postgres.database(t, "create schema %s")
+	return postgres.postgres("postgres") + "&search_path=" + name
 }
 
 // MariaDB returns the address of a new database of MariaDB, and a pool of connections to it. Where the machine has none the test is skipped; CI
@@ -123,20 +128,20 @@ func (s *server) start() (err error) {
 }
 
 // folder makes the folder of a server. A socket's path must be short, and its folder the user's who runs the server.
-func (s *server) folder(prefix string, owner *syscall.Credential) (err error) {
-	if s.dir, err = os.MkdirTemp("/tmp", prefix); err != nil || owner == nil {
+func (s *server) folder(prefix string, as *owner) (err error) {
+	if s.dir, err = os.MkdirTemp("/tmp", prefix); err != nil || as == nil {
 		return err
 	}
-	return os.Chown(s.dir, int(owner.Uid), int(owner.Gid))
+	return os.Chown(s.dir, int(as.uid), int(as.gid))
 }
 
-// command runs as owner; nil: as who we are. It dies with the tests.
-func (s *server) command(owner *syscall.Credential, name string, args ...string) *exec.Cmd {
+// command runs as owner; nil: as who we are. It dies with the tests, where the system can do that.
+func (s *server) command(as *owner, name string, args ...string) *exec.Cmd {
 	cmd := exec.Command(name, args...)
 	cmd.Dir = s.dir
 	cmd.Stdout, cmd.Stderr = &s.said, &s.said
 	cmd.Env = []string{"PATH=" + os.Getenv("PATH"), "HOME=" + s.dir, "LC_ALL=C"}
-	cmd.SysProcAttr = &syscall.SysProcAttr{Credential: owner, Pdeathsig: syscall.SIGQUIT}
+	cmd.SysProcAttr = attributes(as)
 	return cmd
 }
 
@@ -156,18 +161,18 @@ func makePostgres(s *server) error {
 	if err != nil {
 		return err
 	}
-	owner, err := unprivileged("postgres", "nobody")
+	as, err := unprivileged("postgres", "nobody")
 	if err != nil {
 		return err
 	}
-	if err := s.folder("herald-pg-", owner); err != nil {
+	if err := s.folder("herald-pg-", as); err != nil {
 		return err
 	}
 	data := filepath.Join(s.dir, "data")
-	if err := s.command(owner, initdb, "-D", data, "-U", "herald", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync").Run(); err != nil {
+	if err := s.command(as, initdb, "-D", data, "-U", "herald", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync").Run(); err != nil {
 		return fmt.Errorf("initdb: %w", err)
 	}
-	s.cmd = s.command(owner, program, "-D", data, "-k", s.dir, "-c", "listen_addresses=", "-c", "fsync=off")
+	s.cmd = s.command(as, program, "-D", data, "-k", s.dir, "-c", "listen_addresses=", "-c", "fsync=off")
 	return s.cmd.Start()
 }
 
@@ -176,18 +181,18 @@ func makeMariaDB(s *server) error {
 	if err != nil {
 		return err
 	}
-	owner, err := unprivileged("mysql", "nobody")
+	as, err := unprivileged("mysql", "nobody")
 	if err != nil {
 		return err
 	}
-	if err := s.folder("herald-db-", owner); err != nil {
+	if err := s.folder("herald-db-", as); err != nil {
 		return err
 	}
 	data := filepath.Join(s.dir, "data")
-	if err := s.command(owner, "mkdir", data).Run(); err != nil {
+	if err := s.command(as, "mkdir", data).Run(); err != nil {
 		return err
 	}
-	s.cmd = s.command(owner, program, "--no-defaults", "--datadir="+data, "--socket="+s.socket(), "--skip-networking", "--skip-grant-tables", "--pid-file="+filepath.Join(s.dir, "pid"),
+	s.cmd = s.command(as, program, "--no-defaults", "--datadir="+data, "--socket="+s.socket(), "--skip-networking", "--skip-grant-tables", "--pid-file="+filepath.Join(s.dir, "pid"),
 		"--innodb-flush-log-at-trx-commit=0", "--max-allowed-packet=64M")
 	return s.cmd.Start()
 }
@@ -202,23 +207,4 @@ func find(name, folder string) (string, error) {
 		return "", errors.Join(err, &exec.Error{Name: name, Err: exec.ErrNotFound})
 	}
 	return all[len(all)-1], nil
-}
-
-// unprivileged returns the first of some users who is there, where we are root, whom servers refuse.
-func unprivileged(names ...string) (*syscall.Credential, error) {
-	if os.Getuid() != 0 {
-		return nil, nil
-	}
-	var all error
-	for _, name := range names {
-		u, err := user.Lookup(name)
-		if err != nil {
-			all = errors.Join(all, err)
-			continue
-		}
-		uid, err1 := strconv.ParseUint(u.Uid, 10, 32)
-		gid, err2 := strconv.ParseUint(u.Gid, 10, 32)
-		return &syscall.Credential{Uid: uint32(uid), Gid: uint32(gid)}, errors.Join(err1, err2)
-	}
-	return nil, fmt.Errorf("no user to run as: %w", all)
 }
