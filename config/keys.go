@@ -94,7 +94,7 @@ func siteKeys() []key {
 func sourceKeys() []key {
 	return []key{
 		{name: "name", kind: plain, def: "(last element of path)", doc: "unique"},
-		{name: "type", kind: plain, def: "files", values: []string{"files", "jsonl", "csv", "feed", "json"}, later: []string{"sitemap", "sql"}, doc: "the kind of source: a folder of files, one file of rows (one JSON object a line, or CSV with a header line), a feed, or JSON that a content system answers with (json). Files named .jsonl, .ndjson and .csv are known by their names, feeds by url, json by url and preset"},
+		{name: "type", kind: plain, def: "files", values: []string{"files", "jsonl", "csv", "feed", "json", "sql"}, later: []string{"sitemap"}, doc: "the kind of source: a folder of files, one file of rows (one JSON object a line, or CSV with a header line), a feed, JSON that a content system answers with (json), or the rows of a database (sql). Files named .jsonl, .ndjson and .csv are known by their names, feeds by url, json by url and preset"},
 		{name: "path", kind: plain, def: "(required)", doc: "the folder that holds the articles, or the file that holds the rows; two sources of one path need other include or exclude"},
 		{name: "url", kind: plain, doc: "of a remote source: where it is, http or https. Without type it is a feed: RSS, Atom or JSON Feed"},
 		{name: "headers", kind: plain, free: true, doc: "of a remote source: headers of its requests, such as Authorization. They go only to the host of url"},
@@ -103,7 +103,12 @@ func sourceKeys() []key {
 			{name: "page", kind: plain, def: "(required)", doc: "the query parameter that counts pages"},
 			{name: "from", kind: whole, def: "1", doc: "the number of the first page"},
 		}, doc: "of json: where the address of the next page is in a page, such as links.next; or a query parameter that counts pages, which end with the first that holds nothing"},
+		{name: "dsn", kind: plain, doc: "of sql: the database, postgres://user:password@host/database, mysql://… (MariaDB too) or sqlite:PATH. It is only read"},
+		{name: "query", kind: plain, doc: "of sql: a select statement whose rows are the articles; columns that bear the names of fields are found by themselves"},
+		{name: "table", kind: plain, doc: "of sql: a table or view, in place of query"},
+		{name: "cursor", kind: plain, doc: "of sql: a column whose value rises whenever a row changes, such as updated_at; between full listings only rows beyond the last value are read. Without it every listing reads all rows"},
 		{name: "full", kind: plain, def: "@daily", doc: "of sources with increments: when everything is listed, as schedule is written; only then removals are seen"},
+		{name: "notify", kind: plain, doc: "of sql in Postgres: the channel of NOTIFY that says when rows change; run then scans at once"},
 		{name: "removal", kind: plain, values: []string{"window"}, doc: "of a feed: window removes what leaves it. Without it an article stays until the feed answers 410 or names it in a deleted-entry"},
 		{name: "include", kind: plain, list: true, def: "(md, markdown, mdx, html, htm, txt at any depth)", doc: "patterns of article files below path"},
 		{name: "exclude", kind: plain, list: true, doc: "patterns of files that are no articles"},

@@ -40,6 +40,17 @@ func (b *builder) remote(v *value, kind string) string {
 	return u.text
 }
 
+// database checks that a source of a database says what is read, once.
+func (b *builder) database(v *value) {
+	b.required(v.get("dsn"))
+	switch query, table := v.get("query"), v.get("table"); {
+	case !query.given && !table.given:
+		b.faults.of(query, "is required, or table: articles in its place")
+	case query.given && table.given:
+		b.faults.of(table, "stands beside query; one of them says what is read")
+	}
+}
+
 // texts returns the members of a mapping to texts; nil where it has none.
 func texts(v *value) map[string]string {
 	var all map[string]string

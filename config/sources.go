@@ -97,11 +97,16 @@ func (b *builder) source(v *value, every Schedule) Source {
 		s.Name = filepath.Base(s.Path.Abs)
 	case s.URL != "":
 		s.Name = address.Host(s.URL)
+	case v.get("table").given:
+		s.Name = v.get("table").text
 	case !b.takes(s.Type, "path") && !b.takes(s.Type, "url"):
 		b.required(v.get("name"))
 	}
 	if b.kinds != nil && b.takes(kind, "full") {
 		s.Full = b.schedule(v.get("full"))
+	}
+	if b.kinds != nil && kind == "sql" {
+		b.database(v)
 	}
 	b.refuseKeys(v, s.Type)
 	s.Values = b.values(v, s.Type)

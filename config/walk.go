@@ -10,8 +10,10 @@ import (
 
 	"herald/source/text"
 
+	"herald/config/address"
 	"herald/config/near"
 	"herald/config/number"
+	"herald/config/refer"
 	"herald/config/schedule"
 )
 
@@ -21,7 +23,7 @@ const maxNodes = 100_000
 // walker turns YAML nodes into values along the table of keys and reports all that does not fit.
 type walker struct {
 	faults *faults
-	expander
+	values refer.Expander
 	nodes  int
 	full   *Error       // set once the bound is passed; nothing else is reported then
 	secret func(string) // Options.Secret
@@ -230,10 +232,9 @@ func (w *walker) freeMapping(n *yaml.Node, v *value) {
 
 func (w *walker) scalar(n *yaml.Node, v *value) {
 	v.raw = n.Value
-	w.inserted = nil
-	expanded, err := w.expand(n.Value)
-	v.referred = len(w.inserted) > 0
-	for _, value := range w.inserted {
+	expanded, inserted, err := w.values.Expand(n.Value)
+	v.referred = len(inserted) > 0
+	for _, value := range inserted {
 		if w.secret != nil && holdsSecrets(v.path) && (v.key.isText() || v.key.check(value) != nil) {
 			w.secret(value)
 		}
@@ -243,6 +244,11 @@ func (w *walker) scalar(n *yaml.Node, v *value) {
 		return
 	}
 	v.text = expanded
+	if w.secret != nil && strings.HasSuffix(v.path, "].dsn") {
+		for _, password := range address.Passwords(v.text) {
+			w.secret(password)
+		}
+	}
 	w.check(v)
 }
 

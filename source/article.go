@@ -198,8 +198,11 @@ type ArticleError struct {
 }
 
 // Error returns "file:line:column: reason"; where no line is known, that of the file's beginning. The place of a row in a file
-// ends with its line ("articles.jsonl:12"), which then is the line.
+// ends with its line ("articles.jsonl:12"), which then is the line; that of a row of a database ("archive: row 12") has none.
 func (e *ArticleError) Error() string {
+	if e.Line == 0 && strings.Contains(e.Place, ": row ") {
+		return e.Place + ": " + e.Reason
+	}
 	if e.Line == 0 && endsWithLine(e.Place) {
 		return fmt.Sprintf("%s:%d: %s", e.Place, max(e.Column, 1), e.Reason)
 	}

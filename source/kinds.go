@@ -75,6 +75,13 @@ type Fetching interface {
 	Fetch(ctx context.Context, known func(Entry) bool)
 }
 
+// Calling is a Source whose origin says that something may have changed. A scan is then made at once.
+type Calling interface {
+	// Listen calls changed once it listens, for what happened before, and whenever the origin says so. It returns nil where ctx ends, or the origin
+	// is not to be listened to; an error says that it cannot be heard any more, and Listen may be called again.
+	Listen(ctx context.Context, changed func()) error
+}
+
 // Noted is a Source that says what was odd in the listing that ended last, beside its entries.
 type Noted interface {
 	// Notes returns warnings, each one line; nil where nothing was.

@@ -65,7 +65,7 @@ func floors() [][][]string {
 			{"source/markup", "source/preset", "source/webpage"},
 			{"source/reader"},
 		},
-		{{"cmd/internal/ledger/sqlform", "cmd/internal/ledger/wait", "cmd/internal/ledger/dumpform", "cmd/internal/ledger/names", "cmd/internal/ledger/statefile", "cmd/internal/ledger/trouble", "config/schedule", "config/address", "config/near", "source/filefacts", "source/remote", "config/number", "source/git", "feeds/lint/space", "feeds/lint/code", "sitemap/lint"}, {"cmd/internal/ledger/database", "cmd/internal/ledger/records", "cmd/internal/ledger/terms", "feeds/lint/fragment"}, {"feeds/lint/jsonlint"}, {
+		{{"cmd/internal/ledger/sqlform", "cmd/internal/ledger/wait", "cmd/internal/ledger/dumpform", "cmd/internal/ledger/names", "cmd/internal/ledger/statefile", "cmd/internal/ledger/trouble", "config/schedule", "config/address", "config/near", "config/refer", "source/filefacts", "source/remote", "config/number", "source/git", "source/sql/servertest", "feeds/lint/space", "feeds/lint/code", "sitemap/lint"}, {"cmd/internal/ledger/database", "cmd/internal/ledger/records", "cmd/internal/ledger/terms", "feeds/lint/fragment"}, {"feeds/lint/jsonlint"}, {
 			"source/files", "source/feed", "source/sitemap", "source/json", "source/sql", "source/jsonl", "source/sourcetest",
 			"feeds", "feeds/lint", "sitemap", "config",
 			"cmd/internal/ledger", "cmd/internal/publish", "cmd/internal/notify", "cmd/internal/httpclient", "cmd/internal/newfile", "cmd/internal/mask", "cmd/internal/settle", "cmd/internal/document", "cmd/internal/service", "cmd/internal/outline", "cmd/internal/outsidertest",
@@ -145,7 +145,8 @@ func dependencies() map[string][]string {
 		"github.com/coreos/go-systemd":       {"cmd/internal/service"},
 		"github.com/fsnotify/fsnotify":       {"cmd/internal/engine"},
 		"github.com/gofrs/flock":             {"cmd/internal/ledger/statefile"},
-		"github.com/jackc/pgx":               {"cmd/internal/ledger"}, // its tests only, as yet
+		"github.com/go-sql-driver/mysql":     {"source/sql", "source/sql/servertest"},                        // rows; starting a server for tests
+		"github.com/jackc/pgx":               {"cmd/internal/ledger", "source/sql", "source/sql/servertest"}, // the ledger's tests only, as yet; rows; starting a server for tests
 		"github.com/gorilla/feeds":           {"feeds"},
 		"github.com/klauspost/compress":      {"cmd/internal/serve"},
 		"github.com/microcosm-cc/bluemonday": {"source/markup", "source/safehtml"}, // their tests only
@@ -161,7 +162,7 @@ func dependencies() map[string][]string {
 		"golang.org/x/sys":                   {"source/files", "source/filefacts", "cmd/internal/publish", "cmd/internal/ledger/statefile", "cmd/internal/engine"}, // folder handles in each; mounts in a test
 		"golang.org/x/text":                  {"source/text", "source/finding"},
 		"gopkg.in/yaml.v3":                   {"source/frontmatter", "config", "cmd/internal/scaffold", "cmd/internal/scaffold/looseyaml", "cmd/internal/outline"}, // front matter; herald.yaml; settings of other generators (init); config print; config print
-		"modernc.org/sqlite":                 {"cmd/internal/ledger/database"},
+		"modernc.org/sqlite":                 {"cmd/internal/ledger/database", "source/sql"},                                                                       // the ledger; rows
 	}
 }
 

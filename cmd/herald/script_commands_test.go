@@ -32,6 +32,7 @@ func scriptCommands() map[string]func(ts *testscript.TestScript, neg bool, args 
 		"touch":          touch,
 		"site":           serveSite,
 		"hostile":        hostileArticles,
+		"sqlite":         sqliteFile,
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"herald/source/files"
 	"herald/source/jsonl"
 	"herald/source/preset"
+	"herald/source/sql"
 )
 
 // sourceKind is one line of the table of source kinds.
@@ -33,6 +34,7 @@ func sourceKinds() []sourceKind {
 		{"json", openJSON, []string{"url", "headers", "items", "next", "preset", "full", "markup", "dates", "defaults", "fields", "allow_private"}},
 		{"jsonl", openRows(jsonl.Lines), rowKeys()},
 		{"csv", openRows(jsonl.Table), rowKeys()},
+		{"sql", openSQL, []string{"dsn", "query", "table", "cursor", "full", "notify", "markup", "dates", "defaults", "fields", "allow_private"}},
 	}
 }
 
@@ -93,6 +95,14 @@ func openRows(format jsonl.Format) func(*config.Config, config.Source, func() ti
 			Reading: reading(c, s, &preset.Preset{}),
 		})
 	}
+}
+
+// openSQL makes a source of a database. The operator names its host, which may be anywhere.
+func openSQL(c *config.Config, s config.Source, now func() time.Time) (source.Source, error) {
+	return sql.New(sql.Config{
+		Name: s.Name, DSN: s.Values["dsn"], Dir: c.Dir, Query: s.Values["query"], Table: s.Values["table"], Cursor: s.Values["cursor"],
+		Full: s.Full, Notify: s.Values["notify"], Timeout: s.Timeout, Now: now, Reading: reading(c, s, &preset.Preset{}),
+	})
 }
 
 // presetID returns how the preset of a source makes ids; nil where it makes none.

@@ -62,6 +62,7 @@ type ScanReport struct {
 type Change struct {
 	Kind  string `json:"kind"` // added, changed, renamed, removed
 	Key   string `json:"key"`
+	Place string `json:"place,omitempty"` // where it is: a file, a line, a row
 	URL   string `json:"url,omitempty"`
 	Title string `json:"title,omitempty"`
 }
@@ -81,7 +82,7 @@ const changesListed = 100
 func (r *ScanReport) change(kind string, row *ledger.Article) {
 	r.ChangeCount++
 	if len(r.Changes) < changesListed {
-		r.Changes = append(r.Changes, Change{Kind: kind, Key: row.Key, URL: row.URL, Title: row.Shown.Title})
+		r.Changes = append(r.Changes, Change{Kind: kind, Key: row.Key, Place: row.Shown.Place, URL: row.URL, Title: row.Shown.Title})
 	}
 }
 

@@ -11,7 +11,7 @@ import (
 func Explanation(w io.Writer, e status.Explanation) {
 	t := table{w}
 	t.row("title", e.Title)
-	t.row("source", e.Source+": "+e.Key)
+	t.row("source", entry(e.Source, e.Key, e.Place))
 	t.row("id", e.ID)
 	t.row("url", e.URL)
 	t.row("state", e.State)

@@ -2,6 +2,7 @@ package screen
 
 import (
 	"fmt"
+	"strings"
 
 	"herald/cmd/internal/intake"
 	"herald/cmd/internal/live"
@@ -22,6 +23,14 @@ func waitLine(w live.Wait) string {
 		return w.URL + " waits: nobody has asked for it yet (publish_when: live)"
 	}
 	return w.URL + " waits (publish_when: live): " + w.Answer
+}
+
+// entry names an entry of a source: by its key, or as the source names it where that is by another.
+func entry(source, key, place string) string {
+	if strings.HasPrefix(place, source+": ") {
+		return place
+	}
+	return source + ": " + key
 }
 
 func warningLine(warning string) string { return "warning: " + warning }

@@ -3,6 +3,7 @@ package screen
 import (
 	"fmt"
 	"io"
+	"strings"
 
 	"herald/cmd/internal/engine"
 	"herald/cmd/internal/hold"
@@ -15,7 +16,7 @@ func Plan(w io.Writer, r *engine.BuildReport) {
 	for _, s := range r.Sources {
 		t.row(s.Source, sourceLine(s))
 		t.row("", emptyLine(s.Empty))
-		t.first("", lines(s.Changes, changeLine), s.ChangeCount)
+		t.first("", lines(s.Changes, func(c intake.Change) string { return changeLine(s.Source, c) }), s.ChangeCount)
 	}
 	for _, f := range r.Failed {
 		t.row(f.Source, "cannot be read: "+f.Error)
@@ -42,8 +43,12 @@ func Plan(w io.Writer, r *engine.BuildReport) {
 	}
 }
 
-func changeLine(c intake.Change) string {
-	line := fmt.Sprintf("%-7s %s", c.Kind, c.Key)
+func changeLine(source string, c intake.Change) string {
+	key := c.Key
+	if strings.HasPrefix(c.Place, source+": ") { // keys of rows are not what operators call them
+		key = c.Place
+	}
+	line := fmt.Sprintf("%-7s %s", c.Kind, key)
 	for _, part := range []string{c.Title, c.URL} {
 		if part != "" {
 			line += " " + part

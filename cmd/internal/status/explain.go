@@ -46,7 +46,7 @@ func (r *Reporter) Explain(ctx context.Context, name string) ([]Explanation, err
 			}
 			for _, refusal := range refused {
 				if place, _, _ := strings.Cut(refusal.Reason, ":"); !refusal.LastGood && means(name, candidate, place) {
-					out = append(out, Explanation{Source: refusal.Source, Key: refusal.Key, State: "refused", Why: []string{refusal.Reason}})
+					out = append(out, Explanation{Source: refusal.Source, Key: refusal.Key, Place: rowOf(refusal), State: "refused", Why: []string{refusal.Reason}})
 				}
 			}
 		}
@@ -59,6 +59,15 @@ func (r *Reporter) Explain(ctx context.Context, name string) ([]Explanation, err
 		err = fmt.Errorf("%s: %w", name, ErrUnknown)
 	}
 	return out, err
+}
+
+// rowOf returns the place of a refused row, which begins its reason as "archive: row 12: …"; "" where it is none.
+func rowOf(r ledger.Refusal) string {
+	if rest, found := strings.CutPrefix(r.Reason, r.Source+": row "); found {
+		id, _, _ := strings.Cut(rest, ": ")
+		return r.Source + ": row " + id
+	}
+	return ""
 }
 
 // heldBack tells of files that the ledger does not know yet, because their source is held.
@@ -81,7 +90,7 @@ func (r *Reporter) heldBack(ctx context.Context, name string) ([]Explanation, er
 		}
 		if a, err := src.Source.Load(ctx, key); err == nil && means(name, key, a.Place) {
 			out = append(out, Explanation{
-				Source: h.Subject, Key: key, Title: a.Title, State: "held", Why: []string{heldBy(h)}, Documents: []string{}, Told: []outbox.Notice{},
+				Source: h.Subject, Key: key, Place: a.Place, Title: a.Title, State: "held", Why: []string{heldBy(h)}, Documents: []string{}, Told: []outbox.Notice{},
 			})
 		}
 	}
@@ -147,7 +156,7 @@ func samePlace(a, b string) bool {
 
 func (r *Reporter) life(tx *ledger.Tx, row *ledger.Article) (*Explanation, error) {
 	x := &Explanation{
-		Source: row.Source, Key: row.Key, Title: row.Shown.Title, ID: row.GUID, URL: row.URL, DatedBy: string(row.DatedBy),
+		Source: row.Source, Key: row.Key, Place: row.Shown.Place, Title: row.Shown.Title, ID: row.GUID, URL: row.URL, DatedBy: string(row.DatedBy),
 		Published: ledger.Time(row.Published), Updated: ledger.Time(row.Updated), FeedTime: ledger.Time(row.FeedPublished),
 		FirstSeen: ledger.Time(row.FirstSeen), Documents: []string{}, Told: []outbox.Notice{},
 	}

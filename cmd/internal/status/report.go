@@ -65,6 +65,7 @@ type EditionStatus struct {
 type Explanation struct {
 	Source    string          `json:"source"`
 	Key       string          `json:"key"`
+	Place     string          `json:"place,omitempty"` // where it is: a file, a line, a row
 	Title     string          `json:"title"`
 	ID        string          `json:"id"`
 	URL       string          `json:"url"`
