@@ -185,6 +185,7 @@ func feedKeys() []key {
 			doc: "which articles it shows: those that have one value of each list. Values are compared exactly"},
 		{name: "each", kind: plain, values: []string{"category", "tag", "author", "language", "source"}, doc: "one feed per category, tag, author, language or source; where says of which articles"},
 		{name: "archive", kind: whole, def: "0", doc: "behind rss, atom and json stand archive documents of so many items, the oldest first (RFC 5005), 1 to 5000; 0: none"},
+		{name: "deleted", kind: boolean, def: "false", doc: "Atom names the articles that would stand in the feed, had they not been removed or withdrawn (at:deleted-entry, RFC 6721), so that readers can drop them: by their ids, which mostly are their URLs"},
 		{name: "page", kind: document, def: "false", doc: "where an HTML page for people lies, such as /politics/feed/ (then politics/feed/index.html); main's lists all feeds"},
 		{name: "podcast", keys: podcastKeys(), doc: "what podcast directories ask of a feed"},
 	}

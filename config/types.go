@@ -118,6 +118,7 @@ type Feed struct {
 	Keep                     time.Duration // an article stays at least so long
 	Content                  string        // "full", "summary" or "none": feeds.Content
 	Archive                  int           // items of an archive document; 0: there are none
+	Deleted                  bool          // Atom names the articles that left it
 	Podcast                  *Podcast      // nil: it is none
 }
 

@@ -314,13 +314,13 @@ func (k *key) check(s string) (err error) {
 	return err
 }
 
-// forbidden finds a character that XML 1.0 forbids, or a control character.
+// forbidden finds a character that no text may hold.
 func forbidden(s string) (bool, rune) {
 	if !utf8.ValidString(s) {
 		return true, utf8.RuneError
 	}
 	for _, r := range s {
-		if !text.IsXMLChar(r) || r >= 0x7f && r < 0xa0 {
+		if !text.IsChar(r) {
 			return true, r
 		}
 	}

@@ -8,7 +8,10 @@ import (
 	"herald/source"
 )
 
-const atomType = "application/atom+xml"
+const (
+	atomType     = "application/atom+xml"
+	nsTombstones = "http://purl.org/atompub/tombstones/1.0"
+)
 
 // WriteAtom writes f as Atom 1.0 (RFC 4287). An id that is no absolute IRI is written as the tag:
 // URI minted from it and from the day of Published. It returns errors of w only.
@@ -19,11 +22,28 @@ func WriteAtom(w io.Writer, f *Feed) error {
 	if f.History.marked() {
 		names = append(names, attr{"xmlns:fh", nsHistory})
 	}
+	if len(f.Deleted) > 0 {
+		names = append(names, attr{"xmlns:at", nsTombstones})
+	}
 	m.open("feed", names...)
 	atomHead(m, f)
+	atomDeleted(m, f)
 	f.items(&m.b, func(a *source.Article, c Content) { atomEntry(m, a, f, c) })
 	m.shut("feed")
 	return write(w, b, m.b)
+}
+
+// atomDeleted writes what left the feed, before the entries, as RFC 4287 has it: in an eighth of the document at most.
+func atomDeleted(m *markup, f *Feed) {
+	room := len(m.b) + (f.Bytes-len(m.b))/8
+	for _, d := range f.Deleted {
+		end := len(m.b)
+		m.empty("at:deleted-entry", attr{"ref", f.atomID(d.ID, d.Published)}, attr{"when", stamp(d.When)})
+		if f.Bytes > 0 && len(m.b) > room {
+			m.b = m.b[:end]
+			return
+		}
+	}
 }
 
 func atomHead(m *markup, f *Feed) {

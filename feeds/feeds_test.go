@@ -59,6 +59,10 @@ func newsroom() *feeds.Feed {
 		Hubs:    []string{"https://hub.example.com/", "https://hub.example.net/?a=1&b=2"},
 		Updated: at("2026-03-02T01:00:00Z"),
 		Items:   []*source.Article{market(), bridge(), plain()},
+		Deleted: []feeds.Deleted{
+			{ID: "https://news.example.org/2026/02/%EC%98%A4%EB%B3%B4/", Published: at("2026-02-27T00:00:00Z"), When: at("2026-03-01T23:00:00Z")},
+			{ID: "옛글 & 16", Published: at("2026-02-26T00:00:00Z"), When: at("2026-02-28T00:00:00Z")},
+		},
 	}
 }
 

@@ -77,7 +77,9 @@ func TestExampleNewsroom(t *testing.T) {
 		t.Errorf("archives have %d items, want all %d", archived, r.Published.Public)
 	}
 
-	outsidertest.Read(t, filesBelow(t, filepath.Join(dir, "public")))
+	docs := filesBelow(t, filepath.Join(dir, "public"))
+	outsidertest.ReadWhole(t, docs)
+	outsidertest.Accessible(t, map[string][]byte{"feeds/index.html": docs["feeds/index.html"], "talk/index.html": docs["talk/index.html"]})
 
 	status, out, errs = play(t, now.AddDate(1, 0, 0), "build", "--json", "-c", config)
 	var again engine.BuildReport

@@ -16,6 +16,7 @@ func (s *scanned) apply() {
 	for _, f := range s.missing {
 		if f.missing = s.stay[f]; !s.taken[f] && f.missing.IsZero() {
 			f.removed, f.out = s.scans, false
+			f.enter(s.now, false)
 		}
 	}
 	for _, e := range s.entries {
@@ -28,6 +29,7 @@ func (s *scanned) apply() {
 		}
 		waits := e.f != nil && e.f.removed != 0 && e.f.told != [2]know{} // to be told as removed from where it was
 		s.applyOne(e)
+		e.f.enter(s.now, first && !waits)
 		if first && !waits {
 			e.f.told = e.f.knowable(s.now)
 		}
@@ -41,7 +43,7 @@ func (s *scanned) apply() {
 func (s *scanned) applyOne(e *entry) {
 	f := e.f
 	if f == nil {
-		f = &fact{n: len(s.facts) + 1, firstYear: s.now, born: e.born}
+		f = &fact{n: len(s.facts) + 1, since: map[string]time.Time{}, firstYear: s.now, born: e.born}
 		e.f = f
 		s.facts = append(s.facts, f)
 		f.guid = s.mint(e)
@@ -175,6 +177,7 @@ func (m *model) publish(now time.Time) news {
 	out := news{changed: map[*fact]bool{}}
 	listed := map[string]bool{}
 	for _, f := range m.facts {
+		f.enter(now, false)
 		inFeed, inSitemap := f.public(now)
 		if f.out = inFeed || inSitemap; f.out && f.shown.debut.IsZero() {
 			f.shown.debut, f.shown.minted = f.date, f.minted

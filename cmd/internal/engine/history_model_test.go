@@ -45,6 +45,7 @@ type fact struct {
 	claimed     time.Time // that time, where it is one that the file gives
 	told        [2]know   // what the world is taken to know: urls, topics
 	shown       shown
+	since       map[string]time.Time // by feed that keeps articles: since when it could be there; zero: as of old
 }
 
 // know is what can be known of an article; the zero know: nothing.

@@ -92,7 +92,11 @@ func (a *applier) put(old, row *ledger.Article, quiet bool) error {
 		}
 		quiet = !waiting
 	}
-	return errors.Join(a.rows.Put(old, row, a.scan.start, quiet), a.notes.Note(old, row))
+	err := a.rows.Put(old, row, a.scan.start, quiet)
+	if quiet && !a.scan.first {
+		err = errors.Join(err, a.rows.Keep(old, row, a.scan.start))
+	}
+	return errors.Join(err, a.notes.Note(old, row))
 }
 
 // fill takes over what an entry says into its row.

@@ -141,7 +141,19 @@ func (s *Set) render(tx *ledger.Tx, f Feed, known ledger.Feed, format feeds.Form
 		return nil, err
 	}
 	head.Updated = ledger.Time(w.updated)
+	head.Deleted = w.deleted(format)
 	return s.written(tx, f, *head, w, s.bodies, format)
+}
+
+// deleted returns what a document says has left the feed.
+func (w *window) deleted(format feeds.Format) (all []feeds.Deleted) {
+	if format.Kind != feeds.Atom {
+		return nil
+	}
+	for _, g := range w.gone {
+		all = append(all, feeds.Deleted{ID: g.GUID, Published: ledger.Time(g.FeedPublished), When: ledger.Time(g.LeftAt)})
+	}
+	return all
 }
 
 // written returns a document that shows a window behind a head.
