@@ -38,13 +38,18 @@ func (a *applier) change(st *ledger.Staged) error {
 	switch {
 	case old.RemovedAt != 0:
 		a.scan.report.change("added", row)
-	case old.Key != row.Key:
+	case old.Key != row.Key && !a.leads(&old):
 		a.scan.report.change("renamed", row)
 	case changed:
 		a.scan.report.change("changed", row)
 	}
 	if err := errors.Join(a.leave(&old), a.put(&old, row, quiet), a.putWait(&old, row)); err != nil {
 		return err
+	}
+	if row.URL != old.URL {
+		if err := a.askCopies(row.ID); err != nil {
+			return err
+		}
 	}
 	return a.putSeen(st)
 }
@@ -53,15 +58,6 @@ func (a *applier) change(st *ledger.Staged) error {
 func (a *applier) stays(old, row *ledger.Article) bool {
 	inFeed, inSitemap, _ := placement.Public(row, a.scan.start)
 	return inFeed == old.InFeed && inSitemap == old.InSitemap
-}
-
-// leave takes a row from the source that it was in, which the config no longer names: that source
-// must not remove what has moved on.
-func (a *applier) leave(old *ledger.Article) error {
-	if old.Source == a.source {
-		return nil
-	}
-	return a.tx.DropSeen(old.Source, old.Key)
 }
 
 // dateChange moves the time of last change, unless the change is minor or the article says another.

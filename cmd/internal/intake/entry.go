@@ -170,7 +170,7 @@ func (m entryMaker) compare(st *ledger.Staged, row *ledger.Article) {
 	}
 	st.Minor = st.Minor || st.DigestVersion != row.DigestVersion
 	if st.Link == "" && st.DigestVersion == row.DigestVersion && st.ContentDigest == row.ContentDigest && st.URL == row.URL &&
-		st.Flags == row.Flags && st.Published == row.Published && st.Shown.PublicFrom == row.Shown.PublicFrom && slices.Equal(st.Shown.Refs, row.Shown.Refs) && row.MissingSince == 0 {
+		st.Flags == row.Flags && st.Place == row.Shown.Place && st.Published == row.Published && st.Shown.PublicFrom == row.Shown.PublicFrom && slices.Equal(st.Shown.Refs, row.Shown.Refs) && row.MissingSince == 0 {
 		st.Kind = ledger.Same
 	}
 }
