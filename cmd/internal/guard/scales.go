@@ -58,7 +58,7 @@ func (s *Scales) weighPasts(tx *ledger.Tx) error {
 		}
 		is := state(row, s.at)
 		s.before.add(s.compare(was, is), 1)
-		s.had += one(had(was, is, s.at)) - one(is.Shown)
+		s.had += one(had(was, is, s.at)) - one(is.Shown && row.Source == s.source)
 	}
 	s.after = s.before
 	return nil
