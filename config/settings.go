@@ -11,6 +11,7 @@ var Schema string
 type Setting struct {
 	Path   string // of the value: "sources[0].permalink"
 	Value  string // with references replaced
+	Given  bool   // it holds a reference: some of it stands elsewhere, perhaps since it is a secret
 	Secret bool   // it may be a secret: it holds a reference, or stands where secrets do
 }
 
@@ -24,7 +25,7 @@ func (v *value) settings() []Setting {
 		all = append(all, item.settings()...)
 	}
 	if v.keys == nil && len(v.items) == 0 {
-		all = append(all, Setting{Path: v.path, Value: v.text, Secret: v.referred || holdsSecrets(v.path) && v.key.isText()})
+		all = append(all, Setting{Path: v.path, Value: v.text, Given: v.referred, Secret: v.referred || holdsSecrets(v.path) && v.key.isText()})
 	}
 	return all
 }

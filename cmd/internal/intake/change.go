@@ -93,12 +93,15 @@ func (a *applier) put(old, row *ledger.Article, quiet bool) error {
 
 // fill takes over what an entry says into its row.
 func (s *scan) fill(row *ledger.Article, st *ledger.Staged) {
+	was, origin := row.Digest, row.Shown.Origin
 	row.Source, row.Key = s.source.Name, st.Key
 	row.URL, row.Path, row.ContentDigest, row.DigestVersion, row.Shown = st.URL, st.Path, st.ContentDigest, st.DigestVersion, st.Shown
 	row.Published, row.DatedBy = st.Published, st.DatedBy
 	row.Expires, row.Flags = st.Expires, waits(st.Flags, row.Flags)
 	row.RemovedAt, row.MissingSince = 0, 0
-	row.Digest = placement.Digest(row)
+	if row.Digest = placement.Digest(row); row.Digest == was {
+		row.Shown.Origin = origin // its feed alone says something else, which is no change of the article
+	}
 	row.Image = ""
 	if row.Shown.Image != "" {
 		row.Image = weburl.Resolve(row.URL, row.Shown.Image)

@@ -38,7 +38,7 @@ func (m entryMaker) fill(st *ledger.Staged, a *source.Article) {
 	st.FirstSeen = m.start
 	st.Shown = ledger.Shown{
 		Title: a.Title, Summary: a.Summary, Language: a.Language, Canonical: a.Canonical, Image: a.Image, Place: a.Place,
-		Authors: a.Authors, Categories: a.Categories, Tags: a.Tags, Enclosures: a.Enclosures, Alternates: a.Alternates, Episode: a.Episode,
+		Authors: a.Authors, Categories: a.Categories, Tags: a.Tags, Enclosures: a.Enclosures, Alternates: a.Alternates, Episode: a.Episode, Origin: a.Origin,
 		PublicFrom: ledger.Millis(a.PublicFrom), Refs: a.Refs,
 	}
 	if len(a.Body.Text) > longBody {

@@ -85,6 +85,7 @@ type Shown struct {
 	Enclosures []source.Enclosure `json:"enclosures,omitempty"`
 	Alternates []source.Alternate `json:"alternates,omitempty"`
 	Episode    *source.Episode    `json:"episode,omitempty"`
+	Origin     *source.Origin     `json:"origin,omitempty"`      // as it was when the article last said something else
 	PublicFrom int64              `json:"public_from,omitempty"` // in milliseconds, later than Published: to come until then; it is kept here and shown nowhere
 	Refs       []source.Ref       `json:"refs,omitempty"`        // what the body links to by file or name; the links that it shows are among them
 }
