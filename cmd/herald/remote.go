@@ -22,13 +22,9 @@ const maxRequest = time.Minute
 // openFeed makes a source of somebody's feed.
 func openFeed(c *config.Config, s config.Source, now func() time.Time) (source.Source, error) {
 	return feed.New(feed.Config{
-		URL: s.URL, Hidden: hidden(c, s.URL), Whole: s.Values["removal"] == "window", Reading: reading(c, s, &preset.Preset{}), Fetch: fetcher(c, s, feed.MaxBytes), Now: now,
+		URL: s.URL, Hidden: slices.ContainsFunc(c.Settings, func(v config.Setting) bool { return v.Refers && v.Value == s.URL }),
+		Whole: s.Values["removal"] == "window", Reading: reading(c, s, &preset.Preset{}), Fetch: fetcher(c, s, feed.MaxBytes), Now: now,
 	}), nil
-}
-
-// hidden reports whether a value of the config holds what stands elsewhere, such as a secret: no document shows it.
-func hidden(c *config.Config, value string) bool {
-	return slices.ContainsFunc(c.Settings, func(s config.Setting) bool { return s.Given && s.Value == value })
 }
 
 // fetcher returns how a source asks for documents of at most limit bytes. Its host, and where that redirects to or names other

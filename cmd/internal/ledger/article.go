@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strconv"
 
+	"herald/cmd/internal/ledger/pairs"
 	"herald/cmd/internal/ledger/records"
 	"herald/cmd/internal/ledger/sqlform"
 	"herald/source"
@@ -24,6 +25,8 @@ const (
 	Page     // undated, and in the sitemap only until it gets a date: no feed has ever shown it
 	Awaited  // it enters the documents once its URL answers 200
 )
+
+var _ = [1]bool{}[Draft-pairs.Draft] // they are one
 
 // OffFeeds are the flags that keep an article out of every feed.
 const OffFeeds = NoFeed | Page

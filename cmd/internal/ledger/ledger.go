@@ -103,7 +103,7 @@ func (l *Ledger) run(ctx context.Context, db *sql.DB, f func(*Tx) error) (err er
 		return fmt.Errorf("state: %w", explain(err))
 	}
 	conn := records.In(ctx, tx)
-	t := &Tx{conn: conn, Finder: pairs.In(conn, Draft.in("s.flags"), recovered)}
+	t := &Tx{conn: conn, Finder: pairs.In(conn)}
 	err = f(t)
 	if err == nil {
 		err = t.putChanges()

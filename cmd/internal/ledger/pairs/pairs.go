@@ -2,6 +2,8 @@
 package pairs
 
 import (
+	"fmt"
+
 	"herald/cmd/internal/ledger/records"
 	"herald/cmd/internal/ledger/sqlform"
 	"herald/source"
@@ -10,15 +12,20 @@ import (
 // Pair joins a staged entry with the row that it may be. Both are numbers of rows, of the stage and of the articles.
 type Pair struct{ Stage, Article int64 }
 
-// Finder asks within one transaction. It is used by one goroutine at a time.
-type Finder struct {
-	in        *records.Conn
-	draft     string
-	recovered string
-}
+// Recovered is the condition of a row of the source "", which standing documents left when the ledger was lost. It has an index.
+const Recovered = "source = '' and removed_at <> 0"
 
-// In returns a Finder. draft is the condition that a staged entry s is a draft, recovered that a row of article is one of the source "".
-func In(conn *records.Conn, draft, recovered string) Finder { return Finder{conn, draft, recovered} }
+// Draft is ledger.Draft.
+const Draft = 1
+
+// draft is the condition that a staged entry s is one.
+var draft = fmt.Sprintf("(s.flags & %d) <> 0", Draft)
+
+// Finder asks within one transaction. It is used by one goroutine at a time.
+type Finder struct{ in *records.Conn }
+
+// In returns the Finder of a transaction.
+func In(conn *records.Conn) Finder { return Finder{conn} }
 
 func (f Finder) pairs(query string, args ...any) ([]Pair, error) {
 	return records.List(f.in, func(p *Pair) []any { return []any{&p.Stage, &p.Article} }, query, args...)
@@ -50,10 +57,10 @@ func (f Finder) URLsTaken(src string) ([]Pair, error) {
 // claims too, grouped by id: first those at whose URL an id was recovered, then those at whose URL anything was, then by key.
 func (f Finder) ClaimsTwice(src string) ([]int64, error) {
 	return f.stages(`select s.id from stage s
-		left join article a on a.id = (select min(id) from article where url = s.url and `+f.recovered+`)
+		left join article a on a.id = (select min(id) from article where url = s.url and `+Recovered+`)
 		where s.source = $1 and s.kind = 'new' and s.claim in (
 			select claim from stage where source = $1 and kind = 'new' and length(claim) > 0 group by claim having count(*) > 1)
-		order by s.claim, case when a.id is null then 6 when a.feed_published = 0 then 3 else 0 end + case when a.id is null then 0 else `+f.likeness()+` end, s.id`, src)
+		order by s.claim, case when a.id is null then 6 when a.feed_published = 0 then 3 else 0 end + case when a.id is null then 0 else `+likeness()+` end, s.id`, src)
 }
 
 // ClaimedURLs pairs the new entries of a source that claim, as their id, the URL of a row of Recovered of which no id was shown,
@@ -146,11 +153,11 @@ func (f Finder) LeftByKey(src string, configured []string) ([]Pair, error) {
 // likeness returns what orders the new entries s of a scan by how well their dates fit the row of Recovered a at their
 // URL: first one that gives the date which was shown, then those that give none, then those that give another, and
 // drafts, which no document shows.
-func (f Finder) likeness() string {
+func likeness() string {
 	return `case
 		when s.dated_by not in ('', '` + string(source.DatedByFirstSeen) + `', '` + string(source.DatedByRecovery) + `')
 			then case when s.published in (a.updated, a.feed_published) then 0 else 2 end
-		when ` + f.draft + ` then 2
+		when ` + draft + ` then 2
 		else 1 end`
 }
 
@@ -161,5 +168,5 @@ func (f Finder) RecoveredByURL(src string) ([]Pair, error) {
 	// the index.
 	return f.pairs(`select s.id, a.id from article a cross join stage s
 		where a.source = '' and a.removed_at <> 0 and s.url = a.url and s.kind in ('new', 'changed') and s.source = $1 and s.kind = 'new' and s.article = 0
-		order by a.id, `+f.likeness()+`, s.id`, src)
+		order by a.id, `+likeness()+`, s.id`, src)
 }
