@@ -90,7 +90,32 @@ func atomEntry(m *markup, a *source.Article, f *Feed, c Content) {
 		m.title("summary", summary, attr{"type", "text"})
 	}
 	m.cdata("content", body, attr{"type", "html"})
+	atomSource(m, a)
 	m.shut("entry")
+}
+
+// atomSource writes which feed an entry was taken from (RFC 4287 section 4.2.11). It has a time of change, which is that of the entry
+// where the feed gave none.
+func atomSource(m *markup, a *source.Article) {
+	o := a.Origin
+	if o == nil {
+		return
+	}
+	at := o.Updated
+	if at.IsZero() {
+		at = a.Published
+	}
+	m.open("source")
+	m.title("title", o.Title, attr{"type", "text"})
+	m.element("id", o.ID)
+	m.element("updated", stamp(at))
+	if o.URL != "" {
+		m.empty("link", attr{"href", o.URL}, attr{"rel", "alternate"}, attr{"type", "text/html"})
+	}
+	if o.Feed != "" {
+		m.empty("link", attr{"href", o.Feed}, attr{"rel", "self"})
+	}
+	m.shut("source")
 }
 
 func atomPerson(m *markup, p source.Author) {

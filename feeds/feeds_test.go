@@ -42,6 +42,16 @@ func at(s string) time.Time {
 	return t
 }
 
+// withOrigins is newsroom with articles that were taken from feeds of others.
+func withOrigins() *feeds.Feed {
+	f := newsroom()
+	f.Items[0].Origin = &source.Origin{
+		ID: "urn:x:blog", Title: "강 <둑> & 길", URL: "https://blog.example.com/?a=1&b=2", Feed: "https://blog.example.com/feed?c=1&d=2", Updated: at("2026-02-28T12:00:00Z"),
+	}
+	f.Items[1].Origin = &source.Origin{ID: "https://hidden.example.com/", Title: "주소를 말하지 않는 곳", URL: "https://hidden.example.com/"}
+	return f
+}
+
 // newsroom is a feed with everything that a feed can have.
 func newsroom() *feeds.Feed {
 	return &feeds.Feed{
@@ -234,6 +244,7 @@ func TestGolden(t *testing.T) {
 		"podcast":  podcast(),
 		"archive":  archive(),
 		"complete": complete(),
+		"origin":   withOrigins(),
 	}
 	for name, f := range tests {
 		for _, w := range writers {

@@ -36,6 +36,7 @@ type Article struct {
 	Image      string // as written, not yet absolute; the lead image: the article's own, else the first of its body
 	Enclosures []Enclosure
 	Alternates []Alternate
+	Origin     *Origin  `json:",omitempty"` // the feed that it was taken from; nil: it is the site's own
 	Episode    *Episode `json:",omitempty"` // what podcast apps are told of an enclosure that is audio or video; nil: nothing
 
 	Published  time.Time // as claimed (zero: undated); in documents: the stored feed time
@@ -64,6 +65,15 @@ type Author struct {
 	Name  string `json:"name,omitempty"`
 	Email string `json:"email,omitempty"`
 	URL   string `json:"url,omitempty"`
+}
+
+// Origin is a feed of others that an article was taken from (RFC 4287 section 4.2.11; RSS 2.0 <source>), as it called itself then.
+type Origin struct {
+	ID      string    `json:"id,omitempty"` // an absolute IRI
+	Title   string    `json:"title,omitempty"`
+	URL     string    `json:"url,omitempty"`    // of its home page, absolute
+	Feed    string    `json:"feed,omitempty"`   // its address, absolute; "": it is told to nobody
+	Updated time.Time `json:"updated,omitzero"` // zero: it did not say
 }
 
 // Enclosure is a file that belongs to the article (RSS 2.0 <enclosure>). URL is as written, not

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"herald/cmd/internal/document"
@@ -24,7 +25,8 @@ const maxRequest = time.Minute
 // openFeed makes a source of somebody's feed.
 func openFeed(c *config.Config, s config.Source, now func() time.Time) (source.Source, error) {
 	return feed.New(feed.Config{
-		URL: s.URL, Whole: s.Values["removal"] == "window", Reading: reading(c, s, &preset.Preset{}), Fetch: fetcher(c, s, feed.MaxBytes), Now: now,
+		URL: s.URL, Hidden: slices.ContainsFunc(c.Settings, func(v config.Setting) bool { return v.Refers && v.Value == s.URL }),
+		Whole: s.Values["removal"] == "window", Reading: reading(c, s, &preset.Preset{}), Fetch: fetcher(c, s, feed.MaxBytes), Now: now,
 	}), nil
 }
 

@@ -9,12 +9,15 @@ import (
 // apply makes a scan true: removals first.
 func (s *scanned) apply() {
 	first := !s.complete[s.origin.name]
-	were := map[*fact]standpoint{}
+	were, before := map[*fact]standpoint{}, map[*fact]fact{}
+	for _, f := range s.facts {
+		before[f] = *f
+	}
 	for _, c := range s.changes() {
 		were[c.f] = c.f.standpoint(s.now)
 	}
 	for _, f := range s.missing {
-		if f.missing = s.stay[f]; !s.taken[f] && f.missing.IsZero() {
+		if f.missing = s.stay[f]; !s.taken[f] && f.missing.IsZero() && !s.hand(s.conf, f) {
 			f.removed, f.out = s.scans, false
 			f.enter(s.now, false)
 		}
@@ -22,7 +25,7 @@ func (s *scanned) apply() {
 	for _, e := range s.entries {
 		e.refused = e.refused || e.f == nil && e.claim != "" && s.given(e.claim) // minted in this scan
 		if e.refused {
-			if e.f != nil && e.f.removed == 0 {
+			if e.f != nil && e.f.removed == 0 && !s.elsewhere(e.f) {
 				e.f.source, e.f.key = s.origin.name, e.key
 			}
 			continue
@@ -34,8 +37,9 @@ func (s *scanned) apply() {
 			e.f.told = e.f.knowable(s.now)
 		}
 	}
+	s.merge(before)
 	s.keep(were)
-	if len(s.living(s.origin.name)) > 0 {
+	if len(s.living(s.origin.name))+len(s.copies[s.origin.name]) > 0 {
 		s.complete[s.origin.name] = true
 	}
 }

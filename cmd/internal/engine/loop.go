@@ -68,14 +68,14 @@ func (l *loop) step(ctx context.Context) {
 
 // scanDue scans the sources that are due or were seen changing, and reports whether any was.
 func (l *loop) scanDue(ctx context.Context) (scanned bool) {
-	freed := false
+	freed, revisit := false, map[string]bool{}
 	for _, s := range l.engine.config.Sources {
 		if ctx.Err() != nil {
 			return scanned
 		}
 		changes := l.settled(s, l.engine.takeChanges(s.Name))
-		due := l.isDue(s)
-		if !due && changes != nil && !changes.anywhere && l.look(ctx, s, changes) {
+		due := l.isDue(s) || revisit[s.Name]
+		if !due && changes != nil && !changes.anywhere && l.look(ctx, s, changes, revisit) {
 			scanned = true
 			continue
 		}
@@ -84,6 +84,7 @@ func (l *loop) scanDue(ctx context.Context) (scanned bool) {
 		}
 		scanned = true
 		if r := l.scan(ctx, s); r != nil {
+			note(revisit, r)
 			freed = freed || r.Removed+r.Changed > 0 || r.Early
 			l.contested[s.Name] = r.Contested
 		}
@@ -91,10 +92,30 @@ func (l *loop) scanDue(ctx context.Context) (scanned bool) {
 	for _, s := range l.engine.config.Sources {
 		if freed && l.contested[s.Name] { // what one source gave up may let in what another was refused
 			r := l.scan(ctx, s)
+			note(revisit, r)
 			l.contested[s.Name] = r == nil || r.Contested
 		}
 	}
+	for range l.engine.config.Sources {
+		for _, s := range l.engine.config.Sources {
+			if revisit[s.Name] && l.ready(ctx, s, true, false) {
+				note(revisit, l.scan(ctx, s))
+			}
+			delete(revisit, s.Name)
+		}
+	}
 	return scanned
+}
+
+// note adds the sources that a scan, nil for none, wants scanned, and takes out its own.
+func note(revisit map[string]bool, r *intake.ScanReport) {
+	if r == nil {
+		return
+	}
+	delete(revisit, r.Source)
+	for _, name := range r.Revisit {
+		revisit[name] = true
+	}
 }
 
 // await has entries looked at again once nobody writes them.
@@ -149,12 +170,13 @@ func (s Source) next(t time.Time) time.Time {
 	return s.Schedule.Next(t)
 }
 
-// look takes in single entries that were edited; false where that takes a whole scan.
-func (l *loop) look(ctx context.Context, s Source, changes *pendingChanges) bool {
+// look takes in single entries that were edited; false where that takes a whole scan. It adds the sources that are to be scanned then.
+func (l *loop) look(ctx context.Context, s Source, changes *pendingChanges, revisit map[string]bool) bool {
 	r, done, err := l.engine.config.Pipeline.Look(ctx, s.Name, slices.Sorted(maps.Keys(changes.keys)))
 	if err == nil && done {
 		l.logScan(r)
 		l.await(s, r.PassedOver...)
+		note(revisit, r)
 	}
 	return err == nil && done
 }

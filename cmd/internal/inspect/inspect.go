@@ -32,6 +32,7 @@ type Source struct {
 // Report is what an inspection found.
 type Report struct {
 	Articles int64                  `json:"articles"`
+	Merged   int64                  `json:"merged,omitempty"` // entries of articles that another source leads; none of the articles
 	Refused  []intake.Refusal       `json:"refused"`
 	Failed   []engine.SourceFailure `json:"failed,omitempty"`
 	Warnings []string               `json:"warnings,omitempty"`
@@ -48,6 +49,7 @@ func Check(ctx context.Context, c Config) *Report {
 			continue
 		}
 		r.Articles += found.Articles
+		r.Merged += found.Merged
 		if found.Empty {
 			r.Warnings = append(r.Warnings, "source "+s.Name+": "+intake.EmptySource)
 		}

@@ -38,13 +38,18 @@ func (a *applier) change(st *ledger.Staged) error {
 	switch {
 	case old.RemovedAt != 0:
 		a.scan.report.change("added", row)
-	case old.Key != row.Key:
+	case old.Key != row.Key && !a.leads(&old):
 		a.scan.report.change("renamed", row)
 	case changed:
 		a.scan.report.change("changed", row)
 	}
 	if err := errors.Join(a.leave(&old), a.put(&old, row, quiet), a.putWait(&old, row)); err != nil {
 		return err
+	}
+	if row.URL != old.URL {
+		if err := a.askCopies(row.ID); err != nil {
+			return err
+		}
 	}
 	return a.putSeen(st)
 }
@@ -53,15 +58,6 @@ func (a *applier) change(st *ledger.Staged) error {
 func (a *applier) stays(old, row *ledger.Article) bool {
 	inFeed, inSitemap, _ := placement.Public(row, a.scan.start)
 	return inFeed == old.InFeed && inSitemap == old.InSitemap
-}
-
-// leave takes a row from the source that it was in, which the config no longer names: that source
-// must not remove what has moved on.
-func (a *applier) leave(old *ledger.Article) error {
-	if old.Source == a.source {
-		return nil
-	}
-	return a.tx.DropSeen(old.Source, old.Key)
 }
 
 // dateChange moves the time of last change, unless the change is minor or the article says another.
@@ -101,12 +97,15 @@ func (a *applier) put(old, row *ledger.Article, quiet bool) error {
 
 // fill takes over what an entry says into its row.
 func (s *scan) fill(row *ledger.Article, st *ledger.Staged) {
+	was, origin := row.Digest, row.Shown.Origin
 	row.Source, row.Key = s.source.Name, st.Key
 	row.URL, row.Path, row.ContentDigest, row.DigestVersion, row.Shown = st.URL, st.Path, st.ContentDigest, st.DigestVersion, st.Shown
 	row.Published, row.DatedBy = st.Published, st.DatedBy
 	row.Expires, row.Flags = st.Expires, waits(st.Flags, row.Flags)
 	row.RemovedAt, row.MissingSince = 0, 0
-	row.Digest = placement.Digest(row)
+	if row.Digest = placement.Digest(row); row.Digest == was {
+		row.Shown.Origin = origin // its feed alone says something else, which is no change of the article
+	}
 	row.Image = ""
 	if row.Shown.Image != "" {
 		row.Image = weburl.Resolve(row.URL, row.Shown.Image)

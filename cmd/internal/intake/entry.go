@@ -38,7 +38,7 @@ func (m entryMaker) fill(st *ledger.Staged, a *source.Article) {
 	st.FirstSeen = m.start
 	st.Shown = ledger.Shown{
 		Title: a.Title, Summary: a.Summary, Language: a.Language, Canonical: a.Canonical, Image: a.Image, Place: a.Place,
-		Authors: a.Authors, Categories: a.Categories, Tags: a.Tags, Enclosures: a.Enclosures, Alternates: a.Alternates, Episode: a.Episode,
+		Authors: a.Authors, Categories: a.Categories, Tags: a.Tags, Enclosures: a.Enclosures, Alternates: a.Alternates, Episode: a.Episode, Origin: a.Origin,
 		PublicFrom: ledger.Millis(a.PublicFrom), Refs: a.Refs,
 	}
 	if len(a.Body.Text) > longBody {
@@ -170,7 +170,7 @@ func (m entryMaker) compare(st *ledger.Staged, row *ledger.Article) {
 	}
 	st.Minor = st.Minor || st.DigestVersion != row.DigestVersion
 	if st.Link == "" && st.DigestVersion == row.DigestVersion && st.ContentDigest == row.ContentDigest && st.URL == row.URL &&
-		st.Flags == row.Flags && st.Published == row.Published && st.Shown.PublicFrom == row.Shown.PublicFrom && slices.Equal(st.Shown.Refs, row.Shown.Refs) && row.MissingSince == 0 {
+		st.Flags == row.Flags && st.Place == row.Shown.Place && st.Published == row.Published && st.Shown.PublicFrom == row.Shown.PublicFrom && slices.Equal(st.Shown.Refs, row.Shown.Refs) && row.MissingSince == 0 {
 		st.Kind = ledger.Same
 	}
 }

@@ -26,20 +26,22 @@ type ScanOptions struct {
 
 // ScanReport is what one complete scan of a source found and did.
 type ScanReport struct {
-	Source    string         `json:"source"`
-	First     bool           `json:"first,omitempty"` // the first complete scan that held an article: quiet, not guarded
-	Listed    int64          `json:"listed"`
-	Articles  int64          `json:"articles"` // living articles of the source after the scan
-	Added     int64          `json:"added"`
-	Changed   int64          `json:"changed"`
-	Renamed   int64          `json:"renamed"`
-	Removed   int64          `json:"removed"`
-	Recovered int64          `json:"recovered,omitempty"` // of the articles added: known again from standing documents, for the state was lost
-	Missing   int64          `json:"missing,omitempty"`   // of the articles: no longer listed, and kept for now
-	DatedBy   map[string]int `json:"dated_by,omitempty"`  // of the articles added, pages apart
-	Pages     int64          `json:"pages,omitempty"`     // of the articles added: undated, and in the sitemap only
-	Refused   []Refusal      `json:"refused,omitempty"`   // the first thousand that stand refused now, not only new ones
-	Warnings  []string       `json:"warnings,omitempty"`  // file:line:column: words, the first thousand of what was read in this scan
+	Source     string         `json:"source"`
+	First      bool           `json:"first,omitempty"` // the first complete scan that held an article: quiet, not guarded
+	Listed     int64          `json:"listed"`
+	Articles   int64          `json:"articles"` // living articles of the source after the scan
+	Added      int64          `json:"added"`
+	Changed    int64          `json:"changed"`
+	Renamed    int64          `json:"renamed"`
+	Removed    int64          `json:"removed"`
+	HandedOver int64          `json:"handed_over,omitempty"` // articles that it holds no more, and another source does
+	Merged     int64          `json:"merged,omitempty"`      // entries of articles that another source leads; they are none of the articles
+	Recovered  int64          `json:"recovered,omitempty"`   // of the articles added: known again from standing documents, for the state was lost
+	Missing    int64          `json:"missing,omitempty"`     // of the articles: no longer listed, and kept for now
+	DatedBy    map[string]int `json:"dated_by,omitempty"`    // of the articles added, pages apart
+	Pages      int64          `json:"pages,omitempty"`       // of the articles added: undated, and in the sitemap only
+	Refused    []Refusal      `json:"refused,omitempty"`     // the first thousand that stand refused now, not only new ones
+	Warnings   []string       `json:"warnings,omitempty"`    // file:line:column: words, the first thousand of what was read in this scan
 
 	MissingUntil time.Time `json:"missing_until,omitzero"` // when the first of what is missing is to be removed
 
@@ -54,6 +56,8 @@ type ScanReport struct {
 	Early     bool       `json:"-"`                 // after a loss of the state: what is refused may be let in once every source has been read
 	Contested bool       `json:"-"`                 // an article was refused over a URL or id that another has: one freed later lets it in
 	Changes   []Change   `json:"changes,omitempty"` // the first hundred changes by name
+
+	Revisit []string `json:"-"` // sources that are to be scanned again, for a copy leads an article now, or may be none any more
 
 	PassedOver []string `json:"-"` // keys of what is still being written, and was left as it was
 }

@@ -54,13 +54,16 @@ func sourceLine(s *intake.ScanReport) string {
 	for _, c := range []struct {
 		n    int64
 		what string
-	}{{s.Added, "added"}, {s.Changed, "changed"}, {s.Renamed, "renamed"}, {s.Removed, "removed"}} {
+	}{{s.Added, "added"}, {s.Changed, "changed"}, {s.Renamed, "renamed"}, {s.Removed, "removed"}, {s.HandedOver, "left to another source"}} {
 		if c.n > 0 {
 			parts = append(parts, fmt.Sprintf("%d %s", c.n, c.what))
 		}
 	}
 	if len(parts) == 1 {
 		parts = append(parts, "nothing changed")
+	}
+	if s.Merged > 0 {
+		parts = append(parts, fmt.Sprintf("%d merged with articles of other sources", s.Merged))
 	}
 	if s.Missing > 0 {
 		parts = append(parts, fmt.Sprintf("%d missing and kept, the first until %s", s.Missing, Moment(s.MissingUntil)))

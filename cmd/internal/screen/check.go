@@ -21,5 +21,9 @@ func Check(w io.Writer, r *inspect.Report) {
 	if r.More > 0 {
 		fmt.Fprintf(w, "warning: and %d more\n", r.More)
 	}
-	fmt.Fprintf(w, "%s, %d refused, %s\n", Counted(r.Articles, "article"), len(r.Refused), Counted(int64(len(r.Warnings))+r.More, "warning"))
+	merged := ""
+	if r.Merged > 0 {
+		merged = fmt.Sprintf(", %d merged with articles of other sources", r.Merged)
+	}
+	fmt.Fprintf(w, "%s%s, %d refused, %s\n", Counted(r.Articles, "article"), merged, len(r.Refused), Counted(int64(len(r.Warnings))+r.More, "warning"))
 }

@@ -15,7 +15,10 @@ func Status(w io.Writer, s *status.Status, next map[string]time.Time, running bo
 	for _, one := range s.Sources {
 		refused += one.Refused
 		t.row(one.Name, fmt.Sprintf("%s, %d refused, %d removed; last good scan %s", Counted(one.Articles, "article"), one.Refused, one.Removed, Moment(one.LastGood)))
-		t.row("", emptyLine(one.Articles == 0 && !one.LastGood.IsZero()))
+		if one.Merged > 0 {
+			t.row("", fmt.Sprintf("%d more merged with articles of other sources", one.Merged))
+		}
+		t.row("", emptyLine(one.Articles+one.Merged == 0 && !one.LastGood.IsZero()))
 		if one.Missing > 0 {
 			t.row("", fmt.Sprintf("%d of them missing and kept (removal_grace), the first until %s", one.Missing, Moment(one.Until)))
 		}

@@ -176,7 +176,7 @@ func (s *Set) item(tx *ledger.Tx, f Feed, row *ledger.Article, named []links.Ans
 	a := &source.Article{
 		Key: row.Key, Place: said.Place, ID: row.GUID, URL: row.URL, Canonical: said.Canonical, Title: said.Title,
 		Summary: said.Summary, Image: row.Image, Language: said.Language, Authors: said.Authors, Categories: said.Categories, Tags: said.Tags,
-		Alternates: said.Alternates, Episode: said.Episode, Published: ledger.Time(row.FeedPublished), Updated: ledger.Time(row.FeedUpdated),
+		Alternates: said.Alternates, Episode: said.Episode, Origin: said.Origin, Published: ledger.Time(row.FeedPublished), Updated: ledger.Time(row.FeedUpdated),
 	}
 	for _, enclosure := range said.Enclosures {
 		if enclosure.URL = weburl.Resolve(row.URL, enclosure.URL); enclosure.URL != "" {

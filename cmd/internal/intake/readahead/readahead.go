@@ -1,15 +1,17 @@
-package intake
+// Package readahead reads a sequence in a goroutine of its own, so that what it costs to read and what is done with it overlap.
+package readahead
 
 import (
 	"iter"
 	"sync"
 )
 
-// batch is how many entries go together: into a transaction, or from one goroutine to another.
+// batch is how many values go from one goroutine to the other together.
 const batch = 500
 
-// readAhead is iter.Pull2 with the reading in a goroutine of its own, which stop ends and waits for.
-func readAhead[T any](seq iter.Seq2[T, error]) (next func() (T, error, bool), stop func()) {
+// Pull is iter.Pull2 with the reading in a goroutine of its own, which stop ends and waits for. An error is the last of a sequence;
+// next returns it with more true. It is used by one goroutine.
+func Pull[T any](seq iter.Seq2[T, error]) (next func() (T, error, bool), stop func()) {
 	type page struct {
 		values []T
 		err    error
