@@ -36,7 +36,7 @@ func (a *app) adopt(ctx context.Context, name string) error {
 	if err != nil {
 		return err
 	}
-	a.showing(w, r.Holds)
+	a.shown(w).Put(r.Holds)
 	return errors.Join(a.report(r, func(w io.Writer) { screen.Lists(w, r.Screen()) }), ended(r.Status))
 }
 

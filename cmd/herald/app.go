@@ -4,10 +4,11 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"herald/cmd/internal/mask"
 	"io"
 	"log/slog"
 	"time"
+
+	"herald/cmd/internal/mask"
 )
 
 // process is all that one start of the program may touch from outside, so that tests start the

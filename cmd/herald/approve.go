@@ -45,13 +45,13 @@ func (a *app) approve(ctx context.Context, hold int64) error {
 		r := engine.ApproveReport{Status: engine.StatusNotDone, Error: "there is no state yet, so nothing is held; herald build makes it"}
 		return errors.Join(a.report(r, func(w io.Writer) { screen.Approve(w, &r) }), ended(r.Status))
 	}
-	shown := a.lastShown(w)
+	shown := a.shown(w).Changes()
 	r, err := decoded[engine.ApproveReport](a.asWriter(ctx, w, engine.Request{Kind: engine.KindApprove, Hold: hold, Shown: shown}, func(p *pipeline) any { return p.engine.Approve(ctx, hold, shown) }))
 	if err != nil {
 		return err
 	}
 	if r.Build != nil {
-		a.showing(w, r.Build.Holds())
+		a.shown(w).Put(r.Build.Holds())
 	}
 	return errors.Join(a.report(r, func(w io.Writer) { screen.Approve(w, r) }), ended(r.Status))
 }

@@ -39,7 +39,7 @@ func (a *app) build(ctx context.Context, o engine.BuildOptions) error {
 	if err != nil {
 		return err
 	}
-	a.showing(w, r.Holds())
+	a.shown(w).Put(r.Holds())
 	return errors.Join(a.report(r, func(w io.Writer) { screen.Build(w, r) }), ended(r.Status))
 }
 

@@ -44,7 +44,7 @@ func (a *app) plan(ctx context.Context) error {
 				r.Status = engine.StatusNotDone // build would not begin, whatever it would hold
 			}
 		}
-		a.showing(p.wiring, r.Holds())
+		a.shown(p.wiring).Put(r.Holds())
 		return errors.Join(a.report(r, func(w io.Writer) { screen.Plan(w, r) }), ended(r.Status))
 	})
 }

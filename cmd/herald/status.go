@@ -53,7 +53,7 @@ func (a *app) status(ctx context.Context, editions bool) error {
 			}
 		}
 		if !editions {
-			a.showing(p.wiring, s.Holds)
+			a.shown(p.wiring).Put(s.Holds)
 		}
 		return a.report(r, func(w io.Writer) {
 			if editions {

@@ -13,7 +13,7 @@ import (
 var errStop = errors.New("stop")
 
 // idle is how long a connection that nobody uses is kept.
-const idle = time.Minute
+const idle = 5 * time.Second
 
 // connecting is the longest that a connection may take to be made.
 const connecting = 15 * time.Second

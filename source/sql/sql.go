@@ -43,7 +43,7 @@ type Config struct {
 	Now     func() time.Time // nil: time.Now
 }
 
-// Source is the rows of a query. It connects when it is asked and keeps idle connections for a minute at most. It is safe for
+// Source is the rows of a query. It connects when it is asked and keeps idle connections for some seconds at most. It is safe for
 // concurrent use.
 type Source struct {
 	config Config

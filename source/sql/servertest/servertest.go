@@ -172,7 +172,7 @@ func makePostgres(s *server) error {
 	if err := s.command(as, initdb, "-D", data, "-U", "herald", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync").Run(); err != nil {
 		return fmt.Errorf("initdb: %w", err)
 	}
-	s.cmd = s.command(as, program, "-D", data, "-k", s.dir, "-c", "listen_addresses=", "-c", "fsync=off")
+	s.cmd = s.command(as, program, "-D", data, "-k", s.dir, "-c", "listen_addresses=", "-c", "fsync=off", "-c", "max_connections=300")
 	return s.cmd.Start()
 }
 
