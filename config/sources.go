@@ -1,16 +1,13 @@
 package config
 
 import (
-	"errors"
-	"fmt"
 	"path/filepath"
 	"slices"
 	"strings"
 	"time"
 
-	"github.com/bmatcuk/doublestar/v4"
-
 	"herald/config/address"
+	"herald/config/pattern"
 )
 
 func (b *builder) sources(v *value, every Schedule) []Source {
@@ -178,24 +175,11 @@ func (b *builder) sourcePath(v *value, kind string) Path {
 
 func (b *builder) patterns(v *value) []string {
 	for _, item := range v.items {
-		if err := checkPattern(item.text); err != nil && !item.bad {
+		if err := pattern.Check(item.text); err != nil && !item.bad {
 			b.faults.of(item, "%v", err)
 		}
 	}
 	return v.texts()
-}
-
-// checkPattern finds what can never match a path below a source's folder.
-func checkPattern(p string) error {
-	switch {
-	case strings.HasPrefix(p, "/"), strings.HasPrefix(p, "./"), strings.HasPrefix(p, "!"):
-		return fmt.Errorf("%q begins with %q; patterns are matched against paths below the source, such as drafts/**", p, p[:1])
-	case slices.Contains(strings.Split(p, "/"), ".."):
-		return errors.New("holds .., which no path below the source does")
-	case !doublestar.ValidatePattern(p):
-		return fmt.Errorf("%q is no pattern: a [ or { has no end, or it ends with a backslash", p)
-	}
-	return nil
 }
 
 func (b *builder) dates(v *value) []string {

@@ -65,7 +65,7 @@ func floors() [][][]string {
 			{"source/markup", "source/preset", "source/webpage"},
 			{"source/reader"},
 		},
-		{{"cmd/internal/ledger/sqlform", "cmd/internal/ledger/wait", "cmd/internal/ledger/dumpform", "cmd/internal/ledger/names", "cmd/internal/ledger/statefile", "cmd/internal/ledger/trouble", "config/schedule", "config/address", "config/near", "config/refer", "source/filefacts", "source/remote", "config/number", "source/git", "source/sql/servertest", "feeds/lint/space", "feeds/lint/code", "sitemap/lint"}, {"cmd/internal/ledger/database", "cmd/internal/ledger/records", "cmd/internal/ledger/terms", "feeds/lint/fragment"}, {"feeds/lint/jsonlint", "cmd/internal/ledger/pairs", "cmd/internal/ledger/copies"}, {
+		{{"cmd/internal/ledger/sqlform", "cmd/internal/ledger/wait", "cmd/internal/ledger/dumpform", "cmd/internal/ledger/names", "cmd/internal/ledger/statefile", "cmd/internal/ledger/trouble", "config/schedule", "config/address", "config/near", "config/pattern", "config/refer", "source/filefacts", "source/remote", "config/number", "source/git", "source/sql/servertest", "feeds/lint/space", "feeds/lint/code", "sitemap/lint"}, {"cmd/internal/ledger/database", "cmd/internal/ledger/records", "cmd/internal/ledger/terms", "feeds/lint/fragment"}, {"feeds/lint/jsonlint", "cmd/internal/ledger/pairs", "cmd/internal/ledger/copies"}, {
 			"source/files", "source/feed", "source/sitemap", "source/json", "source/sql", "source/jsonl", "source/sourcetest",
 			"feeds", "feeds/lint", "sitemap", "config",
 			"cmd/internal/ledger", "cmd/internal/publish", "cmd/internal/notify", "cmd/internal/httpclient", "cmd/internal/newfile", "cmd/internal/mask", "cmd/internal/settle", "cmd/internal/document", "cmd/internal/service", "cmd/internal/outline", "cmd/internal/outsidertest",
@@ -141,7 +141,7 @@ func dependencies() map[string][]string {
 		"code.dny.dev/ssrf":                  {"cmd/internal/httpclient"},
 		"github.com/BurntSushi/toml":         {"source/frontmatter", "cmd/internal/scaffold/generator"},     // front matter; settings of other generators (init)
 		"github.com/andybalholm/brotli":      {"cmd/internal/serve", "cmd/internal/document", "cmd/herald"}, // writing; reading what others send; a test
-		"github.com/bmatcuk/doublestar":      {"source/files", "config"},                                    // matching; refusing a wrong pattern with its place
+		"github.com/bmatcuk/doublestar":      {"source/files", "config/pattern"},                            // matching; refusing a wrong pattern
 		"github.com/coreos/go-systemd":       {"cmd/internal/service"},
 		"github.com/fsnotify/fsnotify":       {"cmd/internal/engine"},
 		"github.com/gofrs/flock":             {"cmd/internal/ledger/statefile"},

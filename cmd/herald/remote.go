@@ -3,7 +3,6 @@ package main
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -11,7 +10,6 @@ import (
 	"herald/cmd/internal/document"
 	"herald/cmd/internal/httpclient"
 	"herald/config"
-	"herald/config/number"
 	"herald/source"
 	"herald/source/feed"
 	"herald/source/json"
@@ -32,15 +30,8 @@ func openFeed(c *config.Config, s config.Source, now func() time.Time) (source.S
 
 // openJSON makes a source of what a content system answers with.
 func openJSON(c *config.Config, s config.Source, now func() time.Time) (source.Source, error) {
-	if from, page := s.Values["next.from"], s.Values["next.page"]; from != "" && page == "" {
-		return nil, errors.New("next: name the query parameter that counts pages, such as {page: page, from: 1}")
-	}
-	from := 1
-	if text := s.Values["next.from"]; text != "" {
-		from, _ = number.Int(text) // it is one: the config looked
-	}
 	return json.New(json.Config{
-		URL: s.URL, Preset: s.Preset, Items: s.Values["items"], Next: s.Values["next"], Page: s.Values["next.page"], From: from,
+		URL: s.URL, Preset: s.Preset, Items: s.Values["items"], Next: s.Values["next"], Page: s.Values["next.page"], From: s.Values["next.from"],
 		Full: s.Full.Next, Reading: reading(c, s, &preset.Preset{}), Fetch: fetcher(c, s, json.MaxBytes), Now: now,
 	})
 }
@@ -48,29 +39,13 @@ func openJSON(c *config.Config, s config.Source, now func() time.Time) (source.S
 // fetcher returns how a source asks for documents of at most limit bytes. Its host, and where that redirects to or names other
 // documents, is on the public internet unless the operator says otherwise.
 func fetcher(c *config.Config, s config.Source, limit int64) remote.Fetch {
-	allowed := func(string) bool { return s.Private }
-	client := httpclient.New(allowed, min(maxRequest, cmp.Or(s.Timeout, maxRequest)))
+	client := httpclient.New(func(string) bool { return s.Private }, min(maxRequest, cmp.Or(s.Timeout, maxRequest)))
+	fetch := document.Fetcher(client, document.Request{URL: s.URL, Agent: agentOf(c), Header: s.Headers, Limit: limit})
 	return func(ctx context.Context, r remote.Request) (*remote.Answer, error) {
-		a, err := document.Ask(ctx, client, document.Request{
-			URL: r.URL, Agent: agentOf(c), Accept: r.Accept, Header: headersFor(r.URL, s), ETag: r.ETag, Modified: r.Modified, Limit: limit,
-		})
+		a, err := fetch(ctx, r)
 		if httpclient.IsRefused(err) {
-			return nil, fmt.Errorf("%w; allow_private: true on the source would allow it", err)
+			err = fmt.Errorf("%w; allow_private: true on the source would allow it", err)
 		}
-		if err != nil {
-			return nil, err
-		}
-		return &remote.Answer{
-			Status: a.Status, Body: a.Body, URL: a.URL, Moved: a.Moved, Type: a.Type, ETag: a.ETag, Modified: a.Modified,
-			Header: a.Header, RetryAfter: a.RetryAfter, MaxAge: a.MaxAge,
-		}, nil
+		return a, err
 	}
-}
-
-// headersFor returns the headers of a source for a URL that it asks for: none where that is on another host than its own.
-func headersFor(url string, s config.Source) map[string]string {
-	if document.SameHost(s.URL, url) {
-		return s.Headers
-	}
-	return nil
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"strings"
-	"time"
 
 	"herald/source/remote"
 )
@@ -29,7 +28,7 @@ func (s *Source) ask(ctx context.Context, r remote.Request, waits *int) (*remote
 		s.told.Heard(a, s.config.Now())
 		s.mu.Unlock()
 		pause, soon := remote.Soon(a)
-		if end, bounded := ctx.Deadline(); !soon || *waits >= maxWaits || bounded && time.Until(end) < pause {
+		if end, bounded := ctx.Deadline(); !soon || *waits >= maxWaits || bounded && end.Sub(s.config.Now()) < pause {
 			return a, nil
 		}
 		*waits++

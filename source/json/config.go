@@ -2,6 +2,8 @@ package json
 
 import (
 	"context"
+	"errors"
+	"strconv"
 	"time"
 
 	"herald/source/reader"
@@ -24,7 +26,7 @@ type Config struct {
 	Items  string // dotted path to the list in a page; "": the page is the list
 	Next   string // dotted path to the address of the next page; "": there is none, or Page counts
 	Page   string // the query parameter that counts pages; "": none does
-	From   int    // the number of the first page
+	From   string // the number of the first page; "": 1
 
 	// Full returns when everything is to be listed, after a moment at which it was; nil: a day later. Under a preset scans between
 	// ask for what has changed, and nothing is taken as removed.
@@ -34,4 +36,19 @@ type Config struct {
 	Fetch   remote.Fetch
 	Now     func() time.Time                                 // nil: time.Now
 	Wait    func(ctx context.Context, d time.Duration) error // until a server that is busy may be asked again; nil: on the clock
+}
+
+// from returns the number of the first page.
+func (c Config) from() (int, error) {
+	if c.From == "" {
+		return 1, nil
+	}
+	n, err := strconv.Atoi(c.From)
+	switch {
+	case err != nil || n < 0:
+		return 0, errors.New("next: from must be a whole number, such as 1 or 0")
+	case c.Page == "":
+		return 0, errors.New("next: name the query parameter that counts pages, such as {page: page, from: 1}")
+	}
+	return n, nil
 }

@@ -30,6 +30,7 @@ type dialect struct {
 	text  func(map[string]any, string) string // of a field of an item
 
 	changed func(item map[string]any) string // when an item changed last, RFC 3339; nil: changes cannot be asked for
+	notes   func(p *page) []string           // what is odd in the only page; nil: nothing is looked for
 	place   func(key string, number uint32) string
 	fields  func(item map[string]any) (fields map[string]any, url string, err error) // what an item says in our words, and where it stands
 }
@@ -98,12 +99,20 @@ func generic(c Config, u *url.URL) dialect {
 	d.place = func(_ string, number uint32) string { return fmt.Sprintf("%s: item %d", d.name, number) }
 	switch {
 	case c.Page != "":
-		at := func(index int) string { return with(u, map[string]string{c.Page: strconv.Itoa(c.From + index)}) }
+		from, _ := c.from()
+		at := func(index int) string { return with(u, map[string]string{c.Page: strconv.Itoa(from + index)}) }
 		d.first = func(string) string { return at(0) }
 		d.next = counted(at)
 		d.ends = func(a *remote.Answer) bool { return a.Status == http.StatusNotFound }
 	case c.Next != "":
 		d.next = func(p *page) (string, error) { return linked(p, c.Next) }
+	default:
+		d.notes = func(p *page) []string {
+			if !strings.Contains(p.header.Get("Link"), `rel="next"`) {
+				return nil
+			}
+			return []string{"the answer names a next page in its Link header, which is not followed: say in next where pages name it, or which parameter counts them"}
+		}
 	}
 	return d
 }

@@ -1,6 +1,7 @@
 package json
 
 import (
+	"cmp"
 	"net/url"
 	"strconv"
 	"strings"
@@ -87,6 +88,9 @@ func ghostFields(item map[string]any) (map[string]any, string, error) {
 	}
 	if status := str(item, "status"); status != "" && status != "published" {
 		fields["draft"] = true
+	}
+	if fields["content"] == "" { // for members only
+		fields["excerpt"] = cmp.Or(str(item, "custom_excerpt"), str(item, "excerpt"))
 	}
 	var authors, tags []any
 	for _, one := range objects(item["authors"]) {

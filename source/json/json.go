@@ -60,6 +60,9 @@ func New(c Config) (*Source, error) {
 	if err != nil || u.Host == "" {
 		return nil, errors.New("url: must be an absolute http or https URL")
 	}
+	if _, err := c.from(); err != nil {
+		return nil, err
+	}
 	if c.Now == nil {
 		c.Now = time.Now
 	}
@@ -95,7 +98,7 @@ func wait(ctx context.Context, d time.Duration) error {
 // of names what is listed: what was remembered of another list says nothing of this one.
 func (s *Source) of() string {
 	c := s.config
-	return sum(fmt.Sprintf("%q %q %q %q %q %d", c.Preset, c.URL, c.Items, c.Next, c.Page, c.From))
+	return sum(fmt.Sprintf("%q %q %q %q %q %q", c.Preset, c.URL, c.Items, c.Next, c.Page, c.From))
 }
 
 // ReadAs returns a digest of the settings that decide how an item is read.

@@ -78,7 +78,7 @@ func (w *walk) found(had known) known {
 	default:
 		l.complete, l.unsure, l.pages = true, w.unsure(), w.kept
 		m.ETag, m.Modified = "", ""
-		if only := w.kept[w.dialect.first("")]; w.pages == 1 {
+		if only := w.kept[w.dialect.first("")]; w.pages == 1 && only.next == "" {
 			m.ETag, m.Modified = only.etag, only.modified
 		}
 	}
@@ -170,6 +170,9 @@ func (w *walk) page(ctx context.Context, url string) (p *page, end bool, err err
 	p = &page{url: url, at: a.URL, index: w.pages, header: a.Header, doc: document(a.Body), etag: a.ETag, modified: a.Modified}
 	if p.items, err = list(p.doc, w.dialect.items); err != nil {
 		return nil, false, w.fault(err)
+	}
+	if w.dialect.notes != nil {
+		w.notes = w.dialect.notes(p)
 	}
 	return p, false, nil
 }
