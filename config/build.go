@@ -33,6 +33,7 @@ func (b *builder) config(v *value) *Config {
 		b.faults.of(v.get("robots").get("extra"), "has %d bytes; crawlers read no more than %d of a robots.txt (RFC 9309 section 2.5)", len(c.Robots.Extra), maxRobots)
 	}
 	c.Serve.Listen = b.listen(v.get("serve"))
+	c.Admin = b.admin(v.get("admin"), c.Serve.Listen)
 	c.Notify = b.notify(v.get("notify"))
 	c.Guard = guard(v.get("guard"))
 	c.Aliases = b.documents(v, c)
@@ -111,6 +112,17 @@ func (b *builder) listen(v *value) string {
 		return ""
 	}
 	return parsed(b, listen, address.Listen)
+}
+
+func (b *builder) admin(v *value, serve string) (a Admin) {
+	if !v.given {
+		return a
+	}
+	a.Listen, a.Token = b.listen(v), b.required(v.get("token"))
+	if a.Listen != "" && a.Listen == serve {
+		b.faults.of(v.get("listen"), "is where readers are served; name another port")
+	}
+	return a
 }
 
 func guard(v *value) Guard {

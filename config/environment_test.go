@@ -31,9 +31,9 @@ func TestEnvironmentFaults(t *testing.T) {
 		"HERALD_SITE_TITEL=x", "HERALD_SOURCES=x",
 	}})
 	want := `environment HERALD_SITEMAP_IMAGES: sitemap.images: must be true or false, not "perhaps"
-environment HERALD_ADMIN_LISTEN: admin: is not in this version
 environment HERALD_SITE_URL: site.url: must be an absolute http or https URL, such as https://news.example.org
-environment HERALD_STATE: state: postgres://… is not in this version; only files and folders are`
+environment HERALD_STATE: state: postgres://… is not in this version; only files and folders are
+environment HERALD_ADMIN_LISTEN: admin.token: is required`
 	if err == nil || err.Error() != want {
 		t.Errorf("got\n%v\nwant\n%s", err, want)
 	}

@@ -126,6 +126,7 @@ func TestAll(t *testing.T) {
 	equal("robots", c.Robots, config.Robots{Extra: "User-agent: Test\nDisallow: /tmp/"})
 	equal("aliases", c.Aliases, []config.Alias{{Path: "/Feed/INDEX.xml", Target: "/feed.json"}, {Path: "/old.xml", Target: "/category/정치/feed.xml"}, {Path: "/rss.xml", Target: "/정치/feed.xml"}})
 	equal("serve", c.Serve.Listen, "[::1]:8080")
+	equal("admin", c.Admin, config.Admin{Listen: "127.0.0.1:8081", Token: "a-token-nobody-guesses"})
 	equal("notify", c.Notify, config.Notify{
 		MinInterval: time.Minute, Verify: config.Verify{Base: "http://127.0.0.1:8080"}, DryRun: true,
 		IndexNow: config.IndexNow{On: true, Key: "0123456789abcdef", Endpoints: []string{"http://127.0.0.1:9009/indexnow"}},

@@ -60,9 +60,10 @@ func root() *key {
 		{name: "serve", keys: []key{
 			{name: "listen", kind: plain, doc: "host:port; without it nothing is served"},
 		}, doc: "the HTTP server for readers and crawlers"},
-		{name: "admin", notYet: true, keys: []key{
-			{name: "listen", kind: plain, doc: "host:port"},
-		}, doc: "metrics, health, dashboard"},
+		{name: "admin", keys: []key{
+			{name: "listen", kind: plain, def: "(required)", doc: "host:port, such as 127.0.0.1:8081; another than that of serve"},
+			{name: "token", kind: plain, def: "(required)", doc: "who bears it may ask; long and random, such as ${file:/run/secrets/admin}"},
+		}, doc: "the HTTP server for operators: POST /scan/NAME, GET /health; absent: there is none"},
 		{name: "notify", keys: notifyKeys(), doc: "who is told of changes"},
 		{name: "guard", kind: boolean, def: "true", keys: []key{
 			{name: "removed", kind: limit, def: "20%", doc: "more than this share of what the source's readers had ten minutes ago or when last approved is out (from 10 articles up), or more than a number"},

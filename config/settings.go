@@ -1,5 +1,12 @@
 package config
 
+import _ "embed"
+
+// Schema is the JSON Schema of herald.yaml (draft 2020-12).
+//
+//go:embed herald.schema.json
+var Schema string
+
 // Setting is one value that was given, wherever it was given: in the file, by a reference in it, or in the environment.
 type Setting struct {
 	Path   string // of the value: "sources[0].permalink"
@@ -17,7 +24,7 @@ func (v *value) settings() []Setting {
 		all = append(all, item.settings()...)
 	}
 	if v.keys == nil && len(v.items) == 0 {
-		all = append(all, Setting{Path: v.path, Value: v.text, Secret: v.referred || holdsSecrets(v.path)})
+		all = append(all, Setting{Path: v.path, Value: v.text, Secret: v.referred || holdsSecrets(v.path) && v.key.isText()})
 	}
 	return all
 }

@@ -30,6 +30,7 @@ type Config struct {
 	Robots    Robots
 	Aliases   []Alias // in byte order of Path
 	Serve     Serve
+	Admin     Admin
 	Notify    Notify
 	Guard     Guard
 
@@ -159,6 +160,12 @@ type Alias struct {
 // Serve is the HTTP server for readers and crawlers.
 type Serve struct {
 	Listen string // host:port; "" is not served
+}
+
+// Admin is the HTTP server for operators.
+type Admin struct {
+	Listen string // host:port; "" is not served
+	Token  string // what a request must bear
 }
 
 // Notify is who is told of changes, and when.

@@ -248,7 +248,7 @@ func (w *walker) scalar(n *yaml.Node, v *value) {
 
 // holdsSecrets reports whether what a reference puts in at a path may be a secret.
 func holdsSecrets(path string) bool {
-	if strings.HasPrefix(path, "notify") || strings.HasPrefix(path, "admin") {
+	if strings.HasPrefix(path, "notify") || path == "admin.token" {
 		return true
 	}
 	_, key, found := strings.Cut(path, "].")

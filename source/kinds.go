@@ -66,6 +66,15 @@ type Windowed interface {
 	Stays(key string) bool
 }
 
+// Fetching is a Source that asks an origin over a network, which may take long or never answer. Fetch does that beforehand:
+// the List and Loads that follow wait for nobody, and other sources are scanned meanwhile. Before any Fetch, List asks itself.
+type Fetching interface {
+	// Fetch asks the origin what it holds; known reports whether an entry was applied as it is, so that it need not be
+	// brought. What goes wrong is returned by the next List. It is called after Recall, perhaps from several
+	// goroutines at once and beside List and Load, which go on with what was there before.
+	Fetch(ctx context.Context, known func(Entry) bool)
+}
+
 // Noted is a Source that says what was odd in the listing that ended last, beside its entries.
 type Noted interface {
 	// Notes returns warnings, each one line; nil where nothing was.

@@ -15,10 +15,11 @@ import (
 
 func (a *app) adoptCommand() *cobra.Command {
 	return &cobra.Command{
-		Use:   "adopt FEED",
-		Short: "Take over ids and dates from an existing RSS, Atom or JSON feed (file or URL)",
-		Args:  cobra.ExactArgs(1),
-		RunE:  func(cmd *cobra.Command, args []string) error { return a.adopt(cmd.Context(), args[0]) },
+		Use:     "adopt FEED",
+		Example: "  herald adopt https://old.example.org/feed.xml",
+		Short:   "Take over ids and dates from an existing RSS, Atom or JSON feed (file or URL)",
+		Args:    cobra.ExactArgs(1),
+		RunE:    func(cmd *cobra.Command, args []string) error { return a.adopt(cmd.Context(), args[0]) },
 	}
 }
 

@@ -16,8 +16,9 @@ import (
 
 func (a *app) approveCommand() *cobra.Command {
 	return &cobra.Command{
-		Use:   "approve [HOLD]",
-		Short: "Let a held change through: exactly the one that was shown",
+		Use:     "approve [HOLD]",
+		Example: "  herald approve            # the hold that was shown last\n  herald approve 3",
+		Short:   "Let a held change through: exactly the one that was shown",
 		Long: "Releases the hold of that number, or without one the hold that build, plan or status showed you last.\n" +
 			"Where another change may have taken its place since, it releases nothing and names the number to say.",
 		Args: cobra.MaximumNArgs(1),

@@ -17,10 +17,11 @@ import (
 func (a *app) buildCommand() *cobra.Command {
 	var o engine.BuildOptions
 	cmd := &cobra.Command{
-		Use:   "build",
-		Short: "One pass: scan every source, publish what changed, queue the notices",
-		Args:  cobra.NoArgs,
-		RunE:  func(cmd *cobra.Command, _ []string) error { return a.build(cmd.Context(), o) },
+		Use:     "build",
+		Example: "  herald build              # scan, publish, queue what is to be told\n  herald build --notify     # from cron: also tell it",
+		Short:   "One pass: scan every source, publish what changed, queue the notices",
+		Args:    cobra.NoArgs,
+		RunE:    func(cmd *cobra.Command, _ []string) error { return a.build(cmd.Context(), o) },
 	}
 	cmd.Flags().BoolVar(&o.Notify, "notify", false, "also deliver what is due before it ends")
 	cmd.Flags().BoolVar(&o.Force, "force", false, "publish over a hold and over foreign files")

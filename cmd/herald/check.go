@@ -14,9 +14,10 @@ import (
 func (a *app) checkCommand() *cobra.Command {
 	live := false
 	cmd := &cobra.Command{
-		Use:   "check",
-		Short: "Read the config and every article and list what is wrong; writes nothing",
-		Args:  cobra.NoArgs,
+		Use:     "check",
+		Example: "  herald check\n  herald check --json",
+		Short:   "Read the config and every article and list what is wrong; writes nothing",
+		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if live {
 				return notInThisVersion("herald check --live")

@@ -10,6 +10,7 @@ import (
 func (a *app) completionCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:       "completion SHELL",
+		Example:   "  herald completion bash > /etc/bash_completion.d/herald",
 		Short:     "Print the completion script for bash, zsh, fish or powershell",
 		Args:      cobra.MatchAll(cobra.ExactArgs(1), cobra.OnlyValidArgs),
 		ValidArgs: []string{"bash", "zsh", "fish", "powershell"},

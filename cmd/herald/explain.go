@@ -18,9 +18,10 @@ import (
 
 func (a *app) explainCommand() *cobra.Command {
 	return &cobra.Command{
-		Use:   "explain FILE-OR-URL",
-		Short: "Tell the life of an article: id, URL, dates, documents, who was told",
-		Args:  cobra.ExactArgs(1),
+		Use:     "explain FILE-OR-URL",
+		Example: "  herald explain posts/2024-03-05-spring.md\n  herald explain https://news.example.org/spring/",
+		Short:   "Tell the life of an article: id, URL, dates, documents, who was told",
+		Args:    cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if args[0] == "" {
 				return wrong(errors.New("explain: no file and no URL given"))

@@ -16,10 +16,11 @@ import (
 func (a *app) feedsCommand() *cobra.Command {
 	asHTML := false
 	cmd := &cobra.Command{
-		Use:   "feeds",
-		Short: "List the feeds with their URLs and how many articles each shows",
-		Args:  cobra.NoArgs,
-		RunE:  func(cmd *cobra.Command, _ []string) error { return a.feeds(cmd.Context(), asHTML) },
+		Use:     "feeds",
+		Example: "  herald feeds\n  herald feeds --html       # for the head of your pages",
+		Short:   "List the feeds with their URLs and how many articles each shows",
+		Args:    cobra.NoArgs,
+		RunE:    func(cmd *cobra.Command, _ []string) error { return a.feeds(cmd.Context(), asHTML) },
 	}
 	cmd.Flags().BoolVar(&asHTML, "html", false, `print the <link rel="alternate"> lines for a page's head`)
 	return cmd

@@ -65,10 +65,10 @@ func floors() [][][]string {
 			{"source/markup", "source/preset", "source/webpage"},
 			{"source/reader"},
 		},
-		{{"cmd/internal/ledger/sqlform", "cmd/internal/ledger/wait", "cmd/internal/ledger/dumpform", "cmd/internal/ledger/names", "cmd/internal/ledger/statefile", "cmd/internal/ledger/trouble", "config/schedule", "config/address", "config/near", "source/filefacts", "config/number", "source/git", "feeds/lint/space", "feeds/lint/code", "sitemap/lint"}, {"cmd/internal/ledger/database", "cmd/internal/ledger/records", "cmd/internal/ledger/terms", "feeds/lint/fragment"}, {"feeds/lint/jsonlint"}, {
+		{{"cmd/internal/ledger/sqlform", "cmd/internal/ledger/wait", "cmd/internal/ledger/dumpform", "cmd/internal/ledger/names", "cmd/internal/ledger/statefile", "cmd/internal/ledger/trouble", "config/schedule", "config/address", "config/near", "source/filefacts", "source/remote", "config/number", "source/git", "feeds/lint/space", "feeds/lint/code", "sitemap/lint"}, {"cmd/internal/ledger/database", "cmd/internal/ledger/records", "cmd/internal/ledger/terms", "feeds/lint/fragment"}, {"feeds/lint/jsonlint"}, {
 			"source/files", "source/feed", "source/sitemap", "source/json", "source/sql", "source/jsonl", "source/sourcetest",
 			"feeds", "feeds/lint", "sitemap", "config",
-			"cmd/internal/ledger", "cmd/internal/publish", "cmd/internal/notify", "cmd/internal/httpclient", "cmd/internal/newfile", "cmd/internal/mask", "cmd/internal/settle", "cmd/internal/document", "cmd/internal/outsidertest",
+			"cmd/internal/ledger", "cmd/internal/publish", "cmd/internal/notify", "cmd/internal/httpclient", "cmd/internal/newfile", "cmd/internal/mask", "cmd/internal/settle", "cmd/internal/document", "cmd/internal/service", "cmd/internal/outline", "cmd/internal/outsidertest",
 		}},
 		{{"cmd/internal/placement", "cmd/internal/hold", "cmd/internal/outbox", "cmd/internal/live", "cmd/internal/publish/publishtest"}, {"cmd/internal/links", "cmd/internal/feedlist", "cmd/internal/guard", "cmd/internal/lint"}},
 		{{"cmd/internal/intake/recovered", "cmd/internal/edition/document"}, {"cmd/internal/edition/feedset"}, {"cmd/internal/intake", "cmd/internal/recovery", "cmd/internal/adopt", "cmd/internal/edition", "cmd/internal/serve", "cmd/internal/notify/hub"}},
@@ -139,9 +139,10 @@ func TestPureRooms(t *testing.T) {
 func dependencies() map[string][]string {
 	return map[string][]string{
 		"code.dny.dev/ssrf":                  {"cmd/internal/httpclient"},
-		"github.com/BurntSushi/toml":         {"source/frontmatter", "cmd/internal/scaffold/generator"}, // front matter; settings of other generators (init)
-		"github.com/andybalholm/brotli":      {"cmd/internal/serve"},
-		"github.com/bmatcuk/doublestar":      {"source/files", "config"}, // matching; refusing a wrong pattern with its place
+		"github.com/BurntSushi/toml":         {"source/frontmatter", "cmd/internal/scaffold/generator"},     // front matter; settings of other generators (init)
+		"github.com/andybalholm/brotli":      {"cmd/internal/serve", "cmd/internal/document", "cmd/herald"}, // writing; reading what others send; a test
+		"github.com/bmatcuk/doublestar":      {"source/files", "config"},                                    // matching; refusing a wrong pattern with its place
+		"github.com/coreos/go-systemd":       {"cmd/internal/service"},
 		"github.com/fsnotify/fsnotify":       {"cmd/internal/engine"},
 		"github.com/gofrs/flock":             {"cmd/internal/ledger/statefile"},
 		"github.com/jackc/pgx":               {"cmd/internal/ledger"}, // its tests only, as yet
@@ -159,7 +160,7 @@ func dependencies() map[string][]string {
 		"golang.org/x/sync":                  {"cmd/internal/intake", "cmd/internal/outbox", "source/files"},                                                       // bounded work in each
 		"golang.org/x/sys":                   {"source/files", "source/filefacts", "cmd/internal/publish", "cmd/internal/ledger/statefile", "cmd/internal/engine"}, // folder handles in each; mounts in a test
 		"golang.org/x/text":                  {"source/text", "source/finding"},
-		"gopkg.in/yaml.v3":                   {"source/frontmatter", "config", "cmd/internal/scaffold", "cmd/internal/scaffold/looseyaml"}, // front matter; herald.yaml; settings of other generators (init)
+		"gopkg.in/yaml.v3":                   {"source/frontmatter", "config", "cmd/internal/scaffold", "cmd/internal/scaffold/looseyaml", "cmd/internal/outline"}, // front matter; herald.yaml; settings of other generators (init); config print; config print
 		"modernc.org/sqlite":                 {"cmd/internal/ledger/database"},
 	}
 }

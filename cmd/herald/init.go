@@ -19,9 +19,10 @@ const configName = "herald.yaml"
 
 func (a *app) initCommand() *cobra.Command {
 	return &cobra.Command{
-		Use:   "init [DIR]",
-		Short: "Write a commented herald.yaml for the articles in DIR",
-		Args:  cobra.MaximumNArgs(1),
+		Use:     "init [DIR]",
+		Example: "  herald init               # looks at the working directory\n  herald init ~/blog",
+		Short:   "Write a commented herald.yaml for the articles in DIR",
+		Args:    cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			dir := "."
 			if len(args) == 1 {

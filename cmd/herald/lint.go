@@ -24,8 +24,9 @@ type lintReport struct {
 
 func (a *app) lintCommand() *cobra.Command {
 	return &cobra.Command{
-		Use:   "lint FILE-OR-URL...",
-		Short: "Validate any feed or sitemap",
+		Use:     "lint FILE-OR-URL...",
+		Example: "  herald lint public/feed.xml\n  herald lint https://news.example.org/feed.xml https://news.example.org/sitemap.xml",
+		Short:   "Validate any feed or sitemap",
 		Long: "Validates RSS, Atom, JSON Feed, OPML and sitemaps, whoever wrote them, and needs no config. Each finding is a line:\n" +
 			"file:line:column: severity code: what is wrong: what to do. \"-\" is the standard input; .gz files are unpacked.\n\n" +
 			"Exit status: 0 no finding, or warnings only; 1 a finding of severity error, or a document that cannot be read.",

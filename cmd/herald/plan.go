@@ -17,9 +17,10 @@ import (
 func (a *app) planCommand() *cobra.Command {
 	against := ""
 	cmd := &cobra.Command{
-		Use:   "plan",
-		Short: "Show what build would change; writes nothing",
-		Args:  cobra.NoArgs,
+		Use:     "plan",
+		Example: "  herald plan\n  herald plan --against https://old.example.org/feed.xml",
+		Short:   "Show what build would change; writes nothing",
+		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if against != "" {
 				return a.compare(cmd.Context(), against)

@@ -12,19 +12,27 @@ import (
 	"herald/source"
 	"herald/source/feed"
 	"herald/source/preset"
+	"herald/source/remote"
 )
 
 // maxRequest is the longest that one request to a remote source may take.
 const maxRequest = time.Minute
 
-// openFeed makes a source of somebody's feed. Its host, and where it redirects to, is on the public internet unless the
-// operator says otherwise.
+// openFeed makes a source of somebody's feed.
 func openFeed(c *config.Config, s config.Source, now func() time.Time) (source.Source, error) {
+	return feed.New(feed.Config{
+		URL: s.URL, Whole: s.Values["removal"] == "window", Reading: reading(c, s, &preset.Preset{}), Fetch: fetcher(c, s, feed.MaxBytes), Now: now,
+	}), nil
+}
+
+// fetcher returns how a source asks for documents of at most limit bytes. Its host, and where that redirects to or names other
+// documents, is on the public internet unless the operator says otherwise.
+func fetcher(c *config.Config, s config.Source, limit int64) remote.Fetch {
 	allowed := func(string) bool { return s.Private }
 	client := httpclient.New(allowed, min(maxRequest, cmp.Or(s.Timeout, maxRequest)))
-	fetch := func(ctx context.Context, r feed.Request) (*feed.Answer, error) {
+	return func(ctx context.Context, r remote.Request) (*remote.Answer, error) {
 		a, err := document.Ask(ctx, client, document.Request{
-			URL: r.URL, Agent: agentOf(c), Header: headersFor(r.URL, s), ETag: r.ETag, Modified: r.Modified, Limit: feed.MaxBytes,
+			URL: r.URL, Agent: agentOf(c), Accept: r.Accept, Header: headersFor(r.URL, s), ETag: r.ETag, Modified: r.Modified, Limit: limit,
 		})
 		if httpclient.IsRefused(err) {
 			return nil, fmt.Errorf("%w; allow_private: true on the source would allow it", err)
@@ -32,13 +40,11 @@ func openFeed(c *config.Config, s config.Source, now func() time.Time) (source.S
 		if err != nil {
 			return nil, err
 		}
-		return &feed.Answer{
-			Status: a.Status, Body: a.Body, URL: a.URL, Type: a.Type, ETag: a.ETag, Modified: a.Modified, RetryAfter: a.RetryAfter,
+		return &remote.Answer{
+			Status: a.Status, Body: a.Body, URL: a.URL, Moved: a.Moved, Type: a.Type, ETag: a.ETag, Modified: a.Modified,
+			Header: a.Header, RetryAfter: a.RetryAfter, MaxAge: a.MaxAge,
 		}, nil
 	}
-	return feed.New(feed.Config{
-		URL: s.URL, Whole: s.Values["removal"] == "window", Reading: reading(c, s, &preset.Preset{}), Fetch: fetch, Now: now,
-	}), nil
 }
 
 // headersFor returns the headers of a source for a URL that it asks for: none where that is on another host than its own.

@@ -1,8 +1,11 @@
 package main
 
 import (
+	"bytes"
 	"compress/gzip"
 	"fmt"
+	"io"
+	"log"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -10,7 +13,10 @@ import (
 	"testing"
 	"time"
 
+	"github.com/andybalholm/brotli"
+
 	"herald/config"
+	"herald/source"
 )
 
 // scanned returns how often a feed listed an entry, and why it did not.
@@ -72,11 +78,16 @@ func TestFaultsOfFeeds(t *testing.T) {
 			}
 			z.Close()
 		}, "over the limit of 32 MiB"},
-		"brotli": {func(w http.ResponseWriter, _ *http.Request) {
+		"bomb in br": {func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Content-Encoding", "br")
-			fmt.Fprint(w, "\x0b")
-		},
-			`in the encoding "br"`},
+			z := brotli.NewWriter(w)
+			for range 64 {
+				z.Write(make([]byte, 1<<20))
+			}
+			z.Close()
+		}, "over the limit of 32 MiB"},
+		"cut gzip": {raw("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nConnection: close\r\n\r\n" + string(zipped(oneEntry)[:60])), "broke off before its end"},
+		"zstd":     {raw("HTTP/1.1 200 OK\r\nContent-Encoding: zstd\r\n\r\n"), `in the encoding "zstd"`},
 		"to a file": {func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Location", "file:///etc/passwd")
 			w.WriteHeader(302)
@@ -96,6 +107,84 @@ func TestFaultsOfFeeds(t *testing.T) {
 				t.Errorf("got %d entries, %q, want none, and %q with the address", entries, cause, test.want)
 			}
 		})
+	}
+}
+
+// zipped returns a text in gzip.
+func zipped(text string) []byte {
+	var b bytes.Buffer
+	z := gzip.NewWriter(&b)
+	fmt.Fprint(z, text)
+	z.Close()
+	return b.Bytes()
+}
+
+// What comes compressed is read, whatever the coding.
+func TestCodings(t *testing.T) {
+	for _, coding := range []string{"gzip", "br"} {
+		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if !strings.Contains(r.Header.Get("Accept-Encoding"), coding) {
+				return
+			}
+			w.Header().Set("Content-Encoding", coding)
+			if coding == "gzip" {
+				w.Write(zipped(oneEntry))
+				return
+			}
+			z := brotli.NewWriter(w)
+			fmt.Fprint(z, oneEntry)
+			z.Close()
+		}))
+		defer server.Close()
+		if entries, cause := scanned(t, config.Source{URL: server.URL, Private: true}); entries != 1 {
+			t.Errorf("%s: got %d entries, %q, want one", coding, entries, cause)
+		}
+	}
+}
+
+// What is wrong with a certificate is said in plain words.
+func TestFaultsOfTLS(t *testing.T) {
+	server := httptest.NewTLSServer(http.NotFoundHandler())
+	defer server.Close()
+	server.Config.ErrorLog = log.New(io.Discard, "", 0)
+	plain := httptest.NewServer(http.NotFoundHandler())
+	defer plain.Close()
+	for url, want := range map[string]string{
+		server.URL: "signed by nobody whom this machine trusts", strings.Replace(plain.URL, "http:", "https:", 1): "it speaks no TLS there: is http:// meant?",
+		"http://nowhere.invalid/": "no such host: nowhere.invalid",
+	} {
+		if entries, cause := scanned(t, config.Source{URL: url, Private: true}); entries != 0 || !strings.Contains(cause, want) {
+			t.Errorf("%s: got %d entries, %q, want %q", url, entries, cause, want)
+		}
+	}
+}
+
+// An address that all redirects say is left for good is remembered; one that is left for now is not.
+func TestMovesThatAreRemembered(t *testing.T) {
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch r.URL.Path {
+		case "/new":
+			fmt.Fprint(w, oneEntry)
+		case "/now":
+			http.Redirect(w, r, "/old", http.StatusFound)
+		default:
+			http.Redirect(w, r, "/new", http.StatusPermanentRedirect)
+		}
+	}))
+	defer server.Close()
+	for path, want := range map[string]string{"/new": "[]", "/now": "[]", "/old": "[moved permanently to " + server.URL + "/new: change url]"} {
+		src, err := openFeed(&config.Config{Site: config.Site{URL: "https://news.example.org", Timezone: time.UTC}}, config.Source{URL: server.URL + path, Private: true}, time.Now)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, err := range src.List(t.Context()) {
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		if got := fmt.Sprint(src.(source.Noted).Notes()); got != want {
+			t.Errorf("%s: got %s, want %s", path, got, want)
+		}
 	}
 }
 

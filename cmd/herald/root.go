@@ -76,7 +76,10 @@ func (a *app) root() *cobra.Command {
 	flags.StringVar(&a.logFormat, "log-format", "text", "text or json, on stderr")
 	flags.BoolVar(&a.json, "json", false, "report as one JSON document on stdout")
 	root.AddCommand(a.initCommand(), a.checkCommand(), a.planCommand(), a.buildCommand(), a.runCommand(),
-		a.explainCommand(), a.statusCommand(), a.approveCommand(), a.adoptCommand(), a.feedsCommand(), a.lintCommand(), a.stateCommand(), a.versionCommand(), a.completionCommand())
+		a.explainCommand(), a.statusCommand(), a.approveCommand(), a.adoptCommand(), a.feedsCommand(), a.lintCommand(), a.stateCommand(), a.versionCommand(), a.completionCommand(),
+		a.configCommand(), a.schemaCommand(), a.manCommand(), a.healthCommand())
+	root.Version = buildVersion().line()
+	root.SetVersionTemplate("{{.Version}}")
 	return root
 }
 

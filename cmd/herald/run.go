@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"herald/cmd/internal/ledger/statefile"
+	"herald/cmd/internal/service"
 )
 
 // endWithin is how long the daemon waits for its parts once it has been told to end.
@@ -21,10 +22,11 @@ const endWithin = 9 * time.Second
 
 func (a *app) runCommand() *cobra.Command {
 	return &cobra.Command{
-		Use:   "run",
-		Short: "The daemon: scan, watch, publish, serve and tell, until it is told to end",
-		Args:  cobra.NoArgs,
-		RunE:  func(cmd *cobra.Command, _ []string) error { return a.daemon(cmd.Context()) },
+		Use:     "run",
+		Example: "  herald run\n  herald run --log-format json",
+		Short:   "The daemon: scan, watch, publish, serve and tell, until it is told to end",
+		Args:    cobra.NoArgs,
+		RunE:    func(cmd *cobra.Command, _ []string) error { return a.daemon(cmd.Context()) },
 	}
 }
 
@@ -45,7 +47,11 @@ func (a *app) daemon(ctx context.Context) error {
 	if err != nil {
 		return notDone(errors.Join(err, p.close()))
 	}
-	if !p.runParts(ctx, listener) {
+	operators, err := p.listenAdmin(ctx)
+	if err != nil {
+		return notDone(errors.Join(err, p.close()))
+	}
+	if !p.runParts(ctx, listener, operators) {
 		a.log.Warn("a part did not end in time; what it did is taken up at the next start")
 		return nil
 	}
@@ -66,7 +72,7 @@ func (p *pipeline) listen(ctx context.Context) (net.Listener, error) {
 		log.Info("nothing is served: the config has no serve")
 		return nil, nil
 	}
-	l, err := new(net.ListenConfig).Listen(ctx, "tcp", c.Serve.Listen)
+	l, err := service.Listen(ctx, "serve", c.Serve.Listen)
 	if err != nil {
 		return nil, fmt.Errorf("serve %s: %w", c.Serve.Listen, err)
 	}
@@ -75,10 +81,13 @@ func (p *pipeline) listen(ctx context.Context) (net.Listener, error) {
 }
 
 // runParts runs everything until ctx ends; false where a part does not end in time.
-func (p *pipeline) runParts(ctx context.Context, l net.Listener) bool {
-	parts := []func(context.Context){p.engine.Run, p.app.answerHangups}
-	if l != nil {
-		parts = append(parts, func(ctx context.Context) { p.serve(ctx, l) })
+func (p *pipeline) runParts(ctx context.Context, readers, operators net.Listener) bool {
+	parts := []func(context.Context){p.engine.Run, p.app.answerHangups, func(ctx context.Context) { service.Run(ctx, p.alive, p.app.log) }}
+	if readers != nil {
+		parts = append(parts, func(ctx context.Context) { p.serve(ctx, readers) })
+	}
+	if operators != nil {
+		parts = append(parts, func(ctx context.Context) { p.serveAdmin(ctx, operators) })
 	}
 	var all sync.WaitGroup
 	for _, part := range parts {

@@ -25,7 +25,7 @@ func scriptCommands() map[string]func(ts *testscript.TestScript, neg bool, args 
 	return map[string]func(ts *testscript.TestScript, neg bool, args []string){
 		"snapshot":       snapshot(true),
 		"snapshot-bytes": snapshot(false),
-		"http":           httpGet,
+		"http":           ask,
 		"eventually":     eventually,
 		"ends":           exits,
 		"first":          firstMatch,
@@ -83,13 +83,17 @@ func list(ts *testscript.TestScript, root string, times bool) string {
 	return b.String()
 }
 
-// http URL [HEADER...] prints status, header and body of an answer. It waits until somebody
+// http [POST] URL [HEADER...] prints status, header and body of an answer. It waits until somebody
 // listens.
-func httpGet(ts *testscript.TestScript, neg bool, args []string) {
-	if len(args) == 0 {
-		ts.Fatalf("usage: http URL [HEADER: VALUE...]")
+func ask(ts *testscript.TestScript, neg bool, args []string) {
+	method := http.MethodGet
+	if len(args) > 0 && args[0] == http.MethodPost {
+		method, args = args[0], args[1:]
 	}
-	request, err := http.NewRequest(http.MethodGet, args[0], nil)
+	if len(args) == 0 {
+		ts.Fatalf("usage: http [POST] URL [HEADER: VALUE...]")
+	}
+	request, err := http.NewRequest(method, args[0], nil)
 	ts.Check(err)
 	for _, h := range args[1:] {
 		name, value, _ := strings.Cut(h, ":")

@@ -31,7 +31,7 @@ func TestScripts(t *testing.T) {
 	})
 }
 
-// setupScript provides each script with an endpoint of its own at $HUB, a free port at $PORT, and an
+// setupScript provides each script with an endpoint of its own at $HUB, free ports at $PORT and $PORT2, and an
 // environment that is the same on every machine.
 func setupScript(env *testscript.Env) error {
 	world, err := newEndpoint(env.WorkDir)
@@ -39,12 +39,14 @@ func setupScript(env *testscript.Env) error {
 		return err
 	}
 	env.Defer(world.close)
-	port, err := freePort()
-	if err != nil {
-		return err
+	for _, name := range []string{"PORT", "PORT2"} {
+		port, err := freePort()
+		if err != nil {
+			return err
+		}
+		env.Setenv(name, strconv.Itoa(port))
 	}
 	env.Setenv("HUB", world.url())
-	env.Setenv("PORT", strconv.Itoa(port))
 	env.Setenv("TZ", "UTC")
 	env.Setenv("TMPDIR", filepath.Join(env.WorkDir, ".tmp"))
 	return os.MkdirAll(filepath.Join(env.WorkDir, ".tmp"), 0o755)

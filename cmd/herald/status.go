@@ -29,10 +29,11 @@ type statusReport struct {
 func (a *app) statusCommand() *cobra.Command {
 	editions := false
 	cmd := &cobra.Command{
-		Use:   "status",
-		Short: "Show sources, documents, holds and notices",
-		Args:  cobra.NoArgs,
-		RunE:  func(cmd *cobra.Command, _ []string) error { return a.status(cmd.Context(), editions) },
+		Use:     "status",
+		Example: "  herald status\n  herald status --json",
+		Short:   "Show sources, documents, holds and notices",
+		Args:    cobra.NoArgs,
+		RunE:    func(cmd *cobra.Command, _ []string) error { return a.status(cmd.Context(), editions) },
 	}
 	cmd.Flags().BoolVar(&editions, "editions", false, "list what was published when")
 	return cmd

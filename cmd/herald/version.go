@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"runtime/debug"
+	"strings"
 
 	"github.com/spf13/cobra"
 )
@@ -18,9 +19,10 @@ type versionReport struct {
 
 func (a *app) versionCommand() *cobra.Command {
 	return &cobra.Command{
-		Use:   "version",
-		Short: "Print the version",
-		Args:  cobra.NoArgs,
+		Use:     "version",
+		Example: "  herald version\n  herald version --json",
+		Short:   "Print the version",
+		Args:    cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
 			v := buildVersion()
 			return a.report(v, v.text)
@@ -46,6 +48,12 @@ func buildVersion() versionReport {
 		}
 	}
 	return v
+}
+
+func (v versionReport) line() string {
+	var b strings.Builder
+	v.text(&b)
+	return b.String()
 }
 
 func (v versionReport) text(w io.Writer) {

@@ -140,7 +140,8 @@ func (w *wiring) links() links.Finder {
 func (w *wiring) engineSources() []engine.Source {
 	out := make([]engine.Source, len(w.sources))
 	for i, s := range w.sources {
-		out[i] = engine.Source{Name: s.name(), Schedule: s.schedule}
+		_, fetched := s.intake.Source.(source.Fetching)
+		out[i] = engine.Source{Name: s.name(), Schedule: s.schedule, Fetched: fetched}
 		if watched, ok := s.intake.Source.(source.Watched); ok && s.watch {
 			out[i].Watched = watched
 		}

@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+
+	"herald/source/remote"
 )
 
 // archives takes the entries of the documents of older ones that a feed names (RFC 5005 section 4; next_url of JSON Feed), at
@@ -15,12 +17,12 @@ func (s *Source) archives(ctx context.Context, got *shown, d *Document, at strin
 			return nil
 		}
 		asked[next] = true
-		a, err := s.config.Fetch(ctx, Request{URL: next})
+		a, err := s.config.Fetch(ctx, remote.Request{URL: next, Accept: accept})
 		if err != nil {
 			return fmt.Errorf("older entries: %w", err)
 		}
 		if a.Status != http.StatusOK {
-			return fmt.Errorf("older entries: %s answered %d %s", next, a.Status, http.StatusText(a.Status))
+			return fmt.Errorf("older entries: %s %w", next, remote.StatusError(a))
 		}
 		older, err := document(a)
 		if err != nil {

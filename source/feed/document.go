@@ -30,6 +30,7 @@ type Document struct {
 	Ours     bool            // bears herald's mark
 	Older    string          // where older entries stand: rel="prev-archive" (RFC 5005 section 4), next_url of JSON Feed; as written
 	Deleted  []string        // ids that the feed says are gone (at:deleted-entry, RFC 6721)
+	TTL      time.Duration   // how long RSS lets it be kept before it is asked again; 0: it does not say
 	Items    []Item          // in the order shown
 }
 

@@ -1,7 +1,6 @@
 package feed
 
 import (
-	"bytes"
 	"cmp"
 	"encoding/json"
 	"errors"
@@ -11,6 +10,7 @@ import (
 
 	"herald/source"
 	"herald/source/reader"
+	"herald/source/remote"
 	"herald/source/safehtml"
 	"herald/source/text"
 	"herald/source/weburl"
@@ -58,17 +58,13 @@ func (e entry) print() string {
 }
 
 // document reads an answer's body. A page in the place of a feed is named.
-func document(a *Answer) (*Document, error) {
+func document(a *remote.Answer) (*Document, error) {
 	d, err := Parse(a.Body)
 	if err == nil {
 		return d, nil
 	}
-	head := bytes.ToLower(bytes.TrimSpace(a.Body[:min(len(a.Body), 512)]))
-	if kind, _, _ := strings.Cut(a.Type, ";"); bytes.HasPrefix(head, []byte("<!doctype html")) || bytes.HasPrefix(head, []byte("<html")) {
-		return nil, fmt.Errorf("answered with a page (%s), not with a feed", cmp.Or(strings.TrimSpace(kind), "HTML"))
-	}
-	if len(bytes.TrimSpace(a.Body)) == 0 {
-		return nil, errors.New("answered with nothing")
+	if instead := remote.Instead(a, "a feed"); instead != nil {
+		return nil, instead
 	}
 	if again, mended := mend(a.Body); mended { // characters that XML forbids, broken UTF-8, an encoding that is not named
 		if d, second := Parse(again); second == nil {

@@ -1,12 +1,12 @@
 package feed
 
 import (
-	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"time"
 
 	"herald/source/reader"
+	"herald/source/remote"
 )
 
 // Config says which feed is read, and how.
@@ -14,24 +14,8 @@ type Config struct {
 	URL     string // absolute, http or https
 	Whole   bool   // the feed lists all that there is: what leaves it is gone
 	Reading reader.Reading
-	Fetch   func(context.Context, Request) (*Answer, error)
+	Fetch   remote.Fetch
 	Now     func() time.Time // nil: time.Now
-}
-
-// Request asks for a document. ETag and Modified are of the version that is known; "" asks for the document whatever it is.
-type Request struct {
-	URL            string
-	ETag, Modified string
-}
-
-// Answer is what a server says to a Request: 200 with a body, 304, 410, or another status.
-type Answer struct {
-	Status         int
-	Body           []byte
-	URL            string // where the document was found, after redirects
-	Type           string // Content-Type
-	ETag, Modified string
-	RetryAfter     time.Duration // 0: none named
 }
 
 // shown is the entries of a feed.
@@ -40,8 +24,26 @@ type shown struct {
 	entries  map[string]entry
 	keys     []string // in ascending byte order
 	deleted  map[string]bool
-	gone     bool // the server says that the feed itself is
-	unlisted bool // it is as an earlier process saw it, and its entries are not here
+	stands   time.Duration // how long it may be shown before it is asked again, by its own word
+	gone     bool          // the server says that the feed itself is
+	unlisted bool          // it is as an earlier process saw it, and its entries are not here
+}
+
+// whole reports whether the entries are here; of none known yet they are not.
+func (s *shown) whole() bool { return s != nil && !s.unlisted }
+
+func (s *shown) time() time.Time {
+	if s == nil {
+		return time.Time{}
+	}
+	return s.at
+}
+
+// since returns what is shown as fetched, or known to be the same, at another moment.
+func (s *shown) since(at time.Time) *shown {
+	out := *s
+	out.at = at
+	return &out
 }
 
 // entry is one entry of a feed, with what its feed says of all.

@@ -4,17 +4,16 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io/fs"
 	"iter"
-	"net/http"
 	"slices"
 	"sync"
 	"time"
 
 	"herald/source"
 	"herald/source/reader"
+	"herald/source/remote"
 )
 
 // readerVersion rises whenever an entry is read otherwise than before.
@@ -23,19 +22,31 @@ const readerVersion = 1
 const (
 	loadWithin  = 10 * time.Minute // how long Load takes what List has fetched
 	maxArchives = 100              // documents of older entries that the first listing follows
-	maxPatience = 24 * time.Hour   // the longest Retry-After that is obeyed
 )
+
+// accept are the media types of feeds.
+const accept = "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, application/json;q=0.8, */*;q=0.5"
 
 // Source is a feed of others. A feed is a window: what leaves it stays, unless Config.Whole. It keeps the entries that it
 // fetched last in memory, and is safe for concurrent use.
 type Source struct {
 	config Config
 
-	mu       sync.Mutex
-	shown    *shown    // fetched last; nil: nothing yet
-	memory   memory    // of what was fetched last, by this process or an earlier one
-	deferred time.Time // until when the server asked to be left alone
-	notes    []string
+	asking   sync.Mutex // one question at a time
+	patience remote.Patience
+
+	mu      sync.Mutex
+	known   fetched // last, by this process or an earlier one
+	err     error   // what kept the last Fetch from it
+	fetches bool    // there was a Fetch: List does not ask
+	listed  fetched // what the listing that was begun last holds
+}
+
+// fetched is what is known of a feed.
+type fetched struct {
+	shown  *shown // nil: nothing yet
+	memory memory
+	notes  []string
 }
 
 // memory is what Memory returns, as JSON.
@@ -44,6 +55,8 @@ type memory struct {
 	ETag     string `json:"etag,omitempty"`
 	Modified string `json:"modified,omitempty"`
 	Archives bool   `json:"archives,omitempty"` // older entries were fetched
+
+	Moved remote.Move `json:"moved,omitzero"`
 }
 
 var (
@@ -51,6 +64,7 @@ var (
 	_ source.Stamped     = (*Source)(nil)
 	_ source.Windowed    = (*Source)(nil)
 	_ source.Noted       = (*Source)(nil)
+	_ source.Fetching    = (*Source)(nil)
 	_ source.Remembering = (*Source)(nil)
 )
 
@@ -60,14 +74,14 @@ func New(c Config) *Source {
 		c.Now = time.Now
 	}
 	c.Reading.Path = "entry.html" // keys are no paths: nothing is read from them
-	return &Source{config: c, memory: memory{URL: c.URL}}
+	return &Source{config: c, known: fetched{memory: memory{URL: c.URL}}}
 }
 
-// List asks the feed for its entries, by id, else by link. What the server says is unchanged is listed as it was, or not at
+// List yields the entries of the feed, by id, else by link. What the server says is unchanged is listed as it was, or not at
 // all where an earlier process has seen it.
 func (s *Source) List(ctx context.Context) iter.Seq2[source.Entry, error] {
 	return func(yield func(source.Entry, error) bool) {
-		got, err := s.refresh(ctx, true)
+		got, err := s.listing(ctx)
 		if err != nil {
 			yield(source.Entry{}, err)
 			return
@@ -84,7 +98,32 @@ func (s *Source) List(ctx context.Context) iter.Seq2[source.Entry, error] {
 	}
 }
 
-// Load reads one entry of the feed, as the last listing saw it, if that was a moment ago.
+// listing returns what List lists: what the last Fetch brought, else what the server says now.
+func (s *Source) listing(ctx context.Context) (*shown, error) {
+	s.mu.Lock()
+	got, err, fetches := s.known, s.err, s.fetches
+	s.mu.Unlock()
+	if err == nil && (!fetches || got.shown == nil) {
+		got, err = s.refresh(ctx, true)
+	}
+	if err := cmp.Or(ctx.Err(), err); err != nil {
+		return nil, err
+	}
+	s.mu.Lock()
+	s.listed = got
+	s.mu.Unlock()
+	return got.shown, nil
+}
+
+// Fetch asks the feed.
+func (s *Source) Fetch(ctx context.Context, _ func(source.Entry) bool) {
+	_, err := s.refresh(ctx, true)
+	s.mu.Lock()
+	s.err, s.fetches = err, true
+	s.mu.Unlock()
+}
+
+// Load reads one entry of the feed, as it was fetched last.
 func (s *Source) Load(ctx context.Context, key string) (*source.Article, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
@@ -93,7 +132,7 @@ func (s *Source) Load(ctx context.Context, key string) (*source.Article, error) 
 	if err != nil {
 		return nil, err
 	}
-	e, found := got.entries[key]
+	e, found := got.shown.entries[key]
 	if !found {
 		return nil, fmt.Errorf("read %s: entry %q: %w", s.config.URL, key, fs.ErrNotExist)
 	}
@@ -104,10 +143,10 @@ func (s *Source) Load(ctx context.Context, key string) (*source.Article, error) 
 func (s *Source) Stays(key string) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	switch {
-	case s.shown == nil || s.shown.unlisted:
+	switch shown := s.listed.shown; {
+	case !shown.whole():
 		return true
-	case s.shown.gone || s.shown.deleted[key]:
+	case shown.gone || shown.deleted[key]:
 		return false
 	}
 	return !s.config.Whole
@@ -117,7 +156,7 @@ func (s *Source) Stays(key string) bool {
 func (s *Source) Notes() []string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.notes
+	return slices.Concat(s.listed.notes, s.listed.memory.Moved.Notes())
 }
 
 // ReadAs returns a digest of the settings that decide how an entry is read.
@@ -134,120 +173,26 @@ func (s *Source) ReadAs() string {
 func (s *Source) Recall(kept string, anew bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	var m memory
-	if s.shown != nil && !s.shown.unlisted {
-		return // what this process has fetched lists every entry
+	if s.known.shown.whole() || s.known.shown != nil && s.fetches && !anew {
+		return // what this process has fetched lists all that there is to list
 	}
-	if s.shown = nil; json.Unmarshal([]byte(kept), &m) != nil || m.URL != s.config.URL {
+	var m memory
+	if json.Unmarshal([]byte(kept), &m) != nil || m.URL != s.config.URL {
 		m = memory{URL: s.config.URL}
 	}
 	if anew {
 		m.ETag, m.Modified = "", ""
 	}
-	s.memory = m
+	s.known = fetched{memory: m}
 }
 
 // Memory returns what the next process has to know to ask only for changes.
 func (s *Source) Memory() string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	kept, err := json.Marshal(s.memory)
+	kept, err := json.Marshal(s.listed.memory)
 	if err != nil {
 		return ""
 	}
 	return string(kept)
-}
-
-// refresh returns what the feed shows: as the server says now, or, where ask is not set, as it said a moment ago.
-func (s *Source) refresh(ctx context.Context, ask bool) (*shown, error) {
-	if err := ctx.Err(); err != nil {
-		return nil, err
-	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	now := s.config.Now()
-	switch age := now.Sub(s.now(s.shown)); {
-	case !ask && s.shown != nil && !s.shown.unlisted && age >= 0 && age < loadWithin:
-		return s.shown, nil
-	case now.Before(s.deferred):
-		return nil, fmt.Errorf("read %s: its server asked to be left alone until %s", s.config.URL, s.deferred.UTC().Format(time.RFC3339))
-	}
-	r := Request{URL: s.config.URL, ETag: s.memory.ETag, Modified: s.memory.Modified}
-	if !ask && (s.shown == nil || s.shown.unlisted) {
-		r.ETag, r.Modified = "", ""
-	}
-	a, err := s.config.Fetch(ctx, r)
-	if err != nil {
-		return nil, cmp.Or(ctx.Err(), err)
-	}
-	if err := s.answered(ctx, a, r, now); err != nil {
-		return nil, fmt.Errorf("read %s: %w", s.config.URL, err)
-	}
-	s.shown.at = now
-	return s.shown, nil
-}
-
-func (s *Source) now(got *shown) time.Time {
-	if got == nil {
-		return time.Time{}
-	}
-	return got.at
-}
-
-// answered takes an answer of the feed's server.
-func (s *Source) answered(ctx context.Context, a *Answer, r Request, now time.Time) error {
-	switch a.Status {
-	case http.StatusOK:
-		return s.take(ctx, a)
-	case http.StatusNotModified:
-		if r.ETag == "" && r.Modified == "" {
-			return errors.New("answered 304 to a request without conditions")
-		}
-		if s.shown == nil {
-			s.shown = &shown{unlisted: true}
-		}
-		return nil
-	case http.StatusGone:
-		s.shown = &shown{gone: true}
-		s.memory = memory{URL: s.config.URL}
-		s.notes = []string{"the feed is gone (410): its articles are removed"}
-		return nil
-	}
-	if a.RetryAfter > 0 {
-		s.deferred = now.Add(min(a.RetryAfter, maxPatience))
-	}
-	return fmt.Errorf("answered %d %s", a.Status, http.StatusText(a.Status))
-}
-
-// take takes a whole document, and at first those of older entries behind it.
-func (s *Source) take(ctx context.Context, a *Answer) error {
-	d, err := document(a)
-	if err != nil {
-		return err
-	}
-	got := &shown{entries: map[string]entry{}, deleted: map[string]bool{}}
-	for _, id := range d.Deleted {
-		got.deleted[id] = true
-	}
-	got.add(d, a.URL)
-	notes := []string{}
-	if len(d.Items) == 0 {
-		notes = append(notes, "the feed shows no entry")
-	}
-	m := memory{URL: s.config.URL, ETag: a.ETag, Modified: a.Modified, Archives: true}
-	if !s.memory.Archives && !s.config.Whole {
-		if err := s.archives(ctx, got, d, a.URL); err != nil {
-			return err
-		}
-	}
-	for id := range got.deleted {
-		delete(got.entries, id)
-	}
-	got.keys = make([]string, 0, len(got.entries))
-	for key := range got.entries {
-		got.keys = append(got.keys, key)
-	}
-	slices.Sort(got.keys)
-	s.shown, s.memory, s.notes = got, m, notes
-	return nil
 }

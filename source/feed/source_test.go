@@ -17,11 +17,12 @@ import (
 	"herald/source"
 	"herald/source/feed"
 	"herald/source/reader"
+	"herald/source/remote"
 	"herald/source/sourcetest"
 )
 
-// remote is a feed on a real server, with a clock that moves on with every change of it.
-type remote struct {
+// far is a feed on a real server, with a clock that moves on with every change of it.
+type far struct {
 	mu       sync.Mutex
 	clock    time.Time
 	answers  map[string]string // documents by path
@@ -31,15 +32,15 @@ type remote struct {
 	server   *httptest.Server
 }
 
-func newRemote(t *testing.T) *remote {
-	r := &remote{clock: at("2026-11-01T00:00:00Z"), answers: map[string]string{}, status: map[string]int{}, header: http.Header{}}
+func newRemote(t *testing.T) *far {
+	r := &far{clock: at("2026-11-01T00:00:00Z"), answers: map[string]string{}, status: map[string]int{}, header: http.Header{}}
 	r.server = httptest.NewServer(r)
 	t.Cleanup(r.server.Close)
 	return r
 }
 
 // ServeHTTP answers with a document, and with 304 where its ETag is known.
-func (r *remote) ServeHTTP(w http.ResponseWriter, q *http.Request) {
+func (r *far) ServeHTTP(w http.ResponseWriter, q *http.Request) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.requests = append(r.requests, strings.TrimSpace(q.URL.Path+" "+q.Header.Get("If-None-Match")))
@@ -59,19 +60,19 @@ func (r *remote) ServeHTTP(w http.ResponseWriter, q *http.Request) {
 }
 
 // set changes a document, an hour later.
-func (r *remote) set(path, doc string) {
+func (r *far) set(path, doc string) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.clock, r.answers[path] = r.clock.Add(time.Hour), doc
 }
 
-func (r *remote) fails(status int) {
+func (r *far) fails(status int) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.clock, r.status["/feed"] = r.clock.Add(time.Hour), status
 }
 
-func (r *remote) asked() []string {
+func (r *far) asked() []string {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	all := r.requests
@@ -79,7 +80,7 @@ func (r *remote) asked() []string {
 	return all
 }
 
-func (r *remote) fetch(ctx context.Context, q feed.Request) (*feed.Answer, error) {
+func (r *far) fetch(ctx context.Context, q remote.Request) (*remote.Answer, error) {
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, q.URL, nil)
 	if err != nil {
 		return nil, err
@@ -94,10 +95,15 @@ func (r *remote) fetch(ctx context.Context, q feed.Request) (*feed.Answer, error
 	defer answer.Body.Close()
 	body, err := io.ReadAll(answer.Body)
 	after, _ := time.ParseDuration(answer.Header.Get("Retry-After") + "s")
-	return &feed.Answer{Status: answer.StatusCode, Body: body, URL: q.URL, ETag: answer.Header.Get("ETag"), RetryAfter: after}, err
+	fresh, _ := time.ParseDuration(answer.Header.Get("X-Fresh"))
+	moved := ""
+	if answer.Header.Get("X-Moved") != "" && q.URL == r.server.URL+"/feed" {
+		moved = r.server.URL + answer.Header.Get("X-Moved")
+	}
+	return &remote.Answer{Status: answer.StatusCode, Body: body, URL: q.URL, ETag: answer.Header.Get("ETag"), RetryAfter: after, MaxAge: fresh, Moved: moved}, err
 }
 
-func (r *remote) open(change func(*feed.Config)) *feed.Source {
+func (r *far) open(change func(*feed.Config)) *feed.Source {
 	c := feed.Config{URL: r.server.URL + "/feed", Fetch: r.fetch, Now: func() time.Time {
 		r.mu.Lock()
 		defer r.mu.Unlock()
@@ -225,26 +231,6 @@ func TestConditional(t *testing.T) {
 	want := []string{"/feed", "/feed " + etag, "/feed " + etag, "/feed", "/feed", "/feed"}
 	if got := r.asked(); !slices.Equal(got, want) {
 		t.Errorf("got requests %q, want %q", got, want)
-	}
-}
-
-// A server that asks for patience gets it.
-func TestRetryAfter(t *testing.T) {
-	r := newRemote(t)
-	s := r.open(nil)
-	r.header.Set("Retry-After", "5400")
-	r.fails(http.StatusTooManyRequests)
-	if got := failure(t, s); !strings.Contains(got, "answered 429") {
-		t.Errorf("got %q, want the status", got)
-	}
-	r.set("/feed", rss("a|하나"))
-	r.status["/feed"] = 0
-	if got := failure(t, s); !strings.Contains(got, "left alone until 2026-11-01T02:30:00Z") || len(r.asked()) != 1 {
-		t.Errorf("got %q, want no request before its time", got)
-	}
-	r.set("/feed", rss("a|하나"))
-	if got := failure(t, s); got != "" {
-		t.Errorf("got %q, want it read after its time", got)
 	}
 }
 

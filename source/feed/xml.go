@@ -8,7 +8,9 @@ import (
 	"fmt"
 	"html"
 	"io"
+	"strconv"
 	"strings"
+	"time"
 
 	"herald/source"
 	"herald/source/safehtml"
@@ -233,6 +235,10 @@ func (r *walker) take(where, text string) {
 		r.doc.Link = text
 	case "channel/language":
 		r.doc.Language = text
+	case "channel/ttl":
+		if minutes, err := strconv.ParseUint(text, 10, 16); err == nil {
+			r.doc.TTL = time.Duration(minutes) * time.Minute
+		}
 	case "atom:id":
 		r.doc.ID = text
 	case "channel/generator", "atom:generator":

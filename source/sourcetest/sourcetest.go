@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"iter"
 	"path/filepath"
 	"slices"
 	"sync"
@@ -45,10 +46,22 @@ func names() []string {
 	return []string{"b", "a", "a-b", "a b", "Z", "나", "가", "a/b", "a/가", "ab"}
 }
 
+// listing lists a source as a scan does: one that is a source.Fetching has asked its origin before.
+func listing(ctx context.Context, s source.Source) iter.Seq2[source.Entry, error] {
+	fetch(ctx, s)
+	return s.List(ctx)
+}
+
+func fetch(ctx context.Context, s source.Source) {
+	if fetching, is := s.(source.Fetching); is {
+		fetching.Fetch(ctx, func(source.Entry) bool { return false })
+	}
+}
+
 // list returns what a source holds.
 func list(t *testing.T, s source.Source) (all []source.Entry) {
 	t.Helper()
-	for e, err := range s.List(t.Context()) {
+	for e, err := range listing(t.Context(), s) {
 		if err != nil {
 			t.Fatalf("List: got %v, want no error", err)
 		}
@@ -130,6 +143,7 @@ func load(t *testing.T, o *Origin) {
 		t.Fatal(err)
 	}
 	o.Put(t, "a", "제목 a", "다른 본문")
+	fetch(t.Context(), o.Source)
 	if after, err := o.Source.Load(t.Context(), key); err != nil || after.ContentDigest == before.ContentDigest {
 		t.Errorf("Load after a change: got %v, the same content digest, want another", err)
 	}
@@ -169,7 +183,7 @@ func broken(t *testing.T, o *Origin) {
 	o.Break(t)
 	var last error
 	errs := 0
-	for _, err := range o.Source.List(t.Context()) {
+	for _, err := range listing(t.Context(), o.Source) {
 		if last = err; err != nil {
 			errs++
 		}
@@ -188,7 +202,7 @@ func earlyEnd(t *testing.T, o *Origin) {
 	for _, name := range names() {
 		o.Put(t, name, "제목", "본문")
 	}
-	for range o.Source.List(t.Context()) {
+	for range listing(t.Context(), o.Source) {
 		break // a sequence that goes on panics
 	}
 	if got := list(t, o.Source); len(got) != len(names()) {
@@ -201,7 +215,7 @@ func endedContext(t *testing.T, o *Origin) {
 	ended, cancel := context.WithCancel(t.Context())
 	cancel()
 	var last error
-	for _, err := range o.Source.List(ended) {
+	for _, err := range listing(ended, o.Source) {
 		last = err
 	}
 	if !errors.Is(last, context.Canceled) {
@@ -220,7 +234,7 @@ func concurrent(t *testing.T, o *Origin) {
 	var all sync.WaitGroup
 	for range 4 {
 		all.Go(func() {
-			for e, err := range o.Source.List(t.Context()) {
+			for e, err := range listing(t.Context(), o.Source) {
 				if err != nil {
 					t.Errorf("List: got %v, want no error", err)
 					return
@@ -257,7 +271,7 @@ func watched(t *testing.T, o *Origin) {
 	entered := map[string]bool{}
 	w.OnEnter(func(path string) { entered[path] = true })
 	defer w.OnEnter(nil)
-	for e, err := range o.Source.List(t.Context()) {
+	for e, err := range listing(t.Context(), o.Source) {
 		path := filepath.Dir(filepath.Join(folder.Root, filepath.FromSlash(e.Key)))
 		if err != nil || !entered[path] || !entered[folder.Root] {
 			t.Errorf("%q: got %v, entered %v, want the folder %s entered before", e.Key, err, entered, path)

@@ -10,6 +10,7 @@ package engine
 import (
 	"context"
 	"log/slog"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -29,6 +30,7 @@ type Source struct {
 	Name     string
 	Schedule Schedule       // nil: after the scan at the start only changes that are seen cause another
 	Watched  source.Watched // nil: changes are seen by schedule only
+	Fetched  bool           // it is a source.Fetching: its origin is asked beside all else
 }
 
 // Config is what an Engine works with. The fields without a remark must be set.
@@ -70,6 +72,7 @@ type Engine struct {
 
 	mu      sync.Mutex
 	changes map[string]*pendingChanges // by source: what was seen and not yet scanned
+	fetches map[string]bool            // by source whose origin is being asked, or was and the source is not yet scanned; true: it was
 }
 
 // New returns an Engine; it touches nothing yet.
@@ -87,7 +90,7 @@ func New(c Config) *Engine {
 		seen: make(chan seenChanges), scanned: map[string]chan struct{}{},
 		config: c, work: make(chan struct{}, 1), delivery: make(chan struct{}, 1), question: make(chan struct{}, 1),
 		requests: make(chan struct{}, 1), published: make(chan struct{}, 1),
-		changes: map[string]*pendingChanges{},
+		changes: map[string]*pendingChanges{}, fetches: map[string]bool{},
 	}
 	for _, s := range c.Sources {
 		e.scanned[s.Name] = make(chan struct{}, 1)
@@ -106,6 +109,16 @@ func (e *Engine) addChanges(seen map[string]*pendingChanges) {
 	}
 	e.mu.Unlock()
 	wake(e.work)
+}
+
+// ScanNow has a source scanned at once, whatever its schedule says, and returns before it is; false: there is no source of that name. It
+// may be called from any goroutine.
+func (e *Engine) ScanNow(name string) bool {
+	if !slices.ContainsFunc(e.config.Sources, func(s Source) bool { return s.Name == name }) {
+		return false
+	}
+	e.addChanges(map[string]*pendingChanges{name: changedAnywhere()})
+	return true
 }
 
 // takeChanges returns where a source was seen changing, and forgets it; nil is nowhere.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"maps"
 	"slices"
+	"sync"
 	"time"
 
 	"herald/cmd/internal/edition"
@@ -28,6 +29,7 @@ type loop struct {
 	failures  map[string]int             // of each source, one after another
 	unsettled map[string]map[string]bool // by source: keys of what was being written when last looked at
 	logged    map[string]bool            // what was logged once and stays as it is
+	asking    sync.WaitGroup             // of origins
 }
 
 func newLoop(e *Engine) *loop {
@@ -38,6 +40,7 @@ func newLoop(e *Engine) *loop {
 func (l *loop) run(ctx context.Context) {
 	poll := time.NewTicker(pollEvery)
 	defer poll.Stop()
+	defer l.asking.Wait()
 	for ctx.Err() == nil {
 		l.step(ctx)
 		select {
@@ -72,13 +75,14 @@ func (l *loop) scanDue(ctx context.Context) (scanned bool) {
 		}
 		changes := l.settled(s, l.engine.takeChanges(s.Name))
 		due := l.isDue(s)
-		if !due && changes == nil {
+		if !due && changes != nil && !changes.anywhere && l.look(ctx, s, changes) {
+			scanned = true
+			continue
+		}
+		if !l.ready(ctx, s, due, changes != nil) {
 			continue
 		}
 		scanned = true
-		if !due && !changes.anywhere && l.look(ctx, s, changes) {
-			continue
-		}
 		if r := l.scan(ctx, s); r != nil {
 			freed = freed || r.Removed+r.Changed > 0 || r.Early
 			l.contested[s.Name] = r.Contested
@@ -158,7 +162,7 @@ func (l *loop) look(ctx context.Context, s Source, changes *pendingChanges) bool
 // scan scans a whole source; nil where that failed.
 func (l *loop) scan(ctx context.Context, s Source) *intake.ScanReport {
 	start := l.engine.config.Now()
-	r, err := l.engine.config.Pipeline.Scan(ctx, s.Name, intake.ScanOptions{PassOver: true})
+	r, err := l.engine.config.Pipeline.Scan(ctx, s.Name, intake.ScanOptions{PassOver: true, Scheduled: true})
 	l.scanAt[s.Name] = s.next(start)
 	switch {
 	case ctx.Err() != nil:

@@ -31,6 +31,7 @@ type pass struct {
 // Build does one pass: every source is scanned, what changed is published, notices are queued and
 // with o.Notify sent.
 func (e *Engine) Build(ctx context.Context, o BuildOptions) *BuildReport {
+	e.fetchAll(ctx)
 	e.turn.Lock()
 	return e.build(ctx, o)
 }
@@ -69,6 +70,7 @@ func (e *Engine) build(ctx context.Context, o BuildOptions) *BuildReport {
 // Approve lets one hold through; id 0 is the one that the operator was shown last, see hold.Approve. The pass that follows is what any
 // build does.
 func (e *Engine) Approve(ctx context.Context, id int64, shown []string) *ApproveReport {
+	e.fetchAll(ctx)
 	e.turn.Lock()
 	approved, err := hold.Approve(ctx, e.config.Ledger, id, shown)
 	if err != nil {

@@ -49,6 +49,11 @@ func (p *Pipeline) Scan(ctx context.Context, source string, o intake.ScanOptions
 	return p.Intake.Scan(ctx, source, o)
 }
 
+// Fetch is Intake.Fetch. It may be called beside the others.
+func (p *Pipeline) Fetch(ctx context.Context, source string, o intake.ScanOptions) {
+	p.Intake.Fetch(ctx, source, o)
+}
+
 // Look is Intake.Look, unless the site as a whole is held: it then reports false.
 func (p *Pipeline) Look(ctx context.Context, source string, keys []string) (*intake.ScanReport, bool, error) {
 	held, err := p.Recovery.Prepare(ctx, false)

@@ -12,6 +12,7 @@ import (
 	"herald/cmd/internal/ledger"
 	"herald/cmd/internal/settle"
 	"herald/source"
+	"herald/source/remote"
 )
 
 // Intake scans sources into the ledger. Scan and Look are level-triggered: they may be called at any
@@ -53,15 +54,34 @@ func (in *Intake) Scan(ctx context.Context, name string, o ScanOptions) (*ScanRe
 		return nil, err
 	}
 	s.options = o
-	if timeout := s.source.Timeout; timeout > 0 {
-		var cancel context.CancelFunc
-		ctx, cancel = context.WithTimeoutCause(ctx, timeout, fmt.Errorf("not read within its timeout of %s", timeout))
-		defer cancel()
-	}
+	ctx, cancel := s.within(ctx)
+	defer cancel()
 	if err := s.run(ctx); err != nil {
 		return nil, s.failed(ctx, err)
 	}
 	return s.report, nil
+}
+
+// within returns a context that ends with the source's timeout, and says where nobody waits for the scan.
+func (s *scan) within(ctx context.Context) (context.Context, context.CancelFunc) {
+	if s.options.Scheduled {
+		ctx = remote.Scheduled(ctx)
+	}
+	timeout := s.source.Timeout
+	if timeout <= 0 {
+		return ctx, func() {}
+	}
+	return context.WithTimeoutCause(ctx, timeout, fmt.Errorf("not read within its timeout of %s", timeout))
+}
+
+// begin reads what the ledger knows of the source, and tells the source what it saw.
+func (s *scan) begin(tx *ledger.Tx) error {
+	record, err := tx.Source(s.source.Name)
+	if err != nil {
+		return err
+	}
+	s.first, s.epoch = record.FirstScan == 0, record.Epoch
+	return s.recall(tx)
 }
 
 // scan is one scan of one source.
@@ -101,16 +121,11 @@ func (in *Intake) newScan(name string) (*scan, error) {
 // run collects what a source holds into the stage, and applies it.
 func (s *scan) run(ctx context.Context) error {
 	leftover := false // of a scan that was cut off
-	err := s.ledger.Read(ctx, func(tx *ledger.Tx) error {
-		record, err := tx.Source(s.source.Name)
-		if err != nil {
-			return err
-		}
-		s.first, s.epoch = record.FirstScan == 0, record.Epoch
+	err := s.ledger.Read(ctx, func(tx *ledger.Tx) (err error) {
 		if leftover, err = tx.HasStaged(s.source.Name); err != nil {
 			return err
 		}
-		return s.recall(tx)
+		return s.begin(tx)
 	})
 	if err == nil && leftover {
 		err = s.ledger.Write(ctx, func(tx *ledger.Tx) error {

@@ -20,6 +20,8 @@ type ScanOptions struct {
 	// PassOver leaves entries that are still being written as they were, and names them in the report; otherwise they are
 	// waited for, at most 5 s. The first complete scan of a source waits.
 	PassOver bool
+	// Scheduled says that nobody waits for the scan: see remote.Scheduled.
+	Scheduled bool
 }
 
 // ScanReport is what one complete scan of a source found and did.
