@@ -32,7 +32,8 @@ func fetcher(c *config.Config, s config.Source, limit int64) remote.Fetch {
 	client := httpclient.New(allowed, min(maxRequest, cmp.Or(s.Timeout, maxRequest)))
 	return func(ctx context.Context, r remote.Request) (*remote.Answer, error) {
 		a, err := document.Ask(ctx, client, document.Request{
-			URL: r.URL, Agent: agentOf(c), Accept: r.Accept, Header: headersFor(r.URL, s), ETag: r.ETag, Modified: r.Modified, Limit: limit,
+			URL: r.URL, Agent: agentOf(c), Accept: r.Accept, Header: headersFor(r.URL, s), ETag: r.ETag, Modified: r.Modified,
+			Limit: cmp.Or(r.First, limit), First: r.First > 0, Here: r.Here,
 		})
 		if httpclient.IsRefused(err) {
 			return nil, fmt.Errorf("%w; allow_private: true on the source would allow it", err)
