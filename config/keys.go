@@ -94,10 +94,11 @@ func siteKeys() []key {
 func sourceKeys() []key {
 	return []key{
 		{name: "name", kind: plain, def: "(last element of path)", doc: "unique"},
-		{name: "type", kind: plain, def: "files", values: []string{"files", "jsonl", "csv", "feed"}, later: []string{"sitemap", "json", "sql"}, doc: "the kind of source: a folder of files, one file of rows (one JSON object a line, or CSV with a header line), or a feed. Files named .jsonl, .ndjson and .csv are known by their names, feeds by url"},
+		{name: "type", kind: plain, def: "files", values: []string{"files", "jsonl", "csv", "feed", "sitemap"}, later: []string{"json", "sql"}, doc: "the kind of source: a folder of files, one file of rows (one JSON object a line, or CSV with a header line), a feed, or the pages of a sitemap. Files named .jsonl, .ndjson and .csv are known by their names, feeds by url"},
 		{name: "path", kind: plain, def: "(required)", doc: "the folder that holds the articles, or the file that holds the rows; two sources of one path need other include or exclude"},
 		{name: "url", kind: plain, doc: "of a remote source: where it is, http or https. Without type it is a feed: RSS, Atom or JSON Feed"},
 		{name: "headers", kind: plain, free: true, doc: "of a remote source: headers of its requests, such as Authorization. They go only to the host of url"},
+		{name: "spacing", kind: duration, def: "200ms", doc: "of a sitemap: the least time between two requests to one host; its robots.txt may name a longer one (Crawl-delay)"},
 		{name: "removal", kind: plain, values: []string{"window"}, doc: "of a feed: window removes what leaves it. Without it an article stays until the feed answers 410 or names it in a deleted-entry"},
 		{name: "include", kind: plain, list: true, def: "(md, markdown, mdx, html, htm, txt at any depth)", doc: "patterns of article files below path"},
 		{name: "exclude", kind: plain, list: true, doc: "patterns of files that are no articles"},

@@ -58,14 +58,14 @@ func floors() [][][]string {
 		{
 			{"source"},
 			{"source/text", "source/finding"},
-			{"source/date", "source/weburl", "source/blocks", "source/hostile", "source/value", "source/xmlscan"},
+			{"source/date", "source/weburl", "source/robots", "source/blocks", "source/hostile", "source/value", "source/xmlscan"},
 			{"source/frontmatter", "source/permalink", "source/safehtml"},
 			{"source/marks/syntax"},
 			{"source/marks"},
 			{"source/markup", "source/preset", "source/webpage"},
 			{"source/reader"},
 		},
-		{{"cmd/internal/ledger/sqlform", "cmd/internal/ledger/wait", "cmd/internal/ledger/dumpform", "cmd/internal/ledger/names", "cmd/internal/ledger/statefile", "cmd/internal/ledger/trouble", "config/schedule", "config/address", "config/near", "source/filefacts", "source/remote", "config/number", "source/git", "feeds/lint/space", "feeds/lint/code", "sitemap/lint"}, {"cmd/internal/ledger/database", "cmd/internal/ledger/records", "cmd/internal/ledger/terms", "feeds/lint/fragment"}, {"feeds/lint/jsonlint"}, {
+		{{"cmd/internal/ledger/sqlform", "cmd/internal/ledger/wait", "cmd/internal/ledger/dumpform", "cmd/internal/ledger/names", "cmd/internal/ledger/statefile", "cmd/internal/ledger/trouble", "config/schedule", "config/address", "config/near", "source/filefacts", "source/remote", "source/spool", "config/number", "source/git", "feeds/lint/space", "feeds/lint/code", "sitemap/lint"}, {"cmd/internal/ledger/database", "cmd/internal/ledger/records", "cmd/internal/ledger/terms", "feeds/lint/fragment"}, {"feeds/lint/jsonlint"}, {
 			"source/files", "source/feed", "source/sitemap", "source/json", "source/sql", "source/jsonl", "source/sourcetest",
 			"feeds", "feeds/lint", "sitemap", "config",
 			"cmd/internal/ledger", "cmd/internal/publish", "cmd/internal/notify", "cmd/internal/httpclient", "cmd/internal/newfile", "cmd/internal/mask", "cmd/internal/settle", "cmd/internal/document", "cmd/internal/service", "cmd/internal/outline", "cmd/internal/outsidertest",

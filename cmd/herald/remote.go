@@ -9,10 +9,12 @@ import (
 	"herald/cmd/internal/document"
 	"herald/cmd/internal/httpclient"
 	"herald/config"
+	"herald/config/schedule"
 	"herald/source"
 	"herald/source/feed"
 	"herald/source/preset"
 	"herald/source/remote"
+	"herald/source/sitemap"
 )
 
 // maxRequest is the longest that one request to a remote source may take.
@@ -22,6 +24,17 @@ const maxRequest = time.Minute
 func openFeed(c *config.Config, s config.Source, now func() time.Time) (source.Source, error) {
 	return feed.New(feed.Config{
 		URL: s.URL, Whole: s.Values["removal"] == "window", Reading: reading(c, s, &preset.Preset{}), Fetch: fetcher(c, s, feed.MaxBytes), Now: now,
+	}), nil
+}
+
+// openSitemap makes a source of the pages of somebody's sitemap.
+func openSitemap(c *config.Config, s config.Source, now func() time.Time) (source.Source, error) {
+	spacing := 200 * time.Millisecond
+	if text := s.Values["spacing"]; text != "" {
+		spacing, _ = schedule.ParseDuration(text) // it is one: the config looked
+	}
+	return sitemap.New(sitemap.Config{
+		URL: s.URL, Reading: reading(c, s, &preset.Preset{}), Fetch: fetcher(c, s, sitemap.MaxBytes), Token: product, Spacing: spacing, Now: now,
 	}), nil
 }
 

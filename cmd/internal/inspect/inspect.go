@@ -42,12 +42,16 @@ type Report struct {
 func Check(ctx context.Context, c Config) *Report {
 	r := &Report{Refused: []intake.Refusal{}}
 	for _, s := range c.Sources {
+		c.Pipeline.Fetch(ctx, s.Name, intake.ScanOptions{Reload: true})
 		found, err := c.Pipeline.Scan(ctx, s.Name, intake.ScanOptions{Force: true, Reload: true})
 		if err != nil {
 			r.fail(s.Name, err)
 			continue
 		}
 		r.Articles += found.Articles
+		if found.Unfinished != "" {
+			r.Warnings = append(r.Warnings, "source "+s.Name+": "+found.Unfinished+" within its timeout; the others were not looked at")
+		}
 		if found.Empty {
 			r.Warnings = append(r.Warnings, "source "+s.Name+": "+intake.EmptySource)
 		}

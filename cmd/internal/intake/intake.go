@@ -222,7 +222,6 @@ func (s *scan) finish(tx *ledger.Tx, recount bool) error {
 		}
 	}
 	s.report.Articles = record.Articles
-	s.report.Empty = record.Articles == 0 && s.report.Hold == nil
 	if err := s.report.refused(tx, s.source.Name); err != nil {
 		return err
 	}
@@ -230,6 +229,7 @@ func (s *scan) finish(tx *ledger.Tx, recount bool) error {
 		s.report.Unfinished = u.Left()
 	}
 	whole := s.report.Unfinished == ""
+	s.report.Empty = whole && record.Articles == 0 && s.report.Hold == nil
 	if s.report.First = s.first && s.report.Articles > 0 && whole; s.report.First {
 		record.FirstScan = s.start
 	}
