@@ -22,6 +22,7 @@ type crawl struct {
 	closed counter
 	shut   counter
 	failed counter
+	none   counter
 	told   map[string]bool // what was noted of hosts
 	full   bool            // no more pages can be kept
 }
@@ -82,6 +83,9 @@ func (s *Source) crawl(ctx context.Context, l *listing, seen iter.Seq2[string, s
 	}
 	if c.closed.n > 0 {
 		l.note("%s closed by robots.txt: not read (the first: %s)", counted(c.closed.n, "page", "pages"), c.closed.first)
+	}
+	if c.none.n > 0 {
+		l.note("%s no article by what the server says (the first: %s)", counted(c.none.n, "page is", "pages are"), c.none.first)
 	}
 	if c.shut.n > 0 {
 		l.note("%s on other hosts not read while their robots.txt cannot be (the first: %s)", counted(c.shut.n, "page", "pages"), c.shut.first)
@@ -215,6 +219,9 @@ func (c *crawl) take(ctx context.Context, h *host, it *item, was string) (done b
 	}
 	delete(s.failed, it.url)
 	it.print = p.print
+	if p.why != "" {
+		c.none.add(it.url + ": " + p.why)
+	}
 	return true
 }
 

@@ -3,6 +3,7 @@ package sitemap
 import (
 	"context"
 	"fmt"
+	"math"
 	"net/http"
 	"strings"
 	"sync"
@@ -13,9 +14,10 @@ import (
 )
 
 const (
-	pageTimeout = 30 * time.Second // of one request
+	pageTimeout = 30 * time.Second // of one page
 	robotsFresh = 24 * time.Hour   // how long a robots.txt counts (RFC 9309 section 2.4)
-	robotsRetry = time.Minute      // after one that could not be read
+	robotsRetry = time.Minute      // after one that could not be read and never was
+	robotsLater = time.Hour        // after one that could not be read any more
 	maxFailures = 5                // pages of a host that may fail one after another; then it is left alone until the next Fetch
 )
 
@@ -51,6 +53,10 @@ func pathOf(url string) string { return url[len(rootOf(url)):] }
 
 // ask asks the host for something, once it may be asked. A server that is busy for a moment is asked once more.
 func (h *host) ask(ctx context.Context, r remote.Request) (*remote.Answer, error) {
+	timeout := pageTimeout
+	if !r.Here {
+		timeout = math.MaxInt64 // a sitemap may be long: what Fetch allows
+	}
 	for again := false; ; again = true {
 		if err := h.refuses(); err != nil {
 			return nil, err
@@ -58,7 +64,7 @@ func (h *host) ask(ctx context.Context, r remote.Request) (*remote.Answer, error
 		if err := h.turn(ctx); err != nil {
 			return nil, err
 		}
-		within, cancel := context.WithTimeoutCause(ctx, pageTimeout, fmt.Errorf("read %s: no answer within %s", r.URL, pageTimeout))
+		within, cancel := context.WithTimeoutCause(ctx, timeout, fmt.Errorf("read %s: no whole answer within %s", r.URL, timeout))
 		a, err := h.config.Fetch(within, r)
 		if err != nil && ctx.Err() == nil && within.Err() != nil {
 			err = context.Cause(within)
@@ -118,11 +124,14 @@ func (h *host) permission(ctx context.Context) (*robots.Rules, error) {
 	h.mu.Lock()
 	rules, why, age := h.rules, h.why, h.config.Now().Sub(h.read)
 	h.mu.Unlock()
-	fresh := age >= 0 && age < robotsFresh
-	if why != nil {
-		fresh = age >= 0 && age < robotsRetry
+	limit := robotsFresh
+	switch {
+	case rules != nil && why != nil:
+		limit = robotsLater
+	case why != nil:
+		limit = robotsRetry
 	}
-	if rules == nil && why == nil || !fresh {
+	if rules == nil && why == nil || age < 0 || age >= limit {
 		rules, why = h.askRules(ctx, rules)
 	}
 	if rules == nil {
