@@ -79,6 +79,7 @@ func (s *Source) Fetch(ctx context.Context, seen iter.Seq2[string, string]) {
 	l, err := s.walk(ctx)
 	if err == nil {
 		s.crawl(ctx, l, seen)
+		s.spool.Pause()
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -22,11 +22,13 @@ var ErrFull = errors.New("no room for more fetched pages until these are taken i
 
 // Spool keeps texts. The zero value is empty and ready; it is safe for concurrent use. Its file goes when the Spool does.
 type Spool struct {
-	mu   sync.Mutex
-	held []byte
-	file *os.File // nil: all is held
-	bare bool     // no file can be had
-	size int64
+	mu     sync.Mutex
+	held   []byte
+	file   *os.File // nil: all is held
+	bare   bool     // no file can be had
+	size   int64
+	packer *flate.Writer
+	packed bytes.Buffer
 }
 
 // Place is where a text stands in the Spool that it was added to.
@@ -47,20 +49,13 @@ func (s *Spool) Size() int64 {
 
 // Add keeps a text. ErrFull: not this one.
 func (s *Spool) Add(text []byte) (Place, error) {
-	var packed bytes.Buffer
-	w, err := flate.NewWriter(&packed, flate.BestSpeed)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	err := s.pack(text)
 	if err != nil {
 		return Place{}, err
 	}
-	if _, err := w.Write(text); err != nil {
-		return Place{}, err
-	}
-	if err := w.Close(); err != nil {
-		return Place{}, err
-	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	p := Place{s.size, int64(packed.Len())}
+	p := Place{s.size, int64(s.packed.Len())}
 	if s.file == nil && !s.bare && s.size+p.size > maxHeld {
 		s.file, err = unnamed()
 		s.bare = err != nil // a machine without a folder for temporary files
@@ -69,12 +64,35 @@ func (s *Spool) Add(text []byte) (Place, error) {
 		return Place{}, ErrFull
 	}
 	if s.file == nil {
-		s.held = append(s.held, packed.Bytes()...)
-	} else if _, err := s.file.WriteAt(packed.Bytes(), s.size-int64(len(s.held))); err != nil {
+		s.held = append(s.held, s.packed.Bytes()...)
+	} else if _, err := s.file.WriteAt(s.packed.Bytes(), s.size-int64(len(s.held))); err != nil {
 		return Place{}, fmt.Errorf("keep what was fetched: %w", err)
 	}
 	s.size += p.size
 	return p, nil
+}
+
+// pack compresses a text.
+func (s *Spool) pack(text []byte) error {
+	s.packed.Reset()
+	if s.packer == nil {
+		var err error
+		if s.packer, err = flate.NewWriter(&s.packed, flate.BestSpeed); err != nil {
+			return err
+		}
+	}
+	s.packer.Reset(&s.packed)
+	if _, err := s.packer.Write(text); err != nil {
+		return err
+	}
+	return s.packer.Close()
+}
+
+// Pause lets go of what only adding needs.
+func (s *Spool) Pause() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.packer, s.packed = nil, bytes.Buffer{}
 }
 
 // Read returns a text.
