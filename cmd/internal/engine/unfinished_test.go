@@ -79,7 +79,7 @@ func TestN9AFirstCrawlIsQuietToItsEnd(t *testing.T) {
 	n := newNewsroom(t)
 	for i := range 360 {
 		date := "date: 2026-01-02\n"
-		if i >= 300 {
+		if i >= 240 {
 			date = ""
 		}
 		n.write(fmt.Sprintf("%03d.md", i), fmt.Sprintf("---\ntitle: 소식 %d\n%s---\n본문\n", i, date))
@@ -90,8 +90,8 @@ func TestN9AFirstCrawlIsQuietToItsEnd(t *testing.T) {
 		if got.Unfinished != want || got.First != (want == "") || got.Hold != nil || len(pub.Notices) != 0 || got.Removed != 0 || got.Articles != int64(120*(scan+1)) {
 			t.Fatalf("scan %d: got %+v, %d notices, want %q, first %t, no hold, nobody told", scan, got, len(pub.Notices), want, want == "")
 		}
-		if scan == 2 && got.Pages != 60 {
-			t.Errorf("got %d pages, want the 60 undated ones", got.Pages)
+		if scan == 2 && got.Pages != 120 {
+			t.Errorf("got %d pages, want the 120 undated ones", got.Pages)
 		}
 	}
 	n.write("new.md", article("새 소식", "본문"))
