@@ -5,10 +5,8 @@ import (
 	"net/url"
 	"path"
 	"strings"
-	"time"
 
 	"herald/source"
-	"herald/source/date"
 	"herald/source/reader"
 	"herald/source/weburl"
 )
@@ -87,13 +85,4 @@ func pathIn(at string) string {
 		name = "index"
 	}
 	return name + ".html"
-}
-
-// modified reads a lastmod.
-func modified(mod string, zone *time.Location) (t time.Time, zoneless, ok bool) {
-	if mod = strings.TrimSuffix(strings.ReplaceAll(mod, "_", " "), open); mod == "" {
-		return time.Time{}, false, false
-	}
-	t, zoneless, err := date.Parse(mod, zone)
-	return t, zoneless, err == nil
 }

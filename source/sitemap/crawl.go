@@ -46,12 +46,6 @@ func (c *counter) add(what string) {
 	}
 }
 
-// failure is a page that could not be read.
-type failure struct {
-	times int
-	next  time.Time // when it is asked again
-}
-
 const (
 	fewPages  = 100 // so many pages without lastmod are all asked again where somebody asks for a scan
 	failFirst = time.Minute

@@ -3,6 +3,8 @@ package sitemap
 import (
 	"strings"
 	"time"
+
+	"herald/source/date"
 )
 
 const (
@@ -13,6 +15,15 @@ const (
 
 // open marks a lastmod that is a day which is not over: another change of that day will not show in it.
 const open = "?"
+
+// modified reads a lastmod.
+func modified(mod string, zone *time.Location) (t time.Time, zoneless, ok bool) {
+	if mod = strings.TrimSuffix(strings.ReplaceAll(mod, "_", " "), open); mod == "" {
+		return time.Time{}, false, false
+	}
+	t, zoneless, err := date.Parse(mod, zone)
+	return t, zoneless, err == nil
+}
 
 // stated returns a lastmod as it stands in fingerprints.
 func stated(mod string, now time.Time) string {

@@ -13,21 +13,11 @@ import (
 	"strings"
 
 	"herald/source/remote"
-	"herald/source/spool"
 	"herald/source/text"
 	"herald/source/weburl"
 )
 
 const maxPage = 8 << 20 // bytes of a page
-
-// page is a page as it was fetched.
-type page struct {
-	print string // the fingerprint that it is listed with
-	why   string // why it is no article, as far as its server says so; "": it may be one
-	long  bool   // it is longer than maxPage
-	body  []byte // in UTF-8, or as its own <meta> says; nil once it is kept
-	place spool.Place
-}
 
 // ask asks for a page. was is the fingerprint of what is known of it, and a page that is nil means that this is how it still is; "": nothing
 // is known. An error means that the page is as unknown as before.

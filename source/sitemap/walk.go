@@ -13,47 +13,6 @@ import (
 	"herald/source/weburl"
 )
 
-// listing is what the sitemaps list, and how far their pages are known. It does not change once a Fetch is over.
-type listing struct {
-	items   []item // ascending by URL
-	notes   []string
-	left    int // pages that were to be fetched and were not
-	moved   remote.Move
-	checked time.Time       // pages that are known were asked again up to here
-	shut    map[string]bool // other hosts of which nobody knows whether their pages may be read
-}
-
-// item is a page that the sitemaps list.
-type item struct {
-	url, mod string
-	print    string // the fingerprint that it is listed with; "": it is left out
-}
-
-// find returns the item of a URL; nil: there is none.
-func (l *listing) find(url string) *item {
-	if l == nil {
-		return nil
-	}
-	i, found := slices.BinarySearchFunc(l.items, url, func(it item, url string) int { return strings.Compare(it.url, url) })
-	if !found {
-		return nil
-	}
-	return &l.items[i]
-}
-
-func (l *listing) note(format string, args ...any) {
-	l.notes = append(l.notes, fmt.Sprintf(format, args...))
-}
-
-// file is a sitemap file as it was read last.
-type file struct {
-	mod            string // lastmod in the index that names it
-	etag, modified string
-	patience       remote.Patience
-	at             string // where it was found
-	doc            *document
-}
-
 // walk is the reading of all sitemaps of a source.
 type walk struct {
 	source *Source
@@ -253,21 +212,4 @@ func (w *walk) names(sitemaps []string) bool {
 		url, err := weburl.Normal(written)
 		return err == nil && slices.Contains(w.named, url)
 	})
-}
-
-// counted returns "1 page", "1,200 pages".
-func counted(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return number(n) + " " + many
-}
-
-// number returns a number with commas between thousands.
-func number(n int) string {
-	text := fmt.Sprint(n)
-	for i := len(text) - 3; i > 0; i -= 3 {
-		text = text[:i] + "," + text[i:]
-	}
-	return text
 }
