@@ -16,7 +16,6 @@ import (
 	"testing"
 	"time"
 
-	"herald/source/reader"
 	"herald/source/remote"
 	"herald/source/sitemap"
 )
@@ -55,8 +54,9 @@ func at(s string) time.Time {
 func (f *far) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	f.mu.Lock()
 	f.asked = append(f.asked, strings.TrimSpace(r.URL.RequestURI()+" "+r.Header.Get("If-None-Match")))
-	answer, body, found := f.answer[r.URL.Path], f.bodies[r.URL.Path], false
-	if body, found = f.bodies[r.URL.Path]; !found && r.URL.Path == "/sitemap.xml" {
+	answer := f.answer[r.URL.Path]
+	body, found := f.bodies[r.URL.Path]
+	if !found && r.URL.Path == "/sitemap.xml" {
 		body, found = f.sitemap(), true
 	}
 	f.mu.Unlock()
@@ -274,9 +274,6 @@ func (k taken) scan(ctx context.Context, t *testing.T, s *sitemap.Source, f *far
 	}
 	return out
 }
-
-// site returns a reading for a zone, as cmd/herald makes one.
-func reading() reader.Reading { return reader.Reading{Zone: time.UTC} }
 
 func pathOf(t *testing.T, raw string) string {
 	u, err := url.Parse(raw)

@@ -50,7 +50,7 @@ func Check(ctx context.Context, c Config) *Report {
 		}
 		r.Articles += found.Articles
 		if found.Unfinished != "" {
-			r.Warnings = append(r.Warnings, "source "+s.Name+": "+found.Unfinished+" within its timeout; the others were not looked at")
+			r.Warnings = append(r.Warnings, "source "+s.Name+": "+found.Unfinished+"; the others were not looked at")
 		}
 		if found.Empty {
 			r.Warnings = append(r.Warnings, "source "+s.Name+": "+intake.EmptySource)
