@@ -47,9 +47,11 @@ func (c *counter) add(what string) {
 }
 
 const (
-	fewPages  = 100 // so many pages without lastmod are all asked again where somebody asks for a scan
-	failFirst = time.Minute
-	failMost  = 24 * time.Hour
+	batch      = time.Minute     // how long a Fetch by schedule asks: what it has is applied before more is fetched
+	walkCounts = 5 * time.Minute // how long what the sitemaps list counts meanwhile
+	fewPages   = 100             // so many pages without lastmod are all asked again where somebody asks for a scan
+	failFirst  = time.Minute
+	failMost   = 24 * time.Hour
 )
 
 // crawl asks for the pages of a listing that are new or changed, and again for some that are known, until all are asked for or ctx ends.
@@ -59,22 +61,38 @@ func (s *Source) crawl(ctx context.Context, l *listing, seen iter.Seq2[string, s
 	c.join(seen)
 	s.tidy(l)
 	c.choose(remote.IsScheduled(ctx))
-	for i, t := range c.wanted {
-		if done := c.one(ctx, t, false); !done {
+	for len(c.wanted) > 0 && !c.over(ctx) {
+		if done := c.one(ctx, c.wanted[0], false); !done {
 			l.left++
 		}
-		if ctx.Err() != nil {
-			l.left += len(c.wanted) - i - 1
-			break
-		}
+		c.wanted = c.wanted[1:]
 	}
-	l.checked = c.now
+	l.left += len(c.wanted)
+	l.checked = c.again(ctx)
+	c.report()
+}
+
+// over reports whether the Fetch has to end.
+func (c *crawl) over(ctx context.Context) bool {
+	return ctx.Err() != nil || remote.IsScheduled(ctx) && c.source.config.Now().Sub(c.now) >= batch
+}
+
+// again asks again for pages that are known, and returns up to when that was due.
+func (c *crawl) again(ctx context.Context) time.Time {
 	for _, t := range c.known {
-		if c.one(ctx, t, true); ctx.Err() != nil {
-			l.checked = t.due.Add(-time.Second)
-			break
+		if !c.over(ctx) {
+			c.one(ctx, t, true)
+		}
+		if ctx.Err() != nil || c.over(ctx) {
+			return t.due.Add(-time.Second)
 		}
 	}
+	return c.now
+}
+
+// report notes what became of pages.
+func (c *crawl) report() {
+	l := c.l
 	if c.closed.n > 0 {
 		l.note("%s closed by robots.txt: not read (the first: %s)", counted(c.closed.n, "page", "pages"), c.closed.first)
 	}

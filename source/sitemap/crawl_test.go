@@ -374,3 +374,27 @@ func TestPagesAreKeptUntilTheyAreApplied(t *testing.T) {
 		}
 	}
 }
+
+// Under run what is fetched is applied every minute, and the sitemaps are not read again for each.
+func TestACrawlByScheduleComesInBatches(t *testing.T) {
+	f, known := newFar(t), taken{}
+	for i := range 150 {
+		f.put(fmt.Sprintf("/%03d", i), "2026-01-01", pageOf("글", "글"))
+	}
+	s := f.open(func(c *sitemap.Config) { c.Spacing = time.Second })
+	var got, sitemaps []string
+	for range 5 {
+		n := len(known.scan(remote.Scheduled(t.Context()), t, s, f))
+		read := 0
+		for _, one := range f.all() {
+			if strings.HasPrefix(one, "/sitemap.xml") {
+				read++
+			}
+		}
+		got, sitemaps = append(got, fmt.Sprint(n, " ", s.Left())), append(sitemaps, fmt.Sprint(read))
+		f.move(time.Second)
+	}
+	if want := "59 59 of 150 pages read, 61 120 of 150 pages read, 30 , 0 , 0 "; strings.Join(got, ", ") != want || strings.Join(sitemaps, " ") != "1 0 0 1 1" {
+		t.Errorf("got %q, the sitemap read %q times, want %q", got, sitemaps, want)
+	}
+}

@@ -57,7 +57,7 @@ func due(url string, every time.Duration, after, now time.Time) time.Time {
 	}
 	after = later(after, now.Add(-every))
 	seconds := int64(every / time.Second)
-	since := (after.Unix() - int64(hash(url))%seconds) % seconds
+	since := (after.Unix() - int64(hash(pathOf(url)))%seconds) % seconds
 	at := time.Unix(after.Unix()+seconds-since, 0)
 	if at.After(now) {
 		return time.Time{}

@@ -14,7 +14,9 @@ import (
 type listing struct {
 	items   []item // ascending by URL
 	notes   []string
-	left    int // pages that were to be fetched and were not
+	walked  time.Time // when the sitemaps were read
+	odd     int       // notes of that, the first of all
+	left    int       // pages that were to be fetched and were not
 	moved   remote.Move
 	checked time.Time       // pages that are known were asked again up to here
 	shut    map[string]bool // other hosts of which nobody knows whether their pages may be read
@@ -36,6 +38,15 @@ func (l *listing) find(url string) *item {
 		return nil
 	}
 	return &l.items[i]
+}
+
+// afresh returns the listing as it was before any page was asked for.
+func (l *listing) afresh() *listing {
+	n := &listing{items: slices.Clone(l.items), notes: slices.Clone(l.notes[:l.odd]), walked: l.walked, odd: l.odd, moved: l.moved, shut: l.shut}
+	for i := range n.items {
+		n.items[i].print = ""
+	}
+	return n
 }
 
 func (l *listing) note(format string, args ...any) {

@@ -76,16 +76,36 @@ func New(c Config) *Source {
 func (s *Source) Fetch(ctx context.Context, seen iter.Seq2[string, string]) {
 	s.asking.Lock()
 	defer s.asking.Unlock()
-	l, err := s.walk(ctx)
+	l, err := s.goesOn(ctx), error(nil)
+	if l == nil {
+		l, err = s.walk(ctx)
+	}
 	if err == nil {
 		s.crawl(ctx, l, seen)
 		s.spool.Pause()
+	} else if ctx.Err() != nil {
+		err = context.Cause(ctx)
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.err, s.fetches = cmp.Or(err, s.err), true; err == nil {
 		s.found, s.err, s.checked = l, nil, l.checked
 	}
+}
+
+// goesOn returns the listing that a Fetch goes on with, which comes by schedule and soon after one that did not get to its end; nil: the sitemaps
+// are read anew.
+func (s *Source) goesOn(ctx context.Context) *listing {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	l := s.found
+	if l == nil || l.left == 0 || s.err != nil || !remote.IsScheduled(ctx) {
+		return nil
+	}
+	if age := s.config.Now().Sub(l.walked); age < 0 || age >= walkCounts {
+		return nil
+	}
+	return l.afresh()
 }
 
 // List yields the pages that are known as they are, as the last Fetch left them; before any Fetch all that the sitemaps list.

@@ -52,7 +52,9 @@ func (s *Source) walk(ctx context.Context) (*listing, error) {
 	})
 	l.items = slices.CompactFunc(l.items, func(a, b item) bool { return a.url == b.url })
 	l.distrust(now)
-	return l, w.crossed(ctx)
+	err := w.crossed(ctx)
+	l.walked, l.odd = now, len(l.notes)
+	return l, err
 }
 
 // read reads one file, and those that it names.
