@@ -47,11 +47,10 @@ func (c *counter) add(what string) {
 }
 
 const (
-	batch      = time.Minute     // how long a Fetch by schedule asks: what it has is applied before more is fetched
-	walkCounts = 5 * time.Minute // how long what the sitemaps list counts meanwhile
-	fewPages   = 100             // so many pages without lastmod are all asked again where somebody asks for a scan
-	failFirst  = time.Minute
-	failMost   = 24 * time.Hour
+	batch     = time.Minute // how long a Fetch by schedule asks: what it has is applied before more is fetched
+	fewPages  = 100         // so many pages without lastmod are all asked again where somebody asks for a scan
+	failFirst = time.Minute
+	failMost  = 24 * time.Hour
 )
 
 // crawl asks for the pages of a listing that are new or changed, and again for some that are known, until all are asked for or ctx ends.

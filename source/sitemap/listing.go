@@ -10,6 +10,9 @@ import (
 	"herald/source/spool"
 )
 
+// walkCounts is how long what the sitemaps list counts while its pages are fetched by schedule.
+const walkCounts = 5 * time.Minute
+
 // listing is what the sitemaps list, and how far their pages are known. It does not change once a Fetch is over.
 type listing struct {
 	items   []item // ascending by URL
