@@ -17,8 +17,9 @@ type crawl struct {
 	source *Source
 	l      *listing
 	now    time.Time
-	wanted []task // pages that are new or changed
-	known  []task // pages that are asked again
+	since  time.Time // pages that are known were asked again up to here
+	wanted []task    // pages that are new or changed
+	known  []task    // pages that are asked again
 	closed counter
 	shut   counter
 	failed counter
@@ -56,6 +57,9 @@ const (
 // crawl asks for the pages of a listing that are new or changed, and again for some that are known, until all are asked for or ctx ends.
 func (s *Source) crawl(ctx context.Context, l *listing, seen iter.Seq2[string, string]) {
 	c := &crawl{source: s, l: l, now: s.config.Now(), told: map[string]bool{}}
+	s.mu.Lock()
+	c.since = s.checked
+	s.mu.Unlock()
 	s.hosts.forgive()
 	c.join(seen)
 	s.tidy(l)
@@ -150,7 +154,7 @@ func (c *crawl) choose(scheduled bool) {
 			continue
 		}
 		every := period(t.was)
-		t.due = due(t.item.url, every, c.source.checked, c.now)
+		t.due = due(t.item.url, every, c.since, c.now)
 		if t.due.IsZero() && !scheduled && every <= day && undated <= fewPages {
 			t.due = c.now
 		}

@@ -16,7 +16,7 @@ import (
 const (
 	pageTimeout = 30 * time.Second // of one page
 	robotsFresh = 24 * time.Hour   // how long a robots.txt counts (RFC 9309 section 2.4)
-	robotsRetry = time.Minute      // after one that could not be read and never was
+	robotsRetry = 5 * time.Minute  // after one that could not be read and never was
 	robotsLater = time.Hour        // after one that could not be read any more
 	maxFailures = 5                // pages of a host that may fail one after another; then it is left alone until the next Fetch
 )

@@ -10,6 +10,7 @@ import (
 	"io"
 	"mime"
 	"net/http"
+	"slices"
 	"strings"
 
 	"herald/source/remote"
@@ -75,10 +76,17 @@ func (s *Source) answered(a *remote.Answer, url string) (*page, error) {
 		return nil, errors.New("answered with nothing")
 	}
 	mediaType, parameters, err := mime.ParseMediaType(a.Type)
+	if a.Type == "" {
+		mediaType, parameters, err = mime.ParseMediaType(http.DetectContentType(a.Body))
+		mediaType = strings.Replace(mediaType, "text/plain", "text/html", 1) // a page that begins with words
+	}
+	other := canonical(a.Header, url)
 	switch {
 	case s.noIndex(a.Header):
 		return &page{print: "-noindex", why: whyNoIndex}, nil
-	case a.Type != "" && err == nil && mediaType != "text/html" && mediaType != "application/xhtml+xml":
+	case other != "" && bare(other) != bare(url):
+		return &page{print: "-canonical", why: "its server says that its canonical URL is " + other}, nil
+	case err == nil && mediaType != "text/html" && mediaType != "application/xhtml+xml":
 		return &page{print: tagOf(a), why: "it is " + mediaType + ", not HTML"}, nil
 	case len(a.Body) > maxPage:
 		return &page{print: tagOf(a), long: true}, nil
@@ -108,6 +116,19 @@ func (s *Source) noIndex(h http.Header) bool {
 		}
 	}
 	return false
+}
+
+// canonical returns what headers name as the canonical URL of a page (RFC 8288, RFC 6596); "": nothing.
+func canonical(h http.Header, url string) string {
+	for link := range strings.SplitSeq(strings.Join(h.Values("Link"), ","), ",") {
+		target, parameters, found := strings.Cut(strings.TrimSpace(link), ">")
+		target, opened := strings.CutPrefix(target, "<")
+		parameters = strings.ToLower(strings.NewReplacer(" ", "", `"`, "").Replace(parameters))
+		if found && opened && slices.Contains(strings.Split(parameters, ";"), "rel=canonical") {
+			return weburl.Resolve(url, target)
+		}
+	}
+	return ""
 }
 
 // decoded returns a page as UTF-8 where its server names another encoding, which goes before what it says itself.

@@ -170,7 +170,7 @@ func (l *listing) distrust(now time.Time) {
 	l.note("lastmod says of %d of %d pages that they changed just now: it is passed over", fresh, dated)
 }
 
-const maxForeign = 20 // hosts beside the sitemap's own whose pages are read
+const maxForeign = 10 // hosts beside the sitemap's own whose pages are read
 
 // crossed passes over pages of other hosts than the sitemap's own, unless the robots.txt of theirs names the sitemap: anybody can list
 // anybody's pages (sitemaps.org: cross submits).
