@@ -24,7 +24,6 @@ type key struct {
 	free   bool     // a mapping from any text to such a scalar
 	def    string   // the default as one would write it, or words in parentheses; lists have theirs in the code
 	values []string // all that a scalar may be
-	later  []string // what it may be in another version
 	notYet bool     // refused in this version unless it is the default
 	keys   []key    // of the mapping, or of each mapping in the list
 	doc    string
@@ -94,10 +93,11 @@ func siteKeys() []key {
 func sourceKeys() []key {
 	return []key{
 		{name: "name", kind: plain, def: "(last element of path)", doc: "unique"},
-		{name: "type", kind: plain, def: "files", values: []string{"files", "jsonl", "csv", "feed", "json", "sql"}, later: []string{"sitemap"}, doc: "the kind of source: a folder of files, one file of rows (one JSON object a line, or CSV with a header line), a feed, JSON that a content system answers with (json), or the rows of a database (sql). Files named .jsonl, .ndjson and .csv are known by their names, feeds by url, json by url and preset"},
+		{name: "type", kind: plain, def: "files", values: []string{"files", "jsonl", "csv", "feed", "sitemap", "json", "sql"}, doc: "the kind of source: a folder of files, one file of rows (one JSON object a line, or CSV with a header line), a feed, the pages of a sitemap, JSON that a content system answers with (json), or the rows of a database (sql). Files named .jsonl, .ndjson and .csv are known by their names, feeds by url, json by url and preset"},
 		{name: "path", kind: plain, def: "(required)", doc: "the folder that holds the articles, or the file that holds the rows; two sources of one path need other include or exclude"},
 		{name: "url", kind: plain, doc: "of a remote source: where it is, http or https. Without type it is a feed: RSS, Atom or JSON Feed"},
 		{name: "headers", kind: plain, free: true, doc: "of a remote source: headers of its requests, such as Authorization. They go only to the host of url"},
+		{name: "spacing", kind: duration, def: "200ms", doc: "of a sitemap: the least time between two requests to one host; its robots.txt may name a longer one (Crawl-delay)"},
 		{name: "items", kind: plain, def: "(the document itself)", doc: "of json: where the list of articles is in a page, such as data.articles"},
 		{name: "next", kind: plain, keys: []key{
 			{name: "page", kind: plain, def: "(required)", doc: "the query parameter that counts pages"},

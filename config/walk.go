@@ -282,7 +282,7 @@ func (w *walker) check(v *value) {
 	k := v.key
 	if err := k.check(v.text); err != nil {
 		w.faults.of(v, "%v%s", err, shown(v))
-	} else if len(k.values) > 0 && !slices.Contains(k.values, v.text) && !slices.Contains(k.later, v.text) {
+	} else if len(k.values) > 0 && !slices.Contains(k.values, v.text) {
 		w.faults.of(v, "must be one of %s%s%s", strings.Join(k.values, ", "), shown(v), near.DidYouMean(v.text, k.values))
 	}
 }

@@ -58,19 +58,19 @@ func floors() [][][]string {
 		{
 			{"source"},
 			{"source/text", "source/finding"},
-			{"source/date", "source/weburl", "source/blocks", "source/hostile", "source/value", "source/xmlscan"},
+			{"source/date", "source/weburl", "source/robots", "source/blocks", "source/hostile", "source/value", "source/xmlscan"},
 			{"source/frontmatter", "source/permalink", "source/safehtml"},
 			{"source/marks/syntax"},
 			{"source/marks"},
 			{"source/markup", "source/preset", "source/webpage"},
 			{"source/reader"},
 		},
-		{{"cmd/internal/ledger/sqlform", "cmd/internal/ledger/wait", "cmd/internal/ledger/dumpform", "cmd/internal/ledger/names", "cmd/internal/ledger/statefile", "cmd/internal/ledger/trouble", "config/schedule", "config/address", "config/near", "config/pattern", "config/refer", "source/filefacts", "source/remote", "config/number", "source/git", "source/sql/servertest", "feeds/lint/space", "feeds/lint/code", "sitemap/lint"}, {"cmd/internal/ledger/database", "cmd/internal/ledger/records", "cmd/internal/ledger/terms", "feeds/lint/fragment"}, {"feeds/lint/jsonlint", "cmd/internal/ledger/pairs", "cmd/internal/ledger/copies"}, {
+		{{"cmd/internal/ledger/sqlform", "cmd/internal/ledger/wait", "cmd/internal/ledger/dumpform", "cmd/internal/ledger/names", "cmd/internal/ledger/statefile", "cmd/internal/ledger/trouble", "config/schedule", "config/address", "config/near", "config/pattern", "config/refer", "source/filefacts", "source/remote", "source/spool", "config/number", "source/git", "source/sql/servertest", "feeds/lint/space", "feeds/lint/code", "sitemap/lint"}, {"cmd/internal/ledger/database", "cmd/internal/ledger/records", "cmd/internal/ledger/terms", "feeds/lint/fragment"}, {"feeds/lint/jsonlint", "cmd/internal/ledger/pairs", "cmd/internal/ledger/copies"}, {
 			"source/files", "source/feed", "source/sitemap", "source/json", "source/sql", "source/jsonl", "source/sourcetest",
 			"feeds", "feeds/lint", "sitemap", "config",
 			"cmd/internal/ledger", "cmd/internal/publish", "cmd/internal/notify", "cmd/internal/httpclient", "cmd/internal/newfile", "cmd/internal/mask", "cmd/internal/settle", "cmd/internal/document", "cmd/internal/service", "cmd/internal/outline", "cmd/internal/outsidertest",
 		}},
-		{{"cmd/internal/placement", "cmd/internal/hold", "cmd/internal/outbox", "cmd/internal/live", "cmd/internal/publish/publishtest"}, {"cmd/internal/shown", "cmd/internal/links", "cmd/internal/feedlist", "cmd/internal/guard", "cmd/internal/lint"}},
+		{{"cmd/internal/placement", "cmd/internal/hold", "cmd/internal/outbox", "cmd/internal/live", "cmd/internal/publish/publishtest"}, {"cmd/internal/origin", "cmd/internal/shown", "cmd/internal/links", "cmd/internal/feedlist", "cmd/internal/guard", "cmd/internal/lint"}},
 		{{"cmd/internal/intake/recovered", "cmd/internal/intake/merging", "cmd/internal/intake/readahead", "cmd/internal/intake/retired", "cmd/internal/edition/document"}, {"cmd/internal/edition/feedset"}, {"cmd/internal/intake", "cmd/internal/recovery", "cmd/internal/adopt", "cmd/internal/edition", "cmd/internal/serve", "cmd/internal/notify/hub"}},
 		{{"cmd/internal/scaffold/program", "cmd/internal/scaffold/looseyaml"}, {"cmd/internal/scaffold/generator"}, {"cmd/internal/engine", "cmd/internal/status", "cmd/internal/scaffold", "cmd/internal/admin"}, {"cmd/internal/inspect"}, {"cmd/internal/screen"}},
 		{{"cmd/herald"}},

@@ -1,24 +1,19 @@
 package main
 
 import (
-	"cmp"
-	"context"
-	"fmt"
 	"slices"
 	"time"
 
-	"herald/cmd/internal/document"
-	"herald/cmd/internal/httpclient"
+	"herald/cmd/internal/origin"
 	"herald/config"
+	"herald/config/schedule"
 	"herald/source"
 	"herald/source/feed"
 	"herald/source/json"
 	"herald/source/preset"
 	"herald/source/remote"
+	"herald/source/sitemap"
 )
-
-// maxRequest is the longest that one request to a remote source may take.
-const maxRequest = time.Minute
 
 // openFeed makes a source of somebody's feed.
 func openFeed(c *config.Config, s config.Source, now func() time.Time) (source.Source, error) {
@@ -36,16 +31,18 @@ func openJSON(c *config.Config, s config.Source, now func() time.Time) (source.S
 	})
 }
 
-// fetcher returns how a source asks for documents of at most limit bytes. Its host, and where that redirects to or names other
-// documents, is on the public internet unless the operator says otherwise.
-func fetcher(c *config.Config, s config.Source, limit int64) remote.Fetch {
-	client := httpclient.New(func(string) bool { return s.Private }, min(maxRequest, cmp.Or(s.Timeout, maxRequest)))
-	fetch := document.Fetcher(client, document.Request{URL: s.URL, Agent: agentOf(c), Header: s.Headers, Limit: limit})
-	return func(ctx context.Context, r remote.Request) (*remote.Answer, error) {
-		a, err := fetch(ctx, r)
-		if httpclient.IsRefused(err) {
-			err = fmt.Errorf("%w; allow_private: true on the source would allow it", err)
-		}
-		return a, err
+// openSitemap makes a source of the pages of somebody's sitemap.
+func openSitemap(c *config.Config, s config.Source, now func() time.Time) (source.Source, error) {
+	spacing := 200 * time.Millisecond
+	if text := s.Values["spacing"]; text != "" {
+		spacing, _ = schedule.ParseDuration(text) // it is one: the config looked
 	}
+	return sitemap.New(sitemap.Config{
+		URL: s.URL, Reading: reading(c, s, &preset.Preset{}), Fetch: fetcher(c, s, sitemap.MaxBytes), Token: product, Spacing: spacing, Now: now,
+	}), nil
+}
+
+// fetcher returns how a source asks for documents of at most limit bytes.
+func fetcher(c *config.Config, s config.Source, limit int64) remote.Fetch {
+	return origin.Fetch(origin.Config{URL: s.URL, Agent: agentOf(c), Headers: s.Headers, Private: s.Private, Timeout: s.Timeout, Limit: limit})
 }

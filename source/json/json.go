@@ -149,7 +149,7 @@ func (s *Source) listing(ctx context.Context) (*listing, error) {
 }
 
 // Fetch asks for what List lists then: see source.Fetching.
-func (s *Source) Fetch(ctx context.Context, _ func(source.Entry) bool) {
+func (s *Source) Fetch(ctx context.Context, _ iter.Seq2[string, string]) {
 	_, err := s.refresh(ctx, true)
 	s.mu.Lock()
 	defer s.mu.Unlock()

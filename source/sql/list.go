@@ -48,7 +48,7 @@ func (s *Source) List(ctx context.Context) iter.Seq2[source.Entry, error] {
 
 // Fetch asks the database for the columns of its rows: one that cannot be reached, or is locked, keeps other sources from nothing.
 // What goes wrong is returned by the next List. See source.Fetching.
-func (s *Source) Fetch(ctx context.Context, _ func(source.Entry) bool) {
+func (s *Source) Fetch(ctx context.Context, _ iter.Seq2[string, string]) {
 	err := s.session(ctx, func(c *sql.Conn) error {
 		_, err := s.describe(ctx, c)
 		return err

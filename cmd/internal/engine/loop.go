@@ -17,6 +17,7 @@ const (
 	publishEvery   = 24 * time.Hour         // every document is asked that often, whatever happens
 	publishRetry   = time.Minute            // after a publication that failed
 	scanRetry      = 5 * time.Second        // after a scan that failed; doubled each time, until the next by the schedule
+	goOn           = time.Second            // after a scan of a source that has not brought all that it holds
 	maxLoggedLines = 20                     // of one list
 )
 
@@ -28,12 +29,13 @@ type loop struct {
 	contested map[string]bool            // sources of which something was refused over a URL or id that another has
 	failures  map[string]int             // of each source, one after another
 	unsettled map[string]map[string]bool // by source: keys of what was being written when last looked at
+	read      map[string]string          // by source: how far it got, where it has not brought all that it holds
 	logged    map[string]bool            // what was logged once and stays as it is
 	asking    sync.WaitGroup             // of origins
 }
 
 func newLoop(e *Engine) *loop {
-	return &loop{engine: e, scanAt: map[string]time.Time{}, contested: map[string]bool{}, failures: map[string]int{}, unsettled: map[string]map[string]bool{}, logged: map[string]bool{}}
+	return &loop{engine: e, scanAt: map[string]time.Time{}, contested: map[string]bool{}, failures: map[string]int{}, unsettled: map[string]map[string]bool{}, read: map[string]string{}, logged: map[string]bool{}}
 }
 
 // run works until ctx ends.
@@ -198,6 +200,10 @@ func (l *loop) scan(ctx context.Context, s Source) *intake.ScanReport {
 		l.logScan(r)
 		l.await(s, r.PassedOver...)
 		l.scanAgain(s, r.MissingUntil)
+		if r.Unfinished != "" && r.Unfinished != l.read[s.Name] { // it gets on
+			l.scanAgain(s, l.engine.config.Now().Add(goOn))
+		}
+		l.read[s.Name] = r.Unfinished
 		wake(l.engine.scanned[s.Name])
 	}
 	return r

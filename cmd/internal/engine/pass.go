@@ -120,6 +120,9 @@ func (p *pass) scan(ctx context.Context, source string) {
 	if s.Hold != nil {
 		r.raise(StatusHeld)
 	}
+	if s.Unfinished != "" {
+		r.raise(StatusNotDone)
+	}
 }
 
 // scanContested scans again what was refused over a URL or an id, if a later source has given some

@@ -43,6 +43,7 @@ type Report struct {
 func Check(ctx context.Context, c Config) *Report {
 	r := &Report{Refused: []intake.Refusal{}}
 	for _, s := range c.Sources {
+		c.Pipeline.Fetch(ctx, s.Name, intake.ScanOptions{Reload: true})
 		found, err := c.Pipeline.Scan(ctx, s.Name, intake.ScanOptions{Force: true, Reload: true})
 		if err != nil {
 			r.fail(s.Name, err)
@@ -50,6 +51,9 @@ func Check(ctx context.Context, c Config) *Report {
 		}
 		r.Articles += found.Articles
 		r.Merged += found.Merged
+		if found.Unfinished != "" {
+			r.Warnings = append(r.Warnings, "source "+s.Name+": "+found.Unfinished+"; the others were not looked at")
+		}
 		if found.Empty {
 			r.Warnings = append(r.Warnings, "source "+s.Name+": "+intake.EmptySource)
 		}

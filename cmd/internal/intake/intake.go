@@ -234,15 +234,19 @@ func (s *scan) finish(tx *ledger.Tx, recount bool) error {
 	}
 	s.report.Articles, s.report.Merged = record.Articles, record.Copies
 	held := record.Articles+record.Copies > 0
-	s.report.Empty = !held && s.report.Hold == nil
 	if err := s.report.refused(tx, s.source.Name); err != nil {
 		return err
 	}
-	if s.report.First = s.first && held; s.report.First {
+	if u, may := s.source.Source.(source.Unfinished); may {
+		s.report.Unfinished = u.Left()
+	}
+	whole := s.report.Unfinished == ""
+	s.report.Empty = whole && !held && s.report.Hold == nil
+	if s.report.First = s.first && held && whole; s.report.First {
 		record.FirstScan = s.start
 	}
-	record.LastScan, record.LastError, record.Listed = s.start, "", s.report.Listed
-	if s.report.Hold == nil {
+	record.LastScan, record.LastError, record.Listed = s.start, s.report.Unfinished, s.report.Listed
+	if s.report.Hold == nil && whole {
 		record.LastGood = s.start
 	}
 	return errors.Join(s.remember(tx), tx.PutSource(record), tx.ClearStage(s.source.Name))

@@ -47,6 +47,8 @@ type ScanReport struct {
 
 	Empty bool `json:"empty,omitempty"` // no article, and none held back
 
+	Unfinished string `json:"unfinished,omitempty"` // how far the source got in bringing what it holds, in words: the next scan goes on; "": it has all
+
 	RefusedCount int64 `json:"refused_count"`
 	WarningCount int64 `json:"warning_count"`
 	ChangeCount  int64 `json:"change_count"`

@@ -135,8 +135,16 @@ func (t *Tx) StagedPages(src string, order Order, which Selection, f func(*Stage
 
 // StagedDated reports whether a rule dates some staged article of a source that is no draft.
 func (t *Tx) StagedDated(src string) (bool, error) {
-	return t.has("stage where source = $1 and kind in ('new', 'changed', 'copy') and published <> 0 and not "+Draft.in("flags")+
-		" and dated_by not in ('', '"+string(source.DatedByFirstSeen)+"', '"+string(source.DatedByRecovery)+"')", src)
+	return t.has("stage where source = $1 and kind in ('new', 'changed', 'copy') and "+dated(), src)
+}
+
+// Dated reports whether a rule dates some living article of a source that is no draft.
+func (t *Tx) Dated(src string) (bool, error) {
+	return t.has("article where source = $1 and removed_at = 0 and "+dated(), src)
+}
+
+func dated() string {
+	return "published <> 0 and not " + Draft.in("flags") + " and dated_by not in ('', '" + string(source.DatedByFirstSeen) + "', '" + string(source.DatedByRecovery) + "')"
 }
 
 // StagedAt reports whether a scan found an article at a URL.

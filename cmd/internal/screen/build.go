@@ -71,6 +71,9 @@ func sourceLine(s *intake.ScanReport) string {
 	if n := s.RefusedCount; n > 0 {
 		parts = append(parts, fmt.Sprintf("%d refused", n))
 	}
+	if s.Unfinished != "" {
+		parts = append(parts, s.Unfinished+": the next scan goes on")
+	}
 	return strings.Join(parts, ", ")
 }
 
