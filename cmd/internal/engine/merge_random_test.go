@@ -203,7 +203,7 @@ func changedURLs(before, after map[string]string) (urls []string) {
 // Whatever happens to the copies of stories in three folders, and to the order of these: each story is shown once, as the first folder
 // that holds it has it, under the id and the date that it had at first, and is told when what is shown differs.
 func TestCopiesInSeveralSourcesAreOneArticle(t *testing.T) {
-	count := number(t, "HERALD_MERGES", 12)
+	count := number(t, "HERALD_MERGES", 8)
 	for seed := range uint64(count) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			t.Parallel()
