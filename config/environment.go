@@ -18,11 +18,11 @@ func (w *walker) overlay(tree *value) {
 	for _, path := range scalars(root(), "") {
 		name := envName(path)
 		known = append(known, name)
-		if text := w.env[name]; text != "" {
+		if text := w.values.Env[name]; text != "" {
 			w.put(tree, path, text)
 		}
 	}
-	for _, name := range slices.Sorted(maps.Keys(w.env)) {
+	for _, name := range slices.Sorted(maps.Keys(w.values.Env)) {
 		if strings.HasPrefix(name, prefix) && !slices.Contains(known, name) {
 			w.faults.warnings = append(w.faults.warnings, Warning{
 				File:    "environment " + shorten(name),

@@ -58,7 +58,7 @@ func (b *builder) feed(v *value, main bool, sources []Source) Feed {
 	if main {
 		f.Name = mainFeed
 	}
-	f.Archive, f.Podcast = v.get("archive").int(), b.podcast(v.get("podcast"))
+	f.Archive, f.Deleted, f.Podcast = v.get("archive").int(), v.get("deleted").bool(), b.podcast(v.get("podcast"))
 	b.within(v.get("archive"), 0, 5000, int64(f.Archive), "0 to 5000")
 	if f.Each != "" && !v.get("title").given {
 		f.Title = b.site.Title + " – " + valueMark

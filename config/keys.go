@@ -24,7 +24,6 @@ type key struct {
 	free   bool     // a mapping from any text to such a scalar
 	def    string   // the default as one would write it, or words in parentheses; lists have theirs in the code
 	values []string // all that a scalar may be
-	later  []string // what it may be in another version
 	notYet bool     // refused in this version unless it is the default
 	keys   []key    // of the mapping, or of each mapping in the list
 	doc    string
@@ -94,16 +93,28 @@ func siteKeys() []key {
 func sourceKeys() []key {
 	return []key{
 		{name: "name", kind: plain, def: "(last element of path)", doc: "unique"},
-		{name: "type", kind: plain, def: "files", values: []string{"files", "jsonl", "csv", "feed"}, later: []string{"sitemap", "json", "sql"}, doc: "the kind of source: a folder of files, one file of rows (one JSON object a line, or CSV with a header line), or a feed. Files named .jsonl, .ndjson and .csv are known by their names, feeds by url"},
+		{name: "type", kind: plain, def: "files", values: []string{"files", "jsonl", "csv", "feed", "sitemap", "json", "sql"}, doc: "the kind of source: a folder of files, one file of rows (one JSON object a line, or CSV with a header line), a feed, the pages of a sitemap, JSON that a content system answers with (json), or the rows of a database (sql). Files named .jsonl, .ndjson and .csv are known by their names, feeds by url, json by url and preset"},
 		{name: "path", kind: plain, def: "(required)", doc: "the folder that holds the articles, or the file that holds the rows; two sources of one path need other include or exclude"},
 		{name: "url", kind: plain, doc: "of a remote source: where it is, http or https. Without type it is a feed: RSS, Atom or JSON Feed"},
 		{name: "headers", kind: plain, free: true, doc: "of a remote source: headers of its requests, such as Authorization. They go only to the host of url"},
+		{name: "spacing", kind: duration, def: "200ms", doc: "of a sitemap: the least time between two requests to one host; its robots.txt may name a longer one (Crawl-delay)"},
+		{name: "items", kind: plain, def: "(the document itself)", doc: "of json: where the list of articles is in a page, such as data.articles"},
+		{name: "next", kind: plain, keys: []key{
+			{name: "page", kind: plain, def: "(required)", doc: "the query parameter that counts pages"},
+			{name: "from", kind: whole, def: "1", doc: "the number of the first page"},
+		}, doc: "of json: where the address of the next page is in a page, such as links.next; or a query parameter that counts pages, which end with the first that holds nothing"},
+		{name: "dsn", kind: plain, doc: "of sql: the database, postgres://user:password@host/database, mysql://… (MariaDB too) or sqlite:PATH. It is only read"},
+		{name: "query", kind: plain, doc: "of sql: a select statement whose rows are the articles; columns that bear the names of fields are found by themselves"},
+		{name: "table", kind: plain, doc: "of sql: a table or view, in place of query"},
+		{name: "cursor", kind: plain, doc: "of sql: a column whose value rises whenever a row changes, such as updated_at; between full listings only rows beyond the last value are read. Without it every listing reads all rows"},
+		{name: "full", kind: plain, def: "@daily", doc: "of sources with increments: when everything is listed, as schedule is written; only then removals are seen"},
+		{name: "notify", kind: plain, doc: "of sql in Postgres: the channel of NOTIFY that says when rows change; run then scans at once"},
 		{name: "removal", kind: plain, values: []string{"window"}, doc: "of a feed: window removes what leaves it. Without it an article stays until the feed answers 410 or names it in a deleted-entry"},
 		{name: "include", kind: plain, list: true, def: "(md, markdown, mdx, html, htm, txt at any depth)", doc: "patterns of article files below path"},
 		{name: "exclude", kind: plain, list: true, doc: "patterns of files that are no articles"},
 		{name: "front_matter", kind: plain, def: "optional", values: []string{"optional", "required"}, doc: "required: files without it are no articles"},
 		{name: "markup", kind: plain, def: "auto", values: []string{"auto", "html", "markdown", "text"}, doc: "how bodies are read; auto: by extension and look"},
-		{name: "preset", kind: plain, values: []string{"astro", "docusaurus", "eleventy", "ghost", "hexo", "hugo", "jekyll", "nikola", "pelican", "wordpress", "zola"}, doc: "the generator that the files were written for: its permalinks, dates, ids and articles; other keys of the source go before it"},
+		{name: "preset", kind: plain, values: []string{"astro", "docusaurus", "eleventy", "ghost", "hexo", "hugo", "jekyll", "nikola", "pelican", "wordpress", "zola"}, doc: "the generator that the files were written for: its permalinks, dates, ids and articles; other keys of the source go before it. Of json: wordpress (REST v2) or ghost (Content API), whose articles, pages and changes are known"},
 		{name: "settings", kind: plain, free: true, doc: "settings of the generator's own config that change addresses, by its names: source/preset/README.md"},
 		{name: "permalink", kind: plain, def: "/:path/", doc: "the pattern of article URLs; under a preset the generator's own"},
 		{name: "dates", kind: plain, list: true, def: "(front_matter, file_name, first_seen)", values: []string{"front_matter", "file_name", "git", "dateline", "first_seen"}, doc: "which rules date an article, first come; git: the commit that added its file; dateline: a line of the text such as 2024.01.05 14:30 입력"},
@@ -174,6 +185,7 @@ func feedKeys() []key {
 			doc: "which articles it shows: those that have one value of each list. Values are compared exactly"},
 		{name: "each", kind: plain, values: []string{"category", "tag", "author", "language", "source"}, doc: "one feed per category, tag, author, language or source; where says of which articles"},
 		{name: "archive", kind: whole, def: "0", doc: "behind rss, atom and json stand archive documents of so many items, the oldest first (RFC 5005), 1 to 5000; 0: none"},
+		{name: "deleted", kind: boolean, def: "false", doc: "Atom names the articles that would stand in the feed, had they not been removed or withdrawn (at:deleted-entry, RFC 6721), so that readers can drop them: by their ids, which mostly are their URLs"},
 		{name: "page", kind: document, def: "false", doc: "where an HTML page for people lies, such as /politics/feed/ (then politics/feed/index.html); main's lists all feeds"},
 		{name: "podcast", keys: podcastKeys(), doc: "what podcast directories ask of a feed"},
 	}

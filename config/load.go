@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 
 	"herald/config/excerpt"
+	"herald/config/refer"
 )
 
 // Load reads and checks the config at path. Of a wrong one it returns Errors: every fault at once, in
@@ -26,7 +27,7 @@ func Load(path string, o Options) (*Config, []Warning, error) {
 	}
 	f, dir, table := &faults{file: path}, filepath.Dir(abs), root()
 	o.admit(table)
-	w := &walker{secret: o.Secret, faults: f, expander: expander{env: environment(o.Env), dir: dir}}
+	w := &walker{secret: o.Secret, faults: f, values: refer.Expander{Env: environment(o.Env), Dir: dir}}
 	tree := w.value(node, table, "")
 	if w.full != nil {
 		return nil, nil, Errors{w.full}

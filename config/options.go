@@ -88,7 +88,6 @@ func (o Options) admit(root *key) {
 	}
 	k := root.child("sources").child("type")
 	k.values = slices.Sorted(maps.Keys(o.SourceKinds))
-	k.later = slices.DeleteFunc(k.later, func(name string) bool { return slices.Contains(k.values, name) })
 }
 
 // add adds a key at a path of mappings that the table has, unless it stands there.

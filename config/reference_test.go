@@ -78,8 +78,6 @@ func rows(b *strings.Builder, k *key, path string, built bool) {
 			there = "no"
 		case c.notYet:
 			there = "only `" + c.def + "`"
-		case len(c.later) > 0:
-			there = "yes, but `" + strings.Join(c.later, "`, `") + "`"
 		}
 		def := c.def
 		if def != "" && !inWords(def) {

@@ -1,7 +1,6 @@
 package config
 
 import (
-	"slices"
 	"strings"
 )
 
@@ -18,9 +17,6 @@ func refuse(v *value, f *faults) {
 	}
 	for _, item := range v.items {
 		refuse(item, f)
-	}
-	if slices.Contains(v.key.later, v.text) && v.given && !v.key.list {
-		f.of(v, "%s is not in this version; known: %s", v.text, strings.Join(v.key.values, ", "))
 	}
 }
 

@@ -1,18 +1,21 @@
 package config
 
 import (
-	"net/url"
 	"strings"
 
+	"herald/config/address"
 	"herald/source/weburl"
 )
 
 // kindOf returns the kind of a source: its type, else that of its url or path.
 func kindOf(v *value) string {
-	if v.get("url").given && !v.get("type").given {
-		return "feed"
+	switch u := v.get("url"); {
+	case !u.given || v.get("type").given:
+		return v.get("type").text
+	case v.get("preset").given || strings.Contains(u.text, "/wp-json/") || strings.Contains(u.text, "/ghost/api/content/"):
+		return "json"
 	}
-	return v.get("type").text
+	return "feed"
 }
 
 // remote returns where a remote source is.
@@ -30,28 +33,22 @@ func (b *builder) remote(v *value, kind string) string {
 		return ""
 	}
 	for _, name := range v.get("headers").order {
-		if !isHeader(name) {
+		if !address.IsHeader(name) {
 			b.faults.of(v.get("headers").keys[name], "%q is no name of a header", name)
 		}
 	}
 	return u.text
 }
 
-// isHeader reports whether a text may be the name of a header (RFC 9110 section 5.6.2).
-func isHeader(name string) bool {
-	const marks = "!#$%&'*+-.^_`|~"
-	return name != "" && strings.IndexFunc(name, func(r rune) bool {
-		return (r < '0' || r > '9') && (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && !strings.ContainsRune(marks, r)
-	}) < 0
-}
-
-// hostOf returns the host of a URL, as the name of its source.
-func hostOf(raw string) string {
-	u, err := url.Parse(raw)
-	if err != nil {
-		return raw
+// database checks that a source of a database says what is read, once.
+func (b *builder) database(v *value) {
+	b.required(v.get("dsn"))
+	switch query, table := v.get("query"), v.get("table"); {
+	case !query.given && !table.given:
+		b.faults.of(query, "is required, or table: articles in its place")
+	case query.given && table.given:
+		b.faults.of(table, "stands beside query; one of them says what is read")
 	}
-	return u.Hostname()
 }
 
 // texts returns the members of a mapping to texts; nil where it has none.

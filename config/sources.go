@@ -1,14 +1,13 @@
 package config
 
 import (
-	"errors"
-	"fmt"
 	"path/filepath"
 	"slices"
 	"strings"
 	"time"
 
-	"github.com/bmatcuk/doublestar/v4"
+	"herald/config/address"
+	"herald/config/pattern"
 )
 
 func (b *builder) sources(v *value, every Schedule) []Source {
@@ -51,26 +50,25 @@ func (b *builder) readsSame(v *value, s Source, earlier []Source) bool {
 func (b *builder) source(v *value, every Schedule) Source {
 	kind := b.sourceType(v)
 	s := Source{
-		Type:        kind,
-		Key:         v.path,
-		Path:        b.sourcePath(v, kind),
-		URL:         b.remote(v, kind),
-		Headers:     texts(v.get("headers")),
-		Private:     v.get("allow_private").bool(),
-		Include:     b.patterns(v.get("include")),
-		Exclude:     b.patterns(v.get("exclude")),
-		FrontMatter: v.get("front_matter").text,
-		Markup:      v.get("markup").text,
-		Preset:      v.get("preset").text,
-		Permalink:   v.get("permalink").text,
-		Dates:       b.dates(v.get("dates")),
-		Undated:     v.get("undated").text,
-		Defaults:    b.defaults(v.get("defaults")),
-		Fields:      b.fields(v.get("fields")),
-		Schedule:    every,
-		Timeout:     v.get("timeout").duration(),
-		Watch:       v.get("watch").bool(),
-
+		Key:          v.path,
+		Type:         kind,
+		Path:         b.sourcePath(v, kind),
+		URL:          b.remote(v, kind),
+		Headers:      texts(v.get("headers")),
+		Private:      v.get("allow_private").bool(),
+		Include:      b.patterns(v.get("include")),
+		Exclude:      b.patterns(v.get("exclude")),
+		FrontMatter:  v.get("front_matter").text,
+		Markup:       v.get("markup").text,
+		Preset:       v.get("preset").text,
+		Permalink:    v.get("permalink").text,
+		Dates:        b.dates(v.get("dates")),
+		Undated:      v.get("undated").text,
+		Defaults:     b.defaults(v.get("defaults")),
+		Fields:       b.fields(v.get("fields")),
+		Schedule:     every,
+		Timeout:      v.get("timeout").duration(),
+		Watch:        v.get("watch").bool(),
 		RemovalGrace: v.get("removal_grace").duration(),
 		PublishWhen:  v.get("publish_when").text,
 	}
@@ -96,20 +94,41 @@ func (b *builder) source(v *value, every Schedule) Source {
 	case s.Path.Abs != "":
 		s.Name = filepath.Base(s.Path.Abs)
 	case s.URL != "":
-		s.Name = hostOf(s.URL)
+		s.Name = address.Host(s.URL)
+	case v.get("table").given:
+		s.Name = v.get("table").text
 	case !b.takes(s.Type, "path") && !b.takes(s.Type, "url"):
 		b.required(v.get("name"))
 	}
+	if b.kinds != nil && b.takes(kind, "full") {
+		s.Full = b.schedule(v.get("full"))
+	}
+	if b.kinds != nil && kind == "sql" {
+		b.database(v)
+	}
 	b.refuseKeys(v, s.Type)
-	for _, name := range v.order {
-		if c := v.keys[name]; !c.bad && c.key.keys == nil && !c.key.list && b.kinds != nil && b.takes(s.Type, name) && !b.takes("files", name) {
-			if s.Values == nil {
-				s.Values = map[string]string{}
-			}
-			s.Values[name] = c.text
+	s.Values = b.values(v, s.Type)
+	return s
+}
+
+// values returns the keys that mean something to a kind, but nothing to files, as texts; nil: there are none.
+func (b *builder) values(v *value, kind string) map[string]string {
+	all := map[string]string{}
+	for name, c := range v.keys {
+		if c.bad || c.key.list || c.key.free || b.kinds == nil || !b.takes(kind, name) || b.takes("files", name) {
+			continue
+		}
+		if !c.mapped() {
+			all[name] = c.text
+		}
+		for _, inner := range c.order {
+			all[name+"."+inner] = c.keys[inner].text
 		}
 	}
-	return s
+	if len(all) == 0 {
+		return nil
+	}
+	return all
 }
 
 // sourceType returns the kind of a source: the one that is given, else the one that its url or the name of its file tells.
@@ -157,24 +176,11 @@ func (b *builder) sourcePath(v *value, kind string) Path {
 
 func (b *builder) patterns(v *value) []string {
 	for _, item := range v.items {
-		if err := checkPattern(item.text); err != nil && !item.bad {
+		if err := pattern.Check(item.text); err != nil && !item.bad {
 			b.faults.of(item, "%v", err)
 		}
 	}
 	return v.texts()
-}
-
-// checkPattern finds what can never match a path below a source's folder.
-func checkPattern(p string) error {
-	switch {
-	case strings.HasPrefix(p, "/"), strings.HasPrefix(p, "./"), strings.HasPrefix(p, "!"):
-		return fmt.Errorf("%q begins with %q; patterns are matched against paths below the source, such as drafts/**", p, p[:1])
-	case slices.Contains(strings.Split(p, "/"), ".."):
-		return errors.New("holds .., which no path below the source does")
-	case !doublestar.ValidatePattern(p):
-		return fmt.Errorf("%q is no pattern: a [ or { has no end, or it ends with a backslash", p)
-	}
-	return nil
 }
 
 func (b *builder) dates(v *value) []string {

@@ -88,12 +88,12 @@ type Source struct {
 	Defaults    Defaults
 	Fields      map[string][]string // a field of ours and the keys that articles have for it; nil: none
 	Schedule    Schedule
+	Full        Schedule // when everything is listed, of a kind whose listings may hold changes alone; zero for others
 	Timeout     time.Duration
 	Watch       bool
 	// Values are the keys that are given and that mean something to its kind, but nothing to files, as texts: a kind reads
 	// keys of its own here. nil: none.
-	Values map[string]string
-
+	Values       map[string]string
 	RemovalGrace time.Duration // how long a missing article stays
 	PublishWhen  string        // "seen", or "live": a new article enters once its URL answers 200
 }
@@ -119,6 +119,7 @@ type Feed struct {
 	Keep                     time.Duration // an article stays at least so long
 	Content                  string        // "full", "summary" or "none": feeds.Content
 	Archive                  int           // items of an archive document; 0: there are none
+	Deleted                  bool          // Atom names the articles that left it
 	Podcast                  *Podcast      // nil: it is none
 }
 

@@ -8,7 +8,9 @@ import (
 
 	"gopkg.in/yaml.v3"
 
+	"herald/config/address"
 	"herald/config/number"
+	"herald/config/refer"
 	"herald/config/schedule"
 	"herald/source/near"
 	"herald/source/text"
@@ -21,7 +23,7 @@ const maxNodes = 100_000
 // walker turns YAML nodes into values along the table of keys and reports all that does not fit.
 type walker struct {
 	faults *faults
-	expander
+	values refer.Expander
 	nodes  int
 	full   *Error       // set once the bound is passed; nothing else is reported then
 	secret func(string) // Options.Secret
@@ -239,10 +241,9 @@ func (w *walker) freeMapping(n *yaml.Node, v *value) {
 
 func (w *walker) scalar(n *yaml.Node, v *value) {
 	v.raw = n.Value
-	w.inserted = nil
-	expanded, err := w.expand(n.Value)
-	v.referred = len(w.inserted) > 0
-	for _, value := range w.inserted {
+	expanded, inserted, err := w.values.Expand(n.Value)
+	v.referred = len(inserted) > 0
+	for _, value := range inserted {
 		if w.secret != nil && holdsSecrets(v.path) && (v.key.isText() || v.key.check(value) != nil) {
 			w.secret(value)
 		}
@@ -252,6 +253,11 @@ func (w *walker) scalar(n *yaml.Node, v *value) {
 		return
 	}
 	v.text = expanded
+	if w.secret != nil && strings.HasSuffix(v.path, "].dsn") {
+		for _, password := range address.Passwords(v.text) {
+			w.secret(password)
+		}
+	}
 	w.check(v)
 }
 
@@ -285,7 +291,7 @@ func (w *walker) check(v *value) {
 	k := v.key
 	if err := k.check(v.text); err != nil {
 		w.faults.of(v, "%v%s", err, shown(v))
-	} else if len(k.values) > 0 && !slices.Contains(k.values, v.text) && !slices.Contains(k.later, v.text) {
+	} else if len(k.values) > 0 && !slices.Contains(k.values, v.text) {
 		w.faults.of(v, "must be one of %s%s%s", strings.Join(k.values, ", "), shown(v), near.DidYouMean(v.text, k.values))
 	}
 }
@@ -317,13 +323,13 @@ func (k *key) check(s string) (err error) {
 	return err
 }
 
-// forbidden finds a character that XML 1.0 forbids, or a control character.
+// forbidden finds a character that no text may hold.
 func forbidden(s string) (bool, rune) {
 	if !utf8.ValidString(s) {
 		return true, utf8.RuneError
 	}
 	for _, r := range s {
-		if !text.IsXMLChar(r) || r >= 0x7f && r < 0xa0 {
+		if !text.IsChar(r) {
 			return true, r
 		}
 	}

@@ -8,7 +8,10 @@ import (
 	"herald/source"
 )
 
-const atomType = "application/atom+xml"
+const (
+	atomType     = "application/atom+xml"
+	nsTombstones = "http://purl.org/atompub/tombstones/1.0"
+)
 
 // WriteAtom writes f as Atom 1.0 (RFC 4287). An id that is no absolute IRI is written as the tag:
 // URI minted from it and from the day of Published. It returns errors of w only.
@@ -19,11 +22,28 @@ func WriteAtom(w io.Writer, f *Feed) error {
 	if f.History.marked() {
 		names = append(names, attr{"xmlns:fh", nsHistory})
 	}
+	if len(f.Deleted) > 0 {
+		names = append(names, attr{"xmlns:at", nsTombstones})
+	}
 	m.open("feed", names...)
 	atomHead(m, f)
+	atomDeleted(m, f)
 	f.items(&m.b, func(a *source.Article, c Content) { atomEntry(m, a, f, c) })
 	m.shut("feed")
 	return write(w, b, m.b)
+}
+
+// atomDeleted writes what left the feed, before the entries, as RFC 4287 has it: in an eighth of the document at most.
+func atomDeleted(m *markup, f *Feed) {
+	room := len(m.b) + (f.Bytes-len(m.b))/8
+	for _, d := range f.Deleted {
+		end := len(m.b)
+		m.empty("at:deleted-entry", attr{"ref", f.atomID(d.ID, d.Published)}, attr{"when", stamp(d.When)})
+		if f.Bytes > 0 && len(m.b) > room {
+			m.b = m.b[:end]
+			return
+		}
+	}
 }
 
 func atomHead(m *markup, f *Feed) {
@@ -70,7 +90,32 @@ func atomEntry(m *markup, a *source.Article, f *Feed, c Content) {
 		m.title("summary", summary, attr{"type", "text"})
 	}
 	m.cdata("content", body, attr{"type", "html"})
+	atomSource(m, a)
 	m.shut("entry")
+}
+
+// atomSource writes which feed an entry was taken from (RFC 4287 section 4.2.11). It has a time of change, which is that of the entry
+// where the feed gave none.
+func atomSource(m *markup, a *source.Article) {
+	o := a.Origin
+	if o == nil {
+		return
+	}
+	at := o.Updated
+	if at.IsZero() {
+		at = a.Published
+	}
+	m.open("source")
+	m.title("title", o.Title, attr{"type", "text"})
+	m.element("id", o.ID)
+	m.element("updated", stamp(at))
+	if o.URL != "" {
+		m.empty("link", attr{"href", o.URL}, attr{"rel", "alternate"}, attr{"type", "text/html"})
+	}
+	if o.Feed != "" {
+		m.empty("link", attr{"href", o.Feed}, attr{"rel", "self"})
+	}
+	m.shut("source")
 }
 
 func atomPerson(m *markup, p source.Author) {

@@ -55,7 +55,8 @@ type Feed struct {
 	Content     Content   // "" is Full
 	Podcast     *Podcast  // nil: none
 	History     History
-	Bytes       int // of a document at most, but for its head: the oldest items lose their content first, then they leave; 0: no bound
+	Deleted     []Deleted `json:",omitempty"` // of Atom only: items that left the feed; in an eighth of Bytes at most
+	Bytes       int       // of a document at most, but for its head: the oldest items lose their content first, then they leave; 0: no bound
 	// Of pages only:
 	Site   string         `json:",omitempty"` // the site's title; "" is Title
 	Others []Other        `json:",omitempty"` // the other feeds that the page lists
@@ -72,6 +73,12 @@ type History struct {
 	Archive  bool            `json:",omitempty"` // it is an archive document: its items change no more (section 4)
 	Previous map[Kind]string `json:",omitempty"` // the archive document with the next older items
 	Current  map[Kind]string `json:",omitempty"` // of an archive document: the feed itself
+}
+
+// Deleted is an item that is gone (RFC 6721): its ID and Published as Items had them, and when it left.
+type Deleted struct {
+	ID              string
+	Published, When time.Time
 }
 
 // Other is a feed that a page lists beside its own.

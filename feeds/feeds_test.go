@@ -42,6 +42,16 @@ func at(s string) time.Time {
 	return t
 }
 
+// withOrigins is newsroom with articles that were taken from feeds of others.
+func withOrigins() *feeds.Feed {
+	f := newsroom()
+	f.Items[0].Origin = &source.Origin{
+		ID: "urn:x:blog", Title: "강 <둑> & 길", URL: "https://blog.example.com/?a=1&b=2", Feed: "https://blog.example.com/feed?c=1&d=2", Updated: at("2026-02-28T12:00:00Z"),
+	}
+	f.Items[1].Origin = &source.Origin{ID: "https://hidden.example.com/", Title: "주소를 말하지 않는 곳", URL: "https://hidden.example.com/"}
+	return f
+}
+
 // newsroom is a feed with everything that a feed can have.
 func newsroom() *feeds.Feed {
 	return &feeds.Feed{
@@ -59,6 +69,10 @@ func newsroom() *feeds.Feed {
 		Hubs:    []string{"https://hub.example.com/", "https://hub.example.net/?a=1&b=2"},
 		Updated: at("2026-03-02T01:00:00Z"),
 		Items:   []*source.Article{market(), bridge(), plain()},
+		Deleted: []feeds.Deleted{
+			{ID: "https://news.example.org/2026/02/%EC%98%A4%EB%B3%B4/", Published: at("2026-02-27T00:00:00Z"), When: at("2026-03-01T23:00:00Z")},
+			{ID: "옛글 & 16", Published: at("2026-02-26T00:00:00Z"), When: at("2026-02-28T00:00:00Z")},
+		},
 	}
 }
 
@@ -230,6 +244,7 @@ func TestGolden(t *testing.T) {
 		"podcast":  podcast(),
 		"archive":  archive(),
 		"complete": complete(),
+		"origin":   withOrigins(),
 	}
 	for name, f := range tests {
 		for _, w := range writers {

@@ -75,13 +75,13 @@ func TestTextSurvives(t *testing.T) {
 		{"CDATA", "a ]]> b ]]]]>> <![CDATA[ c ]]>", ""},
 		{"comment", "<!-- x --> &lt;!-- &amp;amp;", ""},
 		{"news", "[속보] 5·18: <단독> 🌉 각", ""},
-		{"private use and last characters", "\uE000 \uFFFD \U0010FFFF", ""},
-		{"control bytes", "a\x00b\x01c\x1Bd\x7F", "abcd\x7F"},
+		{"private use and noncharacters", "\uE000 \uFFFD\uFDD0\U0010FFFF", "\uE000 \uFFFD"},
+		{"control bytes", "a\x00b\x01c\x1Bd\x7F", "abcd"},
 		{"broken UTF-8", "가\xEA\xB0나\xFF", "가\uFFFD\uFFFD나\uFFFD"},
 		{"surrogate", "a\xED\xA0\x80b", "a\uFFFD\uFFFD\uFFFDb"},
 		{"no characters", "a\uFFFEb\uFFFFc", "abc"},
 		{"line ends", "a\r\nb\rc\nd", "a\nb\nc\nd"},
-		{"separators", "a\u2028b\u0085c\td", ""},
+		{"separators", "a\u2028b\u0085c\td", "a\u2028bc\td"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

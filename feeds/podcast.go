@@ -113,12 +113,26 @@ func resolved(a *source.Article, url string) string {
 	return weburl.Resolve(a.URL, url)
 }
 
+// attributes returns those whose names can stand in XML, each name once.
 func attributes(all []source.Attribute) []attr {
 	var out []attr
 	for _, a := range all {
-		out = append(out, attr{a.Name, a.Value})
+		if isName(a.Name) && !slices.ContainsFunc(out, func(other attr) bool { return other.name == a.Name }) {
+			out = append(out, attr{a.Name, a.Value})
+		}
 	}
 	return out
+}
+
+// isName reports whether a name is one of letters, digits, "_", "-" and "." that needs and makes no namespace.
+func isName(s string) bool {
+	for i, c := range []byte(s) {
+		letter := c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_'
+		if !letter && (i == 0 || (c < '0' || c > '9') && c != '-' && c != '.') {
+			return false
+		}
+	}
+	return s != "" && !strings.EqualFold(s, "xmlns")
 }
 
 // mainFile returns the place of the file that is the enclosure where a format allows one: the first that is audio or video,

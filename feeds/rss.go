@@ -88,6 +88,9 @@ func rssItem(m *markup, a *source.Article, f *Feed, c Content) {
 	for _, t := range terms(a) {
 		m.title("category", t.value, attr{"domain", f.Link + t.scheme})
 	}
+	if o := a.Origin; o != nil && o.Feed != "" {
+		m.title("source", o.Title, attr{"url", text.ForXML(o.Feed)})
+	}
 	rssMedia(m, image(a), files)
 	podcastItem(m, a)
 	m.shut("item")

@@ -147,7 +147,7 @@ func appendEscaped(b []byte, s string) []byte {
 			b = append(b, "&apos;"...)
 		case r == '"':
 			b = append(b, "&quot;"...)
-		case r >= ' ' && text.IsXMLChar(r):
+		case r >= ' ' && text.IsChar(r):
 			b = utf8.AppendRune(b, r)
 		}
 	}

@@ -36,6 +36,7 @@ type Article struct {
 	Image      string // as written, not yet absolute; the lead image: the article's own, else the first of its body
 	Enclosures []Enclosure
 	Alternates []Alternate
+	Origin     *Origin  `json:",omitempty"` // the feed that it was taken from; nil: it is the site's own
 	Episode    *Episode `json:",omitempty"` // what podcast apps are told of an enclosure that is audio or video; nil: nothing
 
 	Published  time.Time // as claimed (zero: undated); in documents: the stored feed time
@@ -69,6 +70,15 @@ type Author struct {
 	Name  string `json:"name,omitempty"`
 	Email string `json:"email,omitempty"`
 	URL   string `json:"url,omitempty"`
+}
+
+// Origin is a feed of others that an article was taken from (RFC 4287 section 4.2.11; RSS 2.0 <source>), as it called itself then.
+type Origin struct {
+	ID      string    `json:"id,omitempty"` // an absolute IRI
+	Title   string    `json:"title,omitempty"`
+	URL     string    `json:"url,omitempty"`    // of its home page, absolute
+	Feed    string    `json:"feed,omitempty"`   // its address, absolute; "": it is told to nobody
+	Updated time.Time `json:"updated,omitzero"` // zero: it did not say
 }
 
 // Enclosure is a file that belongs to the article (RSS 2.0 <enclosure>). URL is as written, not
@@ -203,8 +213,11 @@ type ArticleError struct {
 }
 
 // Error returns "file:line:column: reason"; where no line is known, that of the file's beginning. The place of a row in a file
-// ends with its line ("articles.jsonl:12"), which then is the line.
+// ends with its line ("articles.jsonl:12"), which then is the line; that of a row of a database ("archive: row 12") has none.
 func (e *ArticleError) Error() string {
+	if e.Line == 0 && strings.Contains(e.Place, ": row ") {
+		return e.Place + ": " + e.Reason
+	}
 	if e.Line == 0 && endsWithLine(e.Place) {
 		return fmt.Sprintf("%s:%d: %s", e.Place, max(e.Column, 1), e.Reason)
 	}

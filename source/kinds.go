@@ -1,6 +1,9 @@
 package source
 
-import "context"
+import (
+	"context"
+	"iter"
+)
 
 // Watched is a Source whose entries lie in a folder of this machine, or in one file of it. Changes below the folder are
 // then seen at once; a Source without it is scanned by schedule alone.
@@ -75,10 +78,25 @@ type Windowed interface {
 // Fetching is a Source that asks an origin over a network, which may take long or never answer. Fetch does that beforehand:
 // the List and Loads that follow wait for nobody, and other sources are scanned meanwhile. Before any Fetch, List asks itself.
 type Fetching interface {
-	// Fetch asks the origin what it holds; known reports whether an entry was applied as it is, so that it need not be
-	// brought. What goes wrong is returned by the next List. It is called after Recall, perhaps from several
+	// Fetch asks the origin what it holds; seen is what was applied, keys in ascending byte order each with the fingerprint that it
+	// was listed with, so that it need not be brought again. What goes wrong is returned by the next List. It is called after Recall, perhaps from several
 	// goroutines at once and beside List and Load, which go on with what was there before.
-	Fetch(ctx context.Context, known func(Entry) bool)
+	Fetch(ctx context.Context, seen iter.Seq2[string, string])
+}
+
+// Unfinished is a Fetching that may need several Fetches to bring what it holds for the first time: meanwhile its listings lack
+// what it has not brought yet, and no scan of it is a complete one.
+type Unfinished interface {
+	// Left says how far the listing that ended last got, in words that an operator reads ("1,200 of 100,000 pages"); "" where
+	// it is complete.
+	Left() string
+}
+
+// Calling is a Source whose origin says that something may have changed. A scan is then made at once.
+type Calling interface {
+	// Listen calls changed once it listens, for what happened before, and whenever the origin says so. It returns nil where ctx ends, or the origin
+	// is not to be listened to; an error says that it cannot be heard any more, and Listen may be called again.
+	Listen(ctx context.Context, changed func()) error
 }
 
 // Noted is a Source that says what was odd in the listing that ended last, beside its entries.

@@ -10,7 +10,6 @@ import (
 	"herald/cmd/internal/engine"
 	"herald/cmd/internal/httpclient"
 	"herald/cmd/internal/screen"
-	"herald/cmd/internal/shown"
 )
 
 func (a *app) adoptCommand() *cobra.Command {
@@ -36,7 +35,7 @@ func (a *app) adopt(ctx context.Context, name string) error {
 	if err != nil {
 		return err
 	}
-	shown.Note(a.shown(w), r.Holds)
+	a.shown(w).Put(r.Holds)
 	return errors.Join(a.report(r, func(s screen.Screen) { s.Lists(r.Screen()) }), ended(r.Status))
 }
 

@@ -10,7 +10,6 @@ import (
 	"herald/cmd/internal/hold"
 	"herald/cmd/internal/ledger/statefile"
 	"herald/cmd/internal/screen"
-	"herald/cmd/internal/shown"
 )
 
 func (a *app) approveCommand() *cobra.Command {
@@ -31,9 +30,6 @@ func (a *app) approveCommand() *cobra.Command {
 	}
 }
 
-// shown returns where it is kept which holds this operator was shown.
-func (a *app) shown(w *wiring) string { return shown.File(a.env, w.config.State.Abs) }
-
 func (a *app) approve(ctx context.Context, wanted hold.Wanted) error {
 	w, err := a.load()
 	if err != nil {
@@ -43,13 +39,13 @@ func (a *app) approve(ctx context.Context, wanted hold.Wanted) error {
 		r := engine.ApproveReport{Status: engine.StatusNotDone, Error: "there is no state yet, so nothing is held; herald build makes it"}
 		return errors.Join(a.report(r, func(s screen.Screen) { s.Approve(&r) }), ended(r.Status))
 	}
-	wanted.Shown = shown.Last(a.shown(w))
+	wanted.Shown = a.shown(w).Changes()
 	r, err := decoded[engine.ApproveReport](a.asWriter(ctx, w, engine.Request{Kind: engine.KindApprove, Approve: wanted}, func(p *pipeline) any { return p.engine.Approve(ctx, wanted) }))
 	if err != nil {
 		return err
 	}
 	if r.Build != nil {
-		shown.Note(a.shown(w), r.Build.Holds())
+		a.shown(w).Put(r.Build.Holds())
 	}
 	return errors.Join(a.report(r, func(s screen.Screen) { s.Approve(r) }), ended(r.Status))
 }

@@ -11,7 +11,6 @@ import (
 	"herald/cmd/internal/engine"
 	"herald/cmd/internal/ledger/statefile"
 	"herald/cmd/internal/screen"
-	"herald/cmd/internal/shown"
 )
 
 func (a *app) buildCommand() *cobra.Command {
@@ -39,7 +38,7 @@ func (a *app) build(ctx context.Context, o engine.BuildOptions) error {
 	if err != nil {
 		return err
 	}
-	shown.Note(a.shown(w), r.Holds())
+	a.shown(w).Put(r.Holds())
 	return errors.Join(a.report(r, func(s screen.Screen) { s.Build(r) }), ended(r.Status))
 }
 

@@ -58,20 +58,20 @@ func floors() [][][]string {
 		{
 			{"source"},
 			{"source/text", "source/finding", "source/near", "source/yamlhint"},
-			{"source/date", "source/weburl", "source/blocks", "source/hostile", "source/value", "source/xmlscan"},
+			{"source/date", "source/weburl", "source/robots", "source/blocks", "source/hostile", "source/value", "source/xmlscan"},
 			{"source/frontmatter", "source/permalink", "source/safehtml"},
 			{"source/marks/syntax"},
 			{"source/marks"},
 			{"source/markup", "source/preset", "source/webpage"},
 			{"source/reader"},
 		},
-		{{"cmd/internal/ledger/sqlform", "cmd/internal/ledger/wait", "cmd/internal/ledger/dumpform", "cmd/internal/ledger/names", "cmd/internal/ledger/statefile", "cmd/internal/ledger/trouble", "config/schedule", "config/address", "config/excerpt", "source/filefacts", "source/remote", "config/number", "source/git", "feeds/lint/space", "feeds/lint/code", "sitemap/lint"}, {"cmd/internal/ledger/database", "cmd/internal/ledger/records", "cmd/internal/ledger/terms", "feeds/lint/fragment"}, {"feeds/lint/jsonlint"}, {
+		{{"cmd/internal/ledger/sqlform", "cmd/internal/ledger/wait", "cmd/internal/ledger/dumpform", "cmd/internal/ledger/names", "cmd/internal/ledger/statefile", "cmd/internal/ledger/trouble", "config/schedule", "config/address", "config/excerpt", "config/pattern", "config/refer", "source/filefacts", "source/remote", "source/spool", "config/number", "source/git", "source/sql/servertest", "feeds/lint/space", "feeds/lint/code", "sitemap/lint"}, {"cmd/internal/ledger/database", "cmd/internal/ledger/records", "cmd/internal/ledger/terms", "feeds/lint/fragment"}, {"feeds/lint/jsonlint", "cmd/internal/ledger/pairs", "cmd/internal/ledger/copies"}, {
 			"source/files", "source/feed", "source/sitemap", "source/json", "source/sql", "source/jsonl", "source/sourcetest",
 			"feeds", "feeds/lint", "sitemap", "config",
 			"cmd/internal/ledger", "cmd/internal/publish", "cmd/internal/notify", "cmd/internal/httpclient", "cmd/internal/reload", "cmd/internal/alike", "cmd/internal/newfile", "cmd/internal/mask", "cmd/internal/settle", "cmd/internal/document", "cmd/internal/service", "cmd/internal/outline", "cmd/internal/outsidertest",
 		}},
-		{{"cmd/internal/placement", "cmd/internal/hold", "cmd/internal/outbox", "cmd/internal/live", "cmd/internal/publish/publishtest"}, {"cmd/internal/links", "cmd/internal/feedlist", "cmd/internal/guard", "cmd/internal/lint", "cmd/internal/shown"}},
-		{{"cmd/internal/intake/recovered", "cmd/internal/edition/document"}, {"cmd/internal/edition/feedset"}, {"cmd/internal/intake", "cmd/internal/recovery", "cmd/internal/adopt", "cmd/internal/edition", "cmd/internal/serve", "cmd/internal/notify/hub"}},
+		{{"cmd/internal/placement", "cmd/internal/hold", "cmd/internal/outbox", "cmd/internal/live", "cmd/internal/publish/publishtest"}, {"cmd/internal/origin", "cmd/internal/shown", "cmd/internal/links", "cmd/internal/feedlist", "cmd/internal/guard", "cmd/internal/lint"}},
+		{{"cmd/internal/intake/recovered", "cmd/internal/intake/merging", "cmd/internal/intake/readahead", "cmd/internal/intake/retired", "cmd/internal/edition/document"}, {"cmd/internal/edition/feedset"}, {"cmd/internal/intake", "cmd/internal/recovery", "cmd/internal/adopt", "cmd/internal/edition", "cmd/internal/serve", "cmd/internal/notify/hub"}},
 		{{"cmd/internal/scaffold/program", "cmd/internal/scaffold/looseyaml"}, {"cmd/internal/scaffold/generator"}, {"cmd/internal/engine", "cmd/internal/status", "cmd/internal/scaffold", "cmd/internal/admin"}, {"cmd/internal/inspect", "cmd/internal/claims"}, {"cmd/internal/screen"}},
 		{{"cmd/herald"}},
 	}
@@ -141,11 +141,12 @@ func dependencies() map[string][]string {
 		"code.dny.dev/ssrf":                  {"cmd/internal/httpclient"},
 		"github.com/BurntSushi/toml":         {"source/frontmatter", "cmd/internal/scaffold/generator"},     // front matter; settings of other generators (init)
 		"github.com/andybalholm/brotli":      {"cmd/internal/serve", "cmd/internal/document", "cmd/herald"}, // writing; reading what others send; a test
-		"github.com/bmatcuk/doublestar":      {"source/files", "config"},                                    // matching; refusing a wrong pattern with its place
+		"github.com/bmatcuk/doublestar":      {"source/files", "config/pattern"},                            // matching; refusing a wrong pattern
 		"github.com/coreos/go-systemd":       {"cmd/internal/service"},
 		"github.com/fsnotify/fsnotify":       {"cmd/internal/engine"},
 		"github.com/gofrs/flock":             {"cmd/internal/ledger/statefile"},
-		"github.com/jackc/pgx":               {"cmd/internal/ledger"}, // its tests only, as yet
+		"github.com/go-sql-driver/mysql":     {"source/sql", "source/sql/servertest"},                        // rows; starting a server for tests
+		"github.com/jackc/pgx":               {"cmd/internal/ledger", "source/sql", "source/sql/servertest"}, // the ledger's tests only, as yet; rows; starting a server for tests
 		"github.com/gorilla/feeds":           {"feeds"},
 		"github.com/klauspost/compress":      {"cmd/internal/serve"},
 		"github.com/microcosm-cc/bluemonday": {"source/markup", "source/safehtml"}, // their tests only
@@ -161,7 +162,7 @@ func dependencies() map[string][]string {
 		"golang.org/x/sys":                   {"source/files", "source/filefacts", "cmd/internal/publish", "cmd/internal/ledger/statefile", "cmd/internal/engine"}, // folder handles in each; mounts in a test
 		"golang.org/x/text":                  {"source/text", "source/finding"},
 		"gopkg.in/yaml.v3":                   {"source/frontmatter", "config", "cmd/internal/scaffold", "cmd/internal/scaffold/looseyaml", "cmd/internal/outline"}, // front matter; herald.yaml; settings of other generators (init); config print; config print
-		"modernc.org/sqlite":                 {"cmd/internal/ledger/database"},
+		"modernc.org/sqlite":                 {"cmd/internal/ledger/database", "source/sql"},                                                                       // the ledger; rows
 	}
 }
 

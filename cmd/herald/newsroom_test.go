@@ -51,7 +51,11 @@ func TestExampleNewsroom(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if want := len(files) + len(deep) - 3; int(r.Published.Public) != want || want < 8 || len(r.Refused()) != 1 {
+	rows, err := os.ReadFile(filepath.Join(dir, "archive.jsonl"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := len(files) + len(deep) - 3 + bytes.Count(rows, []byte("\n")); int(r.Published.Public) != want || want < 8 || len(r.Refused()) != 1 {
 		t.Errorf("%d articles are public and %d refused, want %d and 1", r.Published.Public, len(r.Refused()), want)
 	}
 	feed, err := os.ReadFile(filepath.Join(dir, "public", "feed.xml"))
@@ -61,29 +65,36 @@ func TestExampleNewsroom(t *testing.T) {
 	if got := bytes.Count(feed, []byte("<item>")); got != 10 {
 		t.Errorf("the feed has %d items, want 10", got)
 	}
-	pages, err := filepath.Glob(filepath.Join(dir, "public", "feed-archive-*.xml"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	archived := 0
-	for _, page := range pages {
-		doc, err := os.ReadFile(page)
-		if err != nil {
-			t.Fatal(err)
-		}
-		archived += bytes.Count(doc, []byte("<item>"))
-	}
-	if archived != int(r.Published.Public) {
+	if archived := itemsOfArchives(t, dir); archived != int(r.Published.Public) {
 		t.Errorf("archives have %d items, want all %d", archived, r.Published.Public)
 	}
 
-	outsidertest.Read(t, filesBelow(t, filepath.Join(dir, "public")))
+	docs := filesBelow(t, filepath.Join(dir, "public"))
+	outsidertest.ReadWhole(t, docs)
+	outsidertest.Accessible(t, map[string][]byte{"feeds/index.html": docs["feeds/index.html"], "talk/index.html": docs["talk/index.html"]})
 
 	status, out, errs = play(t, now.AddDate(1, 0, 0), "build", "--json", "-c", config)
 	var again engine.BuildReport
 	if err := json.Unmarshal([]byte(out), &again); err != nil || status != engine.StatusDone || len(again.Published.Written) > 0 {
 		t.Errorf("a year later: status %d, written %v, %v\n%s", status, again.Published.Written, err, errs)
 	}
+}
+
+// itemsOfArchives counts the items of the archive documents behind the main feed.
+func itemsOfArchives(t *testing.T, dir string) (items int) {
+	t.Helper()
+	pages, err := filepath.Glob(filepath.Join(dir, "public", "feed-archive-*.xml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, page := range pages {
+		doc, err := os.ReadFile(page)
+		if err != nil {
+			t.Fatal(err)
+		}
+		items += bytes.Count(doc, []byte("<item>"))
+	}
+	return items
 }
 
 // filesBelow returns the files of a folder by their paths in it.

@@ -11,7 +11,6 @@ import (
 	"herald/cmd/internal/ledger/statefile"
 	"herald/cmd/internal/publish"
 	"herald/cmd/internal/screen"
-	"herald/cmd/internal/shown"
 )
 
 func (a *app) planCommand() *cobra.Command {
@@ -44,7 +43,7 @@ func (a *app) plan(ctx context.Context) error {
 				r.Status = engine.StatusNotDone // build would not begin, whatever it would hold
 			}
 		}
-		shown.Note(a.shown(p.wiring), r.Holds())
+		a.shown(p.wiring).Put(r.Holds())
 		return errors.Join(a.report(r, func(s screen.Screen) { s.Plan(r) }), ended(r.Status))
 	})
 }

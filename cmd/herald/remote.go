@@ -1,56 +1,48 @@
 package main
 
 import (
-	"cmp"
-	"context"
-	"fmt"
+	"slices"
 	"time"
 
-	"herald/cmd/internal/document"
-	"herald/cmd/internal/httpclient"
+	"herald/cmd/internal/origin"
 	"herald/config"
+	"herald/config/schedule"
 	"herald/source"
 	"herald/source/feed"
+	"herald/source/json"
 	"herald/source/preset"
 	"herald/source/remote"
+	"herald/source/sitemap"
 )
-
-// maxRequest is the longest that one request to a remote source may take.
-const maxRequest = time.Minute
 
 // openFeed makes a source of somebody's feed.
 func openFeed(c *config.Config, s config.Source, now func() time.Time) (source.Source, error) {
 	return feed.New(feed.Config{
-		URL: s.URL, Whole: s.Values["removal"] == "window", Reading: reading(c, s, &preset.Preset{}), Fetch: fetcher(c, s, feed.MaxBytes), Now: now,
+		URL: s.URL, Hidden: slices.ContainsFunc(c.Settings, func(v config.Setting) bool { return v.Refers && v.Value == s.URL }),
+		Whole: s.Values["removal"] == "window", Reading: reading(c, s, &preset.Preset{}), Fetch: fetcher(c, s, feed.MaxBytes), Now: now,
 	}), nil
 }
 
-// fetcher returns how a source asks for documents of at most limit bytes. Its host, and where that redirects to or names other
-// documents, is on the public internet unless the operator says otherwise.
-func fetcher(c *config.Config, s config.Source, limit int64) remote.Fetch {
-	allowed := func(string) bool { return s.Private }
-	client := httpclient.New(allowed, min(maxRequest, cmp.Or(s.Timeout, maxRequest)))
-	return func(ctx context.Context, r remote.Request) (*remote.Answer, error) {
-		a, err := document.Ask(ctx, client, document.Request{
-			URL: r.URL, Agent: agentOf(c), Accept: r.Accept, Header: headersFor(r.URL, s), ETag: r.ETag, Modified: r.Modified, Limit: limit,
-		})
-		if httpclient.IsRefused(err) {
-			return nil, fmt.Errorf("%w; allow_private: true on the source would allow it", err)
-		}
-		if err != nil {
-			return nil, err
-		}
-		return &remote.Answer{
-			Status: a.Status, Body: a.Body, URL: a.URL, Moved: a.Moved, Type: a.Type, ETag: a.ETag, Modified: a.Modified,
-			Header: a.Header, RetryAfter: a.RetryAfter, MaxAge: a.MaxAge,
-		}, nil
-	}
+// openJSON makes a source of what a content system answers with.
+func openJSON(c *config.Config, s config.Source, now func() time.Time) (source.Source, error) {
+	return json.New(json.Config{
+		URL: s.URL, Preset: s.Preset, Items: s.Values["items"], Next: s.Values["next"], Page: s.Values["next.page"], From: s.Values["next.from"],
+		Full: s.Full.Next, Reading: reading(c, s, &preset.Preset{}), Fetch: fetcher(c, s, json.MaxBytes), Now: now,
+	})
 }
 
-// headersFor returns the headers of a source for a URL that it asks for: none where that is on another host than its own.
-func headersFor(url string, s config.Source) map[string]string {
-	if document.SameHost(s.URL, url) {
-		return s.Headers
+// openSitemap makes a source of the pages of somebody's sitemap.
+func openSitemap(c *config.Config, s config.Source, now func() time.Time) (source.Source, error) {
+	spacing := 200 * time.Millisecond
+	if text := s.Values["spacing"]; text != "" {
+		spacing, _ = schedule.ParseDuration(text) // it is one: the config looked
 	}
-	return nil
+	return sitemap.New(sitemap.Config{
+		URL: s.URL, Reading: reading(c, s, &preset.Preset{}), Fetch: fetcher(c, s, sitemap.MaxBytes), Token: product, Spacing: spacing, Now: now,
+	}), nil
+}
+
+// fetcher returns how a source asks for documents of at most limit bytes.
+func fetcher(c *config.Config, s config.Source, limit int64) remote.Fetch {
+	return origin.Fetch(origin.Config{URL: s.URL, Agent: agentOf(c), Headers: s.Headers, Private: s.Private, Timeout: s.Timeout, Limit: limit})
 }

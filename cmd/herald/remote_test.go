@@ -19,11 +19,15 @@ import (
 	"herald/source"
 )
 
-// scanned returns how often a feed listed an entry, and why it did not.
+// scanned returns how often a source listed an entry, and why it did not.
 func scanned(t *testing.T, s config.Source) (entries int, cause string) {
 	t.Helper()
 	c := &config.Config{Site: config.Site{URL: "https://news.example.org", Title: "소식", Timezone: time.UTC}}
-	src, err := openFeed(c, s, time.Now)
+	open := openFeed
+	if s.Type == "json" {
+		open = openJSON
+	}
+	src, err := open(c, s, time.Now)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -233,18 +237,43 @@ func TestHeadersStayAtHome(t *testing.T) {
 	}
 }
 
-// Without allow_private neither a feed nor what it leads to may be inside.
-func TestFeedsOutside(t *testing.T) {
+// X2: without allow_private neither a source nor what it leads to may be inside, whatever its kind.
+func TestX2RemoteSourcesStayOutside(t *testing.T) {
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { t.Error("got a request, want none") }))
 	defer server.Close()
 	_, port, err := net.SplitHostPort(server.Listener.Addr().String())
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, host := range []string{"127.0.0.1", "localhost", "[::ffff:127.0.0.1]", "[::1]", "0.0.0.0"} {
-		entries, cause := scanned(t, config.Source{URL: "http://" + host + ":" + port + "/feed"})
-		if entries != 0 || !strings.Contains(cause, "allow_private: true") {
-			t.Errorf("%s: got %d entries, %q, want it refused, and the key that allows it", host, entries, cause)
+	for _, s := range []config.Source{{}, {Type: "json"}, {Type: "json", Preset: "wordpress"}, {Type: "json", Preset: "ghost"}} {
+		for _, host := range []string{"127.0.0.1", "localhost", "[::ffff:127.0.0.1]", "[::1]", "0.0.0.0"} {
+			s.URL = "http://" + host + ":" + port + "/feed"
+			entries, cause := scanned(t, s)
+			if entries != 0 || !strings.Contains(cause, "allow_private: true") {
+				t.Errorf("%s %s %s: got %d entries, %q, want it refused, and the key that allows it", s.Type, s.Preset, host, entries, cause)
+			}
 		}
+	}
+}
+
+// Headers of the config do not go along with a next page to another host; what is told in addresses stays in them.
+func TestNextPagesElsewhereGetNoHeaders(t *testing.T) {
+	var away, home []string
+	other := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		away = append(away, r.Header.Get("Authorization")+r.Header.Get("Referer"))
+		fmt.Fprint(w, `{"items":[{"id":2,"title":"둘"}]}`)
+	}))
+	defer other.Close()
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		home = append(home, r.Header.Get("Authorization")+" "+r.Header.Get("Accept"))
+		fmt.Fprintf(w, `{"items":[{"id":1,"title":"하나"}],"next":"%s/more"}`, other.URL)
+	}))
+	defer server.Close()
+	entries, cause := scanned(t, config.Source{
+		Type: "json", URL: server.URL + "/?key=word", Private: true, Headers: map[string]string{"Authorization": "Bearer word"},
+		Values: map[string]string{"items": "items", "next": "next"},
+	})
+	if entries != 2 || fmt.Sprint(home, away) != "[Bearer word application/json, */*;q=0.5] []" {
+		t.Errorf("got %d entries, %s, %q at home, %q away, want two, and the header at home alone", entries, cause, home, away)
 	}
 }

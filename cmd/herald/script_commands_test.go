@@ -32,6 +32,7 @@ func scriptCommands() map[string]func(ts *testscript.TestScript, neg bool, args 
 		"touch":          touch,
 		"site":           serveSite,
 		"hostile":        hostileArticles,
+		"sqlite":         sqliteFile,
 	}
 }
 
@@ -208,7 +209,8 @@ func touch(ts *testscript.TestScript, _ bool, args []string) {
 }
 
 // site FOLDER NAME serves a folder as a public site, from a port of its own; its URL is put into $NAME. Where FILE.status lies
-// beside a file, the answer is that status. Each request is a line of $WORK/NAME.log: path, status, whether it had a condition.
+// beside a file, the answer is that status; where FILE@N does, it is the answer to a query with page=N; lines of FILE.headers are
+// headers. Each request is a line of $WORK/NAME.log: path, status, whether it had a condition.
 func serveSite(ts *testscript.TestScript, _ bool, args []string) {
 	if len(args) != 2 {
 		ts.Fatalf("usage: site FOLDER NAME")
@@ -220,6 +222,14 @@ func serveSite(ts *testscript.TestScript, _ bool, args []string) {
 		one.Lock()
 		defer one.Unlock()
 		status := http.StatusOK
+		if _, err := os.Stat(filepath.Join(folder, filepath.FromSlash(r.URL.Path)+"@"+r.FormValue("page"))); err == nil {
+			r.URL.Path += "@" + r.FormValue("page")
+		}
+		headers, _ := os.ReadFile(filepath.Join(folder, filepath.FromSlash(r.URL.Path)+".headers"))
+		for line := range strings.Lines(string(headers)) {
+			name, value, _ := strings.Cut(line, ":")
+			w.Header().Set(name, strings.TrimSpace(value))
+		}
 		if word, err := os.ReadFile(filepath.Join(folder, filepath.FromSlash(r.URL.Path)+".status")); err == nil {
 			fmt.Sscan(string(word), &status)
 			w.WriteHeader(status)

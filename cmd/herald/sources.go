@@ -11,6 +11,7 @@ import (
 	"herald/source/files"
 	"herald/source/jsonl"
 	"herald/source/preset"
+	"herald/source/sql"
 )
 
 // sourceKind is one line of the table of source kinds.
@@ -31,8 +32,11 @@ func sourceKinds() []sourceKind {
 	return []sourceKind{
 		{"files", openFiles, []string{"path", "include", "exclude", "front_matter", "markup", "dates", "defaults", "fields", "preset", "settings", "allow_private", "watch"}},
 		{"feed", openFeed, []string{"url", "headers", "removal", "defaults", "fields", "allow_private"}},
+		{"json", openJSON, []string{"url", "headers", "items", "next", "preset", "full", "markup", "dates", "defaults", "fields", "allow_private"}},
+		{"sitemap", openSitemap, []string{"url", "headers", "spacing", "dates", "defaults", "fields", "allow_private"}},
 		{"jsonl", openRows(jsonl.Lines), rowKeys()},
 		{"csv", openRows(jsonl.Table), rowKeys()},
+		{"sql", openSQL, []string{"dsn", "query", "table", "cursor", "full", "notify", "markup", "dates", "defaults", "fields", "allow_private"}},
 	}
 }
 
@@ -97,8 +101,19 @@ func openRows(format jsonl.Format) func(*config.Config, config.Source, func() ti
 	}
 }
 
+// openSQL makes a source of a database. The operator names its host, which may be anywhere.
+func openSQL(c *config.Config, s config.Source, now func() time.Time) (source.Source, error) {
+	return sql.New(sql.Config{
+		Name: s.Name, DSN: s.Values["dsn"], Dir: c.Dir, Query: s.Values["query"], Table: s.Values["table"], Cursor: s.Values["cursor"],
+		Full: s.Full, Notify: s.Values["notify"], Timeout: s.Timeout, Now: now, Reading: reading(c, s, &preset.Preset{}),
+	})
+}
+
 // presetID returns how the preset of a source makes ids; nil where it makes none.
 func presetID(s config.Source) func(a *source.Article, url string) string {
+	if s.Type != "files" {
+		return nil
+	}
 	if as, err := preset.For(s.Preset, filepath.Base(s.Path.Abs), s.Settings); err == nil && as != nil {
 		return as.ID
 	}

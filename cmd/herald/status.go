@@ -10,7 +10,6 @@ import (
 	"herald/cmd/internal/ledger"
 	"herald/cmd/internal/ledger/statefile"
 	"herald/cmd/internal/screen"
-	"herald/cmd/internal/shown"
 	"herald/cmd/internal/status"
 )
 
@@ -56,7 +55,7 @@ func (a *app) status(ctx context.Context, editions bool) error {
 			}
 		}
 		if !editions {
-			shown.Note(a.shown(p.wiring), s.Holds)
+			a.shown(p.wiring).Put(s.Holds)
 		}
 		return a.report(r, func(s screen.Screen) {
 			if editions {

@@ -43,7 +43,7 @@ func (t *tables) feedsOf(c *config.Config) []edition.Feed {
 	for _, f := range c.Feeds {
 		feed := edition.Feed{
 			Name: f.Name, Title: f.Title, Description: f.Description, Items: f.Items, Content: feeds.Content(f.Content), Bytes: int(f.Bytes), Paths: map[feeds.Kind]string{},
-			Each: ledger.TermKind(f.Each), Keep: f.Keep, Archive: f.Archive, Podcast: podcastOf(f.Podcast),
+			Each: ledger.TermKind(f.Each), Keep: f.Keep, Archive: f.Archive, Deleted: f.Deleted, Podcast: podcastOf(f.Podcast),
 			Where: ledger.Where{Terms: termsOf(f.Where, c.Site.Language), Not: termsOf(f.Not, c.Site.Language)},
 		}
 		for _, format := range t.formats {

@@ -142,6 +142,7 @@ func (w *wiring) engineSources() []engine.Source {
 	for i, s := range w.sources {
 		_, fetched := s.intake.Source.(source.Fetching)
 		out[i] = engine.Source{Name: s.name(), Schedule: s.schedule, Fetched: fetched}
+		out[i].Calling, _ = s.intake.Source.(source.Calling)
 		if watched, ok := s.intake.Source.(source.Watched); ok && s.watch {
 			out[i].Watched = watched
 		}

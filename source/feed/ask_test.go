@@ -5,8 +5,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-
-	"herald/source"
 )
 
 // What a Fetch brings is listed and loaded without another question; what goes wrong meanwhile is told by the listing, and harms
@@ -15,7 +13,7 @@ func TestWhatIsFetchedIsListedWithoutAsking(t *testing.T) {
 	r := newRemote(t)
 	r.set("/feed", rss("a|가", "b|나"))
 	s := r.open(nil)
-	fetch := func() { s.Fetch(t.Context(), func(source.Entry) bool { return false }) }
+	fetch := func() { s.Fetch(t.Context(), func(func(string, string) bool) {}) }
 	s.Recall("", true)
 	fetch()
 	r.asked()
@@ -45,7 +43,7 @@ func TestWhatIsFetchedIsListedWithoutAsking(t *testing.T) {
 	next := r.open(nil)
 	next.Recall(s.Memory(), false)
 	r.fails(0)
-	next.Fetch(t.Context(), func(source.Entry) bool { return false })
+	next.Fetch(t.Context(), func(func(string, string) bool) {})
 	next.Recall(s.Memory(), false)
 	if got := keys(t, next); len(got) != 0 || !next.Stays("c") {
 		t.Errorf("a new process got %q, want nothing listed that it knows to be the same", got)

@@ -26,6 +26,8 @@ type Document struct {
 	Title    string
 	Link     string // home page
 	Language string
+	Self     string          // the address that it gives itself (rel="self", feed_url), as written
+	Updated  time.Time       // zero: none, or unreadable
 	Authors  []source.Author // of the entries that name none
 	Ours     bool            // bears herald's mark
 	Older    string          // where older entries stand: rel="prev-archive" (RFC 5005 section 4), next_url of JSON Feed; as written
@@ -49,10 +51,11 @@ type Item struct {
 
 	// Media is what an entry holds beside its words.
 	Media
-	Plain bool   // Content, or Summary where there is none, is text and no HTML
-	Cut   bool   // some field was longer than 1 MiB
-	Base  string // xml:base of the entry, each resolved against the one above it as far as they are absolute; "": the feed's address
-	Inner string // that of Content; "": the address of the entry
+	Origin *source.Origin `json:",omitempty"` // of the entry itself: what its source element says, as written; nil: it has none
+	Plain  bool           // Content, or Summary where there is none, is text and no HTML
+	Cut    bool           // some field was longer than 1 MiB
+	Base   string         // xml:base of the entry, each resolved against the one above it as far as they are absolute; "": the feed's address
+	Inner  string         // that of Content; "": the address of the entry
 }
 
 // Media is who made an entry, what it is about, and what belongs to it. URLs are as written.

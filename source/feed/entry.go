@@ -19,12 +19,13 @@ import (
 // add takes up the entries of a document found at a URL. Of two of one id the one that was updated later counts, else the
 // first.
 func (s *shown) add(d *Document, at string) {
+	feed := source.Origin{ID: d.ID, Title: d.Title, URL: d.Link, Feed: d.Self, Updated: d.Updated}
 	for _, i := range d.Items {
 		i.Language = cmp.Or(i.Language, d.Language)
 		if len(i.Authors) == 0 {
 			i.Authors = d.Authors
 		}
-		e := entry{item: i, format: d.Format, base: absolute(at, i.Base)}
+		e := entry{item: i, format: d.Format, base: absolute(at, i.Base), feed: feed}
 		if i.URL != "" {
 			e.item.URL = absolute(e.base, i.URL)
 		}
@@ -112,7 +113,7 @@ func (e entry) article(c Config, key string) (*source.Article, error) {
 	if err != nil {
 		return nil, err
 	}
-	a.Key, a.URL = key, url
+	a.Key, a.URL, a.Origin = key, url, e.origin(c)
 	return a, nil
 }
 

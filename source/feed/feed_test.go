@@ -71,7 +71,10 @@ func TestRoundTrip(t *testing.T) {
 // expected is what each format can tell of newsroom.
 func expected(format feed.Format) *feed.Document {
 	f := newsroom()
-	d := &feed.Document{Format: format, Title: f.Title, Link: f.Link, Ours: true}
+	d := &feed.Document{Format: format, Title: f.Title, Link: f.Link, Ours: true, Self: f.Self[feeds.Kind(format)]}
+	if format != feed.JSON {
+		d.Updated = at("2026-03-02T01:00:00Z") // of its newest article
+	}
 	if format != feed.RSS {
 		d.ID = f.ID
 	}
@@ -108,7 +111,7 @@ func TestForeign(t *testing.T) {
 <link> https://blog.example.org/ </link><generator>other 1.0</generator>
 <item><title>첫&nbsp;글 &amp; 끝</title><media:title>그림</media:title><link>https://blog.example.org/?p=1&x=2</link><guid isPermaLink="false"> 1 </guid><dc:date>2024-01-02T03:04:05+09:00</dc:date></item>
 <item><title>둘째</title><guid>https://blog.example.org/2</guid><pubDate>Tue, 02 Jan 2024 03:04:05 KST</pubDate></item>
-</channel></rss>`, feed.Document{Format: feed.RSS, Title: "블로그", Link: "https://blog.example.org/", Items: []feed.Item{
+</channel></rss>`, feed.Document{Format: feed.RSS, Title: "블로그", Link: "https://blog.example.org/", Self: "https://blog.example.org/rss", Items: []feed.Item{
 			{ID: "1", URL: "https://blog.example.org/?p=1&x=2", Title: "첫\u00a0글 & 끝", Published: at("2024-01-01T18:04:05Z")},
 			{ID: "https://blog.example.org/2", IsPermaLink: true, URL: "https://blog.example.org/2", Title: "둘째", Published: at("2024-01-01T18:04:05Z")},
 		}}},
@@ -119,8 +122,8 @@ func TestForeign(t *testing.T) {
 <author><name>가</name></author>
 <entry><id>tag:blog.example.org,2024:1</id><title>글</title><link rel="edit" href="https://x/"/><link rel="alternate" href="https://blog.example.org/1"/><source><id>other</id><title>other</title></source>
 <updated>2024-01-02T03:04:05.678Z</updated><content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><title>no</title></div></content></entry></feed>`,
-			feed.Document{Format: feed.Atom, ID: "urn:x:1", Title: "블로그", Link: "https://blog.example.org/", Authors: []source.Author{{Name: "가"}}, Items: []feed.Item{
-				{ID: "tag:blog.example.org,2024:1", URL: "https://blog.example.org/1", Title: "글", Content: "<title>no</title>", Updated: at("2024-01-02T03:04:05Z")},
+			feed.Document{Format: feed.Atom, ID: "urn:x:1", Title: "블로그", Link: "https://blog.example.org/", Self: "https://blog.example.org/atom", Authors: []source.Author{{Name: "가"}}, Items: []feed.Item{
+				{ID: "tag:blog.example.org,2024:1", URL: "https://blog.example.org/1", Title: "글", Content: "<title>no</title>", Updated: at("2024-01-02T03:04:05Z"), Origin: &source.Origin{ID: "other", Title: "other"}},
 			}}},
 		{"JSON Feed 1.0", `{"version":"https://jsonfeed.org/version/1","title":5,"home_page_url":"https://blog.example.org/",
 "items":[{"id":17,"url":"https://blog.example.org/1","title":null,"date_published":"2024-01-02T03:04:05+09:00","date_modified":""},{"id":{"a":1}}]}`,

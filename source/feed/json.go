@@ -13,6 +13,7 @@ type jsonDocument struct {
 	Version  string `json:"version"`
 	Title    string `json:"title"`
 	Home     string `json:"home_page_url"`
+	Self     string `json:"feed_url"`
 	Language string `json:"language"`
 	Next     string `json:"next_url"`
 	jsonAuthors
@@ -90,7 +91,7 @@ func parseJSON(doc []byte) (*Document, error) {
 	if !strings.Contains(j.Version, "jsonfeed.org/version/") {
 		return nil, errors.New("JSON that is no JSON Feed")
 	}
-	d := &Document{Format: JSON, Title: j.Title, Link: j.Home, Language: j.Language, Authors: j.all(), Older: j.Next}
+	d := &Document{Format: JSON, Title: j.Title, Link: j.Home, Self: j.Self, Language: j.Language, Authors: j.all(), Older: j.Next}
 	if j.Mark != nil {
 		d.Ours, d.ID = true, j.Mark.ID
 	}

@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"time"
 
+	"herald/source"
 	"herald/source/reader"
 	"herald/source/remote"
 )
@@ -12,6 +13,7 @@ import (
 // Config says which feed is read, and how.
 type Config struct {
 	URL     string // absolute, http or https
+	Hidden  bool   // the URL holds a secret
 	Whole   bool   // the feed lists all that there is: what leaves it is gone
 	Reading reader.Reading
 	Fetch   remote.Fetch
@@ -52,6 +54,7 @@ type entry struct {
 	format      Format
 	base        string // that its references are resolved against
 	fingerprint string
+	feed        source.Origin // what the feed says of itself
 }
 
 // sum returns half of a SHA-256 in hexadecimal.

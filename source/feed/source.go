@@ -116,7 +116,7 @@ func (s *Source) listing(ctx context.Context) (*shown, error) {
 }
 
 // Fetch asks the feed.
-func (s *Source) Fetch(ctx context.Context, _ func(source.Entry) bool) {
+func (s *Source) Fetch(ctx context.Context, _ iter.Seq2[string, string]) {
 	_, err := s.refresh(ctx, true)
 	s.mu.Lock()
 	s.err, s.fetches = err, true

@@ -103,7 +103,7 @@ func (r *walker) start(t xml.StartElement) error {
 	where := r.where()
 	r.markup = r.kind == "xhtml" && (where == "atom:entry/atom:content" || where == "atom:entry/atom:summary")
 	switch where {
-	case "channel", "atom:author", "atom:entry/atom:author":
+	case "channel", "atom:author", "atom:entry/atom:author", "atom:entry/atom:source":
 		r.field = 0
 	case "channel/item", "atom:entry":
 		r.field, r.item.Cut = 0, false
@@ -121,6 +121,7 @@ func (r *walker) start(t xml.StartElement) error {
 		}
 	default:
 		r.item.media(where, t)
+		r.item.origin(where, t)
 	}
 	return nil
 }
@@ -129,6 +130,9 @@ func (r *walker) start(t xml.StartElement) error {
 func (r *walker) feedLink(where string, t xml.StartElement) {
 	if attribute(t, "rel") == "prev-archive" && r.doc.Older == "" {
 		r.doc.Older = joined(r.base, attribute(t, "href"))
+	}
+	if attribute(t, "rel") == "self" && r.doc.Self == "" {
+		r.doc.Self = joined(r.base, attribute(t, "href"))
 	}
 	if where == "atom:link" {
 		link(&r.doc.Link, t)
@@ -262,6 +266,7 @@ func (r *walker) take(where, text string) {
 	default:
 		r.takeDate(where, text)
 		r.takePeople(where, text)
+		r.item.originText(where, text)
 	}
 }
 
@@ -284,6 +289,8 @@ func (r *walker) takeWords(content bool, text string) {
 
 func (r *walker) takeDate(where, text string) {
 	switch where {
+	case "channel/lastBuildDate", "atom:updated":
+		r.doc.Updated = parseDate(text)
 	case "channel/item/pubDate", "atom:entry/atom:published":
 		r.item.Published = parseDate(text)
 	case "channel/item/dc:date":

@@ -5,11 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"path"
 	"strings"
 
 	"herald/source"
-	"herald/source/frontmatter"
 	"herald/source/reader"
 )
 
@@ -63,7 +61,7 @@ func (s *Source) compose(x *index, r *row, raw []byte) (*source.Article, error) 
 		return nil, at(place, err)
 	}
 	reading := s.config.Reading
-	reading.Path = pathOf(r.key, slugOf(fields, reading.Fields["slug"]))
+	reading.Path = reader.RowPath(r.key, fields, reading)
 	a, err := reader.ComposeRow(place, fields, reading)
 	if err != nil {
 		return nil, at(place, err)
@@ -119,40 +117,4 @@ func brief(s string) string {
 		return strings.ToValidUTF8(s[:80], "") + "…"
 	}
 	return s
-}
-
-// slugOf returns the slug of a row; "": it has none.
-func slugOf(fields map[string]any, theirs []string) string {
-	for _, name := range append(theirs[:len(theirs):len(theirs)], "slug") {
-		for key, value := range fields {
-			if slug, isText := value.(string); isText && frontmatter.SameKey(key, name) && strings.TrimSpace(slug) != "" {
-				return strings.TrimSpace(slug)
-			}
-		}
-		if slug := dotted(fields, name); slug != "" {
-			return slug
-		}
-	}
-	return ""
-}
-
-// pathOf returns where the article of a row stands as a file would: by its slug, else by its key, of an address by its path. What follows
-// a dot in it is no extension unless it is one of an article's.
-func pathOf(key, slug string) string {
-	name := key
-	if slug != "" {
-		name = slug
-	}
-	if _, after, isAddress := strings.Cut(name, "://"); isAddress {
-		if _, below, found := strings.Cut(after, "/"); found {
-			name, _, _ = strings.Cut(below, "#")
-			name, _, _ = strings.Cut(name, "?")
-		}
-	}
-	name = strings.Trim(name, "/")
-	switch strings.ToLower(path.Ext(name)) {
-	case ".md", ".markdown", ".mdx", ".html", ".htm", ".txt":
-		return name
-	}
-	return name + ".txt"
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"herald/source/frontmatter"
+	"herald/source/reader"
 )
 
 // wanted are the names of the fields that may be the key of a row, the best first. A dot leads into a map, where no name has it.
@@ -56,35 +57,13 @@ func (w *wanted) match(i int, name, value []byte) string {
 		if decoder.Decode(&inner) != nil {
 			return ""
 		}
-		return dotted(inner, w.names[i][len(w.heads[i])+1:])
+		return reader.TextAt(inner, w.names[i][len(w.heads[i])+1:])
 	}
 	return ""
 }
 
 func sameKey(name []byte, key string) bool {
 	return len(name) == len(key) && frontmatter.SameKey(string(name), key)
-}
-
-// dotted returns the text at a dotted path in a value; "": none is there.
-func dotted(v any, path string) string {
-	switch v := v.(type) {
-	case string:
-		if path == "" {
-			return v
-		}
-	case json.Number:
-		if path == "" {
-			return v.String()
-		}
-	case map[string]any:
-		head, tail, _ := strings.Cut(path, ".")
-		for name, inner := range v {
-			if path != "" && frontmatter.SameKey(name, head) {
-				return dotted(inner, tail)
-			}
-		}
-	}
-	return ""
 }
 
 // scalar returns the text of a JSON string or number; "" for all else.

@@ -31,11 +31,8 @@ const noURL = "herald-ref:"
 
 // resolver returns what makes the URLs of a body absolute.
 func (l Links) resolver(articleURL string) func(string) string {
-	absolute, added := weburl.Resolver(articleURL), 0
+	absolute := weburl.Resolver(articleURL)
 	return func(href string) string {
-		if added > maxAdded {
-			return ""
-		}
 		if href == "" {
 			return "" // what a template left of a link
 		}
@@ -44,15 +41,9 @@ func (l Links) resolver(articleURL string) func(string) string {
 				return within(url, rest)
 			}
 		}
-		url := absolute(href)
-		added += max(len(url)-len(href), 0)
-		return url
+		return absolute(href)
 	}
 }
-
-// maxAdded bounds what a body grows by when its URLs become absolute, in bytes: 10,000 links of an article with an address of
-// 400 bytes. Further links are none, their text stays.
-const maxAdded = 4_000_000
 
 // refSum returns what tells the address of a reference from a text that an author wrote.
 func refSum(ref source.Ref) string {

@@ -9,7 +9,8 @@ import (
 // Render returns the body as safe HTML. It is the one form that documents show:
 //
 //   - only elements and attributes of an allow list; nothing that runs, styles, frames or names
-//     (script, style, class, id, on*, data-*); unknown elements are unwrapped, their text stays
+//     (script, style, class, on*, data-*); unknown elements are unwrapped, their text stays
+//   - of ids those that a link of the body names, with a prefix made of articleURL; such a link is "#" with that id
 //   - every URL absolute and in normal form, resolved against articleURL as a browser does; only
 //     http, https, mailto and tel survive
 //   - lazily loaded images with their true addresses, an <iframe> as a link to its source

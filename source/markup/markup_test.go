@@ -1,6 +1,7 @@
 package markup_test
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 
@@ -84,7 +85,7 @@ func TestRenderMarkdown(t *testing.T) {
 		{"C5 highlight", "{% highlight go %}\na < b\n{% endhighlight %}", "<pre><code>a &lt; b</code></pre>"},
 		{"GFM", "~~가~~ https://example.org/a", `<p><del>가</del> <a href="https://example.org/a">https://example.org/a</a></p>`},
 		{"table", "|a|b|\n|-|:-:|\n|1|2|", "<table><thead><tr><th>a</th>\n<th align=\"center\">b</th>\n</tr>\n</thead>\n<tbody><tr><td>1</td>\n<td align=\"center\">2</td>\n</tr>\n</tbody>\n</table>"},
-		{"C12 footnote", "본문[^1]\n\n[^1]: 주", "<p>본문<sup><a href=\"https://news.example.org/%EC%A0%95%EC%B9%98/%EA%B8%80/#fn:1\">1</a></sup></p>\n<div><hr>\n<ol><li><p>주\u00a0<a href=\"https://news.example.org/%EC%A0%95%EC%B9%98/%EA%B8%80/#fnref:1\">↩︎</a></p>\n</li>\n</ol>\n</div>"},
+		{"C12 footnote", "본문[^1]\n\n[^1]: 주", "<p>본문<sup id=\"xe056ce0c-fnref:1\"><a href=\"#xe056ce0c-fn:1\">1</a></sup></p>\n<div><hr>\n<ol><li id=\"xe056ce0c-fn:1\"><p>주\u00a0<a href=\"#xe056ce0c-fnref:1\">↩︎</a></p>\n</li>\n</ol>\n</div>"},
 		{"HTML inside", "<div onclick=x>\n\n**굵게**\n\n</div>", "<div><p><strong>굵게</strong></p>\n</div>"},
 		{"script", "가\n\n<script>x</script>", "<p>가</p>"},
 		{"Korean emphasis", "그는 **\"인용\"**이라고, 또**(강조)** **보통** 글", "<p>그는 <strong>\"인용\"</strong>이라고, 또<strong>(강조)</strong> <strong>보통</strong> 글</p>"},
@@ -170,6 +171,8 @@ func safePolicy() *bluemonday.Policy {
 	p.AllowURLSchemes("http", "https", "mailto", "tel")
 	p.AllowElements("a", "abbr", "article", "aside", "audio", "b", "bdi", "bdo", "blockquote", "br", "caption", "cite", "code", "col", "colgroup", "dd", "del", "details", "dfn", "div", "dl", "dt", "em", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "i", "img", "ins", "kbd", "li", "main", "mark", "nav", "ol", "p", "picture", "pre", "q", "rp", "rt", "ruby", "s", "samp", "section", "small", "source", "strike", "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "time", "tr", "u", "ul", "var", "video", "wbr")
 	p.AllowAttrs("title", "lang", "dir", "href", "src", "srcset", "sizes", "width", "height", "alt", "poster", "type", "media", "cite", "datetime", "colspan", "rowspan", "align", "span", "start", "reversed", "value", "controls").Globally()
+	p.AllowAttrs("id").Matching(regexp.MustCompile("^x[0-9a-f]{8}-.")).Globally()
+	p.AllowRelativeURLs(true) // of links to such ids
 	p.AllowNoAttrs().OnElements("a", "img", "source", "video", "audio")
 	return p
 }

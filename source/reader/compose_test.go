@@ -168,7 +168,7 @@ func TestComposeValues(t *testing.T) {
 		Authors: []source.Author{{Name: "다"}}, Enclosures: []source.Enclosure{{URL: "/a.mp3", Type: "audio/mpeg", Length: 9}},
 		Link: source.Link{Ext: ".html", Slug: "2.5"}, Body: source.Body{Markup: source.Text, Text: "첫 줄\n둘째"},
 		ContentDigest: a.ContentDigest,
-		Warnings:      []source.Warning{{Line: 2, Column: 3, Message: "characters that XML forbids are dropped: 1, the first is U+0000"}},
+		Warnings:      []source.Warning{{Line: 2, Column: 3, Message: "characters that XML forbids or advises against are dropped: 1, the first is U+0000"}},
 	}
 	if !reflect.DeepEqual(*a, want) {
 		t.Errorf("got  %+v\nwant %+v", *a, want)

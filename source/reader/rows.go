@@ -1,7 +1,10 @@
 package reader
 
 import (
+	"encoding/json"
+	"path"
 	"slices"
+	"strings"
 
 	"herald/source"
 	"herald/source/frontmatter"
@@ -23,6 +26,68 @@ func RowKeys(r Reading) []string {
 		return all
 	}
 	return slices.Concat(theirs(idKeys...), idKeys, theirs(urlKeys...), urlKeys, theirs(slugKeys...), slugKeys)
+}
+
+// RowPath returns where the article of a row stands as a file would, for Reading.Path: by its slug, else by its key, of an address by
+// its path. What follows a dot in it is no extension unless it is one of an article's.
+func RowPath(key string, fields map[string]any, r Reading) string {
+	name := key
+	for _, slug := range slices.Concat(r.Fields["slug"], slugKeys) {
+		if text := TextAt(fields, slug); text != "" {
+			name = text
+			break
+		}
+	}
+	if _, after, isAddress := strings.Cut(name, "://"); isAddress {
+		if _, below, found := strings.Cut(after, "/"); found {
+			name, _, _ = strings.Cut(below, "#")
+			name, _, _ = strings.Cut(name, "?")
+		}
+	}
+	name = strings.Trim(name, "/")
+	switch strings.ToLower(path.Ext(name)) {
+	case ".md", ".markdown", ".mdx", ".html", ".htm", ".txt":
+		return name
+	}
+	return name + ".txt"
+}
+
+// TextAt returns the text or number at a dotted path of a decoded JSON value; "": none is there. Names count in any case; of several the
+// one that is spelt alike counts, else the first in byte order. A name that has the dots itself goes first.
+func TextAt(v any, path string) string {
+	switch v := v.(type) {
+	case string:
+		if path == "" {
+			return strings.TrimSpace(v)
+		}
+	case json.Number:
+		if path == "" {
+			return v.String()
+		}
+	case map[string]any:
+		if inner, found := member(v, path); found && path != "" {
+			return TextAt(inner, "")
+		}
+		head, tail, dotted := strings.Cut(path, ".")
+		if inner, found := member(v, head); found && dotted {
+			return TextAt(inner, tail)
+		}
+	}
+	return ""
+}
+
+// member returns a member of a map by its name.
+func member(m map[string]any, name string) (any, bool) {
+	if v, found := m[name]; found {
+		return v, true
+	}
+	least, found := "", false
+	for other := range m {
+		if frontmatter.SameKey(other, name) && (!found || other < least) {
+			least, found = other, true
+		}
+	}
+	return m[least], found
 }
 
 // ComposeRow is Compose for a row whose body is one of its fields: what r.Fields calls content, else content, body, content_html,

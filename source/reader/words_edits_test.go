@@ -15,7 +15,7 @@ const page = "https://news.example.org/정치/글/"
 var wordsEdits = []string{" ", "\n", "<!-- x -->", "<span>", "</span>", "<script>x</script>", "<style>", "</style>", " class=x", " style='a'", "<p>", "</p>", "<b>", "</b>",
 	"<pre>", "</pre>", "<img src=/blank.gif>", "<noscript><img src=/b.jpg></noscript>", "<table>", "<td>", "</table>", "<body>", "<br>", "<iframe src=/c></iframe>", "&#8;", "\r\n", "<a>", "<a href=/d>", "</a>",
 	"<li>", "<ul>", "\u0301", "<plaintext>", "<textarea>", " data-src=e", "<div", ">", "&nbsp;", "<h2>",
-	" hidden", " aria-hidden=true", " class=ln", "<span hidden>", "<svg>", "</svg>", "<button>", "</button>", "<template>", "<blockquote>", "<!--more-->"}
+	" hidden", " aria-hidden=true", " class=ln", "<span hidden>", " id=a", "<i id=a>", "<a name=a>", "<a href=#a>", "<svg>", "</svg>", "<button>", "</button>", "<template>", "<blockquote>", "<!--more-->"}
 
 // shown is what documents show of a body.
 func shown(b source.Body) string {
@@ -29,6 +29,7 @@ func FuzzWordsEdits(f *testing.F) {
 	f.Add("<p>가 <b>나 </b></p> <p>다<img src=/blank.gif> </p> <noscript><img src=/t.jpg></noscript>라", []byte{2, 0, 2, 9})
 	f.Add("<b>가 <p>나<pre> 다 <b> </pre> 라", []byte{3, 1, 3, 40})
 	f.Add("<img src=/blank.gif></p> <noscript><img src=/t.jpg></noscript>가", []byte{0, 24})
+	f.Add("<p>가<a href=#a>나</a><i id=a>다", []byte{50, 20, 53, 3})
 	f.Fuzz(func(t *testing.T, text string, edits []byte) {
 		if len(text) > 2000 {
 			return
@@ -54,6 +55,7 @@ func TestWordsNeighbours(t *testing.T) {
 		"<b>가 <p>나<pre> 다 <b> </pre> 라</b> <pre>\n</pre>",
 		"<ul> <li>가 <a href=/x>나 <li>다</ul> <table> <tr> <td>라 <td> 마 </table> 바 <br> 사",
 		"<p>가 <i hidden>나 <i>다</i></i> 라<pre><b class=ln>1</b>마</pre>",
+		"<p id=a>가 <a href=#a>나</a><a href=https://other.example/#a id=b>다</a></p><i id=a>라</i>",
 		"<td>가</td> <iframe src=/y> z </iframe> <div>나 <iframe src=/y></iframe> 다</div> <option>라</option>",
 	} {
 		was := source.Body{Markup: source.HTML, Text: text}

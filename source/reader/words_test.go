@@ -59,7 +59,7 @@ func TestWords(t *testing.T) {
 
 // TestWordsFixed holds the digest itself: another value is another DigestVersion.
 func TestWordsFixed(t *testing.T) {
-	if got, want := reader.ContentDigest(sample()).String(), "8d13b4855b5ae8595ef1289cd5abb23f"; got != want || reader.DigestVersion != 3 {
+	if got, want := reader.ContentDigest(sample()).String(), "8d13b4855b5ae8595ef1289cd5abb23f"; got != want || reader.DigestVersion != 4 {
 		t.Errorf("version %d: %s, want %s", reader.DigestVersion, got, want)
 	}
 }

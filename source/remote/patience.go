@@ -35,7 +35,7 @@ func (p *Patience) Err(now time.Time) error {
 // server said that its answer stands until later.
 func (p *Patience) Stands(ctx context.Context, now time.Time) bool {
 	left := p.fresh.Sub(now)
-	return isScheduled(ctx) && left > 0 && left <= maxFresh
+	return IsScheduled(ctx) && left > 0 && left <= maxFresh
 }
 
 // Heard takes what an answer says of the next request.
@@ -75,4 +75,5 @@ type scheduled struct{}
 // is not asked again. Any other scan is somebody's wish, and asks.
 func Scheduled(ctx context.Context) context.Context { return context.WithValue(ctx, scheduled{}, true) }
 
-func isScheduled(ctx context.Context) bool { return ctx.Value(scheduled{}) != nil }
+// IsScheduled reports whether a context is for a scan that comes by schedule.
+func IsScheduled(ctx context.Context) bool { return ctx.Value(scheduled{}) != nil }

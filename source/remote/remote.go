@@ -16,13 +16,16 @@ type Request struct {
 	URL            string
 	Accept         string // media types, as RFC 9110 section 12.5.1 has them; "": any
 	ETag, Modified string
+
+	Here  bool  // a redirect is the answer: it is not followed
+	First int64 // so many bytes are enough, and what is more is left out; 0: the whole document, which may have as many as its source takes
 }
 
 // Answer is what a server says to a Request, after redirects.
 type Answer struct {
 	Status         int
-	Body           []byte // decoded and whole; of other statuses than 200 it may be the beginning
-	URL            string // where the document was found
+	Body           []byte // decoded and whole, or the first that was asked for; of other statuses than 200 it may be the beginning
+	URL            string // where the document was found; of a redirect that is the answer, where it leads
 	Moved          string // where all of the redirects that led there say that it lies for good (301, 308); "": there was none, or another
 	Type           string // Content-Type
 	ETag, Modified string // "": none that tells versions apart

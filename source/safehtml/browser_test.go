@@ -28,8 +28,8 @@ function look(root, where) {
 	for (const e of root.querySelectorAll("*")) {
 		if (e.namespaceURI !== "http://www.w3.org/1999/xhtml") report(where + ": " + e.localName + " is no HTML");
 		if (e.matches("script,style,iframe,frame,object,embed,form,input,button,link,meta,base,template,noscript,svg,math")) report(where + ": <" + e.localName + ">");
-		for (const a of e.attributes) if (/^on|^style$|^id$|^class$|:/.test(a.name)) report(where + ": " + a.name);
-		if (e.localName === "a" && !/^(https?|mailto|tel):$/.test(e.protocol)) report(where + ": link to " + e.href);
+		for (const a of e.attributes) if (/^on|^style$|^class$|:/.test(a.name) || a.name === "id" && !/^x[0-9a-f]{8}-./.test(a.value)) report(where + ": " + a.name);
+		if (e.localName === "a" && e.hasAttribute("href") && !/^(https?|mailto|tel):$/.test(e.protocol)) report(where + ": link to " + e.href);
 	}
 }
 function shape(n) {

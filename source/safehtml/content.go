@@ -34,7 +34,11 @@ type Content struct {
 
 // NewContent returns the Content of a text that markup.Prepare has made; plain means that it needs no cleaning.
 func NewContent(markup source.Markup, text string, plain bool) Content {
-	return Content{tokens: bodyTokens(text), source: markup.IsMarkdown() || markup == source.Text, plain: plain, beside: true}
+	c := Content{tokens: bodyTokens(text), source: markup.IsMarkdown() || markup == source.Text, plain: plain, beside: true}
+	if !c.source {
+		c.tokens.ids = linkedIDs(text, func(string) bool { return true })
+	}
+	return c
 }
 
 // Append appends more of the body until there are ContentChunk bytes; more is false at its end.

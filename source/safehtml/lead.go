@@ -81,8 +81,9 @@ func (t *plainRun) countList(name string, kind tokenKind) {
 	}
 }
 
-// noteFragment is how the programs that make footnotes name them, and the places of their marks.
-var noteFragment = regexp.MustCompile(`^(?:user-content-)?(?:fn(?:ref)?[^a-z]|fn(?:ref)?$|footnote|cite_(?:note|ref)|_ftn|easy-footnote)`)
+// noteFragment is how the programs that make footnotes name them, and the places of their marks; Render sets a prefix
+// before that.
+var noteFragment = regexp.MustCompile(`^(?:x[0-9a-f]{8}-)*(?:user-content-)?(?:fn(?:ref)?[^a-z]|fn(?:ref)?$|footnote|cite_(?:note|ref)|_ftn|easy-footnote)`)
 
 // noteOf returns the fragment that a link leads to if it is named like one of a footnote or of the place of its mark.
 func noteOf(attrs []rawAttr) string {

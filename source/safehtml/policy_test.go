@@ -1,6 +1,7 @@
 package safehtml_test
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -20,12 +21,17 @@ var allowed = struct{ elements, attributes, links, media []string }{
 	media:      []string{"http://", "https://"},
 }
 
+// ownID is what ids begin with: no name that a page, a script or a form of it knows.
+var ownID = regexp.MustCompile("^x[0-9a-f]{8}-.")
+
 // bluemondayPolicy lets another sanitizer allow the same.
 func bluemondayPolicy() *bluemonday.Policy {
 	p := bluemonday.NewPolicy()
 	p.AllowURLSchemes("http", "https", "mailto", "tel")
 	p.AllowElements(allowed.elements...)
 	p.AllowAttrs(allowed.attributes...).Globally()
+	p.AllowAttrs("id").Matching(ownID).Globally()
+	p.AllowRelativeURLs(true) // of links to such ids; checkNode holds that there are no others
 	p.AllowNoAttrs().OnElements("a", "audio", "img", "main", "source", "video")
 	return p
 }
@@ -65,8 +71,12 @@ func checkNode(t *testing.T, fragment string, n *html.Node) {
 		}
 		good := a.Namespace == "" && slices.Contains(allowed.attributes, a.Key)
 		switch a.Key {
-		case "href", "cite":
+		case "href":
+			good = good && (begins(allowed.links) || strings.HasPrefix(a.Val, "#") && ownID.MatchString(a.Val[1:]))
+		case "cite":
 			good = good && begins(allowed.links)
+		case "id":
+			good = a.Namespace == "" && ownID.MatchString(a.Val)
 		case "src", "poster", "srcset":
 			good = good && begins(allowed.media)
 		}

@@ -8,10 +8,23 @@ import (
 	"herald/source/text"
 )
 
-// Render returns the safe form of an HTML fragment. URLs go through resolve.
+// Render returns the safe form of an HTML fragment. URLs go through resolve; nil leaves them as written. Links to
+// places of the fragment itself lead there, by ids that are its own on any page that shows it.
 func Render(fragment string, resolve func(string) string) []byte {
-	s := sanitizer{resolve: resolve, start: true, out: make([]byte, 0, len(fragment)+len(fragment)/8)}
+	within := anchorsOf(fragment, resolve)
+	out := render(fragment, resolve, within)
+	if len(within.ids) > 0 && within.keep(out) { // an element that has such an id is not written: its links lead to the page
+		out = render(fragment, resolve, within)
+	}
+	return out
+}
+
+func render(fragment string, resolve func(string) string, within anchors) []byte {
+	s := sanitizer{resolve: resolve, anchors: within, start: true, out: make([]byte, 0, len(fragment)+len(fragment)/8)}
 	z := bodyTokens(fragment)
+	if z.ids = within.ids; len(z.ids) > 0 {
+		s.written = map[string]bool{}
+	}
 	for {
 		switch z.next() {
 		case tokenEnd:
@@ -117,7 +130,7 @@ func (s *sanitizer) element(e element) {
 	if isBlock(name) {
 		s.boundary()
 	}
-	if name == "a" && (!s.hasAttr("href") || s.find(" a ", scopeMarker) >= 0) {
+	if name == "a" && (!s.hasAttr("href") && !s.hasAttr("id") || s.find(" a ", scopeMarker) >= 0) {
 		e.written = ""
 	}
 	e.before.from = len(s.out)

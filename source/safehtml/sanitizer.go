@@ -17,6 +17,9 @@ const maxDepth = 100 // open elements; deeper ones are unwrapped, so that no rea
 // attributes that keptAttrs leaves out; white space beside the tag of a block means nothing.
 type sanitizer struct {
 	resolve func(ref string) string // makes a URL absolute, "" drops it; nil leaves it as written
+	added   int                     // bytes that URLs have grown by
+	anchors anchors
+	written map[string]bool // the ids that were written
 	out     []byte
 	open    []element
 	tooDeep int  // open elements beyond maxDepth

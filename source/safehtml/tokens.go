@@ -30,6 +30,8 @@ type tokenizer struct {
 	inPre     bool // in a <pre>, with shownOnly
 	more      bool // the comment that ends the summary was passed over
 	hasCR     bool // a carriage return may stand in the text
+
+	ids map[string]bool // the ids that links of the body name
 }
 
 // rawAttr is an attribute as written.

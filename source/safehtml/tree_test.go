@@ -13,6 +13,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"herald/source/safehtml"
+	"herald/source/weburl"
 )
 
 // parseIn parses a fragment as a browser does with innerHTML of an element.
@@ -238,8 +239,15 @@ func endsAround(n *html.Node) bool {
 // checkStable holds that what was written is read back as it was written, wherever it is put.
 func checkStable(t *testing.T, fragment string) {
 	t.Helper()
-	out := string(safehtml.Render(fragment, nil))
-	if again := string(safehtml.Render(out, nil)); again != out {
+	for _, resolve := range []func(string) string{nil, weburl.Resolver("https://news.example.org/a/")} {
+		checkStableWith(t, fragment, resolve)
+	}
+}
+
+func checkStableWith(t *testing.T, fragment string, resolve func(string) string) {
+	t.Helper()
+	out := string(safehtml.Render(fragment, resolve))
+	if again := string(safehtml.Render(out, resolve)); again != out {
 		t.Fatalf("Render of Render(%q):\n got %q\nwant %q", fragment, again, out)
 	}
 	if strings.Contains(out, "]]>") {
@@ -326,7 +334,7 @@ func TestTree(t *testing.T) {
 
 // pieces are what TestTreeOfPieces puts together.
 var pieces = strings.Split(`a|b|c | d| e |&amp;|
-|<!-- x -->|</p>|</br>|<br>|<hr>|<wbr>|<img src=/a>|<a href=/b>|<a>|</a>|<iframe src=/c></iframe>|<embed src=/d>|<script>x</script>|<style>|</style>|<title>|<textarea>|</textarea>|<xmp>|<source src=/e>|<col>|<span>|</span>|<option>|<svg>|<select>|<button>|</button>|<font>`, "|")
+|<!-- x -->|</p>|</br>|<br>|<hr>|<wbr>|<img src=/a>|<a href=/b>|<a>|</a>|<iframe src=/c></iframe>|<embed src=/d>|<script>x</script>|<style>|</style>|<title>|<textarea>|</textarea>|<xmp>|<source src=/e>|<col>|<span>|</span>|<option>|<svg>|<select>|<button>|</button>|<font>|<a href=#i>|<p id=i>|<a id=i>|<li id=i>|<td id=i>`, "|")
 
 func somePieces(r *rand.Rand) string {
 	elements := strings.Fields("a b i code small strong cite mark q sub ruby rt rp video picture noscript article blockquote dd dt dl div details summary figcaption h1 h2 li main ol p pre section table ul address center dialog dir fieldset form listing menu search caption colgroup tbody td tfoot th thead tr table td tr p li b legend body")

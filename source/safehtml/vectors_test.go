@@ -63,6 +63,14 @@ b<p>c</pre>d`, `<center>a<address><li>b</center>c<dir>d</dir><menu>e<fieldset><l
 a<tr><td>b</table>`, `<pre><table>
 a<tr> <td> b </table> c`, `<dd>a<ul><dt>b</ul>c<dd>d`, `<ul>a<b><li>b</ul>c`,
 
+	// Links within the body, and names that scripts of a page may take for their own.
+	`<a href=#a>1</a><p id=a>2</p>`, `<a href=#a id=b>1</a><li id=a>2 <a href=#b>3</a>`, `<a href=#body>1</a><form id=body><input name=x></form>`, `<a href=#x>1</a><a id=x><a id=x name=y href=clobbered:1>2</a>`, `<a href=#location>1</a><img name=location id=location src=/a><a id=location href=/b>2</a>`,
+	`<a href=#a>1</a><a href=/x>2<a id=a>3</a></a>`, `<a href="#a">1</a><a href=/x>2<table><tr><td>3<a id=a>4</table></a>`, `<a href=#a>1</a><blockquote id=a></blockquote>`, `<a href=#a>1</a><blockquote><a id=a></a></blockquote>`, `<a href=#a>1</a><span id=a>2</span>`, `<a href=#a>1</a><iframe id=a src=/b></iframe>`,
+	`<a href='#"><img src=x onerror=ran()>'>1</a><p id='"><img src=x onerror=ran()>'>2`, `<a href="#%22 onfocus=ran() %3C">1</a><p id='" onfocus=ran() <'>2`, `<a href="#a b">1</a><p id="a b">2`, `<a href="#a%20b&amp;c">1</a><p id="a b&c">2`, `<a href="#%">1</a><p id="%">2`, `<a href="#%2561">1</a><p id="%61">2<p id=a>`, `<a href=#>1</a><p id="">2`,
+	`<a href=#가>1</a><p id=가>2`, `<a href=#%EA%B0%80>1</a><p id=가>2`, `<a href=https://news.example.org/a/#b>1</a><h2 id=b>2</h2><h3 id=b>3</h3>`, `<a href=/other#b>1</a><p id=b>2`, `<a href=?q#b>1</a><p id=b>2`, `<a href=javascript:ran()#a>1</a><p id=a>2`, `<a href=#a>1</a><noscript id=a>2</noscript><img id=a>`, `<a href=#a>1</a><table><p id=a>2<tr id=b><td><a href=#b>3</table>`,
+	`<h1>1<a id=a><h2>2</a><a href=#a>3`, `<ruby>1<a id=a><rt>2</a></ruby><a href=#a>3`, `<p hidden id=a>1</p><a href=#a>2`, `<a href=#a hidden>1</a><p id=a>2`, `<a id=a>1<p>2</a>3<a href=#a>4`, `<a href=#a>1</a><pre id=a>
+2</pre><form id=b>3<form id=b>4</form><a href=#b>5`, `<a href=#x00000000-a>1</a><p id=x00000000-a>2`,
+
 	// References and characters.
 	`&lt;script&gt;ran()&lt;/script&gt;`, `&#60script&#62ran()`, `&LT;img src=x onerror=ran()&GT;`, `&#128;&#x80;&#159;&#xD800;&#xDFFF;&#x110000;&#99999999999;&#0;&#x0D;&#xFDD0;&#xFFFE;`, `&#;&#x;&#xg;&;&a;&amp&ampx&notit;&notin;&nosuch;&copy=1`, `<a href="?a&copy=1&copy;2&copyx&amp=3&lt">x</a>`, `&NotEqualTilde;&bne;&fjlig;&ThickSpace;`, `&amp;lt;b&amp;gt;`,
 	"<p title='&quot;&#39;<>&#x3c;'>\u2028\u2029\ufeff\u202e\ufffe\u0085</p>", "\xff<b>\xc0\xbc</b>\xed\xa0\x80<i \xff=x>", "<scr\x00ipt>ran()</scr\x00ipt><\x00script>ran()</script>", "<b\x00>a</b\x00><p\x0ctitle=x\x0b>b", "a\x00b<table>\x00c", "+ADw-script+AD4-", "\u212aey<\u017fcript>ran()</\u017fcript><img \u017frc=x>", "＜script＞ran()＜/script＞",

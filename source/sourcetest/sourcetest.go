@@ -54,7 +54,7 @@ func listing(ctx context.Context, s source.Source) iter.Seq2[source.Entry, error
 
 func fetch(ctx context.Context, s source.Source) {
 	if fetching, is := s.(source.Fetching); is {
-		fetching.Fetch(ctx, func(source.Entry) bool { return false })
+		fetching.Fetch(ctx, func(func(string, string) bool) {})
 	}
 }
 

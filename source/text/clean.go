@@ -67,7 +67,7 @@ func (c *cleaner) step() {
 		}
 		c.pos += n
 		c.line, c.lineStart = c.line+1, c.pos
-	case !IsXMLChar(r):
+	case !IsChar(r):
 		c.mend(&c.forbidden, r)
 		c.pos += n
 	default:
@@ -99,7 +99,7 @@ func (c *cleaner) mend(m *mended, r rune) {
 func (c *cleaner) warnings() []source.Warning {
 	var list []source.Warning
 	if m := c.forbidden; m.count > 0 {
-		text := fmt.Sprintf("characters that XML forbids are dropped: %d, the first is %U", m.count, m.first)
+		text := fmt.Sprintf("characters that XML forbids or advises against are dropped: %d, the first is %U", m.count, m.first)
 		list = append(list, source.Warning{Line: m.line, Column: m.column, Message: text})
 	}
 	if m := c.broken; m.count > 0 {

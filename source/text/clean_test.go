@@ -22,7 +22,8 @@ func TestClean(t *testing.T) {
 		{"UTF-16 little endian", "\xff\xfe\x00\xac\x0d\x00\x0a\x00\x3d\xd8\x00\xde", "가\n😀", nil},
 		{"UTF-16 big endian, odd last byte", "\xfe\xff\xac\x00\x00", "가\ufffd", []source.Warning{{Line: 1, Column: 2, Message: "broken UTF-8 is replaced by U+FFFD in 1 places: save the file as UTF-8"}}},
 		{"UTF-16 lone surrogate", "\xfe\xff\xd8\x00\x00a", "\ufffda", []source.Warning{{Line: 1, Column: 1, Message: "broken UTF-8 is replaced by U+FFFD in 1 places: save the file as UTF-8"}}},
-		{"forbidden characters", "가나\n다\b라\x00\ufffe마", "가나\n다라마", []source.Warning{{Line: 2, Column: 2, Message: "characters that XML forbids are dropped: 3, the first is U+0008"}}},
+		{"control characters and noncharacters", "가\x7f나\u0080다\u009f라\u00a0\ufdd0마\ufdef\U0001fffe바\U0010ffff\U0001f9ff", "가나다라\u00a0마바\U0001f9ff", []source.Warning{{Line: 1, Column: 2, Message: "characters that XML forbids or advises against are dropped: 7, the first is U+007F"}}},
+		{"forbidden characters", "가나\n다\b라\x00\ufffe마", "가나\n다라마", []source.Warning{{Line: 2, Column: 2, Message: "characters that XML forbids or advises against are dropped: 3, the first is U+0008"}}},
 		{"broken UTF-8", "a\xff\xfeb\r\nc\xed\x95", "a\ufffdb\nc\ufffd", []source.Warning{{Line: 1, Column: 2, Message: "broken UTF-8 is replaced by U+FFFD in 2 places: save the file as UTF-8"}}},
 		{"a replacement character that was there", "가\ufffd나", "가\ufffd나", nil},
 	}
@@ -59,6 +60,11 @@ func FuzzClean(f *testing.F) {
 		}
 		if strings.Count(escaped.String(), "\ufffd") != strings.Count(text, "\ufffd") {
 			t.Fatalf("Clean(%q) = %q holds what XML forbids", data, text)
+		}
+		for _, r := range text {
+			if r >= 0x7f && r <= 0x9f || r >= 0xfdd0 && r <= 0xfdef || r&0xffff >= 0xfffe {
+				t.Fatalf("Clean(%q) = %q holds %U", data, text, r)
+			}
 		}
 	})
 }

@@ -1,10 +1,8 @@
 // Package text holds the rules for plain text: what is clean, what is white space, what one line is. All
-// results are valid UTF-8 in Unicode's normal form C, without characters that XML 1.0 forbids.
+// results are valid UTF-8 in Unicode's normal form C, without characters that no text may hold (IsChar).
 package text
 
 import (
-	"unicode/utf8"
-
 	"golang.org/x/text/unicode/norm"
 )
 
@@ -26,7 +24,7 @@ func NFKC(s string) string { return norm.NFKC.String(s) }
 // others do: nobody can tell them apart on a screen.
 func LooksLike(a, b string) bool { return a != b && NFC(a) == NFC(b) }
 
-// isPlain reports whether a text needs no change anywhere: valid UTF-8, nothing that XML forbids, LF
+// isPlain reports whether a text needs no change anywhere: valid UTF-8, only what IsChar lets through, LF
 // for line ends, in normal form C with whatever plain text follows. It knows ASCII, Hangul syllables,
 // Chinese characters, common punctuation and emoji by their bytes, in a tenth of the time of package
 // norm; where another character stands it returns false, though the text may be plain.
@@ -64,7 +62,7 @@ func koreanSpan(t string) int {
 		low := x ^ 0xE8*ones                    // leads 0xE8 to 0xEF: their last three bits
 		number := low&(7*ones)<<4 | next>>2&(15*ones)
 		bad |= lead & (low<<2 | low<<3 | low<<4 | ^(number + (0x80-0x2C)*ones) | (number + (0x80-0x57)*ones)) // U+ACxx to U+D6xx
-		if bad&high != 0 || controls(x) != 0 && !onlyBreaks(x) {
+		if bad&high != 0 || controls(x) != 0 && !onlyBreaks(x) || deletes(x) != 0 {
 			break
 		}
 		open = both>>56 | lead>>48
@@ -81,6 +79,9 @@ func koreanSpan(t string) int {
 // controls marks the bytes below space.
 func controls(x uint64) uint64 { return ^(x | x<<1 | x<<2) & high }
 
+// deletes marks the bytes that are DEL.
+func deletes(x uint64) uint64 { return (x&(0x7F*ones) + ones) &^ x & high }
+
 // onlyBreaks reports whether all bytes below space are tabs and line feeds.
 func onlyBreaks(x uint64) bool {
 	low := x & (0x7F * ones)
@@ -90,13 +91,13 @@ func onlyBreaks(x uint64) bool {
 // plainChar returns the length of the plain character that t begins with, 0 if it is none.
 func plainChar(t string) int {
 	switch c := t[0]; {
-	case c >= ' ' && c < utf8.RuneSelf || c == '\n' || c == '\t':
+	case c >= ' ' && c < 0x7F || c == '\n' || c == '\t':
 		return 1
-	case c == 0xC2 && len(t) > 1 && t[1]&0xC0 == 0x80:
+	case c == 0xC2 && len(t) > 1 && t[1]&0xE0 == 0xA0: // but the C1 controls
 		return 2
 	case len(t) > 2 && isPlainLead(c, t[1], t[2]) && t[1]&0xC0 == 0x80 && t[2]&0xC0 == 0x80:
 		return 3
-	case c == 0xF0 && len(t) > 3 && t[1] == 0x9F && t[2]&0xC0 == 0x80 && t[3]&0xC0 == 0x80:
+	case c == 0xF0 && len(t) > 3 && t[1] == 0x9F && t[2]&0xC0 == 0x80 && t[3]&0xC0 == 0x80 && (t[2] != 0xBF || t[3] < 0xBE): // but two noncharacters
 		return 4
 	}
 	return 0

@@ -1,6 +1,7 @@
 package weburl
 
 import (
+	"errors"
 	"net/url"
 	"strings"
 )
@@ -87,4 +88,12 @@ func urlString(u *webURL, ok bool) string {
 		return ""
 	}
 	return u.String()
+}
+
+// Cause returns an error of this package without the URL that it was met at.
+func Cause(err error) error {
+	if at := (*url.Error)(nil); errors.As(err, &at) {
+		return at.Err
+	}
+	return err
 }

@@ -25,6 +25,8 @@ type Request struct {
 	Header         map[string]string // more headers, for the host of URL alone: no redirect takes them to another
 	ETag, Modified string            // of the version that is known, as its server wrote them; "": none
 	Limit          int64             // bytes
+	Here           bool              // a redirect is the answer, with where it leads as its URL
+	First          bool              // what is over the limit is left out; else it is an error
 }
 
 // Answer is what a server says: a document with 200, or another status without one.
@@ -47,8 +49,8 @@ func Ask(ctx context.Context, client *http.Client, r Request) (*Answer, error) {
 		if err != nil {
 			return nil, fmt.Errorf("read %s: %w", r.URL, err)
 		}
-		if next == "" {
-			if forGood && at != r.URL {
+		if next == "" || r.Here {
+			if next == "" && forGood && at != r.URL {
 				a.Moved = at
 			}
 			return a, nil
@@ -74,7 +76,7 @@ func (r Request) ask(ctx context.Context, client *http.Client, at string) (a *An
 		if err != nil {
 			return nil, "", fmt.Errorf("answered %s without an address", answer.Status)
 		}
-		return &Answer{Status: answer.StatusCode}, to.String(), nil
+		return &Answer{Document: Document{URL: to.String()}, Status: answer.StatusCode, Header: answer.Header, RetryAfter: retryAfter(answer.Header)}, to.String(), nil
 	}
 	h := answer.Header
 	a = &Answer{
@@ -86,6 +88,9 @@ func (r Request) ask(ctx context.Context, client *http.Client, at string) (a *An
 		limit = maxComplaint
 	}
 	body, err := decoded(h.Get("Content-Encoding"), answer.Body)
+	if err == nil && r.First {
+		body = io.LimitReader(body, limit)
+	}
 	if err == nil {
 		a.Body, err = Whole(body, limit)
 	}

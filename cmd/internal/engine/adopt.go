@@ -125,7 +125,7 @@ func (e *Engine) Compare(ctx context.Context, f *adopt.Feed) *CompareReport {
 // scanAll scans every source as a build does, and publishes nothing.
 func (e *Engine) scanAll(ctx context.Context) *BuildReport {
 	r := &BuildReport{}
-	p := &pass{config: &e.config, report: r}
+	p := &pass{config: &e.config, report: r, revisit: map[string]bool{}}
 	articles := int64(0)
 	for _, s := range p.config.Sources {
 		p.scan(ctx, s.Name)

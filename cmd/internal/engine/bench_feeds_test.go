@@ -3,7 +3,10 @@ package engine_test
 import (
 	"fmt"
 	"os"
+	"slices"
+	"strings"
 	"testing"
+	"time"
 
 	"herald/cmd/internal/edition"
 	"herald/cmd/internal/ledger"
@@ -66,3 +69,38 @@ func BenchmarkManyFeeds(b *testing.B) {
 }
 
 const lorem = "눈이 온다. 장터가 열린다. 사람들이 모인다. 시장은 아침에 열고 저녁에 닫는다. 강가의 길은 얼었고 아이들은 학교에 간다."
+
+// BenchmarkArchive builds a feed with archive documents from nothing, each body rendered once, and edits an article in the
+// middle of them: two documents a format are written, that of the article and its newer neighbour.
+func BenchmarkArchive(b *testing.B) {
+	n := newNewsroom(b, func(s *settings) {
+		s.Guard, s.Feed = nil, nil
+		s.Feeds = []edition.Feed{{Name: "main", Items: 50, Content: feeds.Full, Archive: 100,
+			Paths: map[feeds.Kind]string{feeds.RSS: "/feed.xml", feeds.Atom: "/atom.xml", feeds.JSON: "/feed.json"}}}
+	})
+	text := func(i int, more string) string {
+		return fmt.Sprintf("---\ntitle: 소식 %d\ndate: %s\n---\n\n%d번째 소식. %s%s\n", i, time.Unix(int64(1_000_000_000+i*3600), 0).UTC().Format(time.RFC3339), i, lorem, more)
+	}
+	for i := range benchArticles {
+		n.write(fmt.Sprintf("%03d/%06d.md", i%100, i), text(i, ""))
+	}
+	_, pub := n.pass()
+	b.Logf("the first publication wrote %d documents", len(pub.Written))
+	i, middle := 0, fmt.Sprintf("%03d/%06d.md", benchArticles/2%100, benchArticles/2)
+	b.Run("edit", func(b *testing.B) {
+		for b.Loop() {
+			i++
+			n.write(middle, text(benchArticles/2, fmt.Sprint(" 고침 ", i)))
+			_, pub = n.pass()
+			pages := slices.DeleteFunc(pub.Written, func(name string) bool { return !strings.Contains(name, "-archive-") })
+			if len(pages) != 2*3 {
+				b.Fatalf("archive documents written: %q, want two a format", pages)
+			}
+		}
+	})
+	b.Run("idle", func(b *testing.B) {
+		for b.Loop() {
+			n.publish(false)
+		}
+	})
+}

@@ -83,10 +83,11 @@ type crashes struct {
 	desk               *desk
 	readings, writings int
 	life               int // number of the process that runs or ran last
+	many               bool
 }
 
 func newCrashes(t *testing.T, seed uint64) *crashes {
-	c := &crashes{T: t, dir: t.TempDir(), rand: rand.New(rand.NewPCG(seed, 1))}
+	c := &crashes{T: t, dir: t.TempDir(), rand: rand.New(rand.NewPCG(seed, 1)), many: seed%2 == 1}
 	c.program = filepath.Join(c.dir, "herald")
 	if out, err := exec.Command("go", "build", "-o", c.program, "herald/cmd/herald").CombinedOutput(); err != nil {
 		t.Fatalf("go build: %v\n%s", err, out)
@@ -100,8 +101,18 @@ func newCrashes(t *testing.T, seed uint64) *crashes {
 	return c
 }
 
+// crashMore are feeds with archives, limits and articles that are kept for a while: a seed that is odd has them.
+const crashMore = `  - {name: old, rss: /old.xml, atom: /old.atom.xml, json: /old.json, items: 3, archive: 3}
+  - {name: short, rss: /short.xml, items: 20, bytes: 5kB, keep: 1h}
+  - {name: each, each: category, rss: "/each-:slug.xml", items: 4, keep: 1h, archive: 5}
+`
+
 // config writes a config whose outputs and state stand at the paths.
 func (c *crashes) config(name, public, state string) {
+	more := ""
+	if c.many {
+		more = crashMore
+	}
 	text := fmt.Sprintf(`site: {url: %s, title: 새벽신문}
 state: %s
 publish: {to: %s}
@@ -110,7 +121,7 @@ sources:
   - {path: articles, undated: first_seen}
 feeds:
   - {name: main, items: 5000}
-sitemap: {urls_per_file: 10}
+%ssitemap: {urls_per_file: 10}
 guard: false
 notify:
   delay: 0s
@@ -118,7 +129,7 @@ notify:
   verify: false
   indexnow: {endpoints: ["%s/indexnow"]}
   websub: {hubs: ["%s/hub"]}
-`, base, state, public, c.world.URL, c.world.URL)
+`, base, state, public, more, c.world.URL, c.world.URL)
 	if err := os.WriteFile(filepath.Join(c.dir, name), []byte(text), 0o644); err != nil {
 		c.Fatal(err)
 	}
@@ -266,7 +277,9 @@ func (c *crashes) sameAsForced() {
 		delete(have, name)
 	}
 	for name := range have {
-		c.Errorf("%s stands, but is in no clean build", name)
+		if !strings.Contains(name, "-archive-") { // one that was replaced stands on for a while
+			c.Errorf("%s stands, but is in no clean build", name)
+		}
 	}
 }
 

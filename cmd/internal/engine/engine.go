@@ -30,6 +30,7 @@ type Source struct {
 	Name     string
 	Schedule Schedule       // nil: after the scan at the start only changes that are seen cause another
 	Watched  source.Watched // nil: changes are seen by schedule only
+	Calling  source.Calling // nil: it never says that something changed
 	Fetched  bool           // it is a source.Fetching: its origin is asked beside all else
 }
 

@@ -2,6 +2,7 @@ package engine_test
 
 import (
 	"context"
+	"iter"
 	"os"
 	"sync/atomic"
 	"testing"
@@ -9,7 +10,6 @@ import (
 
 	"herald/cmd/internal/engine"
 	"herald/cmd/internal/intake"
-	"herald/source"
 	"herald/source/files"
 	"herald/source/reader"
 )
@@ -23,7 +23,7 @@ type remoteFolder struct {
 }
 
 // Fetch waits for an answer.
-func (r *remoteFolder) Fetch(ctx context.Context, known func(source.Entry) bool) {
+func (r *remoteFolder) Fetch(ctx context.Context, seen iter.Seq2[string, string]) {
 	r.asked.Add(1)
 	select {
 	case <-ctx.Done():
@@ -31,9 +31,11 @@ func (r *remoteFolder) Fetch(ctx context.Context, known func(source.Entry) bool)
 	case <-r.answers:
 	}
 	r.known.Store(0)
-	for e, err := range r.List(ctx) {
-		if err == nil && known(e) {
-			r.known.Add(1)
+	for key, fingerprint := range seen {
+		for e, err := range r.List(ctx) {
+			if err == nil && e.Key == key && e.Fingerprint == fingerprint {
+				r.known.Add(1)
+			}
 		}
 	}
 }

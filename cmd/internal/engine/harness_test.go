@@ -1,6 +1,7 @@
 package engine_test
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -12,6 +13,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -238,11 +240,20 @@ func whole(name string, body []byte, site string) error {
 		return feeds.Check(feeds.Atom, body, hosts)
 	case name == "feed.json":
 		return feeds.Check(feeds.JSON, body, hosts)
+	case anyFeed.MatchString(name) && strings.HasSuffix(name, ".json"):
+		return feeds.Check(feeds.JSON, body, hosts)
+	case anyFeed.MatchString(name) && bytes.Contains(body, []byte("<rss")):
+		return feeds.Check(feeds.RSS, body, hosts)
+	case anyFeed.MatchString(name):
+		return feeds.Check(feeds.Atom, body, hosts)
 	default:
 		return errors.New("nobody put it there")
 	}
 	return nil
 }
+
+// anyFeed matches the documents of feeds beside main in tests that crash.
+var anyFeed = regexp.MustCompile(`^(old|short|each-)`)
 
 // children returns the files that a sitemap index names.
 func children(body string) []string {

@@ -9,31 +9,37 @@ import (
 // apply makes a scan true: removals first.
 func (s *scanned) apply() {
 	first := !s.complete[s.origin.name]
-	were := map[*fact]standpoint{}
+	were, before := map[*fact]standpoint{}, map[*fact]fact{}
+	for _, f := range s.facts {
+		before[f] = *f
+	}
 	for _, c := range s.changes() {
 		were[c.f] = c.f.standpoint(s.now)
 	}
 	for _, f := range s.missing {
-		if f.missing = s.stay[f]; !s.taken[f] && f.missing.IsZero() {
+		if f.missing = s.stay[f]; !s.taken[f] && f.missing.IsZero() && !s.hand(s.conf, f) {
 			f.removed, f.out = s.scans, false
+			f.enter(s.now, false)
 		}
 	}
 	for _, e := range s.entries {
 		e.refused = e.refused || e.f == nil && e.claim != "" && s.given(e.claim) // minted in this scan
 		if e.refused {
-			if e.f != nil && e.f.removed == 0 {
+			if e.f != nil && e.f.removed == 0 && !s.elsewhere(e.f) {
 				e.f.source, e.f.key = s.origin.name, e.key
 			}
 			continue
 		}
 		waits := e.f != nil && e.f.removed != 0 && e.f.told != [2]know{} // to be told as removed from where it was
 		s.applyOne(e)
+		e.f.enter(s.now, first && !waits)
 		if first && !waits {
 			e.f.told = e.f.knowable(s.now)
 		}
 	}
+	s.merge(before)
 	s.keep(were)
-	if len(s.living(s.origin.name)) > 0 {
+	if len(s.living(s.origin.name))+len(s.copies[s.origin.name]) > 0 {
 		s.complete[s.origin.name] = true
 	}
 }
@@ -41,7 +47,7 @@ func (s *scanned) apply() {
 func (s *scanned) applyOne(e *entry) {
 	f := e.f
 	if f == nil {
-		f = &fact{n: len(s.facts) + 1, firstYear: s.now, born: e.born}
+		f = &fact{n: len(s.facts) + 1, since: map[string]time.Time{}, firstYear: s.now, born: e.born}
 		e.f = f
 		s.facts = append(s.facts, f)
 		f.guid = s.mint(e)
@@ -175,6 +181,7 @@ func (m *model) publish(now time.Time) news {
 	out := news{changed: map[*fact]bool{}}
 	listed := map[string]bool{}
 	for _, f := range m.facts {
+		f.enter(now, false)
 		inFeed, inSitemap := f.public(now)
 		if f.out = inFeed || inSitemap; f.out && f.shown.debut.IsZero() {
 			f.shown.debut, f.shown.minted = f.date, f.minted

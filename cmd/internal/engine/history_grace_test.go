@@ -15,7 +15,7 @@ func (s *scanned) grace() {
 			since = s.now
 		}
 		wanted := slices.ContainsFunc(s.entries, func(e *entry) bool { return !e.refused && e.path == f.path })
-		if f.out && !wanted && s.forsook[f] == nil && s.now.Before(since.Add(s.origin.grace)) {
+		if f.out && !wanted && s.forsook[f] == nil && !s.displaced[f] && s.now.Before(since.Add(s.origin.grace)) {
 			s.stay[f] = since
 		}
 	}

@@ -62,7 +62,7 @@ type change struct{ f, after *fact } // f is nil for a new article, after for on
 // changes are the articles that a scan would change.
 func (s *scanned) changes() (out []change) {
 	for _, f := range s.missing {
-		if !s.taken[f] && s.stay[f].IsZero() {
+		if heir, _ := s.heir(s.conf, f); heir == "" && !s.taken[f] && s.stay[f].IsZero() {
 			out = append(out, change{f, nil})
 		}
 	}
@@ -92,7 +92,7 @@ func (s *scanned) breach() string {
 	had, before, after := s.readers(), s.count(nil), s.count(s.changes())
 	over := func(n, share int) bool { return had >= 10 && n*100 > share*had }
 	switch {
-	case after.removed > before.removed && had+after.entered == after.removed:
+	case after.removed > before.removed && had+after.entered == after.removed && len(s.copied) == 0:
 		return "emptied"
 	case after.removed > before.removed && over(after.removed, guardRemoved):
 		return "removed"

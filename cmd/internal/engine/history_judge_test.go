@@ -140,6 +140,9 @@ func (h *history) judge(n news, holds map[string]bool) {
 	h.judgeWindow(now, inFeed)
 	h.judgeSitemap(now, listed)
 	h.judgeTold(now, n)
+	if h.conf.more {
+		h.judgeKept(now)
+	}
 	if h.compared {
 		h.clean(now)
 	}

@@ -14,7 +14,8 @@ func (h *history) linked(f *fact) string {
 		if !other.stands(h.now) {
 			continue
 		}
-		if other.source == f.source && other.key == path.Join(path.Dir(f.key), f.file) && h.conf.origin(f.source) != nil {
+		file := path.Join(path.Dir(f.key), f.file)
+		if (other.source == f.source && other.key == file || h.model.copies[f.source][file] == other) && h.conf.origin(f.source) != nil {
 			beside = append(beside, other)
 		}
 		if slices.Contains([]string{strings.TrimSuffix(path.Base(other.key), ".md"), other.name, strings.ReplaceAll(other.title, " ", "-")}, f.neighbour) {

@@ -16,12 +16,13 @@ type model struct {
 	recovered map[string]*fact // by path: what standing documents said when the ledger was lost
 	oldest    time.Time        // of what feeds showed then; now, if none showed any
 	site      string
-	formers   map[string][]former  // by source: what articles were before scans of the last ten minutes changed them
-	looked    map[string]time.Time // by key: when an edit was taken in before the scan that the model makes of it
+	formers   map[string][]former         // by source: what articles were before scans of the last ten minutes changed them
+	copies    map[string]map[string]*fact // by source and key: entries of articles that another source leads
+	looked    map[string]time.Time        // by key: when an edit was taken in before the scan that the model makes of it
 }
 
 func newModel(site string) *model {
-	return &model{complete: map[string]bool{}, site: site, formers: map[string][]former{}, looked: map[string]time.Time{}}
+	return &model{complete: map[string]bool{}, site: site, formers: map[string][]former{}, copies: map[string]map[string]*fact{}, looked: map[string]time.Time{}}
 }
 
 // fact is one article, from its first sight on.
@@ -45,6 +46,7 @@ type fact struct {
 	claimed     time.Time // that time, where it is one that the file gives
 	told        [2]know   // what the world is taken to know: urls, topics
 	shown       shown
+	since       map[string]time.Time // by feed that keeps articles: since when it could be there; zero: as of old
 }
 
 // know is what can be known of an article; the zero know: nothing.
@@ -136,12 +138,19 @@ type scanned struct {
 	noted   bool             // what it changes is kept for the guard
 	before  int              // how many articles were known
 	forsook map[*fact]*entry // articles whose key turned out to be another's -> that entry
+
+	uncopied  map[string]bool  // keys of copies that are none any more
+	copied    map[*fact]*entry // articles of other sources -> the entry that is one of them
+	absorbed  map[*fact]*entry // articles of other sources that are one with an entry's now
+	displaced map[*fact]bool   // articles whose entry is another source's now
 }
 
 // scan takes a folder in. It gives the kind of hold that must stand instead, if release does not
 // let it through.
 func (m *model) scan(c *conf, o *origin, files map[string]story, now time.Time, release bool) (hold string) {
-	s := &scanned{model: m, conf: c, origin: o, now: now, taken: map[*fact]bool{}, forsook: map[*fact]*entry{}, unmet: len(m.recovered) > 0}
+	s := &scanned{model: m, conf: c, origin: o, now: now, taken: map[*fact]bool{}, forsook: map[*fact]*entry{}, unmet: len(m.recovered) > 0,
+		uncopied: map[string]bool{}, copied: map[*fact]*entry{}, absorbed: map[*fact]*entry{}, displaced: map[*fact]bool{}}
+	m.rearrange(c)
 	known := map[string]*fact{}
 	for _, f := range m.living(o.name) {
 		known[f.key] = f
@@ -178,6 +187,7 @@ func (m *model) scan(c *conf, o *origin, files map[string]story, now time.Time, 
 // that vanished in the same scan, by the URL of one whose source left the config, and of removed ones by
 // key, by words and by URL.
 func (s *scanned) identify() {
+	s.staying()
 	s.join(s.known(), func(e *entry, f *fact) bool {
 		return s.left(f) && (s.stands(e, f) && f.said == e.said || f.key == e.key && f.path == e.reading.path(e.day(f), s.conf.zone))
 	})
@@ -199,7 +209,7 @@ func (s *scanned) identify() {
 	for _, e := range s.entries {
 		if e.fresh && e.f == nil && !e.refused && e.claim != "" {
 			for _, f := range s.facts {
-				if f.guid == e.claim && !s.take(e, f, s.vacant(f)) {
+				if f.guid == e.claim && !s.take(e, f, s.vacant(f)) && !s.meet(e, f) {
 					e.refused = true
 				}
 			}
@@ -207,6 +217,7 @@ func (s *scanned) identify() {
 	}
 	s.forsaken()
 	s.join(s.missing, func(e *entry, f *fact) bool { return f.said == e.said })
+	s.shared()
 	removed := slices.Clone(s.facts)
 	removed = slices.DeleteFunc(removed, func(f *fact) bool { return f.removed == 0 })
 	slices.SortFunc(removed, func(a, b *fact) int { return cmp.Or(b.removed-a.removed, b.n-a.n) })
@@ -324,11 +335,11 @@ func (s *scanned) locate(e *entry) {
 // contest refuses, of two articles at one URL, the one that did not have it; else the later known;
 // else the greater key. One that is refused falls back to the URL that it had.
 func (s *scanned) contest() {
-	fixed := map[string]bool{}
+	fixed := map[string]*fact{}
 	for _, f := range s.facts {
 		mine := slices.ContainsFunc(s.entries, func(e *entry) bool { return e.f == f })
 		if f.removed == 0 && !mine && !slices.Contains(s.missing, f) {
-			fixed[f.path] = true
+			fixed[f.path] = f
 		}
 	}
 	order := slices.Clone(s.entries)
@@ -337,14 +348,23 @@ func (s *scanned) contest() {
 	})
 	for again := true; again; {
 		again = false
-		taken := maps.Clone(fixed)
+		taken := map[string]bool{}
 		for _, keeps := range []bool{true, false} {
 			for _, e := range order {
 				stands, has := e.stands()
 				if has != keeps || stands == "" {
 					continue
 				}
-				if taken[stands] && !e.refused {
+				if slices.Index(s.entries, e) < 0 {
+					continue // another source's by now
+				}
+				if f := fixed[stands]; f != nil && !taken[stands] && !e.refused && s.absorbed[f] != e && s.collide(e, f) {
+					again = true
+					if e.f == f {
+						delete(fixed, stands)
+					}
+					continue
+				} else if (taken[stands] || f != nil && s.absorbed[f] != e) && !e.refused {
 					e.refused, again = true, true
 				}
 				taken[stands] = true

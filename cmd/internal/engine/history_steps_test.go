@@ -28,6 +28,7 @@ func (h *history) steps() map[string]func() {
 		"wait":  func() { h.now = h.now.Add(time.Duration(h.rand.IntN(5000)) * time.Second) },
 		"minor": func() { h.set("minor", "true") }, "updated": func() { h.set("last_modified_at", h.aTimeOfChange()) },
 		"touch": h.touchAll, "clone": h.reclone, "empty": h.sweep, "unplug": h.unplug,
+		"copy": h.copyFile, "order": h.reorder,
 	}
 	maps.Copy(all, h.changes())
 	return all

@@ -94,6 +94,7 @@ type reading struct {
 	dated, byName            bool // it gives its date itself; by its file's name
 	draft, noFeed, noSitemap bool
 	title, body, claim, link string
+	category                 string
 	needsYear                bool
 	dir, name                string
 	file, neighbour          string // that it links to
@@ -149,7 +150,7 @@ func (o *origin) read(key string, s story, zone *time.Location) reading {
 	if !r.dated && o.undated == intake.SitemapOnly {
 		r.noFeed = true
 	}
-	r.title, r.body = m["title"], s.body()
+	r.title, r.body, r.category = m["title"], s.body(), said["categories"]
 	r.file, r.neighbour = s.neighbours()
 	r.said = fmt.Sprint(s.word, s.edits, said)
 	return r

@@ -68,7 +68,14 @@ func (s *scanned) thieves() {
 			continue
 		}
 		for _, f := range s.facts {
-			e.refused = e.refused || f != e.f && f.removed == 0 && f.guid == e.claim && !s.vacant(f)
+			if f == e.f || f.removed != 0 || f.guid != e.claim || s.vacant(f) {
+				continue
+			}
+			if s.elsewhere(f) && !s.leads(f) && s.place(e, f) {
+				s.become(e, f)
+				break
+			}
+			e.refused = true
 		}
 	}
 }

@@ -38,6 +38,9 @@ func (l *loop) logScan(r *intake.ScanReport) {
 	}
 	l.logEmpty(log, r)
 	l.logRefused(log, r)
+	if r.Unfinished != "" {
+		log.Info("not all is read yet; the next scan goes on", "read", r.Unfinished)
+	}
 	if r.Hold != nil {
 		l.logHold(*r.Hold)
 	} else if r.First || r.Added+r.Changed+r.Renamed+r.Removed > 0 {

@@ -17,6 +17,7 @@ const (
 	publishEvery   = 24 * time.Hour         // every document is asked that often, whatever happens
 	publishRetry   = time.Minute            // after a publication that failed
 	scanRetry      = 5 * time.Second        // after a scan that failed; doubled each time, until the next by the schedule
+	goOn           = time.Second            // after a scan of a source that has not brought all that it holds
 	maxLoggedLines = 20                     // of one list
 )
 
@@ -28,13 +29,14 @@ type loop struct {
 	contested map[string]bool            // sources of which something was refused over a URL or id that another has
 	failures  map[string]int             // of each source, one after another
 	unsettled map[string]map[string]bool // by source: keys of what was being written when last looked at
+	read      map[string]string          // by source: how far it got, where it has not brought all that it holds
 	logged    map[string]bool            // what was logged once and stays as it is
 	asking    sync.WaitGroup             // of origins
 	published bool                       // some publication came to its end
 }
 
 func newLoop(e *Engine) *loop {
-	return &loop{engine: e, scanAt: map[string]time.Time{}, contested: map[string]bool{}, failures: map[string]int{}, unsettled: map[string]map[string]bool{}, logged: map[string]bool{}}
+	return &loop{engine: e, scanAt: map[string]time.Time{}, contested: map[string]bool{}, failures: map[string]int{}, unsettled: map[string]map[string]bool{}, read: map[string]string{}, logged: map[string]bool{}}
 }
 
 // run works until ctx ends.
@@ -72,14 +74,14 @@ func (l *loop) step(ctx context.Context) {
 
 // scanDue scans the sources that are due or were seen changing, and reports whether any was.
 func (l *loop) scanDue(ctx context.Context) (scanned bool) {
-	freed := false
+	freed, revisit := false, map[string]bool{}
 	for _, s := range l.engine.config.Sources {
 		if ctx.Err() != nil {
 			return scanned
 		}
 		changes := l.settled(s, l.engine.takeChanges(s.Name))
-		due := l.isDue(s)
-		if !due && changes != nil && !changes.anywhere && l.look(ctx, s, changes) {
+		due := l.isDue(s) || revisit[s.Name]
+		if !due && changes != nil && !changes.anywhere && l.look(ctx, s, changes, revisit) {
 			scanned = true
 			continue
 		}
@@ -88,6 +90,7 @@ func (l *loop) scanDue(ctx context.Context) (scanned bool) {
 		}
 		scanned = true
 		if r := l.scan(ctx, s); r != nil {
+			note(revisit, r)
 			freed = freed || r.Freed() || r.Early
 			l.contested[s.Name] = r.Contested
 		}
@@ -95,10 +98,30 @@ func (l *loop) scanDue(ctx context.Context) (scanned bool) {
 	for _, s := range l.engine.config.Sources {
 		if freed && l.contested[s.Name] { // what one source gave up may let in what another was refused
 			r := l.scan(ctx, s)
+			note(revisit, r)
 			l.contested[s.Name] = r == nil || r.Contested
 		}
 	}
+	for range l.engine.config.Sources {
+		for _, s := range l.engine.config.Sources {
+			if revisit[s.Name] && l.ready(ctx, s, true, false) {
+				note(revisit, l.scan(ctx, s))
+			}
+			delete(revisit, s.Name)
+		}
+	}
 	return scanned
+}
+
+// note adds the sources that a scan, nil for none, wants scanned, and takes out its own.
+func note(revisit map[string]bool, r *intake.ScanReport) {
+	if r == nil {
+		return
+	}
+	delete(revisit, r.Source)
+	for _, name := range r.Revisit {
+		revisit[name] = true
+	}
 }
 
 // await has entries looked at again once nobody writes them.
@@ -153,12 +176,13 @@ func (s Source) next(t time.Time) time.Time {
 	return s.Schedule.Next(t)
 }
 
-// look takes in single entries that were edited; false where that takes a whole scan.
-func (l *loop) look(ctx context.Context, s Source, changes *pendingChanges) bool {
+// look takes in single entries that were edited; false where that takes a whole scan. It adds the sources that are to be scanned then.
+func (l *loop) look(ctx context.Context, s Source, changes *pendingChanges, revisit map[string]bool) bool {
 	r, done, err := l.engine.config.Pipeline.Look(ctx, s.Name, slices.Sorted(maps.Keys(changes.keys)))
 	if err == nil && done {
 		l.logScan(r)
 		l.await(s, r.PassedOver...)
+		note(revisit, r)
 	}
 	return err == nil && done
 }
@@ -180,6 +204,10 @@ func (l *loop) scan(ctx context.Context, s Source) *intake.ScanReport {
 		l.logScan(r)
 		l.await(s, r.PassedOver...)
 		l.scanAgain(s, r.MissingUntil)
+		if r.Unfinished != "" && r.Unfinished != l.read[s.Name] { // it gets on
+			l.scanAgain(s, l.engine.config.Now().Add(goOn))
+		}
+		l.read[s.Name] = r.Unfinished
 		wake(l.engine.scanned[s.Name])
 	}
 	return r

@@ -28,6 +28,7 @@ type pass struct {
 	config  *Config
 	options BuildOptions
 	report  *BuildReport
+	revisit map[string]bool // sources with entries that wait to be looked at since another one was scanned
 }
 
 // Build does one pass: every source is scanned, what changed is published, notices are queued and
@@ -41,7 +42,7 @@ func (e *Engine) Build(ctx context.Context, o BuildOptions) *BuildReport {
 // build is Build for who has the turn, and ends it. Others have theirs while it waits for endpoints.
 func (e *Engine) build(ctx context.Context, o BuildOptions) *BuildReport {
 	r := e.newReport()
-	p := &pass{config: &e.config, options: o, report: r}
+	p := &pass{config: &e.config, options: o, report: r, revisit: map[string]bool{}}
 	for _, s := range p.config.Sources {
 		p.scan(ctx, s.Name)
 	}
@@ -132,6 +133,7 @@ func (p *pass) scan(ctx context.Context, source string) {
 		return
 	}
 	r := p.report
+	delete(p.revisit, source)
 	s, err := p.config.Pipeline.Scan(ctx, source, intake.ScanOptions{Force: p.options.Force})
 	if errors.Is(err, errUnprepared) {
 		r.raise(StatusNotDone) // publishing comes upon it, too, and says so once
@@ -143,28 +145,46 @@ func (p *pass) scan(ctx context.Context, source string) {
 		return
 	}
 	r.Sources = append(r.Sources, s)
+	for _, other := range s.Revisit {
+		p.revisit[other] = true
+	}
 	r.First = r.First || s.First && s.Recovered == 0
 	if s.Hold != nil {
 		r.raise(StatusHeld)
 	}
+	if s.Unfinished != "" {
+		r.raise(StatusNotDone)
+	}
 }
 
 // scanContested scans again what was refused over a URL or an id, if a later source has given some
-// up: a file that moved from one source to another is not removed in between.
+// up: a file that moved from one source to another is not removed in between. So is each source in which something is to lead
+// an article that another one led, a few times at most.
 func (p *pass) scanContested(ctx context.Context) {
-	first := p.report.Sources
-	for i, s := range first {
-		freed := slices.ContainsFunc(first[i+1:], func(later *intake.ScanReport) bool { return later.Freed() })
-		if !s.Early && (!s.Contested || !freed) {
-			continue
+	for i, s := range p.report.Sources {
+		freed := slices.ContainsFunc(p.report.Sources[i+1:], func(later *intake.ScanReport) bool { return later.Freed() })
+		if s.Early || s.Contested && freed {
+			p.scanAgain(ctx, i)
 		}
-		p.report.Sources = nil
-		p.scan(ctx, s.Source)
-		if len(p.report.Sources) > 0 {
-			first[i] = mergeScans(s, p.report.Sources[0])
-		}
-		p.report.Sources = first
 	}
+	for range p.report.Sources {
+		for i, s := range p.report.Sources {
+			if p.revisit[s.Source] {
+				p.scanAgain(ctx, i)
+			}
+		}
+	}
+}
+
+// scanAgain scans a source again, and makes one report of both scans.
+func (p *pass) scanAgain(ctx context.Context, i int) {
+	first := p.report.Sources
+	p.report.Sources = nil
+	p.scan(ctx, first[i].Source)
+	if len(p.report.Sources) > 0 {
+		first[i] = mergeScans(first[i], p.report.Sources[0])
+	}
+	p.report.Sources = first
 }
 
 // mergeScans makes one report of two scans of a source in one pass.
@@ -173,6 +193,7 @@ func mergeScans(before, after *intake.ScanReport) *intake.ScanReport {
 	after.Added, after.Changed = after.Added+before.Added, after.Changed+before.Changed
 	after.Renamed, after.Removed = after.Renamed+before.Renamed, after.Removed+before.Removed
 	after.Recovered, after.Pages = after.Recovered+before.Recovered, after.Pages+before.Pages
+	after.HandedOver += before.HandedOver
 	for rule, n := range before.DatedBy {
 		after.DatedBy[rule] += n
 	}

@@ -19,6 +19,9 @@ func (e *Engine) Run(ctx context.Context) {
 		if w := newWatcher(e, s); w != nil {
 			loops = append(loops, w.run)
 		}
+		if s.Calling != nil {
+			loops = append(loops, func(ctx context.Context) { e.listen(ctx, s) })
+		}
 	}
 	if w := newOutputWatcher(e); w != nil {
 		loops = append(loops, w.run)

@@ -41,6 +41,7 @@ type Feed struct {
 	Bytes   int      // of a document at most: the oldest items lose their content first, then they leave; 0: as many as a document may have
 	Podcast *Podcast // nil: it is none
 	Archive int      // how many items an archive document holds; 0: there are none
+	Deleted bool     // Atom names the articles that left it
 
 	Value string // of which it is the feed; "": it is of none
 }

@@ -58,7 +58,7 @@ func (s *Scales) weighPasts(tx *ledger.Tx) error {
 		}
 		is := state(row, s.at)
 		s.before.add(s.compare(was, is), 1)
-		s.had += one(had(was, is, s.at)) - one(is.Shown)
+		s.had += one(had(was, is, s.at)) - one(is.Shown && row.Source == s.source)
 	}
 	s.after = s.before
 	return nil
@@ -81,12 +81,12 @@ func (s *Scales) compare(was, is *ledger.Past) counts {
 
 // Breach returns the kind and the summary of the hold for the first limit that the scan goes over; "" for none. Only what the scan makes more is
 // held: what earlier scans changed stands.
-func (s *Scales) Breach() (kind, summary string) {
+func (s *Scales) Breach(copies bool) (kind, summary string) {
 	l, a, b := s.limits, s.after, s.before
 	shareable := s.had >= countedFrom
 	removes := a.removed > b.removed
 	switch {
-	case removes && s.had+a.entered == a.removed && !l.Removed.off():
+	case removes && s.had+a.entered == a.removed && !copies && !l.Removed.off():
 		return hold.Emptied, fmt.Sprintf("source %s is suddenly empty: all its %d articles would be removed%s", s.source, s.had, already(b.removed))
 	case removes && (shareable || l.Removed.Plain) && l.Removed.over(a.removed, s.had):
 		return hold.Removed, fmt.Sprintf("%d of %d articles of source %s would be removed%s", a.removed, s.had, s.source, already(b.removed))

@@ -35,6 +35,7 @@ type Source struct {
 // Report is what an inspection found.
 type Report struct {
 	Articles int64                  `json:"articles"`
+	Merged   int64                  `json:"merged,omitempty"` // entries of articles that another source leads; none of the articles
 	Refused  []Refused              `json:"refused"`
 	Failed   []engine.SourceFailure `json:"failed,omitempty"`
 	Warnings []string               `json:"warnings,omitempty"`
@@ -55,12 +56,17 @@ const maxOverlooked = 1000
 func Check(ctx context.Context, c Config) *Report {
 	r := &Report{Refused: []Refused{}}
 	for _, s := range c.Sources {
+		c.Pipeline.Fetch(ctx, s.Name, intake.ScanOptions{Reload: true})
 		found, err := c.Pipeline.Scan(ctx, s.Name, intake.ScanOptions{Force: true, Reload: true})
 		if err != nil {
 			r.fail(s.Name, err)
 			continue
 		}
 		r.Articles += found.Articles
+		r.Merged += found.Merged
+		if found.Unfinished != "" {
+			r.Warnings = append(r.Warnings, "source "+s.Name+": "+found.Unfinished+"; the others were not looked at")
+		}
 		if found.Empty {
 			r.Warnings = append(r.Warnings, "source "+s.Name+": "+intake.EmptySource)
 		}

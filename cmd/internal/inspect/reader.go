@@ -80,3 +80,18 @@ func (r *Reader) Notes() []string {
 	}
 	return nil
 }
+
+// Fetch has a source that is a source.Fetching ask its origin.
+func (r *Reader) Fetch(ctx context.Context, seen iter.Seq2[string, string]) {
+	if f, fetching := r.source.(source.Fetching); fetching {
+		f.Fetch(ctx, seen)
+	}
+}
+
+// Left says how far the last listing got: see source.Unfinished.
+func (r *Reader) Left() string {
+	if u, may := r.source.(source.Unfinished); may {
+		return u.Left()
+	}
+	return ""
+}

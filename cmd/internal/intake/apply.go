@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"herald/cmd/internal/guard"
+	"herald/cmd/internal/intake/merging"
 	"herald/cmd/internal/ledger"
 	"herald/cmd/internal/placement"
 	"herald/source"
@@ -21,6 +22,7 @@ type applier struct {
 	recovered bool            // something was recovered of a lost ledger and not taken up yet
 	reserved  map[string]bool // the ids among that
 	refusals  bool            // some entry of the source stands refused
+	others    map[string]bool // sources that lead other articles now, or have other copies
 }
 
 // apply makes a resolved stage true.
@@ -35,7 +37,10 @@ func (s *scan) apply(tx *ledger.Tx) error {
 			return err
 		}
 	}
-	if err := errors.Join(a.rows.Close(), a.notes.Close(), tx.ClearSightings(s.source.Name)); err != nil {
+	if err := a.absorb(); err != nil {
+		return err
+	}
+	if err := errors.Join(a.rows.Close(), a.notes.Close(), tx.ClearSightings(s.source.Name), merging.RecountAll(tx, a.others)); err != nil {
 		return err
 	}
 	return s.finish(tx, true)
@@ -58,7 +63,7 @@ func (s *scan) newApplier(tx *ledger.Tx) (*applier, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := &applier{scan: s, source: s.source.Name, tx: tx, rows: rows, recovered: recovered > 0, reserved: reserved, refusals: refusals > 0}
+	a := &applier{scan: s, source: s.source.Name, tx: tx, rows: rows, recovered: recovered > 0, reserved: reserved, refusals: refusals > 0, others: map[string]bool{}}
 	if s.noted {
 		a.notes = guard.Keep(tx, a.source, s.start)
 	}
@@ -86,7 +91,7 @@ func (a *applier) one(st *ledger.Staged) error {
 	case ledger.Refused:
 		return a.refuse(st)
 	}
-	return a.putSeen(st) // same, ignored
+	return a.putSeen(st) // same, ignored, copies
 }
 
 // putSeen remembers what an entry looked like; a refusal it had is over.
@@ -96,18 +101,30 @@ func (a *applier) putSeen(st *ledger.Staged) error {
 			return err
 		}
 	}
-	return a.tx.PutSeen(a.source, ledger.Seen{Key: st.Key, Fingerprint: st.Fingerprint, Article: st.Article})
+	seen := ledger.Seen{Key: st.Key, Fingerprint: st.Fingerprint, Article: st.Article}
+	if st.Kind == ledger.Copy {
+		seen.Copy, seen.Place, seen.URL = true, st.Place, st.URL
+	}
+	return a.tx.PutSeen(a.source, seen)
 }
 
 // refuse keeps the last good version of an article, if there is one, under its present key.
 func (a *applier) refuse(st *ledger.Staged) error {
-	if st.Article != 0 {
+	seen := ledger.Seen{Key: st.Key, Fingerprint: st.Fingerprint}
+	if st.Article == 0 {
+		var err error
+		if seen.Article, err = a.keepCopy(st.Key); err != nil {
+			return err
+		}
+		seen.Copy, seen.Place, seen.URL = seen.Article != 0, st.Place, st.URL
+	} else {
 		row, err := a.tx.Article(st.Article)
 		if err != nil {
 			return err
 		}
-		if row.RemovedAt != 0 {
-			st.Article = 0 // it was to come back; it stays away
+		seen.Article = row.ID
+		if row.RemovedAt != 0 || a.leads(row) {
+			seen.Article = 0 // it was to come back, or to take over what another source has; it does not
 		} else if row.Source != a.source || row.Key != st.Key {
 			old := *row
 			row.Source, row.Key = a.source, st.Key
@@ -120,21 +137,13 @@ func (a *applier) refuse(st *ledger.Staged) error {
 	if err := a.tx.Refuse(a.source, st.Key, st.Reason, a.scan.start); err != nil {
 		return err
 	}
-	return a.tx.PutSeen(a.source, ledger.Seen{Key: st.Key, Fingerprint: st.Fingerprint, Article: st.Article})
+	return a.tx.PutSeen(a.source, seen)
 }
 
-// remove takes an article out of everything but the ledger.
+// remove takes an article out of everything but the ledger, unless another source holds it.
 func (a *applier) remove(st *ledger.Staged) error {
 	if st.Article != 0 {
-		row, err := a.tx.Article(st.Article)
-		if err != nil {
-			return err
-		}
-		old := *row
-		row.RemovedAt, row.MissingSince = a.scan.start, 0
-		a.scan.report.Removed++
-		a.scan.report.change("removed", row)
-		if err := a.put(&old, row, false); err != nil {
+		if err := a.removeRow(st.Article); err != nil {
 			return err
 		}
 	}
@@ -143,4 +152,19 @@ func (a *applier) remove(st *ledger.Staged) error {
 		return a.putSeen(st)
 	}
 	return a.tx.DropSeen(a.source, st.Key)
+}
+
+func (a *applier) removeRow(id int64) error {
+	row, err := a.tx.Article(id)
+	if err != nil {
+		return err
+	}
+	if handed, err := a.handOver(row); err != nil || handed {
+		return err
+	}
+	old := *row
+	row.RemovedAt, row.MissingSince = a.scan.start, 0
+	a.scan.report.Removed++
+	a.scan.report.change("removed", row)
+	return a.put(&old, row, false)
 }

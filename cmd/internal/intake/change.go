@@ -36,6 +36,11 @@ func (a *applier) change(st *ledger.Staged) error {
 	if err := errors.Join(a.leave(&old), a.put(&old, row, quiet), a.putWait(&old, row)); err != nil {
 		return err
 	}
+	if row.URL != old.URL {
+		if err := a.askCopies(row.ID); err != nil {
+			return err
+		}
+	}
 	return a.putSeen(st)
 }
 
@@ -47,7 +52,7 @@ func (a *applier) report(old, row *ledger.Article) {
 	case old.RemovedAt != 0:
 		r.Added++
 		r.change("added", row)
-	case old.Key != row.Key && old.ContentDigest == row.ContentDigest:
+	case old.Key != row.Key && !a.leads(old) && old.ContentDigest == row.ContentDigest:
 		r.change("renamed", row)
 	case row.Digest != old.Digest:
 		r.Changed++
@@ -64,15 +69,6 @@ func (a *applier) report(old, row *ledger.Article) {
 func (a *applier) stays(old, row *ledger.Article) bool {
 	inFeed, inSitemap, _ := placement.Public(row, a.scan.start)
 	return inFeed == old.InFeed && inSitemap == old.InSitemap
-}
-
-// leave takes a row from the source that it was in, which the config no longer names: that source
-// must not remove what has moved on.
-func (a *applier) leave(old *ledger.Article) error {
-	if old.Source == a.source {
-		return nil
-	}
-	return a.tx.DropSeen(old.Source, old.Key)
 }
 
 // dateChange moves the time of last change, unless the change is minor or the article says another.
@@ -103,17 +99,24 @@ func (a *applier) put(old, row *ledger.Article, quiet bool) error {
 		}
 		quiet = !waiting
 	}
-	return errors.Join(a.rows.Put(old, row, a.scan.start, quiet), a.notes.Note(old, row))
+	err := a.rows.Put(old, row, a.scan.start, quiet)
+	if quiet && !a.scan.first {
+		err = errors.Join(err, a.rows.Keep(old, row, a.scan.start))
+	}
+	return errors.Join(err, a.notes.Note(old, row))
 }
 
 // fill takes over what an entry says into its row.
 func (s *scan) fill(row *ledger.Article, st *ledger.Staged) {
+	was, origin := row.Digest, row.Shown.Origin
 	row.Source, row.Key = s.source.Name, st.Key
 	row.URL, row.Path, row.ContentDigest, row.DigestVersion, row.Shown = st.URL, st.Path, st.ContentDigest, st.DigestVersion, st.Shown
 	row.Published, row.DatedBy = st.Published, st.DatedBy
 	row.Expires, row.Flags = st.Expires, waits(st.Flags, row.Flags)
 	row.RemovedAt, row.MissingSince = 0, 0
-	row.Digest = placement.Digest(row)
+	if row.Digest = placement.Digest(row); row.Digest == was {
+		row.Shown.Origin = origin // its feed alone says something else, which is no change of the article
+	}
 	row.Image = ""
 	if row.Shown.Image != "" {
 		row.Image = weburl.Resolve(row.URL, row.Shown.Image)

@@ -10,6 +10,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"herald/cmd/internal/intake/readahead"
 	"herald/cmd/internal/ledger"
 	"herald/source"
 	"herald/source/reader"
@@ -85,7 +86,7 @@ func loaded(ctx context.Context, inOrder <-chan *found) iter.Seq2[*found, error]
 
 // merge calls look for each entry that is new, missing or changed in its fingerprint.
 func (s *scan) merge(ctx context.Context, look func(*found) error) error {
-	next, stop := readAhead(s.ledger.Seen(ctx, s.source.Name))
+	next, stop := readahead.Pull(s.ledger.Seen(ctx, s.source.Name))
 	defer stop()
 	seen, err, more := next()
 	if err != nil {
@@ -157,14 +158,17 @@ func (s *scan) fingerprint(e source.Entry) string {
 // load reads one entry; an error means that the source cannot be read.
 func (s *scan) load(ctx context.Context, f *found) (*ledger.Staged, error) {
 	if f.entry.Key == "" {
-		return &ledger.Staged{Key: f.seen.Key, Kind: ledger.Missing, Article: f.seen.Article}, nil
+		return &ledger.Staged{Key: f.seen.Key, Kind: ledger.Missing, Article: f.seen.Own()}, nil
 	}
 	a, err := s.source.Source.Load(ctx, f.entry.Key)
-	st := &ledger.Staged{Key: f.entry.Key, Fingerprint: s.fingerprint(f.entry), Article: f.seen.Article}
+	st := &ledger.Staged{Key: f.entry.Key, Fingerprint: s.fingerprint(f.entry), Article: f.seen.Own()}
 	var refused *source.ArticleError
 	switch {
 	case err == nil:
 		s.entries.fill(st, a)
+		if f.seen.Copy && st.Kind == ledger.New {
+			st.Kind, st.Article = ledger.Copy, f.seen.Article
+		}
 		f.warned = warnings(a)
 		return st, nil
 	case errors.Is(err, reader.ErrNotArticle):

@@ -2,9 +2,7 @@ package intake
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
-	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -14,6 +12,7 @@ import (
 	"herald/source"
 	"herald/source/permalink"
 	"herald/source/reader"
+	"herald/source/weburl"
 )
 
 // entryMaker makes staged entries of what a source loads.
@@ -40,11 +39,11 @@ func (m entryMaker) fill(st *ledger.Staged, a *source.Article) {
 	st.FirstSeen = m.start
 	st.Shown = ledger.Shown{
 		Title: a.Title, Summary: a.Summary, Language: a.Language, Canonical: a.Canonical, Image: a.Image, Place: a.Place,
-		Authors: a.Authors, Categories: a.Categories, Tags: a.Tags, Enclosures: a.Enclosures, Alternates: a.Alternates, Episode: a.Episode,
+		Authors: a.Authors, Categories: a.Categories, Tags: a.Tags, Enclosures: a.Enclosures, Alternates: a.Alternates, Episode: a.Episode, Origin: a.Origin,
 		PublicFrom: ledger.Millis(a.PublicFrom), Refs: a.Refs,
 	}
 	if len(a.Body.Text) > longBody {
-		st.Shown, st.Claim = apart(st.Shown), strings.Clone(st.Claim)
+		st.Shown, st.Claim = st.Shown.Apart(), strings.Clone(st.Claim)
 	}
 	st.Flags = m.flags(a)
 	if a.Published.IsZero() && m.source.Undated == Refuse && !a.Draft {
@@ -65,16 +64,6 @@ func (m entryMaker) fill(st *ledger.Staged, a *source.Article) {
 
 // longBody is the length of a body, in bytes, that must not be kept while thousands of entries wait to be staged.
 const longBody = 1 << 15
-
-// apart returns what an article shows without holding its file: titles and the like are parts of that.
-func apart(s ledger.Shown) ledger.Shown {
-	text, err := json.Marshal(s)
-	var own ledger.Shown
-	if err != nil || json.Unmarshal(text, &own) != nil {
-		return s
-	}
-	return own
-}
 
 // linked is what a permalink is expanded from, kept while it waits for a date.
 type linked struct {
@@ -127,7 +116,7 @@ func (m entryMaker) stand(st *ledger.Staged, a *source.Article, path string) {
 	path, _, _ = strings.Cut(path, "#") // a fragment names a place in a page, not a page (RFC 3986 section 3.5)
 	where, err := m.placement.Site.Join(path)
 	if err != nil {
-		refuseAt(st, a.URLAt, fmt.Sprintf("URL %s is %s", path, strings.TrimPrefix(cause(err).Error(), "the URL is ")))
+		refuseAt(st, a.URLAt, fmt.Sprintf("URL %s is %s", path, strings.TrimPrefix(weburl.Cause(err).Error(), "the URL is ")))
 		return
 	}
 	if m.reserved != nil && m.reserved(where) {
@@ -147,14 +136,6 @@ func refuse(st *ledger.Staged, why string) { refuseAt(st, source.At{}, why) }
 // refuseAt is refuse for what stands at a place of the entry's file.
 func refuseAt(st *ledger.Staged, at source.At, why string) {
 	st.Kind, st.Fingerprint, st.Reason = ledger.Refused, "", (&source.ArticleError{Place: st.Place, Line: at.Line, Column: at.Column, Reason: why}).Error()
-}
-
-// cause returns an error without what it was met at, where that is known.
-func cause(err error) error {
-	if at := (*url.Error)(nil); errors.As(err, &at) {
-		return at.Err
-	}
-	return err
 }
 
 func (m entryMaker) flags(a *source.Article) (f ledger.Flags) {
@@ -183,7 +164,7 @@ func (m entryMaker) compare(st *ledger.Staged, row *ledger.Article) {
 	}
 	st.Minor = st.Minor || st.DigestVersion != row.DigestVersion
 	if st.Link == "" && st.DigestVersion == row.DigestVersion && st.ContentDigest == row.ContentDigest && st.URL == row.URL &&
-		st.Flags == row.Flags && st.Published == row.Published && st.Shown.PublicFrom == row.Shown.PublicFrom && slices.Equal(st.Shown.Refs, row.Shown.Refs) && row.MissingSince == 0 {
+		st.Flags == row.Flags && st.Place == row.Shown.Place && st.Published == row.Published && st.Shown.PublicFrom == row.Shown.PublicFrom && slices.Equal(st.Shown.Refs, row.Shown.Refs) && row.MissingSince == 0 {
 		st.Kind = ledger.Same
 	}
 }

@@ -2,8 +2,9 @@ package intake
 
 import (
 	"context"
+	"iter"
+	"strings"
 
-	"herald/cmd/internal/ledger"
 	"herald/source"
 )
 
@@ -21,16 +22,26 @@ func (in *Intake) Fetch(ctx context.Context, name string, o ScanOptions) {
 	}
 	ctx, cancel := s.within(ctx)
 	defer cancel()
-	fetching.Fetch(ctx, func(e source.Entry) bool { return s.knows(ctx, e) })
+	fetching.Fetch(ctx, s.applied(ctx, cancel))
 }
 
-// knows reports whether an entry was applied as it looks now.
-func (s *scan) knows(ctx context.Context, e source.Entry) (known bool) {
-	as := s.fingerprint(e)
-	err := s.ledger.Read(ctx, func(tx *ledger.Tx) error {
-		seen, found, err := tx.Seen(s.source.Name, e.Key)
-		known = found && as != "" && seen.Fingerprint == as
-		return err
-	})
-	return err == nil && known
+// applied returns what was applied of the source as it is read now. Where that cannot be read, the Fetch is over.
+func (s *scan) applied(ctx context.Context, cancel func()) iter.Seq2[string, string] {
+	as := s.fingerprint(source.Entry{Fingerprint: "-"})
+	as = as[:len(as)-1]
+	return func(yield func(key, fingerprint string) bool) {
+		if s.options.Reload {
+			return
+		}
+		for seen, err := range s.ledger.Seen(ctx, s.source.Name) {
+			if err != nil {
+				cancel()
+				return
+			}
+			fingerprint, same := strings.CutPrefix(seen.Fingerprint, as)
+			if same && fingerprint != "" && !yield(seen.Key, fingerprint) {
+				return
+			}
+		}
+	}
 }

@@ -14,7 +14,7 @@ func (r *resolver) grace() error {
 	}
 	return r.tx.StagedPages(r.source, ledger.ByKey, ledger.StagedMissing, func(s *ledger.Staged) error {
 		row, err := r.tx.Article(s.Article)
-		if err != nil || r.scan.until(row) <= r.scan.start || !row.InFeed && !row.InSitemap || r.abandoned[row.ID] != 0 {
+		if err != nil || r.scan.until(row) <= r.scan.start || !row.InFeed && !row.InSitemap || r.abandoned[row.ID] != 0 || r.merged.Displaced[row.ID] {
 			return err
 		}
 		if taken, err := r.tx.StagedAt(r.source, row.URL); err != nil || taken {

@@ -10,6 +10,7 @@ import (
 
 	"herald/cmd/internal/guard"
 	"herald/cmd/internal/hold"
+	"herald/cmd/internal/intake/merging"
 	"herald/cmd/internal/ledger"
 	"herald/cmd/internal/placement"
 	"herald/source"
@@ -62,7 +63,11 @@ func (s *scan) breach(tx *ledger.Tx) (kind, summary string, err error) {
 		scales.Change(old, row)
 		return nil
 	})
-	kind, summary = scales.Breach()
+	if err != nil {
+		return "", "", err
+	}
+	copied, err := tx.Copies().Count(s.source.Name)
+	kind, summary = scales.Breach(len(s.merged.Copied) > 0 || copied > int64(len(s.uncopied)))
 	return kind, summary, err
 }
 
@@ -78,6 +83,9 @@ func (s *scan) changes(tx *ledger.Tx, f func(st *ledger.Staged, old, row *ledger
 		}
 		row := *old
 		if st.Kind == ledger.Missing {
+			if _, found, err := merging.Sources(s.in.names()).Heir(tx, old.ID); err != nil || found {
+				return err // readers have it all the same
+			}
 			row.RemovedAt = s.start
 		} else {
 			s.fill(&row, st)
@@ -124,13 +132,7 @@ func line(st *ledger.Staged, old, row *ledger.Article) string {
 	if row.URL != url {
 		url += " → " + row.URL
 	}
-	kind := st.Kind
-	switch kind {
-	case ledger.New:
-		kind = "added"
-	case ledger.Missing:
-		kind = "removed"
-	}
+	kind := cmp.Or(map[ledger.Kind]ledger.Kind{ledger.New: "added", ledger.Missing: "removed"}[st.Kind], st.Kind)
 	return strings.TrimRight(fmt.Sprintf("%s %s: %s %s", kind, st.Key, row.Shown.Title, url), " ")
 }
 

@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"herald/cmd/internal/hold"
+	"herald/cmd/internal/intake/merging"
+	"herald/cmd/internal/intake/retired"
 	"herald/cmd/internal/ledger"
 	"herald/cmd/internal/settle"
 	"herald/source"
@@ -101,6 +103,9 @@ type scan struct {
 
 	loading  *settle.Loading
 	arriving bool // new entries were passed over
+
+	uncopied map[string]bool  // keys of copies that are none any more
+	merged   *merging.Entries // what resolving found to be other sources' articles
 }
 
 func (in *Intake) newScan(name string) (*scan, error) {
@@ -112,7 +117,7 @@ func (in *Intake) newScan(name string) (*scan, error) {
 	s := &scan{
 		in: in, ledger: in.config.Ledger, source: source, start: start,
 		entries: entryMaker{source: source, placement: in.config.Placement, reserved: in.config.Reserved, start: start},
-		report:  &ScanReport{Source: name, DatedBy: map[string]int{}},
+		report:  &ScanReport{Source: name, DatedBy: map[string]int{}}, uncopied: map[string]bool{},
 	}
 	s.loading = settle.NewLoading(source.Source, func() bool { return s.partial || s.options.PassOver && !s.first })
 	return s, nil
@@ -120,6 +125,9 @@ func (in *Intake) newScan(name string) (*scan, error) {
 
 // run collects what a source holds into the stage, and applies it.
 func (s *scan) run(ctx context.Context) error {
+	if err := merging.Sources(s.in.names()).KeepOrder(ctx, s.ledger, s.in.config.Placement, s.start); err != nil {
+		return err
+	}
 	leftover := false // of a scan that was cut off
 	err := s.ledger.Read(ctx, func(tx *ledger.Tx) (err error) {
 		if leftover, err = tx.HasStaged(s.source.Name); err != nil {
@@ -187,6 +195,9 @@ func (s *scan) resolveAndApply(ctx context.Context) error {
 		if err := s.resolve(ctx, tx); err != nil {
 			return err
 		}
+		if s.partial && s.merged.Any() {
+			return errHeld // a scan counts what its source leads
+		}
 		if verdict, err = s.judge(tx); err != nil {
 			return err
 		}
@@ -217,20 +228,25 @@ func (s *scan) finish(tx *ledger.Tx, recount bool) error {
 		return err
 	}
 	if recount {
-		if record.Articles, err = tx.Living(s.source.Name); err != nil {
+		if err := merging.Recount(tx, &record); err != nil {
 			return err
 		}
 	}
-	s.report.Articles = record.Articles
-	s.report.Empty = record.Articles == 0 && s.report.Hold == nil
+	s.report.Articles, s.report.Merged = record.Articles, record.Copies
+	held := record.Articles+record.Copies > 0
 	if err := s.report.refused(tx, s.source.Name); err != nil {
 		return err
 	}
-	if s.report.First = s.first && s.report.Articles > 0; s.report.First {
+	if u, may := s.source.Source.(source.Unfinished); may {
+		s.report.Unfinished = u.Left()
+	}
+	whole := s.report.Unfinished == ""
+	s.report.Empty = whole && !held && s.report.Hold == nil
+	if s.report.First = s.first && held && whole; s.report.First {
 		record.FirstScan = s.start
 	}
-	record.LastScan, record.LastError, record.Listed = s.start, "", s.report.Listed
-	if s.report.Hold == nil {
+	record.LastScan, record.LastError, record.Listed = s.start, s.report.Unfinished, s.report.Listed
+	if s.report.Hold == nil && whole {
 		record.LastGood = s.start
 	}
 	return errors.Join(s.remember(tx), tx.PutSource(record), tx.ClearStage(s.source.Name))
@@ -243,4 +259,12 @@ func (in *Intake) Load(ctx context.Context, sourceName, key string) (*source.Art
 		return nil, nil
 	}
 	return s.Source.Load(ctx, key)
+}
+
+// Retire removes the articles of sources that left the config, once the operator agrees; force stands for that. It
+// returns the holds that wait. It is to be called before each publication, never beside a scan.
+func (in *Intake) Retire(ctx context.Context, force bool) ([]hold.Hold, error) {
+	configured := func(name string) bool { _, known := in.source(name); return known }
+	c := &in.config
+	return retired.Sources{Ledger: c.Ledger, Configured: configured, Placement: c.Placement, Guarded: c.Guard != nil, Now: c.Now}.Retire(ctx, force)
 }

@@ -60,7 +60,7 @@ func (s *scan) known(ctx context.Context, keys []string) ([]*found, error) {
 		var all []*found
 		for _, key := range keys {
 			seen, known, err := tx.Seen(s.source.Name, key)
-			if err != nil || !known || seen.Article == 0 {
+			if err != nil || !known || seen.Own() == 0 {
 				return err
 			}
 			all = append(all, &found{entry: source.Entry{Key: key}, seen: seen})

@@ -8,10 +8,14 @@ import (
 // pages reports whether there can be pages: articles without a date that stand in the sitemap only.
 func (u Undated) pages() bool { return u != "" && u != FirstSeen }
 
-// besideDated finds out, in the first scan of a source, whether its undated articles stand beside dated ones.
+// besideDated finds out, in the first scan of a source, whether its undated articles stand beside dated ones, which an earlier scan that
+// was not complete may have brought.
 func (r *resolver) besideDated() (err error) {
-	if r.scan.first && r.scan.source.Undated == Auto {
-		r.beside, err = r.tx.StagedDated(r.source)
+	if !r.scan.first || r.scan.source.Undated != Auto {
+		return nil
+	}
+	if r.beside, err = r.tx.StagedDated(r.source); err == nil && !r.beside {
+		r.beside, err = r.tx.Dated(r.source)
 	}
 	return err
 }

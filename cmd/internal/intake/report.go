@@ -26,24 +26,28 @@ type ScanOptions struct {
 
 // ScanReport is what one complete scan of a source found and did.
 type ScanReport struct {
-	Source    string         `json:"source"`
-	First     bool           `json:"first,omitempty"` // the first complete scan that held an article: quiet, not guarded
-	Listed    int64          `json:"listed"`
-	Articles  int64          `json:"articles"` // living articles of the source after the scan
-	Added     int64          `json:"added"`    // also those that come back
-	Changed   int64          `json:"changed"`
-	Renamed   int64          `json:"renamed"`
-	Removed   int64          `json:"removed"`
-	Recovered int64          `json:"recovered,omitempty"` // of the articles added: known again from standing documents, for the state was lost
-	Missing   int64          `json:"missing,omitempty"`   // of the articles: no longer listed, and kept for now
-	DatedBy   map[string]int `json:"dated_by,omitempty"`  // of the articles added, pages apart
-	Pages     int64          `json:"pages,omitempty"`     // of the articles added: undated, and in the sitemap only
-	Refused   []Refusal      `json:"refused,omitempty"`   // the first thousand that stand refused now, not only new ones
-	Warnings  []string       `json:"warnings,omitempty"`  // file:line:column: words, the first thousand of what was read in this scan
+	Source     string         `json:"source"`
+	First      bool           `json:"first,omitempty"` // the first complete scan that held an article: quiet, not guarded
+	Listed     int64          `json:"listed"`
+	Articles   int64          `json:"articles"` // living articles of the source after the scan
+	Added      int64          `json:"added"`    // also those that come back
+	Changed    int64          `json:"changed"`
+	Renamed    int64          `json:"renamed"`
+	Removed    int64          `json:"removed"`
+	HandedOver int64          `json:"handed_over,omitempty"` // articles that it holds no more, and another source does
+	Merged     int64          `json:"merged,omitempty"`      // entries of articles that another source leads; they are none of the articles
+	Recovered  int64          `json:"recovered,omitempty"`   // of the articles added: known again from standing documents, for the state was lost
+	Missing    int64          `json:"missing,omitempty"`     // of the articles: no longer listed, and kept for now
+	DatedBy    map[string]int `json:"dated_by,omitempty"`    // of the articles added, pages apart
+	Pages      int64          `json:"pages,omitempty"`       // of the articles added: undated, and in the sitemap only
+	Refused    []Refusal      `json:"refused,omitempty"`     // the first thousand that stand refused now, not only new ones
+	Warnings   []string       `json:"warnings,omitempty"`    // file:line:column: words, the first thousand of what was read in this scan
 
 	MissingUntil time.Time `json:"missing_until,omitzero"` // when the first of what is missing is to be removed
 
 	Empty bool `json:"empty,omitempty"` // no article, and none held back
+
+	Unfinished string `json:"unfinished,omitempty"` // how far the source got in bringing what it holds, in words: the next scan goes on; "": it has all
 
 	RefusedCount int64 `json:"refused_count"`
 	WarningCount int64 `json:"warning_count"`
@@ -55,6 +59,8 @@ type ScanReport struct {
 	Contested bool       `json:"-"`                 // an article was refused over a URL or id that another has: one freed later lets it in
 	Changes   []Change   `json:"changes,omitempty"` // the first hundred changes by name
 
+	Revisit []string `json:"-"` // sources that are to be scanned again, for a copy leads an article now, or may be none any more
+
 	PassedOver []string `json:"-"` // keys of what is still being written, and was left as it was
 }
 
@@ -65,6 +71,7 @@ func (r *ScanReport) Freed() bool { return r.Removed+r.Changed+r.Renamed > 0 }
 type Change struct {
 	Kind  string `json:"kind"` // added, changed, renamed, removed
 	Key   string `json:"key"`
+	Place string `json:"place,omitempty"` // where it is: a file, a line, a row
 	URL   string `json:"url,omitempty"`
 	Title string `json:"title,omitempty"`
 	Was   string `json:"was,omitempty"` // the URL that readers knew, where it ends now
@@ -85,7 +92,7 @@ const changesListed = 100
 func (r *ScanReport) change(kind string, row *ledger.Article) {
 	r.ChangeCount++
 	if len(r.Changes) < changesListed {
-		r.Changes = append(r.Changes, Change{Kind: kind, Key: row.Key, URL: row.URL, Title: row.Shown.Title})
+		r.Changes = append(r.Changes, Change{Kind: kind, Key: row.Key, Place: row.Shown.Place, URL: row.URL, Title: row.Shown.Title})
 	}
 }
 

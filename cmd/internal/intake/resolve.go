@@ -6,6 +6,7 @@ import (
 	"path"
 	"slices"
 
+	"herald/cmd/internal/intake/merging"
 	"herald/cmd/internal/intake/recovered"
 	"herald/cmd/internal/ledger"
 	"herald/source"
@@ -34,37 +35,40 @@ type resolver struct {
 	taken     map[int64]bool  // rows that an entry of this scan has taken up
 	abandoned map[int64]int64 // rows whose entry turned out to be another article -> that entry
 	lost      *recovered.Rows // what standing documents left of a lost ledger
-	beside    bool            // in the first scan of a source that makes pages: some article of it has a date
+	merged    *merging.Entries
+	beside    bool // in the first scan of a source that makes pages: some article of it has a date
 }
 
 // resolve decides for every staged entry of the scan.
 func (s *scan) resolve(ctx context.Context, tx *ledger.Tx) error {
 	r := s.newResolver(ctx, tx)
 	steps := []func() error{
-		r.sameLeft,        // articles of a source that has another name now
-		r.swapped,         // entries that are other articles than their rows: files took each other's names
-		r.lost.IDs,        // with a lost ledger: the ids that readers know
-		r.lost.URLs,       // and the URLs that are ids
-		r.claimedTwice,    // of two new entries that claim one id, the later is refused
-		r.claims,          // rows by the id that an entry claims
-		r.removeAbandoned, // rows that an entry of swapped left, and no claim took up
-		r.renames,         // a key that vanished and one that appeared, of equal content
-		r.returns,         // removed rows by key, content and URL
-		r.besideDated,     // whether what has no date is a page
-		r.lost.ByURL,      // with a lost ledger: what documents showed at the entry's URL
-		r.lost.Elsewhere,  // and at other URLs: it was renamed meanwhile, or its URL has a date
-		r.dates,           // what no rule but first sight dates
-		r.urls,            // permalinks that waited for a date
-		r.lost.ByURL,      // for those, too
-		r.conflicts,       // of two articles at one URL, the later known is refused
-		r.grace,           // what is missing stays for a while, where nothing took its place
+		r.merged.Stay,       // copies of other sources' articles that still are
+		r.sameLeft,          // articles of a source that has another name now
+		r.swapped,           // entries that are other articles than their rows: files took each other's names
+		r.lost.IDs,          // with a lost ledger: the ids that readers know
+		r.lost.URLs,         // and the URLs that are ids
+		r.claimedTwice,      // of two new entries that claim one id, the later is refused
+		r.claims,            // rows by the id that an entry claims
+		r.removeAbandoned,   // rows that an entry of swapped left, and no claim took up
+		r.renames,           // a key that vanished and one that appeared, of equal content
+		r.merged.SharedURLs, // articles of other sources at the entry's URL
+		r.returns,           // removed rows by key, content and URL
+		r.besideDated,       // whether what has no date is a page
+		r.lost.ByURL,        // with a lost ledger: what documents showed at the entry's URL
+		r.lost.Elsewhere,    // and at other URLs: it was renamed meanwhile, or its URL has a date
+		r.dates,             // what no rule but first sight dates
+		r.urls,              // permalinks that waited for a date
+		r.lost.ByURL,        // for those, too
+		r.conflicts,         // of two articles at one URL, the later known is refused, or is the other source's
+		r.grace,             // what is missing stays for a while, where nothing took its place
 	}
 	for _, step := range steps {
 		if err := step(); err != nil {
 			return err
 		}
 	}
-	s.report.Early = r.lost.Early
+	s.report.Early, s.merged = r.lost.Early, r.merged
 	return nil
 }
 
@@ -80,6 +84,7 @@ func (s *scan) newResolver(ctx context.Context, tx *ledger.Tx) *resolver {
 		},
 		RefuseClaim: r.refuseClaim, RefuseURL: r.refuseURL,
 	}
+	r.merged = r.newMerging()
 	return r
 }
 
@@ -130,7 +135,7 @@ func (r *resolver) stated(s *ledger.Staged) *source.Article {
 }
 
 // claims takes up rows by the id that a new entry claims: removed ones, missing ones, and those of
-// sources that are no longer configured. Another article's id refuses the entry.
+// sources that are no longer configured. An article of another source is the same one; another article's id refuses the entry.
 func (r *resolver) claims() error {
 	pairs, err := r.tx.ClaimedRows(r.source)
 	if err != nil {
@@ -154,6 +159,12 @@ func (r *resolver) claims() error {
 		s, err := r.tx.StagedByID(p.Stage)
 		if err != nil {
 			return err
+		}
+		if met, err := r.merged.Meet(s, row); err != nil || met {
+			if err != nil {
+				return err
+			}
+			continue
 		}
 		if err := r.refuseClaim(s, row.Shown.Place); err != nil {
 			return err
@@ -292,7 +303,7 @@ func (r *resolver) urls() error {
 	})
 }
 
-// conflicts refuses the later of two articles at one URL. A refused article keeps its last good
+// conflicts refuses the later of two articles of a source at one URL. A refused article keeps its last good
 // URL, which may refuse another: hence the rounds.
 func (r *resolver) conflicts() error {
 	if err := r.sharedURLs(); err != nil {
@@ -325,14 +336,14 @@ func (r *resolver) sharedURLs() error {
 	return r.keepFirst(ids, func(s *ledger.Staged) string { return s.URL }, r.refuseURL)
 }
 
-// standing refuses a staged entry whose URL a living row keeps; it counts what it refused.
+// standing refuses a staged entry whose URL a living row of its source keeps, and merges it with one of another source; it counts these.
 func (r *resolver) standing(p ledger.Pair) (int, error) {
 	holder, err := r.tx.StagedByArticle(p.Article)
 	if err != nil {
 		return 0, err
 	}
 	s, err := r.tx.StagedByID(p.Stage)
-	if err != nil || s.Kind == ledger.Refused {
+	if err != nil || s.Kind == ledger.Refused || s.Kind == ledger.Copy || r.merged.Absorbed[p.Article] == s.ID {
 		return 0, err
 	}
 	leaves := holder != nil && (holder.Kind == ledger.Missing || holder.Kind == ledger.Changed && holder.URL != s.URL)
@@ -342,6 +353,9 @@ func (r *resolver) standing(p ledger.Pair) (int, error) {
 	row, err := r.tx.Article(p.Article)
 	if err != nil {
 		return 0, err
+	}
+	if done, err := r.merged.AtURL(s, row); err != nil || done {
+		return 1, err
 	}
 	return 1, r.refuseURL(s, row.Shown.Place)
 }

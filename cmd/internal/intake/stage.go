@@ -8,6 +8,9 @@ import (
 	"herald/cmd/internal/ledger"
 )
 
+// batch is how many entries go into a transaction together.
+const batch = 500
+
 // stage writes what was loaded into the stage, a batch a transaction.
 func (s *scan) stage(ctx context.Context, all iter.Seq2[*found, error]) error {
 	pending := make([]*found, 0, batch)
@@ -66,6 +69,10 @@ func (s *scan) stageOne(tx *ledger.Tx, f *found) error {
 	switch {
 	case st.Kind == ledger.Missing && f.seen.Key == "":
 		return nil // came and went while we looked
+	case st.Kind == ledger.Same && f.seen.Copy:
+		return nil // out of the window that is listed
+	case f.seen.Copy && st.Kind != ledger.Copy:
+		s.uncopied[st.Key] = true
 	case st.Kind == ledger.Ignored && st.Article != 0:
 		st.Kind, st.Reason = ledger.Missing, noArticle
 	case st.Kind == ledger.Changed:

@@ -41,7 +41,7 @@ func (r *resolver) swapped() error {
 }
 
 // claimsTaken refuses a known article that claims the id of another one that is there; its last good
-// version stands.
+// version stands. Where that one is an earlier source's, both are one.
 func (r *resolver) claimsTaken() error {
 	pairs, err := r.tx.ClaimsTaken(r.source)
 	if err != nil {
@@ -61,6 +61,12 @@ func (r *resolver) claimsTaken() error {
 		s, err := r.tx.StagedByID(p.Stage)
 		if err != nil {
 			return err
+		}
+		if done, err := r.merged.Claiming(s, holder); err != nil || done {
+			if err != nil {
+				return err
+			}
+			continue
 		}
 		if err := r.refuseClaim(s, holder.Shown.Place); err != nil {
 			return err

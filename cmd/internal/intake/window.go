@@ -14,9 +14,6 @@ func (s *scan) stays(seen ledger.Seen) bool {
 	return windowed && seen.Article != 0 && w.Stays(seen.Key)
 }
 
-// memoryOf is the name, among the ledger's single values, of what a source remembers.
-func memoryOf(name string) string { return "memory " + name }
-
 // recall tells a source what it saw when it was applied last. It is to list everything where that was read otherwise, where it is
 // unknown what stands, and where an entry has to be asked again whatever it says.
 func (s *scan) recall(tx *ledger.Tx) error {
@@ -24,7 +21,7 @@ func (s *scan) recall(tx *ledger.Tx) error {
 	if !remembers {
 		return nil
 	}
-	kept, err := tx.Meta(memoryOf(s.source.Name))
+	kept, err := tx.Meta(ledger.MemoryOf(s.source.Name))
 	if err != nil {
 		return err
 	}
@@ -43,17 +40,9 @@ func (s *scan) remember(tx *ledger.Tx) error {
 	if !remembers || s.report.Hold != nil || s.partial {
 		return nil
 	}
-	name, now := memoryOf(s.source.Name), s.fingerprint(source.Entry{Fingerprint: "-"})+"\n"+r.Memory()
+	name, now := ledger.MemoryOf(s.source.Name), s.fingerprint(source.Entry{Fingerprint: "-"})+"\n"+r.Memory()
 	if was, err := tx.Meta(name); err != nil || was == now {
 		return err
 	}
 	return tx.SetMeta(name, now)
-}
-
-// forgetMemory lets a source that comes back list everything.
-func forgetMemory(tx *ledger.Tx, name string) error {
-	if was, err := tx.Meta(memoryOf(name)); err != nil || was == "" {
-		return err
-	}
-	return tx.SetMeta(memoryOf(name), "")
 }

@@ -2,9 +2,11 @@ package ledger
 
 import (
 	"database/sql"
+	"encoding/json"
 	"fmt"
 	"strconv"
 
+	"herald/cmd/internal/ledger/pairs"
 	"herald/cmd/internal/ledger/records"
 	"herald/cmd/internal/ledger/sqlform"
 	"herald/source"
@@ -24,6 +26,8 @@ const (
 	Page     // undated, and in the sitemap only until it gets a date: no feed has ever shown it
 	Awaited  // it enters the documents once its URL answers 200
 )
+
+var _ = [1]bool{}[Draft-pairs.Draft] // they are one
 
 // OffFeeds are the flags that keep an article out of every feed.
 const OffFeeds = NoFeed | Page
@@ -85,8 +89,19 @@ type Shown struct {
 	Enclosures []source.Enclosure `json:"enclosures,omitempty"`
 	Alternates []source.Alternate `json:"alternates,omitempty"`
 	Episode    *source.Episode    `json:"episode,omitempty"`
+	Origin     *source.Origin     `json:"origin,omitempty"`      // as it was when the article last said something else
 	PublicFrom int64              `json:"public_from,omitempty"` // in milliseconds, later than Published: to come until then; it is kept here and shown nowhere
 	Refs       []source.Ref       `json:"refs,omitempty"`        // what the body links to by file or name; the links that it shows are among them
+}
+
+// Apart returns the same without holding the file that its texts are parts of.
+func (s Shown) Apart() Shown {
+	text, err := json.Marshal(s)
+	var own Shown
+	if err != nil || json.Unmarshal(text, &own) != nil {
+		return s
+	}
+	return own
 }
 
 // asIs stands for the URL and digest of the row itself, which is what the world knows of most.
@@ -269,9 +284,9 @@ func (t *Tx) All(f func(*Article) error) error {
 	return articles.Pages(t.conn, f, 0, "where id > $1 order by id")
 }
 
-// Living counts the articles of a source that are not removed.
+// Living counts the articles that a source leads and that are not removed.
 func (t *Tx) Living(src string) (int64, error) {
-	return t.count("select count(*) from seen where source = $1 and article <> 0", src)
+	return t.count("select count(*) from seen where source = $1 and article <> 0 and copy = 0", src)
 }
 
 // Known reports whether any source ever held an article.
@@ -285,9 +300,9 @@ func (t *Tx) PublicCount() (int64, error) {
 // ListsSome reports whether any article stands in the sitemap.
 func (t *Tx) ListsSome() (bool, error) { return t.has("article where in_sitemap = 1") }
 
-// OfSource calls f for the living articles of a source. f may write.
+// OfSource calls f for the living articles that a source leads. f may write.
 func (t *Tx) OfSource(src string, f func(*Article) error) error {
-	ids, err := t.ids("select article from seen where source = $1 and article <> 0 order by key", src)
+	ids, err := t.ids("select article from seen where source = $1 and article <> 0 and copy = 0 order by key", src)
 	if err != nil {
 		return err
 	}
@@ -326,7 +341,7 @@ func (t *Tx) RemovedCount(src string) (int64, error) {
 func (t *Tx) Find(name string, limit int) ([]*Article, error) {
 	var out []*Article
 	keep := func(a *Article) error { out = append(out, a); return nil }
-	err := articles.Each(t.conn, keep, `where source <> '' and (id in (select article from seen where key = $1 and article <> 0) or guid = $1 or url = $1
-		or substr(told_url, 17) = $1 or (removed_at <> 0 and key = $1)) order by removed_at <> 0, id limit $2`, []byte(name), limit)
+	err := articles.Each(t.conn, keep, `where source <> '' and (id in (select article from seen where key = $1 and article <> 0)
+		or id in (select article from seen where url = $1 and copy = 1) or guid = $1 or url = $1 or substr(told_url, 17) = $1 or (removed_at <> 0 and key = $1)) order by removed_at <> 0, id limit $2`, []byte(name), limit)
 	return out, err
 }

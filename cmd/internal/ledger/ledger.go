@@ -16,7 +16,9 @@ import (
 	"io/fs"
 	"time"
 
+	"herald/cmd/internal/ledger/copies"
 	"herald/cmd/internal/ledger/database"
+	"herald/cmd/internal/ledger/pairs"
 	"herald/cmd/internal/ledger/records"
 	"herald/cmd/internal/ledger/sqlform"
 	"herald/cmd/internal/ledger/trouble"
@@ -78,6 +80,7 @@ func (l *Ledger) Close() error { return l.db.Close() }
 // Tx is an open transaction, for writing or for reading one moment.
 type Tx struct {
 	conn *records.Conn
+	pairs.Finder
 
 	lastArticle int64          // the highest id given; 0: not looked up yet
 	kinds       []TermKind     // whose terms are kept; nil: not looked up yet
@@ -99,7 +102,8 @@ func (l *Ledger) run(ctx context.Context, db *sql.DB, f func(*Tx) error) (err er
 	if err != nil {
 		return fmt.Errorf("state: %w", explain(err))
 	}
-	t := &Tx{conn: records.In(ctx, tx)}
+	conn := records.In(ctx, tx)
+	t := &Tx{conn: conn, Finder: pairs.In(conn)}
 	err = f(t)
 	if err == nil {
 		err = t.putChanges()
@@ -151,6 +155,9 @@ type (
 )
 
 func bit(b bool) int64 { return sqlform.Bit(b) }
+
+// Copies keeps the entries whose article another source leads.
+func (t *Tx) Copies() copies.Table { return copies.In(t.conn) }
 
 // Millis returns t in the ledger's unit; the zero time is 0.
 func Millis(t time.Time) int64 {

@@ -15,7 +15,7 @@ import (
 )
 
 const (
-	schema   = "9" // the last migration
+	schema   = "10" // the last migration
 	dumpHead = `{"herald":"state","format":1,"schema":` + schema + `,"site":"https://news.example.org","at":"2026-11-22T09:00:00Z"}` + "\n"
 	dumpRow  = `{"table":"meta","name":"site_url","value":"https://news.example.org"}` + "\n"
 	dumpFoot = `{"herald":"end","rows":1,"tables":{"meta":1}}` + "\n"
@@ -23,7 +23,7 @@ const (
 
 // Whatever is wrong with a dump is named with its line, and nothing of it is taken.
 func TestAFaultyDumpIsNamedAndNotTaken(t *testing.T) {
-	source := `{"table":"source","name":"posts","first_scan":1,"last_scan":2,"last_good":3,"last_error":"","listed":4,"articles":5,"epoch":0,"readers":0}` + "\n"
+	source := `{"table":"source","name":"posts","first_scan":1,"last_scan":2,"last_good":3,"last_error":"","listed":4,"articles":5,"epoch":0,"readers":0,"copies":0}` + "\n"
 	for name, c := range map[string]struct{ dump, want string }{
 		"nothing":            {"", "it is empty"},
 		"another file":       {"title: 소식\n", "line 1: no header of a dump: herald state dump"},

@@ -9,12 +9,24 @@ const (
 	MetaSitemapLimits   = "sitemap_limits"   // of its files, as they were last held
 	MetaHoldsReported   = "holds_reported"   // the last number given to a hold when a command last reported those that stood
 	MetaDaemon          = "daemon"           // the last herald run that took the state: an engine.Daemon in JSON
+	MetaSources         = "sources"          // those that the config named at the last scan, in their order, as JSON
 	MetaRecoveredOldest = "recovered_oldest" // the oldest of all dates that came back when the ledger was lost, in milliseconds
 
 	metaLastHold = "last_hold" // the last number given to a hold
 	metaNames    = "names"     // "1": names are kept, see KeepNames
 	metaChanges  = "changes"   // see Changes
 )
+
+// MemoryOf is the name of what a source remembers, see source.Remembering.
+func MemoryOf(source string) string { return "memory " + source }
+
+// ForgetMemory lets a source list everything at its next scan.
+func (t *Tx) ForgetMemory(source string) error {
+	if was, err := t.Meta(MemoryOf(source)); err != nil || was == "" {
+		return err
+	}
+	return t.SetMeta(MemoryOf(source), "")
+}
 
 // KindSitemapChild is the kind, in its receipt, of a sitemap that an index names.
 const KindSitemapChild = "shard"

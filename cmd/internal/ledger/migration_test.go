@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"herald/cmd/internal/ledger"
+	"herald/source/sql/servertest"
 )
 
 var update = flag.Bool("update", false, "write testdata/schema-N.jsonl of the newest schema anew")
@@ -27,7 +28,7 @@ func newest(t *testing.T) int64 {
 // eachDatabase runs a test with the place of an empty database of either kind.
 func eachDatabase(t *testing.T, test func(t *testing.T, at string)) {
 	t.Run("sqlite", func(t *testing.T) { test(t, filepath.Join(t.TempDir(), "herald.db")) })
-	t.Run("postgres", func(t *testing.T) { test(t, newPostgres(t)) })
+	t.Run("postgres", func(t *testing.T) { test(t, servertest.Schema(t)) })
 }
 
 // openAt opens a database with the migrations up to a version.

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"herald/cmd/internal/ledger/names"
+	"herald/cmd/internal/ledger/records"
 	"herald/cmd/internal/ledger/sqlform"
 )
 
@@ -82,14 +83,23 @@ func (t *Tx) Named(name string, limit int) (out []*Article, err error) {
 	return out, err
 }
 
-// AtKeys returns the living articles that stand under some keys of a source, by the order of the keys.
+// AtKeys returns the living articles that entries with some keys of a source are, by the order of the keys.
 func (t *Tx) AtKeys(src string, keys ...string) (out []*Article, err error) {
 	args := []any{src}
 	for _, key := range keys {
 		args = append(args, []byte(key))
 	}
-	keep := func(a *Article) error { out = append(out, a); return nil }
-	err = articles.Each(t.conn, keep, "where id in (select article from seen where source = $1 and key in ("+sqlform.Placeholders(2, len(args))+") and article <> 0)", args...)
-	slices.SortFunc(out, func(a, b *Article) int { return slices.Index(keys, a.Key) - slices.Index(keys, b.Key) })
+	found, err := records.List(t.conn, func(s *Seen) []any { return []any{(*blob)(&s.Key), &s.Article} },
+		"select key, article from seen where source = $1 and key in ("+sqlform.Placeholders(2, len(args))+") and article <> 0", args...)
+	slices.SortFunc(found, func(a, b Seen) int { return slices.Index(keys, a.Key) - slices.Index(keys, b.Key) })
+	for _, s := range found {
+		a, err := t.Article(s.Article)
+		if err != nil {
+			return nil, err
+		}
+		if a != nil && a.RemovedAt == 0 {
+			out = append(out, a)
+		}
+	}
 	return out, err
 }

@@ -1,6 +1,10 @@
 package ledger
 
-import "math"
+import (
+	"math"
+
+	"herald/cmd/internal/ledger/records"
+)
 
 // NewestOf calls f for the articles of the feeds that a Where picks, newest feed time first, at most limit. It
 // costs a step for each article that has one of the values of the kind that fewest have, until limit are
@@ -42,6 +46,26 @@ func (t *Tx) LeftSinceOf(w Where, feedPublished int64) (int64, error) {
 		return 0, err
 	}
 	return t.count("select coalesce(max(a.left_at), 0) from ("+p.Text+") as picked cross join article a where a.id = picked.article", p.Args...)
+}
+
+// Gone is an article that left the public documents: its id, its feed time, and when it left.
+type Gone struct {
+	GUID                  string
+	FeedPublished, LeftAt int64
+}
+
+func (g *Gone) fields() []any { return []any{(*blob)(&g.GUID), &g.FeedPublished, &g.LeftAt} }
+
+// GoneOf returns the articles that a Where picks, that are at or after a feed time and that left the public documents,
+// those that left last first, at most limit. None of them is off the feeds by its author's will.
+func (t *Tx) GoneOf(w Where, feedPublished int64, limit int) ([]Gone, error) {
+	p, err := t.pick(w, true, feedPublished)
+	if err != nil {
+		return nil, err
+	}
+	query := "select a.guid, a.feed_published, a.left_at from (" + p.Text +
+		") as picked cross join article a where a.id = picked.article order by a.left_at desc, a.id limit " + p.Arg(limit)
+	return records.List(t.conn, (*Gone).fields, query, p.Args...)
 }
 
 // Window is the newest articles that a Where picks, so many.

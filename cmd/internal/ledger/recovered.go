@@ -3,6 +3,7 @@ package ledger
 import (
 	"strings"
 
+	"herald/cmd/internal/ledger/pairs"
 	"herald/source"
 )
 
@@ -24,7 +25,7 @@ func NewRecovered(url string, now int64) *Article {
 func (a *Article) FormerURL() string { return strings.TrimPrefix(a.GUID, unknownID) }
 
 // recovered is the condition of a row of Recovered; it has an index.
-const recovered = "source = '' and removed_at <> 0"
+const recovered = pairs.Recovered
 
 // Recovered returns the row of Recovered at a URL, nil if there is none.
 func (t *Tx) Recovered(url string) (*Article, error) {

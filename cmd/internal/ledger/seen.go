@@ -15,6 +15,17 @@ type Seen struct {
 	Key         string
 	Fingerprint string
 	Article     int64 // 0: no article came of it
+	Copy        bool  // the article is led by an entry of another source
+
+	Place, URL string // of a copy, which has no row of its own; for PutSeen only
+}
+
+// Own is the article that the entry leads; 0: none.
+func (s Seen) Own() int64 {
+	if s.Copy {
+		return 0
+	}
+	return s.Article
 }
 
 // Seen returns the entries of a source in ascending order of their keys, at one moment, beside any
@@ -23,9 +34,9 @@ func (l *Ledger) Seen(ctx context.Context, src string) iter.Seq2[Seen, error] {
 	return func(yield func(Seen, error) bool) {
 		var key sql.RawBytes
 		err := l.Read(ctx, func(tx *Tx) error {
-			return tx.each("select key, fingerprint, article from seen where source = $1 order by key", []any{src}, func(rows *sql.Rows) error {
+			return tx.each("select key, fingerprint, article, copy from seen where source = $1 order by key", []any{src}, func(rows *sql.Rows) error {
 				var s Seen
-				if err := rows.Scan(&key, &s.Fingerprint, &s.Article); err != nil {
+				if err := rows.Scan(&key, &s.Fingerprint, &s.Article, &s.Copy); err != nil {
 					return fmt.Errorf("state: %w", explain(err))
 				}
 				s.Key = string(key)
@@ -44,15 +55,17 @@ func (l *Ledger) Seen(ctx context.Context, src string) iter.Seq2[Seen, error] {
 // Seen returns what is known of one entry.
 func (t *Tx) Seen(src, key string) (s Seen, known bool, err error) {
 	s.Key = key
-	known, err = t.row("select fingerprint, article from seen where source = $1 and key = $2", []any{src, []byte(key)}, &s.Fingerprint, &s.Article)
+	known, err = t.row("select fingerprint, article, copy from seen where source = $1 and key = $2", []any{src, []byte(key)},
+		&s.Fingerprint, &s.Article, &s.Copy)
 	return s, known, err
 }
 
 // PutSeen notes an entry.
 func (t *Tx) PutSeen(src string, s Seen) error {
-	return t.exec(`insert into seen (source, key, fingerprint, article) values ($1, $2, $3, $4)
-		on conflict (source, key) do update set fingerprint = excluded.fingerprint, article = excluded.article`,
-		src, []byte(s.Key), s.Fingerprint, s.Article)
+	return t.exec(`insert into seen (source, key, fingerprint, article, copy, place, url) values ($1, $2, $3, $4, $5, $6, $7)
+		on conflict (source, key) do update set fingerprint = excluded.fingerprint, article = excluded.article,
+			copy = excluded.copy, place = excluded.place, url = excluded.url`,
+		src, []byte(s.Key), s.Fingerprint, s.Article, bit(s.Copy), s.Place, []byte(s.URL))
 }
 
 // DropSeen forgets an entry that is no longer listed, and its refusal.
@@ -124,14 +137,15 @@ type Source struct {
 	FirstScan, LastScan, LastGood int64
 	LastError                     string
 	Listed                        int64 // entries, at the last complete scan
-	Articles                      int64 // living ones
+	Articles                      int64 // living ones that it leads
+	Copies                        int64 // entries of articles that another source leads
 	Epoch                         int64 // see BumpEpoch; PutSource leaves it as it is
 	Readers                       int64 // articles that some document shows, see AddReaders; PutSource leaves it as it is
 }
 
 // sources leaves out the epoch and what readers have.
-var sources = records.New("source", 1, "name, first_scan, last_scan, last_good, last_error, listed, articles", func(s *Source) []any {
-	return []any{&s.Name, &s.FirstScan, &s.LastScan, &s.LastGood, &s.LastError, &s.Listed, &s.Articles}
+var sources = records.New("source", 1, "name, first_scan, last_scan, last_good, last_error, listed, articles, copies", func(s *Source) []any {
+	return []any{&s.Name, &s.FirstScan, &s.LastScan, &s.LastGood, &s.LastError, &s.Listed, &s.Articles, &s.Copies}
 })
 
 // Source returns a source's record; of an unknown name, an empty one.

@@ -6,6 +6,7 @@ import (
 	"math"
 	"strings"
 
+	"herald/cmd/internal/ledger/pairs"
 	"herald/cmd/internal/ledger/records"
 	"herald/source"
 )
@@ -23,6 +24,7 @@ const (
 	Missing Kind = "missing" // known, and no longer listed
 	Away    Kind = "away"    // missing, and stays for now
 	Moved   Kind = "moved"   // missing, and found again under another key
+	Copy    Kind = "copy"    // its article is led by an entry of another source
 )
 
 // Staged is one entry as a scan found it, before anything of it is true.
@@ -49,6 +51,9 @@ type Staged struct {
 	Reason        string
 	Place         string
 }
+
+// Pair joins a staged entry with the row that it may be.
+type Pair = pairs.Pair
 
 var stages = records.New("stage", 1, `id, key, kind, fingerprint, article, content, digest_v, claim, minted, path, url, link, published, dated_by,
 	first_seen, updated, expires, flags, minor, shown, reason, place`, func(s *Staged) []any {
@@ -97,6 +102,7 @@ const (
 	StagedCandidates                  // unmatched, and no draft
 	StagedUndated                     // new or changed, without a date, and no draft
 	StagedUnplaced                    // new or changed, with a URL that waits for a date
+	StagedCopies                      // copies
 )
 
 // conditions are those of the selections.
@@ -110,6 +116,7 @@ var conditions = [...]string{
 	StagedCandidates: "kind = 'new' and article = 0 and not " + Draft.in("flags"),
 	StagedUndated:    "kind in ('new', 'changed') and published = 0 and not " + Draft.in("flags"),
 	StagedUnplaced:   "kind in ('new', 'changed') and link <> ''",
+	StagedCopies:     "kind = 'copy'",
 }
 
 // Staged calls f for the selected staged entries of a source, by key. f must not write to the stage.
@@ -128,8 +135,16 @@ func (t *Tx) StagedPages(src string, order Order, which Selection, f func(*Stage
 
 // StagedDated reports whether a rule dates some staged article of a source that is no draft.
 func (t *Tx) StagedDated(src string) (bool, error) {
-	return t.has("stage where source = $1 and kind in ('new', 'changed') and published <> 0 and not "+Draft.in("flags")+
-		" and dated_by not in ('', '"+string(source.DatedByFirstSeen)+"', '"+string(source.DatedByRecovery)+"')", src)
+	return t.has("stage where source = $1 and kind in ('new', 'changed', 'copy') and "+dated(), src)
+}
+
+// Dated reports whether a rule dates some living article of a source that is no draft.
+func (t *Tx) Dated(src string) (bool, error) {
+	return t.has("article where source = $1 and removed_at = 0 and "+dated(), src)
+}
+
+func dated() string {
+	return "published <> 0 and not " + Draft.in("flags") + " and dated_by not in ('', '" + string(source.DatedByFirstSeen) + "', '" + string(source.DatedByRecovery) + "')"
 }
 
 // StagedAt reports whether a scan found an article at a URL.

@@ -140,7 +140,7 @@ func TestAWherePicksWhatItSays(t *testing.T) {
 
 func pickedIs(t *testing.T, l *ledger.Ledger, w ledger.Where, rows []*ledger.Article, limit int, since int64) {
 	t.Helper()
-	left := int64(0)
+	left, gone := int64(0), []int64{}
 	var want []*ledger.Article
 	for _, a := range rows {
 		switch {
@@ -149,6 +149,9 @@ func pickedIs(t *testing.T, l *ledger.Ledger, w ledger.Where, rows []*ledger.Art
 			want = append(want, a)
 		case a.FeedPublished >= since && (a.Flags&ledger.NoFeed == 0 || len(w.Kinds()) == 0):
 			left = max(left, a.LeftAt)
+			if a.LeftAt != 0 && a.FeedPublished != 0 && a.Flags&ledger.OffFeeds == 0 {
+				gone = append(gone, a.LeftAt)
+			}
 		}
 	}
 	slices.SortFunc(want, func(a, b *ledger.Article) int { return int(b.FeedPublished - a.FeedPublished) })
@@ -162,6 +165,14 @@ func pickedIs(t *testing.T, l *ledger.Ledger, w ledger.Where, rows []*ledger.Art
 	}
 	if got := get(t, l, func(tx *ledger.Tx) (int64, error) { return tx.LeftSinceOf(w, since) }); got != left {
 		t.Errorf("%v: left since %d: got %d, want %d", w, since, got, left)
+	}
+	slices.SortFunc(gone, func(a, b int64) int { return int(b - a) })
+	gotGone := []int64{}
+	for _, g := range get(t, l, func(tx *ledger.Tx) ([]ledger.Gone, error) { return tx.GoneOf(w, since, 3) }) {
+		gotGone = append(gotGone, g.LeftAt)
+	}
+	if !slices.Equal(gotGone, gone[:min(3, len(gone))]) {
+		t.Errorf("%v: gone since %d: got %v, want the first three of %v", w, since, gotGone, gone)
 	}
 }
 

@@ -101,7 +101,7 @@ func (w *Writer) Put(old, row *ledger.Article, at int64, quiet bool) error {
 	if err := w.tx.Put(row); err != nil {
 		return err
 	}
-	if err := w.keep(old, row, at); err != nil {
+	if err := w.Keep(old, row, at); err != nil {
 		return err
 	}
 	return w.tx.Touch(row.ID)
@@ -135,7 +135,7 @@ func (w *Writer) Add(row *ledger.Article, at int64, quiet bool) (added bool, err
 	if quiet {
 		return true, nil
 	}
-	if err := w.keep(&ledger.Article{}, row, at); err != nil {
+	if err := w.Keep(&ledger.Article{}, row, at); err != nil {
 		return true, err
 	}
 	return true, w.tx.Touch(row.ID)
@@ -188,8 +188,9 @@ func (w *Writer) isOlder(f Feed, row *ledger.Article) (bool, error) {
 	return shown == f.Items && row.FeedPublished < oldest, err
 }
 
-// keep notes the feeds that a row enters and that keep it for a while.
-func (w *Writer) keep(old, row *ledger.Article, at int64) error {
+// Keep notes the feeds that a row enters and that keep it for a while. Put does so but where it is quiet: a minor change, which
+// is told nobody, is not of the first scan of a source, of whose articles no feed keeps any.
+func (w *Writer) Keep(old, row *ledger.Article, at int64) error {
 	if !w.keeps || !row.InFeed {
 		return nil
 	}

@@ -99,7 +99,7 @@ func (s Screen) changes(one *intake.ScanReport) string {
 	for _, c := range []struct {
 		n    int64
 		what string
-	}{{one.Added, "added"}, {one.Changed, "changed"}, {one.Renamed, "renamed"}, {one.Removed, "removed"}} {
+	}{{one.Added, "added"}, {one.Changed, "changed"}, {one.Renamed, "renamed"}, {one.Removed, "removed"}, {one.HandedOver, "left to another source"}} {
 		if c.n > 0 {
 			parts = append(parts, fmt.Sprintf("%d %s", c.n, c.what))
 		}
@@ -107,11 +107,17 @@ func (s Screen) changes(one *intake.ScanReport) string {
 	if len(parts) == 0 {
 		parts = append(parts, "nothing changed")
 	}
+	if one.Merged > 0 {
+		parts = append(parts, fmt.Sprintf("%d merged with articles of other sources", one.Merged))
+	}
 	if one.Missing > 0 {
 		parts = append(parts, fmt.Sprintf("%d missing and kept, the first until %s", one.Missing, s.Moment(one.MissingUntil)))
 	}
 	if n := one.RefusedCount; n > 0 {
 		parts = append(parts, fmt.Sprintf("%d refused", n))
+	}
+	if one.Unfinished != "" {
+		parts = append(parts, one.Unfinished+": the next scan goes on")
 	}
 	return strings.Join(parts, ", ")
 }

@@ -1,6 +1,8 @@
 package screen
 
 import (
+	"fmt"
+
 	"herald/cmd/internal/alike"
 	"herald/cmd/internal/inspect"
 )
@@ -26,5 +28,9 @@ func (s Screen) Check(r *inspect.Report) {
 	if r.More > 0 {
 		s.Printf("warning: and %d more", r.More)
 	}
-	s.Printf("%s, %d refused, %s", s.standing(r.Standing), len(r.Refused), Counted(int64(len(r.Warnings))+r.More, "warning"))
+	count := s.standing(r.Standing)
+	if r.Merged > 0 {
+		count += fmt.Sprintf(", %d merged with articles of other sources", r.Merged)
+	}
+	s.Printf("%s, %d refused, %s", count, len(r.Refused), Counted(int64(len(r.Warnings))+r.More, "warning"))
 }

@@ -10,7 +10,7 @@ func (s Screen) Explanation(e status.Explanation) {
 	s.row("title", e.Title)
 	switch {
 	case e.Source != "":
-		s.row("source", e.Source+": "+e.Key)
+		s.row("source", entry(e.Source, e.Key, e.Place))
 	case e.Key != "":
 		s.row("file", e.Key)
 	}

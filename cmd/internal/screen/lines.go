@@ -3,6 +3,7 @@ package screen
 import (
 	"fmt"
 	"net/url"
+	"strings"
 
 	"herald/cmd/internal/alike"
 	"herald/cmd/internal/intake"
@@ -53,6 +54,14 @@ func path(raw string) string {
 		return raw
 	}
 	return u.RequestURI()
+}
+
+// entry names an entry of a source: by its key, or as the source names it where that is by another.
+func entry(source, key, place string) string {
+	if strings.HasPrefix(place, source+": ") {
+		return place
+	}
+	return source + ": " + key
 }
 
 func warningLine(warning string) string { return "warning: " + warning }

@@ -2,6 +2,7 @@ package screen
 
 import (
 	"fmt"
+	"strings"
 
 	"herald/cmd/internal/engine"
 	"herald/cmd/internal/hold"
@@ -13,7 +14,7 @@ func (s Screen) Plan(r *engine.BuildReport) {
 	for _, one := range r.Sources {
 		s.source(one, r.Standing[one.Source])
 		s.row("", emptyLine(one.Empty))
-		s.first("", lines(one.Changes, changeLine), one.ChangeCount)
+		s.first("", lines(one.Changes, func(c intake.Change) string { return changeLine(one.Source, c) }), one.ChangeCount)
 	}
 	for _, f := range r.Failed {
 		s.row(f.Source, "cannot be read: "+f.Error)
@@ -52,8 +53,12 @@ func (s Screen) planned(r *engine.BuildReport) {
 	}
 }
 
-func changeLine(c intake.Change) string {
-	line := fmt.Sprintf("%-7s %s", c.Kind, c.Key)
+func changeLine(source string, c intake.Change) string {
+	key := c.Key
+	if strings.HasPrefix(c.Place, source+": ") { // keys of rows are not what operators call them
+		key = c.Place
+	}
+	line := fmt.Sprintf("%-7s %s", c.Kind, key)
 	for _, part := range []string{c.Title, c.URL} {
 		if part != "" {
 			line += " " + part

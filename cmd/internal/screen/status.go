@@ -43,7 +43,10 @@ func (s Screen) Status(r *status.Status, next map[string]time.Time, running *Hol
 
 // sourceNotes prints what is odd about a source.
 func (s Screen) sourceNotes(one status.SourceStatus) {
-	s.row("", emptyLine(one.Articles == 0 && !one.LastGood.IsZero()))
+	if one.Merged > 0 {
+		s.row("", fmt.Sprintf("%d more merged with articles of other sources", one.Merged))
+	}
+	s.row("", emptyLine(one.Articles+one.Merged == 0 && !one.LastGood.IsZero()))
 	if one.Missing > 0 {
 		s.row("", fmt.Sprintf("%d of them missing and kept (removal_grace), the first until %s", one.Missing, s.Moment(one.Until)))
 	}

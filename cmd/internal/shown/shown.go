@@ -1,5 +1,5 @@
-// Package shown remembers which held changes an operator was shown last, for an approve without a number. It keeps that in the
-// operator's own folder of caches, not in the state: reading commands write nothing to that.
+// Package shown keeps which held changes an operator was shown last, for an approve that names none: in a folder of caches of the operator's own.
+// It is no part of the state, to which status and plan write nothing.
 package shown
 
 import (
@@ -12,8 +12,11 @@ import (
 	"herald/cmd/internal/hold"
 )
 
-// File returns where the changes of a state are kept, by the environment as os.Environ has it; "" where there is no such folder.
-func File(env []string, state string) string {
+// File is where the changes of one state are kept; "" where the operator has no folder of caches: nothing is kept then.
+type File string
+
+// Of returns the file of the state at a path, for an environment as os.Environ returns it.
+func Of(env []string, state string) File {
 	dir := ""
 	for _, v := range env {
 		if home, is := strings.CutPrefix(v, "HOME="); is && dir == "" && filepath.IsAbs(home) {
@@ -27,11 +30,12 @@ func File(env []string, state string) string {
 		return ""
 	}
 	sum := sha256.Sum256([]byte(state))
-	return filepath.Join(dir, "herald", "shown-"+hex.EncodeToString(sum[:8]))
+	return File(filepath.Join(dir, "herald", "shown-"+hex.EncodeToString(sum[:8])))
 }
 
-// Note keeps which holds the operator is shown. Where it cannot, approve asks for the number.
-func Note(file string, holds []hold.Hold) {
+// Put notes the changes that are shown. Where it cannot, approve asks for the number.
+func (f File) Put(holds []hold.Hold) {
+	file := string(f)
 	if file == "" {
 		return
 	}
@@ -48,9 +52,9 @@ func Note(file string, holds []hold.Hold) {
 	}
 }
 
-// Last returns which held changes the operator was shown last, as hold.Hold.Change names them.
-func Last(file string) []string {
-	text, err := os.ReadFile(file)
+// Changes returns the changes that were shown last, as hold.Hold.Change names them.
+func (f File) Changes() []string {
+	text, err := os.ReadFile(string(f))
 	if err != nil {
 		return nil
 	}

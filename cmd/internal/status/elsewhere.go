@@ -118,7 +118,11 @@ func (r *Reporter) byTitle(ctx context.Context, title string) (all []Explanation
 			return ctx.Err()
 		})
 		for _, row := range found {
-			x, lifeErr := r.life(tx, row)
+			copied, lifeErr := tx.Copies().Of(row.ID)
+			if lifeErr != nil {
+				return lifeErr
+			}
+			x, lifeErr := r.life(tx, row, copied)
 			if lifeErr != nil {
 				return lifeErr
 			}

@@ -1,6 +1,7 @@
 package status
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -11,6 +12,7 @@ import (
 	"herald/cmd/internal/hold"
 	"herald/cmd/internal/intake"
 	"herald/cmd/internal/ledger"
+	"herald/cmd/internal/ledger/copies"
 	"herald/cmd/internal/outbox"
 	"herald/source"
 	"herald/source/weburl"
@@ -30,11 +32,15 @@ func (r *Reporter) Explain(ctx context.Context, name string) ([]Explanation, err
 				return err
 			}
 			for _, row := range rows {
-				if told[row.ID] || !means(name, candidate, row.Shown.Place) {
+				copied, err := tx.Copies().Of(row.ID)
+				if err != nil {
+					return err
+				}
+				if told[row.ID] || !means(name, candidate, row.Shown.Place) && !meansCopy(name, candidate, copied) {
 					continue
 				}
 				told[row.ID] = true
-				x, err := r.life(tx, row)
+				x, err := r.life(tx, row, copied)
 				if err != nil {
 					return err
 				}
@@ -46,7 +52,7 @@ func (r *Reporter) Explain(ctx context.Context, name string) ([]Explanation, err
 			}
 			for _, refusal := range refused {
 				if place, _, _ := strings.Cut(refusal.Reason, ":"); !refusal.LastGood && means(name, candidate, place) {
-					out = append(out, Explanation{Source: refusal.Source, Key: refusal.Key, State: "refused", Why: []string{refusal.Reason}})
+					out = append(out, Explanation{Source: refusal.Source, Key: refusal.Key, Place: rowOf(refusal), State: "refused", Why: []string{refusal.Reason}})
 				}
 			}
 		}
@@ -59,6 +65,15 @@ func (r *Reporter) Explain(ctx context.Context, name string) ([]Explanation, err
 		err = fmt.Errorf("%s: %w", name, ErrUnknown)
 	}
 	return out, err
+}
+
+// rowOf returns the place of a refused row, which begins its reason as "archive: row 12: …"; "" where it is none.
+func rowOf(r ledger.Refusal) string {
+	if rest, found := strings.CutPrefix(r.Reason, r.Source+": row "); found {
+		id, _, _ := strings.Cut(rest, ": ")
+		return r.Source + ": row " + id
+	}
+	return ""
 }
 
 // heldBack tells of files that the ledger does not know yet, because their source is held.
@@ -81,7 +96,7 @@ func (r *Reporter) heldBack(ctx context.Context, name string) ([]Explanation, er
 		}
 		if a, err := src.Source.Load(ctx, key); err == nil && means(name, key, a.Place) {
 			out = append(out, Explanation{
-				Source: h.Subject, Key: key, Title: a.Title, State: "held", Why: []string{heldBy(h)}, Documents: []string{}, Told: []outbox.Notice{},
+				Source: h.Subject, Key: key, Place: a.Place, Title: a.Title, State: "held", Why: []string{heldBy(h)}, Documents: []string{}, Told: []outbox.Notice{},
 			})
 		}
 	}
@@ -145,9 +160,14 @@ func samePlace(a, b string) bool {
 	return strings.HasSuffix(a, b) || strings.HasSuffix(b, a)
 }
 
-func (r *Reporter) life(tx *ledger.Tx, row *ledger.Article) (*Explanation, error) {
+// meansCopy is means of the entries of other sources that are the same article.
+func meansCopy(name, candidate string, copied []copies.Copy) bool {
+	return slices.ContainsFunc(copied, func(c copies.Copy) bool { return c.Key == candidate && means(name, candidate, c.Place) })
+}
+
+func (r *Reporter) life(tx *ledger.Tx, row *ledger.Article, copied []copies.Copy) (*Explanation, error) {
 	x := &Explanation{
-		Source: row.Source, Key: row.Key, Title: row.Shown.Title, ID: row.GUID, URL: row.URL, DatedBy: string(row.DatedBy),
+		Source: row.Source, Key: row.Key, Place: row.Shown.Place, Title: row.Shown.Title, ID: row.GUID, URL: row.URL, DatedBy: string(row.DatedBy),
 		Published: ledger.Time(row.Published), Updated: ledger.Time(row.Updated), FeedTime: ledger.Time(row.FeedPublished),
 		FirstSeen: ledger.Time(row.FirstSeen), Documents: []string{}, Told: []outbox.Notice{},
 	}
@@ -157,13 +177,20 @@ func (r *Reporter) life(tx *ledger.Tx, row *ledger.Article) (*Explanation, error
 		return nil, err
 	}
 	x.Why = append(x.Why, waits...)
-	refused, err := tx.RefusalOf(row.Key)
-	if err != nil {
-		return nil, err
+	for _, c := range copied {
+		x.Copies = append(x.Copies, Copy{Source: c.Source, Key: c.Key, Place: c.Place})
+		words := fmt.Sprintf("source %s holds it, too: %s; the words and the URL of source %s count", c.Source, cmp.Or(c.Place, c.Key), row.Source)
+		x.Why = append(x.Why, words)
 	}
-	for _, refusal := range refused {
-		if refusal.Source == row.Source {
-			x.Why = append(x.Why, "its present file is refused, the last good version stays: "+refusal.Reason)
+	for _, entry := range append([]copies.Copy{{Source: row.Source, Key: row.Key}}, copied...) {
+		refused, err := tx.RefusalOf(entry.Key)
+		if err != nil {
+			return nil, err
+		}
+		for _, refusal := range refused {
+			if refusal.Source == entry.Source {
+				x.Why = append(x.Why, "its present file is refused, the last good version stays: "+refusal.Reason)
+			}
 		}
 	}
 	holds, err := tx.HoldsOf(row.Source, hold.ScanKinds()...)

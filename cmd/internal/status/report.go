@@ -38,6 +38,7 @@ type SourceStatus struct {
 	LastGood  time.Time `json:"last_good,omitzero"`
 	LastError string    `json:"last_error,omitempty"`
 	Articles  int64     `json:"articles"`
+	Merged    int64     `json:"merged,omitempty"` // entries of articles that another source leads; none of the articles
 	Refused   int64     `json:"refused"`
 	Removed   int64     `json:"removed"`
 	Missing   int64     `json:"missing,omitempty"`      // of the articles: no longer listed, and kept for now
@@ -45,6 +46,13 @@ type SourceStatus struct {
 	Pages     int64     `json:"pages"`                  // of the articles: undated, and in the sitemap only
 
 	Standing placement.Standing `json:"standing"` // the articles by what becomes of them
+}
+
+// Copy is an entry of another source that is the same article.
+type Copy struct {
+	Source string `json:"source"`
+	Key    string `json:"key"`
+	Place  string `json:"place,omitempty"`
 }
 
 // DocumentStatus is one published document.
@@ -68,6 +76,7 @@ type EditionStatus struct {
 type Explanation struct {
 	Source    string          `json:"source"`
 	Key       string          `json:"key"`
+	Place     string          `json:"place,omitempty"` // where it is: a file, a line, a row
 	Title     string          `json:"title"`
 	ID        string          `json:"id"`
 	URL       string          `json:"url"`
@@ -78,7 +87,8 @@ type Explanation struct {
 	Updated   time.Time       `json:"updated,omitzero"`
 	FeedTime  time.Time       `json:"feed_time,omitzero"`
 	FirstSeen time.Time       `json:"first_seen,omitzero"`
-	Documents []string        `json:"documents"`       // paths that hold it now
-	Links     []string        `json:"links,omitempty"` // what it links to by file or name, and the URL that stands for it or why there is none
+	Copies    []Copy          `json:"copies,omitempty"` // entries of other sources that are the same article
+	Documents []string        `json:"documents"`        // paths that hold it now
+	Links     []string        `json:"links,omitempty"`  // what it links to by file or name, and the URL that stands for it or why there is none
 	Told      []outbox.Notice `json:"told"`
 }

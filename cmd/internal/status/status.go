@@ -66,7 +66,7 @@ func (r *Reporter) sourceStatus(tx *ledger.Tx, s *Status) error {
 		}
 		row := SourceStatus{
 			Name: src.Name, FirstScan: ledger.Time(record.FirstScan), LastScan: ledger.Time(record.LastScan),
-			LastGood: ledger.Time(record.LastGood), LastError: record.LastError, Articles: record.Articles,
+			LastGood: ledger.Time(record.LastGood), LastError: record.LastError, Articles: record.Articles, Merged: record.Copies,
 		}
 		if row.Refused, err = tx.RefusalCount(src.Name); err != nil {
 			return err

@@ -13,7 +13,7 @@ import (
 )
 
 // writerVersion rises when documents are to be written anew from the same inputs.
-const writerVersion = "2"
+const writerVersion = "3"
 
 // Kind is a kind of documents: what holds for one of them whatever it shows. Receipts name kinds.
 type Kind struct {

@@ -57,6 +57,7 @@ func (s *Set) formats(tx *ledger.Tx, v *view, f Feed, shown map[int64]bool) ([]*
 		if formats[i].Kind == feeds.Page {
 			zone = s.config.Placement.Zone.String()
 		}
+		head.Deleted = w.deleted(formats[i])
 		d.Inputs, d.LeftAt, d.Stamp = document.InputsOf(string(formats[i].Kind), head, items, zone), w.left, w.stamp(now)
 		d.Holds = func(row *ledger.Article) bool { return seen.ids[row.ID] }
 		d.Concerns = func(row *ledger.Article) bool { return concerns(f, seen, row) }

@@ -11,6 +11,7 @@ type window struct {
 	outline
 	rows  []*ledger.Article
 	links map[int64][]links.Answer // what the links in the bodies that it shows name, by row
+	gone  []ledger.Gone            // what would stand in it, had it not left; at most as many as it can show
 }
 
 // outline is a window without its rows.

@@ -141,7 +141,19 @@ func (s *Set) render(tx *ledger.Tx, f Feed, known ledger.Feed, format feeds.Form
 		return nil, err
 	}
 	head.Updated = ledger.Time(w.updated)
+	head.Deleted = w.deleted(format)
 	return s.written(tx, f, *head, w, s.bodies, format)
+}
+
+// deleted returns what a document says has left the feed.
+func (w *window) deleted(format feeds.Format) (all []feeds.Deleted) {
+	if format.Kind != feeds.Atom {
+		return nil
+	}
+	for _, g := range w.gone {
+		all = append(all, feeds.Deleted{ID: g.GUID, Published: ledger.Time(g.FeedPublished), When: ledger.Time(g.LeftAt)})
+	}
+	return all
 }
 
 // written returns a document that shows a window behind a head.
@@ -164,7 +176,7 @@ func (s *Set) item(tx *ledger.Tx, f Feed, row *ledger.Article, named []links.Ans
 	a := &source.Article{
 		Key: row.Key, Place: said.Place, ID: row.GUID, URL: row.URL, Canonical: said.Canonical, Title: said.Title,
 		Summary: said.Summary, Image: row.Image, Language: said.Language, Authors: said.Authors, Categories: said.Categories, Tags: said.Tags,
-		Alternates: said.Alternates, Episode: said.Episode, Published: ledger.Time(row.FeedPublished), Updated: ledger.Time(row.FeedUpdated),
+		Alternates: said.Alternates, Episode: said.Episode, Origin: said.Origin, Published: ledger.Time(row.FeedPublished), Updated: ledger.Time(row.FeedUpdated),
 	}
 	for _, enclosure := range said.Enclosures {
 		if enclosure.URL = weburl.Resolve(row.URL, enclosure.URL); enclosure.URL != "" {

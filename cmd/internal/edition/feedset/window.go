@@ -84,6 +84,11 @@ func (s *Set) window(tx *ledger.Tx, f Feed) (*window, error) {
 	if err != nil {
 		return nil, err
 	}
+	if f.Deleted && left != 0 {
+		if w.gone, err = tx.GoneOf(f.Where, w.oldest, f.Items); err != nil {
+			return nil, err
+		}
+	}
 	known, err := tx.Feed(f.Name)
 	w.left = known.LeftAt
 	w.updated = max(w.updated, left, w.left)

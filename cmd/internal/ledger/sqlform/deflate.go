@@ -4,16 +4,22 @@ import (
 	"bytes"
 	"compress/flate"
 	"io"
+	"sync"
+)
+
+// A new writer makes room for its tables, most of a megabyte, which costs more than to pack a body; so does a new reader, less.
+var (
+	writers = sync.Pool{New: func() any { w, _ := flate.NewWriter(nil, flate.BestSpeed); return w }} // the level is one that there is
+	readers = sync.Pool{New: func() any { return flate.NewReader(nil) }}
 )
 
 // Deflate returns a text as a column keeps it where it is long.
 func Deflate(text string) ([]byte, error) {
 	var packed bytes.Buffer
-	w, err := flate.NewWriter(&packed, flate.BestSpeed)
-	if err != nil {
-		return nil, err
-	}
-	_, err = io.WriteString(w, text)
+	w := writers.Get().(*flate.Writer)
+	defer writers.Put(w)
+	w.Reset(&packed)
+	_, err := io.WriteString(w, text)
 	if closed := w.Close(); err == nil {
 		err = closed
 	}
@@ -22,6 +28,11 @@ func Deflate(text string) ([]byte, error) {
 
 // Inflate returns the text that Deflate packed.
 func Inflate(packed []byte) (string, error) {
-	text, err := io.ReadAll(flate.NewReader(bytes.NewReader(packed)))
+	r := readers.Get().(io.ReadCloser)
+	defer readers.Put(r)
+	if err := r.(flate.Resetter).Reset(bytes.NewReader(packed), nil); err != nil {
+		return "", err
+	}
+	text, err := io.ReadAll(r)
 	return string(text), err
 }

@@ -1,0 +1,193 @@
+package json
+
+import (
+	"cmp"
+	"html"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+
+	"herald/source/reader"
+	"herald/source/remote"
+)
+
+// back is how much of what was seen before is asked for again: for clocks that are set back by an hour, and changes that were being
+// written.
+const back = time.Hour + time.Minute
+
+// wordPress is the REST interface, version 2, of WordPress. Ids ascend, so that what is written meanwhile comes last.
+func wordPress(u *url.URL) dialect {
+	base := *u
+	if !strings.Contains(base.Path, "/wp-json/") && !base.Query().Has("rest_route") {
+		base = *u.JoinPath("wp-json/wp/v2/posts")
+	}
+	ask := func(more map[string]string) string {
+		set := map[string]string{"per_page": "100", "page": "1", "orderby": "id", "order": "asc", "_embed": "author,wp:featuredmedia,wp:term"}
+		for name, value := range more {
+			set[name] = value
+		}
+		return with(&base, set, "per_page", "_embed")
+	}
+	d := dialect{
+		name: named(&base), keys: []string{"id"}, text: str, fields: wordPressFields,
+		first: func(since string) string { return ask(wordPressSince(since)) },
+		total: func(p *page) int { return header(p.header, "X-WP-Total", -1) },
+		ends: func(a *remote.Answer) bool {
+			return a.Status == http.StatusBadRequest && strings.Contains(string(a.Body), "rest_post_invalid_page_number")
+		},
+		one: func(key string) string { return ask(map[string]string{"include": key}) },
+	}
+	if route := base.Query().Get("rest_route"); route != "" {
+		d.name += "?rest_route=" + route
+	}
+	d.place = func(key string, number uint32) string {
+		if isNumberKey(key) {
+			return d.name + ": " + key
+		}
+		return strings.TrimSuffix(d.name, "/") + "/" + url.PathEscape(key)
+	}
+	d.next = func(p *page) (string, error) {
+		asked, err := url.Parse(p.url)
+		if err != nil || len(p.items) == 0 {
+			return "", err
+		}
+		pages := header(p.header, "X-WP-TotalPages", -1)
+		if pages >= 0 && p.index+1 >= pages || pages < 0 && p.fresh == 0 { // a server that does not count repeats itself
+			return "", nil
+		}
+		return with(asked, map[string]string{"page": strconv.Itoa(p.index + 2)}), nil
+	}
+	d.changed = func(item map[string]any) string {
+		gmt, err := time.Parse("2006-01-02T15:04:05", str(item, "modified_gmt"))
+		if err != nil {
+			return ""
+		}
+		if local, err := time.Parse("2006-01-02T15:04:05", str(item, "modified")); err == nil { // the zone of the site, which the interface may compare in
+			gmt = gmt.In(time.FixedZone("", int(local.Sub(gmt).Round(time.Minute)/time.Second)))
+		}
+		return gmt.Format(time.RFC3339)
+	}
+	return d
+}
+
+// wordPressSince asks for what has changed since a moment.
+func wordPressSince(since string) map[string]string {
+	at, err := time.Parse(time.RFC3339, since)
+	if err != nil {
+		return nil
+	}
+	return map[string]string{"modified_after": at.Add(-back).Format(time.RFC3339)}
+}
+
+// header returns a number in a header; or else where there is none.
+func header(h http.Header, name string, or int) int {
+	if n, err := strconv.Atoi(strings.TrimSpace(h.Get(name))); err == nil && n >= 0 {
+		return n
+	}
+	return or
+}
+
+// wordPressFields says in our words what a post says.
+func wordPressFields(item map[string]any) (map[string]any, string, error) {
+	if protected, _ := lookup(item, "content.protected").(bool); protected || str(item, "password") != "" {
+		return nil, "", &reader.SkipError{Why: "it is protected by a password"}
+	}
+	fields := map[string]any{
+		"title": rendered(item, "title"), "content": rendered(item, "content"), "excerpt": wordPressExcerpt(rendered(item, "excerpt")),
+		"id": html.UnescapeString(rendered(item, "guid")), "slug": str(item, "slug"), "lang": str(item, "lang"),
+		"date": gmt(item, "date"), "updated": gmt(item, "modified"), "image": wordPressImage(item),
+	}
+	if title := rendered(item, "title"); title != "" {
+		fields["title"] = html.UnescapeString(title)
+	}
+	if status := str(item, "status"); status != "" && status != "publish" && status != "future" {
+		fields["draft"] = true
+	}
+	embedded(item, fields)
+	link := str(item, "link")
+	if canonical := str(item, "yoast_head_json.canonical"); canonical != "" && canonical != link {
+		fields["canonical_url"] = canonical
+	}
+	if str(item, "yoast_head_json.robots.index") == "noindex" {
+		fields["robots"] = "noindex"
+	}
+	return fields, link, nil
+}
+
+// rendered returns what a field says as HTML.
+func rendered(item map[string]any, name string) string {
+	return cmp.Or(str(item, name+".rendered"), str(item, name))
+}
+
+// gmt returns a moment of a post: that in UTC, else that in the zone of the site, as a text without an offset.
+func gmt(item map[string]any, name string) string {
+	if text := str(item, name+"_gmt"); text != "" && !strings.HasPrefix(text, "0000") {
+		return text + "Z"
+	}
+	return str(item, name)
+}
+
+// wordPressExcerpt returns an excerpt, unless WordPress cut it from the text itself: we cut at sentences.
+func wordPressExcerpt(excerpt string) string {
+	words := strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(excerpt), "</p>"))
+	for _, cut := range []string{"[&hellip;]", "[…]", "[&#8230;]", "[...]"} {
+		if strings.HasSuffix(words, cut) {
+			return ""
+		}
+	}
+	if strings.Contains(words, `class="more-link"`) {
+		return ""
+	}
+	return excerpt
+}
+
+// embedded adds what stands beside a post: its authors and terms.
+func embedded(item, fields map[string]any) {
+	var authors []any
+	for _, one := range objects(lookup(item, "_embedded.author")) {
+		if name := html.UnescapeString(str(one, "name")); name != "" {
+			author := map[string]any{"name": name}
+			if link := str(one, "link"); link != "" {
+				author["url"] = link
+			}
+			authors = append(authors, author)
+		}
+	}
+	terms := map[string][]any{}
+	groups, _ := lookup(item, "_embedded.wp:term").([]any)
+	for _, group := range groups {
+		for _, term := range objects(group) {
+			if name := html.UnescapeString(str(term, "name")); name != "" {
+				terms[str(term, "taxonomy")] = append(terms[str(term, "taxonomy")], name)
+			}
+		}
+	}
+	for name, all := range map[string][]any{"authors": authors, "categories": terms["category"], "tags": terms["post_tag"]} {
+		if len(all) > 0 {
+			fields[name] = all
+		}
+	}
+}
+
+// wordPressImage returns the address of the picture that a post shows first.
+func wordPressImage(item map[string]any) string {
+	for _, media := range objects(lookup(item, "_embedded.wp:featuredmedia")) {
+		if address := str(media, "source_url"); address != "" && cmp.Or(str(media, "media_type"), "image") == "image" {
+			return address
+		}
+	}
+	return str(item, "jetpack_featured_media_url")
+}
+
+// objects returns the objects of a list.
+func objects(v any) (all []map[string]any) {
+	items, _ := v.([]any)
+	for _, item := range items {
+		if one, ok := item.(map[string]any); ok {
+			all = append(all, one)
+		}
+	}
+	return all
+}

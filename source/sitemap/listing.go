@@ -1,0 +1,98 @@
+package sitemap
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"herald/source/remote"
+	"herald/source/spool"
+)
+
+// walkCounts is how long what the sitemaps list counts while its pages are fetched by schedule.
+const walkCounts = 5 * time.Minute
+
+// listing is what the sitemaps list, and how far their pages are known. It does not change once a Fetch is over.
+type listing struct {
+	items   []item // ascending by URL
+	notes   []string
+	walked  time.Time // when the sitemaps were read
+	odd     int       // notes of that, the first of all
+	left    int       // pages that were to be fetched and were not
+	moved   remote.Move
+	checked time.Time       // pages that are known were asked again up to here
+	shut    map[string]bool // other hosts of which nobody knows whether their pages may be read
+}
+
+// item is a page that the sitemaps list.
+type item struct {
+	url, mod string
+	print    string // the fingerprint that it is listed with; "": it is left out
+}
+
+// find returns the item of a URL; nil: there is none.
+func (l *listing) find(url string) *item {
+	if l == nil {
+		return nil
+	}
+	i, found := slices.BinarySearchFunc(l.items, url, func(it item, url string) int { return strings.Compare(it.url, url) })
+	if !found {
+		return nil
+	}
+	return &l.items[i]
+}
+
+// afresh returns the listing as it was before any page was asked for.
+func (l *listing) afresh() *listing {
+	n := &listing{items: slices.Clone(l.items), notes: slices.Clone(l.notes[:l.odd]), walked: l.walked, odd: l.odd, moved: l.moved, shut: l.shut}
+	for i := range n.items {
+		n.items[i].print = ""
+	}
+	return n
+}
+
+func (l *listing) note(format string, args ...any) {
+	l.notes = append(l.notes, fmt.Sprintf(format, args...))
+}
+
+// file is a sitemap file as it was read last.
+type file struct {
+	mod            string // lastmod in the index that names it
+	etag, modified string
+	patience       remote.Patience
+	at             string // where it was found
+	doc            *document
+}
+
+// counted returns "1 page", "1,200 pages".
+func counted(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return number(n) + " " + many
+}
+
+// number returns a number with commas between thousands.
+func number(n int) string {
+	text := fmt.Sprint(n)
+	for i := len(text) - 3; i > 0; i -= 3 {
+		text = text[:i] + "," + text[i:]
+	}
+	return text
+}
+
+// page is a page as it was fetched.
+type page struct {
+	print string // the fingerprint that it is listed with
+	why   string // why it is no article, as far as its server says so; "": it may be one
+	long  bool   // it is longer than maxPage
+	body  []byte // in UTF-8, or as its own <meta> says; nil once it is kept
+	place spool.Place
+}
+
+// failure is a page that could not be read.
+type failure struct {
+	times int
+	next  time.Time // when it is asked again
+}
