@@ -54,3 +54,14 @@ func TestWhatIsFetchedIsListedWithoutAsking(t *testing.T) {
 		t.Errorf("a new process got %q, want all once it must list all", got)
 	}
 }
+
+// A sitemap in the place of a feed is named: its source lacks a type.
+func TestASitemapIsNoFeed(t *testing.T) {
+	for _, doc := range []string{`<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"/>`, "<?xml version='1.0'?><sitemapindex></sitemapindex>"} {
+		r := newRemote(t)
+		r.set("/feed", doc)
+		if got := failure(t, r.open(nil)); !strings.HasSuffix(got, "it is a sitemap: the source needs type: sitemap") {
+			t.Errorf("%s: got %q, want the type named", doc, got)
+		}
+	}
+}

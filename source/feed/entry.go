@@ -1,6 +1,7 @@
 package feed
 
 import (
+	"bytes"
 	"cmp"
 	"encoding/json"
 	"errors"
@@ -66,6 +67,9 @@ func document(a *remote.Answer) (*Document, error) {
 	}
 	if instead := remote.Instead(a, "a feed"); instead != nil {
 		return nil, instead
+	}
+	if head := a.Body[:min(len(a.Body), 1024)]; bytes.Contains(head, []byte("<urlset")) || bytes.Contains(head, []byte("<sitemapindex")) {
+		return nil, errors.New("it is a sitemap: the source needs type: sitemap")
 	}
 	if again, mended := mend(a.Body); mended { // characters that XML forbids, broken UTF-8, an encoding that is not named
 		if d, second := Parse(again); second == nil {

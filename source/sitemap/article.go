@@ -64,13 +64,6 @@ func (s *Source) another(at, canonical string) string {
 	return ""
 }
 
-// bare returns a URL without what often differs between spellings of one page.
-func bare(url string) string {
-	_, rest, _ := strings.Cut(url, "://")
-	rest = strings.TrimSuffix(strings.TrimSuffix(rest, "index.html"), "/")
-	return strings.TrimPrefix(rest, "www.")
-}
-
 // pathIn returns the path of the file that a page might be: its name may hold a date, or say that it is no article.
 func pathIn(at string) string {
 	u, err := url.Parse(at)

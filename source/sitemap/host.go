@@ -51,6 +51,13 @@ func rootOf(url string) string { return url[:strings.Index(url, "://")+3] + host
 
 func pathOf(url string) string { return url[len(rootOf(url)):] }
 
+// bare returns a URL without what often differs between spellings of one page.
+func bare(url string) string {
+	_, rest, _ := strings.Cut(url, "://")
+	rest = strings.TrimSuffix(strings.TrimSuffix(rest, "index.html"), "/")
+	return strings.TrimPrefix(rest, "www.")
+}
+
 // ask asks the host for something, once it may be asked. A server that is busy for a moment is asked once more.
 func (h *host) ask(ctx context.Context, r remote.Request) (*remote.Answer, error) {
 	timeout := pageTimeout
@@ -73,7 +80,7 @@ func (h *host) ask(ctx context.Context, r remote.Request) (*remote.Answer, error
 		if err != nil {
 			return nil, err
 		}
-		if d, soon := remote.Soon(a); soon && !again && fits(ctx, d) {
+		if d, soon := remote.Soon(a); soon && !again && h.fits(ctx, d) {
 			if err := h.config.Wait(ctx, d); err != nil {
 				return nil, err
 			}
@@ -87,9 +94,9 @@ func (h *host) ask(ctx context.Context, r remote.Request) (*remote.Answer, error
 }
 
 // fits reports whether a wait ends before a context does.
-func fits(ctx context.Context, d time.Duration) bool {
+func (h *host) fits(ctx context.Context, d time.Duration) bool {
 	end, has := ctx.Deadline()
-	return !has || time.Until(end) > d
+	return !has || end.Sub(h.config.Now()) > d
 }
 
 // leave says that a host is to be left alone for now.

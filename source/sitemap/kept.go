@@ -39,6 +39,7 @@ func (s *Source) keep(url string, p *page) error {
 // tidy lets go of pages that are not listed any more, and of the room that pages had which are gone. It is called by who fetches, before
 // pages are added.
 func (s *Source) tidy(l *listing) {
+	maps.DeleteFunc(s.failed, func(url string, _ failure) bool { return l.find(url) == nil })
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	maps.DeleteFunc(s.pages, func(url string, _ *page) bool { return l.find(url) == nil })

@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"errors"
+	"fmt"
 	"iter"
 
 	"herald/cmd/internal/adopt"
@@ -132,7 +133,9 @@ func (e *Engine) scanAll(ctx context.Context) *BuildReport {
 	}
 	p.scanContested(ctx)
 	for _, s := range r.Sources {
-		articles += s.Articles
+		if articles += s.Articles; s.Unfinished != "" {
+			r.AddError(fmt.Errorf("%s: %s; what is not read yet matches nothing: build until all is, then ask again", s.Source, s.Unfinished))
+		}
 	}
 	switch {
 	case ctx.Err() != nil:

@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"herald/cmd/internal/adopt"
 	"herald/cmd/internal/edition"
 	"herald/cmd/internal/engine"
 	"herald/cmd/internal/intake"
@@ -158,5 +159,17 @@ func TestABuildOfAPart(t *testing.T) {
 		if r := e.Build(t.Context(), engine.BuildOptions{}); r.Status != want || (r.Sources[0].Unfinished != "") != (want != 0) {
 			t.Errorf("got %d, %+v, want %d", r.Status, r.Sources[0], want)
 		}
+	}
+}
+
+// What is not read yet matches nothing in a feed that is adopted: the operator is told.
+func TestAnAdoptionOfAPart(t *testing.T) {
+	n := newNewsroom(t)
+	n.write("a.md", article("가", "본문"))
+	n.write("b.md", article("나", "본문"))
+	inParts(n, 1)
+	e := n.engine(func(c *engine.Config) { c.Sources[0].Fetched = true })
+	if r := e.Adopt(t.Context(), &adopt.Feed{}); r.Status != engine.StatusNotDone || !strings.Contains(strings.Join(r.Errors, ""), "articles: 1 of 2 read; what is not read yet matches nothing") {
+		t.Errorf("got %d, %q, want 1, and how far the source got", r.Status, r.Errors)
 	}
 }

@@ -17,19 +17,20 @@ func TestApart(t *testing.T) {
 		ID: part(0), Title: part(1), Summary: part(2), Language: part(3), Canonical: part(4), Image: part(5), Place: part(6),
 		Authors: []source.Author{{Name: part(7)}}, Categories: []string{part(8)}, Tags: []string{part(9), part(10)},
 		Enclosures: []source.Enclosure{{URL: part(11)}}, Alternates: []source.Alternate{{URL: part(12)}}, PublicFrom: 13,
-		Refs: []source.Ref{{Kind: source.RefFile, Target: part(14)}},
+		Refs:   []source.Ref{{Kind: source.RefFile, Target: part(14)}},
+		Origin: &source.Origin{Title: part(15)},
 	}
 	got := shown.Apart()
 	if !reflect.DeepEqual(got, shown) {
 		t.Errorf("got %+v\nwant %+v", got, shown)
 	}
 	begin := uintptr(unsafe.Pointer(unsafe.StringData(file)))
-	for _, s := range []string{got.ID, got.Title, got.Summary, got.Place, got.Authors[0].Name, got.Tags[1], got.Enclosures[0].URL, got.Refs[0].Target} {
+	for _, s := range []string{got.ID, got.Title, got.Summary, got.Place, got.Authors[0].Name, got.Tags[1], got.Enclosures[0].URL, got.Refs[0].Target, got.Origin.Title} {
 		if at := uintptr(unsafe.Pointer(unsafe.StringData(s))); at >= begin && at < begin+uintptr(len(file)) {
 			t.Errorf("%q is a part of the file", s)
 		}
 	}
-	if kinds := reflect.TypeFor[Shown]().NumField(); kinds != 15 {
-		t.Errorf("Shown has %d fields, this test knows 15", kinds)
+	if kinds := reflect.TypeFor[Shown]().NumField(); kinds != 16 {
+		t.Errorf("Shown has %d fields, this test knows 16", kinds)
 	}
 }
