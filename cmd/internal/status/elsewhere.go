@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"herald/cmd/internal/ledger"
@@ -74,6 +75,9 @@ func (r *Reporter) files(name string) []string {
 func (r *Reporter) outside(name string) *Explanation {
 	x := &Explanation{State: "no article", Documents: []string{}, Told: []outbox.Notice{}}
 	if host, ours := r.pathOf(name); !ours {
+		if r.readsFrom(host) {
+			return nil // a source reads there, and knows nothing of it
+		}
 		x.URL, x.Why = name, []string{fmt.Sprintf("its host is %s, and the site's is %s: nothing of this site stands there", host, r.host())}
 		return x
 	}
@@ -90,6 +94,14 @@ func (r *Reporter) outside(name string) *Explanation {
 		return x
 	}
 	return nil
+}
+
+// readsFrom reports whether a source reads what is on a host.
+func (r *Reporter) readsFrom(host string) bool {
+	return slices.ContainsFunc(r.config.Reads, func(where string) bool {
+		u, err := url.Parse(where)
+		return err == nil && u.Host == host
+	})
 }
 
 // nearTitles is how many titles are named that nearly are what was asked for.
