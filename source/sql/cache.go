@@ -23,8 +23,8 @@ type row struct {
 }
 
 // newRow copies values.
-func newRow(values [][]byte) *row {
-	r := &row{values: make([][]byte, len(values)), at: time.Now()}
+func newRow(values [][]byte, now time.Time) *row {
+	r := &row{values: make([][]byte, len(values)), at: now}
 	for _, v := range values {
 		r.size += len(v)
 	}
@@ -78,12 +78,12 @@ func (c *cache) drop(key string) {
 }
 
 // take returns a row, and forgets it; nil: it is not here.
-func (c *cache) take(key string) *row {
+func (c *cache) take(key string, now time.Time) *row {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	r := c.rows[key]
 	c.drop(key)
-	if r != nil && time.Since(r.at) > keptFor {
+	if r != nil && (now.Before(r.at) || now.Sub(r.at) > keptFor) {
 		return nil
 	}
 	return r

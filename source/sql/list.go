@@ -202,7 +202,7 @@ func (l *listing) add(values [][]byte) error {
 	}
 	l.pending = &listed{key: key, fingerprint: fingerprint}
 	if l.wide {
-		l.pending.row = newRow(all)
+		l.pending.row = newRow(all, l.source.config.Now())
 	}
 	return nil
 }

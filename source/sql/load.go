@@ -22,7 +22,7 @@ func (s *Source) Load(ctx context.Context, key string) (*source.Article, error) 
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	r := s.rows.take(key)
+	r := s.rows.take(key, s.config.Now())
 	if r == nil {
 		var err error
 		if r, err = s.fetch(ctx, key); err != nil {
@@ -43,7 +43,7 @@ func (s *Source) fetch(ctx context.Context, key string) (*row, error) {
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
-	if r := s.rows.take(key); r != nil { // fetched meanwhile
+	if r := s.rows.take(key, s.config.Now()); r != nil { // fetched meanwhile
 		return r, nil
 	}
 	if timeout := s.config.Timeout; timeout > 0 {
@@ -93,7 +93,7 @@ func (s *Source) read(ctx context.Context, keys []string) (map[string]*row, erro
 			switch r := rows[key]; {
 			case !wanted[key]:
 			case r == nil:
-				rows[key] = newRow(values[1:])
+				rows[key] = newRow(values[1:], s.config.Now())
 			default:
 				r.twice = r.twice || !r.same(values[1:])
 			}

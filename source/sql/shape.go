@@ -5,8 +5,8 @@ import (
 	"slices"
 	"strings"
 
-	"herald/source/near"
 	"herald/source/frontmatter"
+	"herald/source/near"
 )
 
 // shape is what the rows look like. It never changes.

@@ -60,7 +60,13 @@ type event struct {
 	pass int
 }
 
-func newPower(t *testing.T, seed uint64) *power { return &power{crashes: newCrashes(t, seed)} }
+// newPower returns a newsroom with the default feeds alone: what a power failure may leave of others the model does not know.
+func newPower(t *testing.T, seed uint64) *power {
+	c := newCrashes(t, seed)
+	c.many = false
+	c.config("herald.yaml", "public", "herald.db")
+	return &power{crashes: c}
+}
 
 // passes records a few days of a newsroom: the first publication, killed and done again; edits, some
 // published by a process that is killed; the daemon.
