@@ -18,11 +18,22 @@ func (h *history) linked(f *fact) string {
 		if (other.source == f.source && other.key == file || h.model.copies[f.source][file] == other) && h.conf.origin(f.source) != nil {
 			beside = append(beside, other)
 		}
-		if slices.Contains([]string{strings.TrimSuffix(path.Base(other.key), ".md"), other.name, strings.ReplaceAll(other.title, " ", "-")}, f.neighbour) {
+		if slices.Contains(other.names(), f.neighbour) {
 			named = append(named, other)
 		}
 	}
 	return "<p>이웃: " + h.link(beside, "앞") + " " + h.link(named, "뒤") + "</p>"
+}
+
+// names are those of the article's file, as it is called now even where what it says is refused, with and without a date before
+// it, and its title.
+func (f *fact) names() []string {
+	file := strings.TrimSuffix(path.Base(f.key), ".md")
+	all := []string{file, strings.ReplaceAll(f.title, " ", "-")}
+	if dated := datePrefix.FindStringSubmatch(file); dated != nil {
+		all = append(all, dated[2])
+	}
+	return all
 }
 
 // link returns a label that leads to the one article that there is.

@@ -2,6 +2,8 @@ package feedset
 
 import (
 	"context"
+	"maps"
+	"slices"
 
 	"herald/cmd/internal/edition/document"
 	"herald/cmd/internal/ledger"
@@ -148,10 +150,11 @@ func (s *Set) prune(tx *ledger.Tx) error {
 	return tx.PruneBodies(windows...)
 }
 
-// load loads articles that rows want, by row.
+// load loads articles that rows want, by row and in the order of rows, so that the same happens each time.
 func (s *Set) load(ctx context.Context, wanted map[int64]*ledger.Article) map[int64]*source.Article {
 	loaded := map[int64]*source.Article{}
-	for id, row := range wanted {
+	for _, id := range slices.Sorted(maps.Keys(wanted)) {
+		row := wanted[id]
 		a, err := s.config.Load(ctx, row.Source, row.Key)
 		switch {
 		case err == nil && a == nil: // its source left the config
