@@ -116,6 +116,24 @@ func TestALinkToARenamedFile(t *testing.T) {
 	n.links("<p>가 " + moved + "나</a> " + moved + "다</a></p>")
 }
 
+// So does one that is refused as well, because it wants the URL of another: its last good version stands where it stood.
+func TestALinkToAFileThatIsRenamedAndRefused(t *testing.T) {
+	n := newNewsroom(t)
+	n.force = true
+	n.write("first.md", dated("처음 쓴 글", "2026-03-01", "글."))
+	n.write("third.md", dated("셋째", "2026-03-03", "다른 글."))
+	n.write("second.md", dated("둘째", "2026-03-02", "[가](first.md) [[first|나]] [[처음 쓴 글|다]] [라](last.md) [[last|마]]"))
+	n.pass()
+	stands := `<a href="` + base + `/first/">`
+	n.links("<p>" + stands + "가</a> " + stands + "나</a> " + stands + "다</a> 라 마</p>")
+	n.remove("first.md")
+	n.write("last.md", dated("처음 쓴 글", "2026-03-01", "글.", "permalink: /third/"))
+	if scan, _ := n.pass(); len(scan.Refused) != 1 {
+		t.Fatalf("refused: %v, want last.md", scan.Refused)
+	}
+	n.links("<p>가 나 " + stands + "다</a> " + stands + "라</a> " + stands + "마</a></p>")
+}
+
 // Of two articles with one name neither is meant, of two with one date and name neither folder.
 func TestANameThatTwoHaveIsNoLink(t *testing.T) {
 	n := newNewsroom(t)
