@@ -33,7 +33,7 @@ var crashFeeds = []string{"old.xml", "old.atom.xml", "old.json", "short.xml", "e
 // article that the feed itself does not show.
 var archived = regexp.MustCompile(`(?m)^.*rel="prev-archive".*$|"next_url":"[^"]*",`)
 
-// versionsOf is versions of documents that read gives by name.
+// versionsOf is versions of documents that read returns by name.
 func versionsOf(read func(name string) ([]byte, error)) map[string]string {
 	out := map[string]string{}
 	for _, name := range append([]string{"feed.xml", "atom.xml", "feed.json"}, crashFeeds...) {
