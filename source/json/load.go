@@ -63,7 +63,7 @@ func (s *Source) lately(key string) (r *row, known bool) {
 
 // kept makes the article of a row whose bytes are kept.
 func (s *Source) kept(r *row) (*source.Article, error) {
-	raw, err := r.spool.read(r.place)
+	raw, err := r.spool.Read(r.place)
 	if err != nil {
 		return nil, fmt.Errorf("read what %s answered: %v", s.dialect.name, err)
 	}

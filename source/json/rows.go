@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"herald/source/remote"
+	"herald/source/spool"
 )
 
 // loadWithin is how long Load takes what List has fetched.
@@ -37,10 +38,10 @@ type lacking struct {
 // row is what is remembered of an item.
 type row struct {
 	key    string
-	digest [16]byte // of its bytes
-	number uint32   // in the listing, from 1
-	spool  *spool   // nil: its bytes are not kept any more
-	place  place
+	digest [16]byte     // of its bytes
+	number uint32       // in the listing, from 1
+	spool  *spool.Spool // nil: its bytes are not kept any more
+	place  spool.Place
 	second bool // its id is that of an item before it
 }
 

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"herald/source/remote"
+	"herald/source/spool"
 )
 
 const (
@@ -28,7 +29,7 @@ type walk struct {
 	asked   map[string]bool
 	since   string // "": everything is listed
 	asks    remote.Move
-	spool   *spool
+	spool   *spool.Spool
 	had     map[string]page // pages that the server may say are unchanged
 
 	etag, modified string // of all of the list, that an earlier process saw
@@ -51,13 +52,13 @@ type walk struct {
 // begin fills in what every walk begins with.
 func (w *walk) begin() *walk {
 	w.next, w.asked, w.seen, w.kept = w.dialect.first(w.since), map[string]bool{}, map[string]int{}, map[string]page{}
-	w.began, w.number, w.spool = w.now(), 1, new(spool)
+	w.began, w.number, w.spool = w.now(), 1, new(spool.Spool)
 	return w
 }
 
 // found returns what is known after a walk.
 func (w *walk) found(had known) known {
-	w.spool.close()
+	w.spool.Pause()
 	slices.SortFunc(w.rows, byKey)
 	m := had.memory
 	m.Moved = w.asks
@@ -218,7 +219,7 @@ func (w *walk) take(p *page) (next string, err error) {
 
 // item takes up an item of a page whose first row is the one at first.
 func (w *walk) item(raw json.RawMessage, first int) error {
-	kept, err := w.spool.add(raw)
+	kept, err := w.spool.Add(raw)
 	if err != nil {
 		return fmt.Errorf("keep item %d until it is loaded: %w", w.number, err)
 	}

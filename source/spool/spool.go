@@ -29,6 +29,7 @@ type Spool struct {
 	size   int64
 	packer *flate.Writer
 	packed bytes.Buffer
+	reads  sync.Pool // of flate readers
 }
 
 // Place is where a text stands in the Spool that it was added to.
@@ -109,7 +110,16 @@ func (s *Spool) Read(p Place) ([]byte, error) {
 			return nil, fmt.Errorf("take what was fetched: %w", err)
 		}
 	}
-	return io.ReadAll(flate.NewReader(bytes.NewReader(packed)))
+	from := bytes.NewReader(packed)
+	inflate, _ := s.reads.Get().(io.ReadCloser)
+	if inflate == nil {
+		inflate = flate.NewReader(from)
+	} else if err := inflate.(flate.Resetter).Reset(from, nil); err != nil {
+		return nil, err
+	}
+	text, err := io.ReadAll(inflate)
+	s.reads.Put(inflate)
+	return text, err
 }
 
 // unnamed returns a new file that nobody finds, so that no crash leaves it behind.

@@ -85,7 +85,7 @@ func (c Claims) Port(key string) net.Listener {
 	return p
 }
 
-// Release gives up what keep does not hold.
+// Release closes what keep does not hold.
 func (c Claims) Release(keep Claims) (err error) {
 	for key, has := range c.ports {
 		if keep.ports[key] != has {
