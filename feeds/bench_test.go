@@ -60,34 +60,43 @@ func gorillaFeed(f *feeds.Feed) *gorilla.Feed {
 	return g
 }
 
+// BenchmarkWrite writes a hundred and ten thousand items, each whole document into memory of its own, as gorilla's ToRss and
+// ToAtom do. The limit appends the same bytes.
 func BenchmarkWrite(b *testing.B) {
-	f := hundred()
-	var buffer []byte
-	b.Run("limit", func(b *testing.B) {
-		for b.Loop() {
-			buffer = limit(buffer[:0], f.Items)
+	for _, n := range []int{100, 10_000} {
+		f := hundred()
+		for len(f.Items) < n {
+			f.Items = append(f.Items, f.Items[:100]...)
 		}
-		b.SetBytes(int64(len(buffer)))
-	})
-	for _, w := range writers {
-		b.Run(string(w.kind), func(b *testing.B) {
+		g := gorillaFeed(f)
+		measure := func(name string, write func(io.Writer) error) {
+			b.Run(fmt.Sprintf("%d items/%s", n, name), func(b *testing.B) {
+				b.ReportAllocs()
+				for b.Loop() {
+					var doc strings.Builder
+					if err := write(&doc); err != nil {
+						b.Fatal(err)
+					}
+					b.SetBytes(int64(doc.Len()))
+				}
+			})
+		}
+		b.Run(fmt.Sprintf("%d items/limit", n), func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				if err := w.write(io.Discard, f); err != nil {
-					b.Fatal(err)
-				}
+				b.SetBytes(int64(len(limit(nil, f.Items))))
 			}
 		})
-	}
-	g := gorillaFeed(f)
-	for name, write := range map[string]func(io.Writer) error{"rss": g.WriteRss, "atom": g.WriteAtom, "json": g.WriteJSON} {
-		b.Run("gorilla "+name, func(b *testing.B) {
-			for b.Loop() {
-				if err := write(io.Discard); err != nil {
-					b.Fatal(err)
-				}
-			}
-		})
+		for _, w := range writers {
+			measure(string(w.kind), func(to io.Writer) error { return w.write(to, f) })
+		}
+		for name, write := range map[string]func() (string, error){"rss": g.ToRss, "atom": g.ToAtom, "json": g.ToJSON} {
+			measure("gorilla "+name, func(w io.Writer) error {
+				doc, err := write()
+				_, _ = w.Write([]byte(doc[:min(len(doc), 1)]))
+				return err
+			})
+		}
 	}
 }
 
