@@ -60,13 +60,7 @@ type event struct {
 	pass int
 }
 
-// newPower returns a newsroom with the default feeds alone: what a power failure may leave of others the model does not know.
-func newPower(t *testing.T, seed uint64) *power {
-	c := newCrashes(t, seed)
-	c.many = false
-	c.config("herald.yaml", "public", "herald.db")
-	return &power{crashes: c}
-}
+func newPower(t *testing.T, seed uint64) *power { return &power{crashes: newCrashes(t, seed)} }
 
 // passes records a few days of a newsroom: the first publication, killed and done again; edits, some
 // published by a process that is killed; the daemon.
@@ -77,6 +71,9 @@ func (p *power) passes() {
 			p.desk.work()
 		}
 		p.record(stop)
+		if len(p.passed) == 2 {
+			p.first = versions(filepath.Join(p.dir, "public"))
+		}
 	}
 	p.desk.work()
 	p.daemon()
@@ -205,7 +202,7 @@ func (p *power) cut(r *rand.Rand, number int) {
 	d.top.after(o, "", files)
 	delete(files, "herald.db-shm") // made anew from the others
 
-	after := &crashes{T: p.T, dir: filepath.Join(p.dir, "after"), program: p.program, world: p.world}
+	after := &crashes{T: p.T, dir: filepath.Join(p.dir, "after"), program: p.program, world: p.world, many: p.many, first: p.first}
 	after.desk = &desk{tb: p.T, before: before.quiet}
 	if err := os.RemoveAll(after.dir); err != nil {
 		p.Fatal(err)
