@@ -100,12 +100,18 @@ func (p *power) daemon() {
 	p.begin(true)
 	cmd := strace(p.recording(), "", p.program, "run")
 	cmd.Dir = p.dir
-	if err := cmd.Start(); err != nil {
+	earlier, err := os.ReadFile(filepath.Join(p.dir, "herald.db.lock"))
+	if err := errors.Join(err, cmd.Start()); err != nil {
 		p.Fatal(err)
 	}
 	p.Cleanup(func() { _ = cmd.Process.Kill() })
 	deadline := time.Now().Add(30 * time.Second)
-	faults := func() []string { return append(p.stale(p.folder("articles")), p.untold()...) }
+	faults := func() []string {
+		if text, err := os.ReadFile(filepath.Join(p.dir, "herald.db.lock")); err != nil || len(text) == 0 || slices.Equal(text, earlier) {
+			return []string{"it has not begun"}
+		}
+		return append(p.stale(p.folder("articles")), p.untold()...)
+	}
 	for ; len(faults()) > 0 && time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
 	}
 	late := faults()
