@@ -73,7 +73,7 @@ func (s *scan) within(ctx context.Context) (context.Context, context.CancelFunc)
 	if timeout <= 0 {
 		return ctx, func() {}
 	}
-	return context.WithTimeoutCause(ctx, timeout, fmt.Errorf("not read within its timeout of %s", timeout))
+	return context.WithTimeoutCause(ctx, timeout, fmt.Errorf("not read within its timeout of %s: set a longer timeout at the source", timeout))
 }
 
 // begin reads what the ledger knows of the source, and tells the source what it saw.

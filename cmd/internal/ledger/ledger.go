@@ -86,6 +86,7 @@ type Tx struct {
 	kinds       []TermKind     // whose terms are kept; nil: not looked up yet
 	named       *bool          // names are kept; nil: not looked up yet
 	changed     map[Value]bool // values of articles that were changed; nil: none was
+	receipts    []Receipt      // all; nil: not read yet, or changed since
 }
 
 // Write runs f in a transaction that is committed, durably, when f returns nil, and rolled back

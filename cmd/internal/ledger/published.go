@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"fmt"
+	"slices"
 
 	"herald/cmd/internal/ledger/records"
 	"herald/cmd/internal/ledger/sqlform"
@@ -29,14 +30,23 @@ func (t *Tx) Receipt(path string) (r Receipt, found bool, err error) {
 	return receipts.Found(t.conn, "where path = $1", path)
 }
 
-// Receipts returns all receipts by path.
-func (t *Tx) Receipts() ([]Receipt, error) { return receipts.All(t.conn, "order by path") }
+// Receipts returns all receipts by path, which it reads once a transaction: a thousand feeds have thousands of them.
+func (t *Tx) Receipts() (all []Receipt, err error) {
+	if t.receipts == nil {
+		t.receipts, err = receipts.All(t.conn, "order by path")
+	}
+	return slices.Clone(t.receipts), err
+}
 
 // PutReceipt writes a receipt.
-func (t *Tx) PutReceipt(r Receipt) error { return receipts.Put(t.conn, &r) }
+func (t *Tx) PutReceipt(r Receipt) error {
+	t.receipts = nil
+	return receipts.Put(t.conn, &r)
+}
 
 // DropReceipt forgets a path.
 func (t *Tx) DropReceipt(path string) error {
+	t.receipts = nil
 	return t.exec("delete from receipt where path = $1", path)
 }
 

@@ -20,7 +20,14 @@ func TestReceipts(t *testing.T) {
 					return err
 				}
 			}
-			return tx.DropReceipt("b.xml")
+			if all, err := tx.Receipts(); err != nil || len(all) != 3 {
+				t.Errorf("before a path is forgotten: got %v, %v", all, err)
+			}
+			err := tx.DropReceipt("b.xml")
+			if all, _ := tx.Receipts(); len(all) != 2 {
+				t.Errorf("after it in the same transaction: got %v", all)
+			}
+			return err
 		})
 		all := get(t, l, (*ledger.Tx).Receipts)
 		if len(all) != 2 || all[0].Path != "a.xml" || all[1] != r {

@@ -54,6 +54,9 @@ func (s *Set) Fetch(ctx context.Context) error {
 // others than those that stand.
 func (s *Set) toLookAt(tx *ledger.Tx) (some []Feed, err error) {
 	v, err := s.view(tx)
+	if err == nil && s.fetched == 0 {
+		err = v.standing(tx)
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -56,6 +56,9 @@ func (s *Set) kind(f feeds.Format) document.Kind {
 // Documents returns every feed in each of its formats. Feeds that cannot have changed are not looked at.
 func (s *Set) Documents(tx *ledger.Tx) ([]*document.Document, error) {
 	v, err := s.view(tx)
+	if err == nil {
+		err = v.standing(tx)
+	}
 	if err != nil {
 		return nil, err
 	}

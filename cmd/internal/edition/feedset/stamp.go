@@ -15,7 +15,7 @@ import (
 // view is the ledger at one moment, as far as it says which feeds cannot have changed.
 type view struct {
 	known    map[string]ledger.Feed
-	receipts map[string]ledger.Receipt
+	receipts map[string]ledger.Receipt // by path; see standing
 	values   feedlist.Values
 	changed  map[ledger.TermKind]map[string]int64 // the number of the last change by value
 	changes  int64                                // the number of the last change of any article
@@ -24,7 +24,7 @@ type view struct {
 
 // view reads what there is at the moment of tx.
 func (s *Set) view(tx *ledger.Tx) (v *view, err error) {
-	v = &view{receipts: map[string]ledger.Receipt{}, changed: map[ledger.TermKind]map[string]int64{}}
+	v = &view{changed: map[ledger.TermKind]map[string]int64{}}
 	if v.known, err = tx.Feeds(); err != nil {
 		return nil, err
 	}
@@ -33,13 +33,6 @@ func (s *Set) view(tx *ledger.Tx) (v *view, err error) {
 	}
 	if v.host, err = tx.Meta(ledger.MetaAuthority); err != nil {
 		return nil, err
-	}
-	receipts, err := tx.Receipts()
-	if err != nil {
-		return nil, err
-	}
-	for _, r := range receipts {
-		v.receipts[r.Path] = r
 	}
 	if v.values, err = s.list.Values(tx); err != nil {
 		return nil, err
@@ -51,6 +44,16 @@ func (s *Set) view(tx *ledger.Tx) (v *view, err error) {
 		}
 	}
 	return v, nil
+}
+
+// standing adds what the documents that stand were made from.
+func (v *view) standing(tx *ledger.Tx) error {
+	receipts, err := tx.Receipts()
+	v.receipts = make(map[string]ledger.Receipt, len(receipts))
+	for _, r := range receipts {
+		v.receipts[r.Path] = r
+	}
+	return err
 }
 
 // stamps are what tells without a look at any article that the documents of a feed are what they were. A row that enters
