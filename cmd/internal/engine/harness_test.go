@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"maps"
 	"net/http"
 	"net/http/httptest"
@@ -181,30 +180,6 @@ func (n *newsroom) deliver() *outbox.DeliverReport {
 	report, err := n.rooms.Deliver(context.Background(), outbox.DeliverOptions{})
 	n.must(err)
 	return report
-}
-
-// documents returns all that stands in the output folder by name. Where an engine runs beside, a file that it puts may be
-// renamed between listing and reading: only such a one is left out.
-func (n *newsroom) documents() map[string]string {
-	n.t.Helper()
-	out := map[string]string{}
-	err := filepath.WalkDir(n.path("public"), func(p string, d fs.DirEntry, err error) error {
-		var body []byte
-		if err == nil && !d.IsDir() {
-			body, err = os.ReadFile(p)
-		}
-		if errors.Is(err, fs.ErrNotExist) && strings.HasPrefix(filepath.Base(p), ".herald-") {
-			return nil
-		}
-		if err != nil || d.IsDir() {
-			return err
-		}
-		rel, _ := filepath.Rel(n.path("public"), p)
-		out[rel] = string(body)
-		return nil
-	})
-	n.must(err)
-	return out
 }
 
 // wholeDocuments checks each document that stands as the gate does, and that an index names only

@@ -2,10 +2,13 @@ package engine_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"herald/cmd/internal/hold"
+	"io/fs"
 	"maps"
 	"os"
+	"path/filepath"
 	"reflect"
 	"slices"
 	"strings"
@@ -158,4 +161,28 @@ func TestAChildThatNothingStandsForIsRemoved(t *testing.T) {
 	if _, there := after["sitemap-2020-01.xml"]; there || after["sitemap-own.xml"] == "" || len(after) != len(before)+1 {
 		t.Errorf("documents: got %d, the child there: %t; want the %d of before and the foreign file", len(after), there, len(before))
 	}
+}
+
+// documents returns all that stands in the output folder by name. Where an engine runs beside, a file that it puts may be
+// renamed between listing and reading: only such a one is left out.
+func (n *newsroom) documents() map[string]string {
+	n.t.Helper()
+	out := map[string]string{}
+	err := filepath.WalkDir(n.path("public"), func(p string, d fs.DirEntry, err error) error {
+		var body []byte
+		if err == nil && !d.IsDir() {
+			body, err = os.ReadFile(p)
+		}
+		if errors.Is(err, fs.ErrNotExist) && strings.HasPrefix(filepath.Base(p), ".herald-") {
+			return nil
+		}
+		if err != nil || d.IsDir() {
+			return err
+		}
+		rel, _ := filepath.Rel(n.path("public"), p)
+		out[rel] = string(body)
+		return nil
+	})
+	n.must(err)
+	return out
 }
