@@ -8,7 +8,10 @@ import (
 	"log/slog"
 	"time"
 
+	"github.com/spf13/cobra"
+
 	"herald/cmd/internal/mask"
+	"herald/cmd/internal/progress"
 	"herald/cmd/internal/screen"
 )
 
@@ -33,7 +36,15 @@ type app struct {
 	log        *slog.Logger
 	zone       *time.Location // of the times on screens: the site's, once the config is read
 	secrets    *mask.Secrets  // of the config; stdout and stderr do not show them
-	unmasked   io.Writer      // stdout as it is, for what is no screen
+	show       *progress.Show // makes room on the terminal for what is printed
+}
+
+// begin makes the log, and shows what a command does that lasts.
+func (a *app) begin(cmd *cobra.Command, _ []string) error {
+	if cmd.Name() != "run" {
+		progress.Begin(cmd.Context(), "herald %s", cmd.Name(), "")
+	}
+	return a.setLog(cmd.Name())
 }
 
 // setLog makes the logger that the flags ask for. The daemon tells what it does; other
@@ -57,6 +68,7 @@ func (a *app) setLog(command string) error {
 	default:
 		return fmt.Errorf("--log-format %q: want text or json", a.logFormat)
 	}
+	a.show.LogTo(a.log)
 	return nil
 }
 

@@ -13,6 +13,7 @@ import (
 
 	"herald/cmd/internal/engine"
 	"herald/cmd/internal/mask"
+	"herald/cmd/internal/progress"
 	"herald/cmd/internal/screen"
 	"herald/config"
 )
@@ -22,12 +23,15 @@ func run(ctx context.Context, p process) int {
 	if p.tables == nil {
 		p.tables = houseTables()
 	}
-	a := &app{secrets: &mask.Secrets{}, unmasked: p.stdout}
-	p.stdout, p.stderr = mask.Writer{To: p.stdout, Secrets: a.secrets}, mask.Writer{To: p.stderr, Secrets: a.secrets}
+	a := &app{secrets: &mask.Secrets{}}
+	a.show = progress.NewShow(progress.Config{Stdout: p.stdout, Stderr: p.stderr, Env: p.env, Now: p.now, Hide: a.secrets.Hide})
+	p.stdout, p.stderr = mask.Writer{To: a.show.Stdout, Secrets: a.secrets}, mask.Writer{To: a.show.Stderr, Secrets: a.secrets}
 	a.process = p
 	ctx, stop := signal.NotifyContext(ctx, endings(p.args)...)
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second signal ends the process at once
+	ctx, clean := a.show.Start(ctx)
+	defer clean()
 	root := a.root()
 	root.SetArgs(p.args)
 	root.SetIn(p.stdin)
@@ -82,7 +86,7 @@ func (a *app) root() *cobra.Command {
 		SuggestionsMinimumDistance: 2,
 		SilenceErrors:              true,
 		CompletionOptions:          cobra.CompletionOptions{DisableDefaultCmd: true},
-		PersistentPreRunE:          func(cmd *cobra.Command, _ []string) error { return a.setLog(cmd.Name()) },
+		PersistentPreRunE:          a.begin,
 		Args:                       cobra.ArbitraryArgs,
 		RunE:                       bareCommand,
 	}
