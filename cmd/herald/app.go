@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"herald/cmd/internal/logging"
 	"herald/cmd/internal/mask"
 	"herald/cmd/internal/progress"
 	"herald/cmd/internal/screen"
@@ -39,37 +40,18 @@ type app struct {
 	show       *progress.Show // makes room on the terminal for what is printed
 }
 
-// begin makes the log, and shows what a command does that lasts.
-func (a *app) begin(cmd *cobra.Command, _ []string) error {
+// begin makes the log and shows what a command does that lasts. The daemon tells what it does; other commands report on stdout and log
+// only what is wrong.
+func (a *app) begin(cmd *cobra.Command, _ []string) (err error) {
+	usual := slog.LevelInfo
 	if cmd.Name() != "run" {
+		usual = slog.LevelWarn
 		progress.Begin(cmd.Context(), "herald %s", cmd.Name(), "")
 	}
-	return a.setLog(cmd.Name())
-}
-
-// setLog makes the logger that the flags ask for. The daemon tells what it does; other
-// commands report on stdout and log only what is wrong.
-func (a *app) setLog(command string) error {
-	level := slog.LevelWarn
-	if command == "run" {
-		level = slog.LevelInfo
+	if a.log, err = logging.New(a.stderr, a.logLevel, a.logFormat, usual); err == nil {
+		a.show.LogTo(a.log)
 	}
-	if a.logLevel != "" {
-		if err := level.UnmarshalText([]byte(a.logLevel)); err != nil {
-			return fmt.Errorf("--log-level %q: want debug, info, warn or error", a.logLevel)
-		}
-	}
-	options := &slog.HandlerOptions{Level: level}
-	switch a.logFormat {
-	case "text":
-		a.log = slog.New(slog.NewTextHandler(a.stderr, options))
-	case "json":
-		a.log = slog.New(slog.NewJSONHandler(a.stderr, options))
-	default:
-		return fmt.Errorf("--log-format %q: want text or json", a.logFormat)
-	}
-	a.show.LogTo(a.log)
-	return nil
+	return err
 }
 
 // report prints one JSON document, or the text when --json was not given.

@@ -24,7 +24,8 @@ func (a *app) checkCommand() *cobra.Command {
 			return a.check(cmd.Context())
 		},
 	}
-	cmd.Flags().BoolVar(&live, "live", false, "also fetch the public URLs (not in this version)")
+	cmd.Flags().BoolVar(&live, "live", false, "also fetch the public URLs")
+	_ = cmd.Flags().MarkHidden("live") // only what works is listed
 	return cmd
 }
 

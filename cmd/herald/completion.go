@@ -16,7 +16,7 @@ func (a *app) completionCommand() *cobra.Command {
 		Args:      cobra.MatchAll(cobra.ExactArgs(1), cobra.OnlyValidArgs),
 		ValidArgs: manual.Shells(),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if err := manual.Completion(cmd.Root(), args[0], a.stdout); err != nil {
+			if err := manual.Script(cmd.Root(), args[0], a.stdout); err != nil {
 				return notDone(fmt.Errorf("write stdout: %w", err))
 			}
 			return nil

@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"herald/cmd/internal/engine"
+	"herald/cmd/internal/manual"
 	"herald/cmd/internal/mask"
 	"herald/cmd/internal/progress"
 	"herald/cmd/internal/screen"
@@ -91,13 +92,17 @@ func (a *app) root() *cobra.Command {
 		RunE:                       bareCommand,
 	}
 	flags := root.PersistentFlags()
-	flags.StringVarP(&a.configFile, "config", "c", "herald.yaml", "the config `FILE`")
+	flags.StringVarP(&a.configFile, "config", "c", "herald.yaml", "the config")
 	flags.StringVar(&a.logLevel, "log-level", "", "debug, info, warn or error (default: info under run, else warn)")
 	flags.StringVar(&a.logFormat, "log-format", "text", "text or json, on stderr")
 	flags.BoolVar(&a.json, "json", false, "report as one JSON document on stdout")
 	root.AddCommand(a.initCommand(), a.checkCommand(), a.planCommand(), a.buildCommand(), a.runCommand(),
 		a.explainCommand(), a.statusCommand(), a.approveCommand(), a.adoptCommand(), a.feedsCommand(), a.lintCommand(), a.stateCommand(), a.versionCommand(), a.completionCommand(),
 		a.configCommand(), a.schemaCommand(), a.manCommand(), a.healthCommand())
+	manual.Complete(root)
+	manual.Flag(root, "config", "FILE", ".yaml", ".yml")
+	manual.Flag(root, "log-level", "LEVEL", "debug", "info", "warn", "error")
+	manual.Flag(root, "log-format", "FORMAT", "text", "json")
 	root.Version = buildVersion().line()
 	root.SetVersionTemplate("{{.Version}}\n")
 	return root

@@ -1,41 +1,34 @@
-// Package manual writes the manual pages and the completion scripts of the program, both from the texts of its commands.
+// Package manual makes the manual pages and the completion scripts of the program, both from the texts of its commands, as --help is:
+// what is listed in one is listed in all.
 package manual
 
 import (
 	"fmt"
-	"io"
 	"os"
+	"path/filepath"
 	"time"
 
 	"github.com/spf13/cobra"
-	"github.com/spf13/cobra/doc"
 )
 
 // Pages writes a manual page of the program and one of each command into a folder, which is made where it is not there. built is
-// the date that they bear.
+// the day that they bear.
 func Pages(root *cobra.Command, folder, version string, built time.Time) error {
 	if err := os.MkdirAll(folder, 0o755); err != nil {
 		return err
 	}
-	header := &doc.GenManHeader{Section: "1", Source: "herald " + version, Manual: "herald", Date: &built}
-	if err := doc.GenManTree(root, header, folder); err != nil {
-		return fmt.Errorf("write the manual pages: %w", err)
+	var write func(*cobra.Command) error
+	write = func(c *cobra.Command) error {
+		file := filepath.Join(folder, pageName(c)+".1")
+		if err := os.WriteFile(file, []byte(page(c, version, built)), 0o644); err != nil {
+			return fmt.Errorf("write the manual pages: %w", err)
+		}
+		for _, sub := range listed(c) {
+			if err := write(sub); err != nil {
+				return err
+			}
+		}
+		return nil
 	}
-	return nil
-}
-
-// Shells returns the shells that Completion knows.
-func Shells() []string { return []string{"bash", "zsh", "fish", "powershell"} }
-
-// Completion writes the completion script of a shell, one of Shells.
-func Completion(root *cobra.Command, shell string, w io.Writer) error {
-	switch shell {
-	case "bash":
-		return root.GenBashCompletionV2(w, true)
-	case "zsh":
-		return root.GenZshCompletion(w)
-	case "fish":
-		return root.GenFishCompletion(w, true)
-	}
-	return root.GenPowerShellCompletionWithDesc(w)
+	return write(root)
 }
