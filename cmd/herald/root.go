@@ -16,6 +16,7 @@ import (
 	"herald/cmd/internal/mask"
 	"herald/cmd/internal/progress"
 	"herald/cmd/internal/screen"
+	"herald/cmd/internal/service"
 	"herald/config"
 )
 
@@ -47,7 +48,7 @@ func run(ctx context.Context, p process) int {
 	} else if f := (*failure)(nil); !errors.As(err, &f) {
 		fmt.Fprintf(p.stderr, "herald: %v (herald --help lists commands and flags)\n", err)
 	} else if f.err != nil {
-		fmt.Fprintf(p.stderr, "herald: %v\n", f.err)
+		fmt.Fprintf(p.stderr, "herald: %v%s\n", f.err, service.AsUser(f.err))
 	}
 	return statusOf(err)
 }

@@ -39,7 +39,7 @@ func (s State) left() time.Duration {
 func (s State) parts() (all []string) {
 	switch {
 	case s.Unit == "" || s.Done == 0 && s.Total == 0:
-		return []string{fmt.Sprintf(spent, duration(s.Spent))}
+		return []string{fmt.Sprintf(spent, duration(s.Spent.Truncate(time.Second)))}
 	case s.Total > 0:
 		all = append(all, fmt.Sprintf(countedOf, min(s.Done, s.Total), s.Total, s.Unit))
 	default:
