@@ -46,7 +46,7 @@ func (a *app) begin(cmd *cobra.Command, _ []string) (err error) {
 	usual := slog.LevelInfo
 	if cmd.Name() != "run" {
 		usual = slog.LevelWarn
-		progress.Begin(cmd.Context(), "herald %s", cmd.Name(), "")
+		progress.Begin(cmd.Context(), "%s", cmd.CommandPath(), "")
 	}
 	if a.log, err = logging.New(a.stderr, a.logLevel, a.logFormat, usual); err == nil {
 		a.show.LogTo(a.log)

@@ -125,3 +125,21 @@ func TestCRunLogsBesideTheBar(t *testing.T) {
 		}
 	}
 }
+
+// What was read of the articles before a Ctrl-C is no report of them.
+func TestCACheckThatIsCutOffReportsNothing(t *testing.T) {
+	s, term := newSlowSite(t), terminaltest.New(t, 80)
+	ctx, interrupt := context.WithCancel(t.Context())
+	defer interrupt()
+	var out bytes.Buffer
+	ended := make(chan int, 1)
+	go func() {
+		ended <- run(ctx, process{args: []string{"check", "-c", s.config}, env: []string{"TERM=xterm"}, now: func() time.Time { s.clock.Add(1); return s.now() }, stdout: &out, stderr: term.File})
+	}()
+	term.Await(t, `^asking 글  \d+ (s|min) so far$`)
+	interrupt()
+	if got := <-ended; got != 1 || out.Len() > 0 {
+		t.Errorf("ended with %d and %q on stdout, want 1 and nothing", got, out.String())
+	}
+	term.Await(t, `^herald: context canceled\n$`)
+}
