@@ -88,7 +88,7 @@ func (p *publication) document(ctx context.Context, tx *ledger.Tx, d *Document) 
 	if (known || stands) && receipt.Body == sum {
 		put.Changed, put.Edition = receipt.Changed, receipt.Edition
 		p.changed[d.Path] = !known // put by a run that broke off before its receipt: who is to hear of it has not
-		if stands { // same bytes, of other inputs or of a lost ledger: only the receipt is written
+		if stands {                // same bytes, of other inputs or of a lost ledger: only the receipt is written
 			p.put = append(p.put, put)
 			return nil
 		}

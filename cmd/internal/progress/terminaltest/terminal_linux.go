@@ -2,6 +2,7 @@
 package terminaltest
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"regexp"
@@ -83,12 +84,14 @@ func (term *Terminal) Screen() string { return Seen(term.Printed()) }
 func (term *Terminal) Await(t *testing.T, pattern string) string {
 	t.Helper()
 	want := regexp.MustCompile(pattern)
-	for end := time.Now().Add(20 * time.Second); ; time.Sleep(5 * time.Millisecond) {
+	waiting, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+	defer cancel()
+	for ; ; time.Sleep(5 * time.Millisecond) {
 		screen := term.Screen()
 		if want.MatchString(screen) {
 			return screen
 		}
-		if time.Now().After(end) {
+		if waiting.Err() != nil {
 			t.Fatalf("got the screen %q (printed %q), want one that matches %s", screen, term.Printed(), pattern)
 		}
 	}
