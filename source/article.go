@@ -203,6 +203,14 @@ type Warning struct {
 	Message      string
 }
 
+// Warned returns the article's warnings as messages: "file:line:column: words".
+func (a *Article) Warned() (all []string) {
+	for _, w := range a.Warnings {
+		all = append(all, (&ArticleError{Place: a.Place, Line: w.Line, Column: w.Column, Reason: w.Message}).Error())
+	}
+	return all
+}
+
 // ArticleError refuses one article: the source goes on with the others. Line and Column count
 // from 1 in the article's file; 0 means unknown, or that the whole file is meant.
 type ArticleError struct {

@@ -84,6 +84,13 @@ type Fetching interface {
 	Fetch(ctx context.Context, seen iter.Seq2[string, string])
 }
 
+// Counting is a Fetching that counts what it brings, for who waits.
+type Counting interface {
+	// Fetched returns how many pages of its origin the Fetch under way has done with, and of how many; 0: nobody knows yet. It may be called
+	// at any time from any goroutine.
+	Fetched() (done, total int64)
+}
+
 // Unfinished is a Fetching that may need several Fetches to bring what it holds for the first time: meanwhile its listings lack
 // what it has not brought yet, and no scan of it is a complete one.
 type Unfinished interface {

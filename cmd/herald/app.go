@@ -8,7 +8,11 @@ import (
 	"log/slog"
 	"time"
 
+	"github.com/spf13/cobra"
+
+	"herald/cmd/internal/logging"
 	"herald/cmd/internal/mask"
+	"herald/cmd/internal/progress"
 	"herald/cmd/internal/screen"
 )
 
@@ -33,31 +37,21 @@ type app struct {
 	log        *slog.Logger
 	zone       *time.Location // of the times on screens: the site's, once the config is read
 	secrets    *mask.Secrets  // of the config; stdout and stderr do not show them
-	unmasked   io.Writer      // stdout as it is, for what is no screen
+	show       *progress.Show // makes room on the terminal for what is printed
 }
 
-// setLog makes the logger that the flags ask for. The daemon tells what it does; other
-// commands report on stdout and log only what is wrong.
-func (a *app) setLog(command string) error {
-	level := slog.LevelWarn
-	if command == "run" {
-		level = slog.LevelInfo
+// begin makes the log and shows what a command does that lasts. The daemon tells what it does; other commands report on stdout and log
+// only what is wrong.
+func (a *app) begin(cmd *cobra.Command, _ []string) (err error) {
+	usual := slog.LevelInfo
+	if cmd.Name() != "run" {
+		usual = slog.LevelWarn
+		progress.Begin(cmd.Context(), "%s", cmd.CommandPath(), "")
 	}
-	if a.logLevel != "" {
-		if err := level.UnmarshalText([]byte(a.logLevel)); err != nil {
-			return fmt.Errorf("--log-level %q: want debug, info, warn or error", a.logLevel)
-		}
+	if a.log, err = logging.New(a.stderr, a.logLevel, a.logFormat, usual); err == nil {
+		a.show.LogTo(a.log)
 	}
-	options := &slog.HandlerOptions{Level: level}
-	switch a.logFormat {
-	case "text":
-		a.log = slog.New(slog.NewTextHandler(a.stderr, options))
-	case "json":
-		a.log = slog.New(slog.NewJSONHandler(a.stderr, options))
-	default:
-		return fmt.Errorf("--log-format %q: want text or json", a.logFormat)
-	}
-	return nil
+	return err
 }
 
 // report prints one JSON document, or the text when --json was not given.

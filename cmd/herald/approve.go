@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"errors"
+	"io"
+	"log/slog"
 
 	"github.com/spf13/cobra"
 
@@ -19,6 +21,9 @@ func (a *app) approveCommand() *cobra.Command {
 		Long: "Releases the holds of these numbers, or all that you were shown (approve all), or without a number the one\n" +
 			"hold that build, plan or status showed you last. Where another change may have taken its place since,\n" +
 			"it releases nothing and names the number to say.",
+		ValidArgsFunction: func(cmd *cobra.Command, _ []string, _ string) ([]string, cobra.ShellCompDirective) {
+			return a.held(cmd.Context()), cobra.ShellCompDirectiveNoFileComp
+		},
 		Example: "  herald approve            # the hold that was shown last\n  herald approve 1 2 3\n  herald approve all",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			wanted, err := hold.Asked(args)
@@ -28,6 +33,16 @@ func (a *app) approveCommand() *cobra.Command {
 			return a.approve(cmd.Context(), wanted)
 		},
 	}
+}
+
+// held offers the holds that stand; nothing where that cannot be read.
+func (a *app) held(ctx context.Context) (all []string) {
+	a.log, a.stderr = slog.New(slog.DiscardHandler), io.Discard
+	_ = a.reading(ctx, func(p *pipeline) (err error) {
+		all, err = hold.Offered(ctx, p.ledger)
+		return err
+	})
+	return all
 }
 
 func (a *app) approve(ctx context.Context, wanted hold.Wanted) error {

@@ -24,7 +24,8 @@ func (a *app) checkCommand() *cobra.Command {
 			return a.check(cmd.Context())
 		},
 	}
-	cmd.Flags().BoolVar(&live, "live", false, "also fetch the public URLs (not in this version)")
+	cmd.Flags().BoolVar(&live, "live", false, "also fetch the public URLs")
+	_ = cmd.Flags().MarkHidden("live") // only what works is listed
 	return cmd
 }
 
@@ -38,11 +39,11 @@ func (a *app) check(ctx context.Context) error {
 		r := inspect.Check(ctx, inspect.Config{
 			Pipeline: p.rooms.pipeline, Ledger: p.ledger, Status: p.rooms.status, Links: w.links(), Dir: w.config.Dir, Sources: sources, ZoneSet: w.config.Site.TimezoneSet,
 		})
+		if ctx.Err() != nil { // what was read until then would be no true report
+			return notDone(context.Cause(ctx))
+		}
 		if err := a.report(r, func(s screen.Screen) { s.Check(r) }); err != nil {
 			return err
-		}
-		if ctx.Err() != nil {
-			return notDone(context.Cause(ctx))
 		}
 		if len(r.Refused)+len(r.Failed) > 0 {
 			return ended(engine.StatusNotDone)

@@ -28,6 +28,9 @@ func (f *failure) Unwrap() error { return f.err }
 func notDone(err error) error { return &failure{engine.StatusNotDone, err} }
 func wrong(err error) error   { return &failure{engine.StatusWrong, err} }
 
+// notInThisVersion ends what the contract names and this version lacks.
+func notInThisVersion(what string) error { return wrong(fmt.Errorf("%s is not in this version", what)) }
+
 // ended turns the status of a command that has reported everything into its error.
 func ended(status int) error {
 	if status == engine.StatusDone {

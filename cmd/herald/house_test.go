@@ -65,10 +65,10 @@ func floors() [][][]string {
 			{"source/markup", "source/preset", "source/webpage"},
 			{"source/reader"},
 		},
-		{{"cmd/internal/ledger/sqlform", "cmd/internal/ledger/wait", "cmd/internal/ledger/dumpform", "cmd/internal/ledger/names", "cmd/internal/ledger/statefile", "cmd/internal/ledger/trouble", "config/schedule", "config/address", "config/excerpt", "config/pattern", "config/refer", "source/filefacts", "source/remote", "source/spool", "config/number", "source/git", "source/sql/servertest", "feeds/lint/space", "feeds/lint/code", "sitemap/lint"}, {"cmd/internal/ledger/database", "cmd/internal/ledger/records", "cmd/internal/ledger/terms", "feeds/lint/fragment"}, {"feeds/lint/jsonlint", "cmd/internal/ledger/pairs", "cmd/internal/ledger/copies"}, {
+		{{"cmd/internal/ledger/sqlform", "cmd/internal/ledger/wait", "cmd/internal/ledger/dumpform", "cmd/internal/ledger/names", "cmd/internal/ledger/statefile", "cmd/internal/ledger/trouble", "config/schedule", "config/address", "config/excerpt", "config/pattern", "config/refer", "source/filefacts", "source/remote", "source/spool", "config/number", "source/git", "cmd/internal/progress", "source/sql/servertest", "feeds/lint/space", "feeds/lint/code", "sitemap/lint"}, {"cmd/internal/progress/terminaltest", "cmd/internal/ledger/database", "cmd/internal/ledger/records", "cmd/internal/ledger/terms", "feeds/lint/fragment"}, {"feeds/lint/jsonlint", "cmd/internal/ledger/pairs", "cmd/internal/ledger/copies"}, {
 			"source/files", "source/feed", "source/sitemap", "source/json", "source/sql", "source/jsonl", "source/sourcetest",
 			"feeds", "feeds/lint", "sitemap", "config",
-			"cmd/internal/ledger", "cmd/internal/publish", "cmd/internal/notify", "cmd/internal/httpclient", "cmd/internal/reload", "cmd/internal/alike", "cmd/internal/newfile", "cmd/internal/mask", "cmd/internal/settle", "cmd/internal/document", "cmd/internal/service", "cmd/internal/outline", "cmd/internal/outsidertest",
+			"cmd/internal/ledger", "cmd/internal/publish", "cmd/internal/notify", "cmd/internal/httpclient", "cmd/internal/reload", "cmd/internal/alike", "cmd/internal/newfile", "cmd/internal/mask", "cmd/internal/settle", "cmd/internal/document", "cmd/internal/service", "cmd/internal/outline", "cmd/internal/outsidertest", "cmd/internal/manual", "cmd/internal/logging",
 		}},
 		{{"cmd/internal/placement", "cmd/internal/hold", "cmd/internal/outbox", "cmd/internal/live", "cmd/internal/publish/publishtest"}, {"cmd/internal/origin", "cmd/internal/shown", "cmd/internal/links", "cmd/internal/feedlist", "cmd/internal/guard", "cmd/internal/lint"}},
 		{{"cmd/internal/intake/recovered", "cmd/internal/intake/merging", "cmd/internal/intake/readahead", "cmd/internal/intake/retired", "cmd/internal/edition/document"}, {"cmd/internal/edition/feedset"}, {"cmd/internal/intake", "cmd/internal/recovery", "cmd/internal/adopt", "cmd/internal/edition", "cmd/internal/serve", "cmd/internal/notify/hub"}},
@@ -155,11 +155,11 @@ func dependencies() map[string][]string {
 		"github.com/rivo/uniseg":             {"source/safehtml"},
 		"github.com/robfig/cron":             {"config/schedule"},
 		"github.com/rogpeppe/go-internal":    {"cmd/herald"},
-		"github.com/spf13/cobra":             {"cmd/herald"},
-		"github.com/yuin/goldmark":           {"source/markup", "source/blocks", "source/marks/syntax"},                                                            // rendering; blocks of its grammar; where code stands
-		"golang.org/x/net":                   {"source/safehtml", "source/webpage", "source/weburl", "feeds/lint/fragment", "cmd/internal/serve"},                  // HTML; host names in punycode; a bound on connections
-		"golang.org/x/sync":                  {"cmd/internal/intake", "cmd/internal/outbox", "source/files"},                                                       // bounded work in each
-		"golang.org/x/sys":                   {"source/files", "source/filefacts", "cmd/internal/publish", "cmd/internal/ledger/statefile", "cmd/internal/engine"}, // folder handles in each; mounts in a test
+		"github.com/spf13/cobra":             {"cmd/herald", "cmd/internal/manual"},                                                                                                                                               // commands; what is written of their texts
+		"github.com/yuin/goldmark":           {"source/markup", "source/blocks", "source/marks/syntax"},                                                                                                                           // rendering; blocks of its grammar; where code stands
+		"golang.org/x/net":                   {"source/safehtml", "source/webpage", "source/weburl", "feeds/lint/fragment", "cmd/internal/serve"},                                                                                 // HTML; host names in punycode; a bound on connections
+		"golang.org/x/sync":                  {"cmd/internal/intake", "cmd/internal/outbox", "source/files"},                                                                                                                      // bounded work in each
+		"golang.org/x/sys":                   {"source/files", "source/filefacts", "cmd/internal/publish", "cmd/internal/ledger/statefile", "cmd/internal/engine", "cmd/internal/progress", "cmd/internal/progress/terminaltest"}, // folder handles in each; mounts in a test; terminals; terminals in tests
 		"golang.org/x/text":                  {"source/text", "source/finding"},
 		"gopkg.in/yaml.v3":                   {"source/frontmatter", "config", "cmd/internal/scaffold", "cmd/internal/scaffold/looseyaml", "cmd/internal/outline"}, // front matter; herald.yaml; settings of other generators (init); config print; config print
 		"modernc.org/sqlite":                 {"cmd/internal/ledger/database", "source/sql"},                                                                       // the ledger; rows

@@ -11,6 +11,7 @@ import (
 	"herald/cmd/internal/engine"
 	"herald/cmd/internal/httpclient"
 	"herald/cmd/internal/lint"
+	"herald/cmd/internal/progress"
 	"herald/cmd/internal/screen"
 	"herald/source/finding"
 )
@@ -40,12 +41,15 @@ func (a *app) lint(ctx context.Context, names []string) error {
 	}
 	r := lintReport{Findings: []finding.Finding{}}
 	var failed []error
+	counted := progress.Begin(ctx, "reading", "", "documents")
+	counted.Expect(int64(len(names)))
 	for _, name := range names {
 		found, err := l.Lint(ctx, name)
 		r.Findings = append(r.Findings, found...)
 		if err != nil {
 			failed = append(failed, err)
 		}
+		counted.Add(1)
 	}
 	if err := a.report(r, func(s screen.Screen) { s.Findings(r.Findings) }); err != nil {
 		return err

@@ -3,12 +3,11 @@ package main
 import (
 	"fmt"
 	"io"
-	"os"
 	"time"
 
 	"github.com/spf13/cobra"
-	"github.com/spf13/cobra/doc"
 
+	"herald/cmd/internal/manual"
 	"herald/config"
 )
 
@@ -19,16 +18,12 @@ func (a *app) manCommand() *cobra.Command {
 		Example: "  herald man /usr/local/share/man/man1",
 		Args:    cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if err := os.MkdirAll(args[0], 0o755); err != nil {
-				return notDone(err)
-			}
 			built, err := time.Parse(time.RFC3339, buildVersion().Time)
 			if err != nil {
 				built = a.now()
 			}
-			header := &doc.GenManHeader{Section: "1", Source: "herald " + version, Manual: "herald", Date: &built}
-			if err := doc.GenManTree(cmd.Root(), header, args[0]); err != nil {
-				return notDone(fmt.Errorf("write the manual pages: %w", err))
+			if err := manual.Pages(cmd.Root(), args[0], version, built); err != nil {
+				return notDone(err)
 			}
 			return nil
 		},

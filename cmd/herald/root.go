@@ -12,8 +12,11 @@ import (
 	"github.com/spf13/cobra"
 
 	"herald/cmd/internal/engine"
+	"herald/cmd/internal/manual"
 	"herald/cmd/internal/mask"
+	"herald/cmd/internal/progress"
 	"herald/cmd/internal/screen"
+	"herald/cmd/internal/service"
 	"herald/config"
 )
 
@@ -22,12 +25,15 @@ func run(ctx context.Context, p process) int {
 	if p.tables == nil {
 		p.tables = houseTables()
 	}
-	a := &app{secrets: &mask.Secrets{}, unmasked: p.stdout}
-	p.stdout, p.stderr = mask.Writer{To: p.stdout, Secrets: a.secrets}, mask.Writer{To: p.stderr, Secrets: a.secrets}
+	a := &app{secrets: &mask.Secrets{}}
+	a.show = progress.NewShow(progress.Config{Stdout: p.stdout, Stderr: p.stderr, Env: p.env, Now: p.now, Hide: a.secrets.Hide})
+	p.stdout, p.stderr = mask.Writer{To: a.show.Stdout, Secrets: a.secrets}, mask.Writer{To: a.show.Stderr, Secrets: a.secrets}
 	a.process = p
 	ctx, stop := signal.NotifyContext(ctx, endings(p.args)...)
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second signal ends the process at once
+	ctx, clean := a.show.Start(ctx)
+	defer clean()
 	root := a.root()
 	root.SetArgs(p.args)
 	root.SetIn(p.stdin)
@@ -42,7 +48,7 @@ func run(ctx context.Context, p process) int {
 	} else if f := (*failure)(nil); !errors.As(err, &f) {
 		fmt.Fprintf(p.stderr, "herald: %v (herald --help lists commands and flags)\n", err)
 	} else if f.err != nil {
-		fmt.Fprintf(p.stderr, "herald: %v\n", f.err)
+		fmt.Fprintf(p.stderr, "herald: %v%s\n", f.err, service.AsUser(f.err))
 	}
 	return statusOf(err)
 }
@@ -82,18 +88,22 @@ func (a *app) root() *cobra.Command {
 		SuggestionsMinimumDistance: 2,
 		SilenceErrors:              true,
 		CompletionOptions:          cobra.CompletionOptions{DisableDefaultCmd: true},
-		PersistentPreRunE:          func(cmd *cobra.Command, _ []string) error { return a.setLog(cmd.Name()) },
+		PersistentPreRunE:          a.begin,
 		Args:                       cobra.ArbitraryArgs,
 		RunE:                       bareCommand,
 	}
 	flags := root.PersistentFlags()
-	flags.StringVarP(&a.configFile, "config", "c", "herald.yaml", "the config `FILE`")
+	flags.StringVarP(&a.configFile, "config", "c", "herald.yaml", "the config")
 	flags.StringVar(&a.logLevel, "log-level", "", "debug, info, warn or error (default: info under run, else warn)")
 	flags.StringVar(&a.logFormat, "log-format", "text", "text or json, on stderr")
 	flags.BoolVar(&a.json, "json", false, "report as one JSON document on stdout")
 	root.AddCommand(a.initCommand(), a.checkCommand(), a.planCommand(), a.buildCommand(), a.runCommand(),
 		a.explainCommand(), a.statusCommand(), a.approveCommand(), a.adoptCommand(), a.feedsCommand(), a.lintCommand(), a.stateCommand(), a.versionCommand(), a.completionCommand(),
 		a.configCommand(), a.schemaCommand(), a.manCommand(), a.healthCommand())
+	manual.Complete(root)
+	manual.Flag(root, "config", "FILE", ".yaml", ".yml")
+	manual.Flag(root, "log-level", "LEVEL", "debug", "info", "warn", "error")
+	manual.Flag(root, "log-format", "FORMAT", "text", "json")
 	root.Version = buildVersion().line()
 	root.SetVersionTemplate("{{.Version}}\n")
 	return root

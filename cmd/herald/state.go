@@ -70,7 +70,7 @@ func (a *app) stateDump(ctx context.Context, file string) error {
 	}
 	return a.reading(ctx, func(p *pipeline) error {
 		if file == "" {
-			if _, err := p.ledger.Dump(ctx, a.unmasked, a.now()); err != nil {
+			if _, err := p.ledger.Dump(ctx, a.show.Stdout, a.now()); err != nil {
 				return notDone(fmt.Errorf("dump state: %w", err))
 			}
 			return nil

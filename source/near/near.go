@@ -14,6 +14,9 @@ func Name(name string, candidates []string) string {
 		if len(name) > 2 && strings.HasPrefix(c, strings.ToLower(name)) {
 			d = 1 // an abbreviation
 		}
+		if d >= max(len([]rune(name)), len([]rune(c))) {
+			continue // they share no letter
+		}
 		if d < least || (d == least && best != "" && c < best) {
 			best, least = c, d
 		}

@@ -64,11 +64,13 @@ func (s *Source) crawl(ctx context.Context, l *listing, seen iter.Seq2[string, s
 	c.join(seen)
 	s.tidy(l)
 	c.choose(remote.IsScheduled(ctx))
+	s.total.Store(int64(len(c.wanted) + len(c.known)))
 	for len(c.wanted) > 0 && !c.over(ctx) {
 		if done := c.one(ctx, c.wanted[0], false); !done {
 			l.left++
 		}
 		c.wanted = c.wanted[1:]
+		s.done.Add(1)
 	}
 	l.left += len(c.wanted)
 	l.checked = c.again(ctx)
@@ -85,6 +87,7 @@ func (c *crawl) again(ctx context.Context) time.Time {
 	for _, t := range c.known {
 		if !c.over(ctx) {
 			c.one(ctx, t, true)
+			c.source.done.Add(1)
 		}
 		if ctx.Err() != nil || c.over(ctx) {
 			return t.due.Add(-time.Second)

@@ -398,3 +398,28 @@ func TestACrawlByScheduleComesInBatches(t *testing.T) {
 		t.Errorf("got %q, the sitemap read %q times, want %q", got, sitemaps, want)
 	}
 }
+
+// Who waits for a crawl sees how far it is: of the pages that it asks for, those that it has done with.
+func TestACrawlCountsItsPages(t *testing.T) {
+	f, known := newFar(t), taken{}
+	s := f.open(nil)
+	var counts []string
+	for _, path := range []string{"/a", "/b", "/c"} {
+		f.put(path, "2026-01-01T00:00:00Z", pageOf("하나", "글"))
+		f.says(path, func(w http.ResponseWriter, _ *http.Request) {
+			done, total := s.Fetched()
+			counts = append(counts, fmt.Sprint(done, " of ", total))
+			fmt.Fprint(w, pageOf("하나", "글"))
+		})
+	}
+	known.scan(t.Context(), t, s, f)
+	done, total := s.Fetched()
+	if got, want := fmt.Sprint(counts, done, total), "[0 of 3 1 of 3 2 of 3] 3 3"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	f.put("/d", "2026-01-01T00:00:00Z", pageOf("넷", "글"))
+	known.scan(remote.Scheduled(t.Context()), t, s, f)
+	if done, total := s.Fetched(); done != 1 || total != 1 {
+		t.Errorf("one new page: got %d of %d, want 1 of 1", done, total)
+	}
+}

@@ -10,6 +10,7 @@ import (
 	"iter"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"herald/source"
@@ -27,6 +28,8 @@ type Source struct {
 	config Config
 	root   string // the sitemap's URL in normal form
 	hosts  hosts
+
+	done, total atomic.Int64 // pages of the Fetch under way
 
 	asking sync.Mutex // one Fetch at a time; it has what follows
 	files  map[string]*file
@@ -58,6 +61,7 @@ var (
 	_ source.Fetching    = (*Source)(nil)
 	_ source.Unfinished  = (*Source)(nil)
 	_ source.Remembering = (*Source)(nil)
+	_ source.Counting    = (*Source)(nil)
 	_ source.Explainer   = (*Source)(nil)
 )
 
@@ -76,6 +80,8 @@ func New(c Config) *Source {
 func (s *Source) Fetch(ctx context.Context, seen iter.Seq2[string, string]) {
 	s.asking.Lock()
 	defer s.asking.Unlock()
+	s.done.Store(0)
+	s.total.Store(0)
 	l, err := s.goesOn(ctx), error(nil)
 	if l == nil {
 		l, err = s.walk(ctx)
@@ -92,6 +98,9 @@ func (s *Source) Fetch(ctx context.Context, seen iter.Seq2[string, string]) {
 		s.found, s.err, s.checked = l, nil, l.checked
 	}
 }
+
+// Fetched returns how many of the pages that the Fetch under way asks for it has done with; of 0 while it reads the sitemaps.
+func (s *Source) Fetched() (done, total int64) { return s.done.Load(), s.total.Load() }
 
 // goesOn returns the listing that a Fetch goes on with, which comes by schedule and soon after one that did not get to its end; nil: the sitemaps
 // are read anew.

@@ -58,6 +58,7 @@ func (p *publication) vanish(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	p.report.Documents += len(holds) - len(released) // they stand for now
 	gone = append(gone, released...)
 	for _, child := range children {
 		if !slices.ContainsFunc(holds, func(h ledger.Hold) bool { return p.names(h.Subject, child) && !slices.Contains(released, h.Subject) }) {

@@ -11,6 +11,7 @@ import (
 	"herald/cmd/internal/edition/document"
 	"herald/cmd/internal/ledger"
 	"herald/cmd/internal/placement"
+	"herald/cmd/internal/progress"
 	"herald/cmd/internal/publish"
 )
 
@@ -33,10 +34,14 @@ func (p *publication) write(ctx context.Context) error {
 		if err := p.guardForeign(ctx); err != nil {
 			return err
 		}
+		counted := progress.Begin(ctx, "publishing", "", "documents")
+		defer counted.End()
+		counted.Expect(int64(len(p.docs)))
 		for _, d := range p.docs {
 			if err := p.document(ctx, tx, d); err != nil {
 				return err
 			}
+			counted.Add(1)
 		}
 		if err := p.flush(ctx); err != nil {
 			return err

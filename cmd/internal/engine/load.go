@@ -10,6 +10,7 @@ import (
 
 	"herald/cmd/internal/ledger"
 	"herald/cmd/internal/ledger/statefile"
+	"herald/cmd/internal/progress"
 )
 
 // LoadState fills the state at path, which nobody else may hold. Where that fails, a state that was
@@ -27,6 +28,8 @@ func LoadState(ctx context.Context, path string, in io.Reader) (d *ledger.Dumped
 	if _, err := statefile.Narrow(path); err != nil {
 		return nil, err
 	}
+	in, counted := progress.Reading(ctx, "loading the state", in)
+	defer counted.End()
 	dump := bufio.NewReader(in)
 	l, err := ledger.OpenFor(ctx, path, dump)
 	if err != nil {

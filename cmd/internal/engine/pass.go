@@ -13,6 +13,7 @@ import (
 	"herald/cmd/internal/live"
 	"herald/cmd/internal/outbox"
 	"herald/cmd/internal/placement"
+	"herald/cmd/internal/progress"
 )
 
 // BuildOptions are the flags of build; they also travel to the daemon. The zero value scans,
@@ -237,6 +238,7 @@ const (
 // deliver sends what is due, and tries again for a while what was not taken. Each notice has its
 // own next time; where that is now, it pauses first.
 func (p *pass) deliver(ctx context.Context) {
+	defer progress.Begin(ctx, "telling", "", "").End()
 	now, total := p.config.Now, &outbox.DeliverReport{}
 	p.report.Delivered = total
 	end := now().Add(retryFor)

@@ -13,6 +13,7 @@ import (
 	"herald/cmd/internal/intake"
 	"herald/cmd/internal/live"
 	"herald/cmd/internal/outbox"
+	"herald/cmd/internal/progress"
 	"herald/cmd/internal/recovery"
 )
 
@@ -39,6 +40,7 @@ func (p *Pipeline) Publications() uint64 { return p.editions.Load() }
 
 // Scan is Intake.Scan, unless the site as a whole is held: the report then bears that hold and nothing else.
 func (p *Pipeline) Scan(ctx context.Context, source string, o intake.ScanOptions) (*intake.ScanReport, error) {
+	defer progress.Begin(ctx, "scanning %s", source, "").End()
 	held, err := p.Recovery.Prepare(ctx, o.Force)
 	if err != nil {
 		err = fmt.Errorf("%w: %w", errUnprepared, err)
@@ -66,6 +68,7 @@ func (p *Pipeline) Look(ctx context.Context, source string, keys []string) (*int
 // Publish is Edition.Publish, once sources that left the config are dealt with, and unless what stands must stay: the
 // site as a whole is held, or the ledger was lost and not every source has been read since.
 func (p *Pipeline) Publish(ctx context.Context, o edition.PublishOptions) (*edition.PublishReport, error) {
+	defer progress.Begin(ctx, "publishing", "", "").End()
 	held, err := p.Recovery.Prepare(ctx, o.Force)
 	if err != nil {
 		return nil, err

@@ -11,6 +11,7 @@ import (
 	"herald/cmd/internal/hold"
 	"herald/cmd/internal/ledger"
 	"herald/cmd/internal/ledger/statefile"
+	"herald/cmd/internal/progress"
 )
 
 // Request is what a command asks of the daemon that holds the state.
@@ -48,6 +49,7 @@ func Ask(ctx context.Context, path string, now func() time.Time, r Request) (jso
 		return nil, err
 	}
 	defer l.Close()
+	defer progress.Begin(ctx, "waiting for the herald that runs", "", "").End()
 	id, err := leave(ctx, l, now, r)
 	if err != nil {
 		return nil, err

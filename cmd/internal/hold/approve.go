@@ -111,7 +111,7 @@ func (w Wanted) all(tx *ledger.Tx, holds []ledger.Hold) (out []ledger.Hold, err 
 	return out, nil
 }
 
-var errNothingHeld = errors.New("approve: nothing is held")
+var errNothingHeld = errors.New("nothing is held")
 
 // notBlocked refuses a hold that no approval lets through.
 func notBlocked(h ledger.Hold) error {

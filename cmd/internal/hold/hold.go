@@ -4,6 +4,7 @@
 package hold
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -46,6 +47,21 @@ type Hold struct {
 // Of returns a hold of the ledger as operators see it.
 func Of(h ledger.Hold) Hold {
 	return Hold{ID: h.ID, Change: hex.EncodeToString(h.Signature[:]), Kind: h.Kind, Subject: h.Subject, Summary: h.Summary, Detail: h.Detail, Since: ledger.Time(h.Since), Ends: ends(h.Kind)}
+}
+
+// Offered returns what may be approved, as completions offer it: each number with its summary, and "all".
+func Offered(ctx context.Context, l *ledger.Ledger) (all []string, err error) {
+	err = l.Read(ctx, func(tx *ledger.Tx) error {
+		holds, err := tx.Holds()
+		for _, h := range holds {
+			all = append(all, fmt.Sprintf("%d\t%s", h.ID, h.Summary))
+		}
+		return err
+	})
+	if len(all) > 0 {
+		all = append(all, "all\teach that was shown")
+	}
+	return all, err
 }
 
 // Remedy returns the summary with what lets the hold through, where that is a command.

@@ -88,6 +88,14 @@ func (r *Reader) Fetch(ctx context.Context, seen iter.Seq2[string, string]) {
 	}
 }
 
+// Fetched counts what a source brings that is a source.Counting.
+func (r *Reader) Fetched() (done, total int64) {
+	if c, counts := r.source.(source.Counting); counts {
+		return c.Fetched()
+	}
+	return 0, 0
+}
+
 // Left says how far the last listing got: see source.Unfinished.
 func (r *Reader) Left() string {
 	if u, may := r.source.(source.Unfinished); may {

@@ -72,6 +72,7 @@ func (s *scan) newApplier(tx *ledger.Tx) (*applier, error) {
 
 // one applies one staged entry.
 func (a *applier) one(st *ledger.Staged) error {
+	a.scan.counted.Add(1)
 	if slices.ContainsFunc(st.Shown.Refs, source.Ref.ByName) {
 		if err := a.tx.KeepNames(); err != nil {
 			return err

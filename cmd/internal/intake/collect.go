@@ -27,9 +27,7 @@ type found struct {
 	done   chan struct{}
 }
 
-const (
-	listedAhead = 4096 // entries listed ahead of the loads
-)
+const listedAhead = 4096 // entries listed ahead of the loads
 
 // noArticle is the reason of a missing article whose entry is still listed.
 const noArticle = "no longer an article"
@@ -58,6 +56,7 @@ func (s *scan) collect(ctx context.Context) error {
 		group.Go(func() error {
 			for f := range work {
 				f.staged, f.err = s.loadSettled(ctx, f)
+				s.counted.Add(1)
 				close(f.done)
 			}
 			return nil
@@ -126,12 +125,14 @@ func (s *scan) merge(ctx context.Context, look func(*found) error) error {
 			}
 		}
 		if f.seen.Key != "" && f.seen.Fingerprint == s.fingerprint(entry) && f.seen.Fingerprint != "" && !s.options.Reload {
+			s.counted.Add(1)
 			continue
 		}
 		if err := look(f); err != nil {
 			return err
 		}
 	}
+	s.counted.Expect(s.report.Listed)
 	for more {
 		if err := missing(); err != nil {
 			return err
@@ -169,7 +170,7 @@ func (s *scan) load(ctx context.Context, f *found) (*ledger.Staged, error) {
 		if f.seen.Copy && st.Kind == ledger.New {
 			st.Kind, st.Article = ledger.Copy, f.seen.Article
 		}
-		f.warned = warnings(a)
+		f.warned = a.Warned()
 		return st, nil
 	case errors.Is(err, reader.ErrNotArticle):
 		st.Kind = ledger.Ignored
@@ -186,12 +187,4 @@ func (s *scan) load(ctx context.Context, f *found) (*ledger.Staged, error) {
 		return nil, fmt.Errorf("read %s: %w", f.entry.Key, err)
 	}
 	return st, nil
-}
-
-func warnings(a *source.Article) []string {
-	var out []string
-	for _, w := range a.Warnings {
-		out = append(out, (&source.ArticleError{Place: a.Place, Line: w.Line, Column: w.Column, Reason: w.Message}).Error())
-	}
-	return out
 }

@@ -5,6 +5,7 @@ import (
 	"iter"
 	"strings"
 
+	"herald/cmd/internal/progress"
 	"herald/source"
 )
 
@@ -22,6 +23,7 @@ func (in *Intake) Fetch(ctx context.Context, name string, o ScanOptions) {
 	}
 	ctx, cancel := s.within(ctx)
 	defer cancel()
+	defer progress.Asking(ctx, name, fetching).End()
 	fetching.Fetch(ctx, s.applied(ctx, cancel))
 }
 

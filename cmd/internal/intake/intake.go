@@ -12,6 +12,7 @@ import (
 	"herald/cmd/internal/intake/merging"
 	"herald/cmd/internal/intake/retired"
 	"herald/cmd/internal/ledger"
+	"herald/cmd/internal/progress"
 	"herald/cmd/internal/settle"
 	"herald/source"
 	"herald/source/remote"
@@ -82,7 +83,7 @@ func (s *scan) begin(tx *ledger.Tx) error {
 	if err != nil {
 		return err
 	}
-	s.first, s.epoch = record.FirstScan == 0, record.Epoch
+	s.first, s.epoch, s.listed = record.FirstScan == 0, record.Epoch, record.Listed
 	return s.recall(tx)
 }
 
@@ -100,6 +101,10 @@ type scan struct {
 	first   bool  // no complete scan of the source held an article yet
 	noted   bool  // the guard keeps what the scan changes
 	report  *ScanReport
+
+	counted *progress.Step // how far it is
+	listed  int64          // entries of its source at the last scan
+	staged  int64          // entries
 
 	loading  *settle.Loading
 	arriving bool // new entries were passed over
@@ -143,6 +148,9 @@ func (s *scan) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	s.counted = progress.Begin(ctx, "reading %s", s.source.Name, "articles")
+	s.counted.Expect(s.listed)
+	defer s.counted.End()
 	if err := s.collect(ctx); err != nil {
 		return err
 	}
@@ -181,6 +189,9 @@ var errHeld = errors.New("held")
 // nothing does.
 func (s *scan) resolveAndApply(ctx context.Context) error {
 	var verdict verdict
+	s.counted = progress.Begin(ctx, "taking in %s", s.source.Name, "articles")
+	s.counted.Expect(s.staged)
+	defer s.counted.End()
 	err := s.ledger.Write(ctx, func(tx *ledger.Tx) error {
 		staged, err := tx.HasStaged(s.source.Name)
 		if err != nil {

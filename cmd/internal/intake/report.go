@@ -122,3 +122,10 @@ func Refusals(tx *ledger.Tx, source string) ([]Refusal, error) {
 	}
 	return out, err
 }
+
+// verdict is what the guard says of a staged scan.
+type verdict struct {
+	held      bool
+	hold      ledger.Hold
+	firstSeen []string // keys without a date of their own, whose first sight is kept
+}

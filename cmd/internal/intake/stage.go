@@ -40,6 +40,7 @@ func (s *scan) stageBatch(tx *ledger.Tx, batch []*found) error {
 	if err := s.ownEpoch(tx); err != nil {
 		return err
 	}
+	s.staged += int64(len(batch))
 	for _, f := range batch {
 		if f.staged == nil {
 			s.passedOver(f)

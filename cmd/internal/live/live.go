@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"herald/cmd/internal/ledger"
+	"herald/cmd/internal/progress"
 	"herald/source/weburl"
 )
 
@@ -97,12 +98,18 @@ func (a *Asker) Ask(ctx context.Context, o Options) (*Report, error) {
 	r := &round{asker: a, ctx: ctx, asked: map[int64]bool{}}
 	asking, cancel := context.WithTimeout(ctx, o.Within)
 	defer cancel()
+	var counted *progress.Step
+	defer func() { counted.End() }()
 	for asking.Err() == nil && r.unreached < tolerated && !r.refused {
 		waits, err := r.due(o.All)
 		if err != nil || len(waits) == 0 {
 			return r.end(err)
 		}
+		if counted == nil {
+			counted = progress.Begin(ctx, "asking whether articles can be read", "", "URLs")
+		}
 		r.ask(asking, waits)
+		counted.Add(int64(len(waits)))
 		if err := r.write(waits); err != nil {
 			return r.end(err)
 		}

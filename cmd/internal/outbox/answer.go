@@ -14,6 +14,7 @@ const giveUpAfter = 7 * 24 * time.Hour
 // record writes down one answer for each notice, unless a newer notice has taken its place while
 // the request was under way, and how long the target is left alone now. target is nil where nobody was asked.
 func (d *delivery) record(ctx context.Context, target notify.Target, notices []*ledger.Notice, a notify.Answer) error {
+	defer d.counted.Add(int64(len(notices)))
 	now := ledger.Millis(d.outbox.config.Now())
 	return d.outbox.config.Ledger.Write(context.WithoutCancel(ctx), func(tx *ledger.Tx) error {
 		var wait time.Duration // 0: each notice has its own

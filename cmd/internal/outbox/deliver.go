@@ -10,6 +10,7 @@ import (
 
 	"herald/cmd/internal/ledger"
 	"herald/cmd/internal/notify"
+	"herald/cmd/internal/progress"
 )
 
 // readAtMost bounds the notices of one target that one delivery looks at.
@@ -35,6 +36,10 @@ func (o *Outbox) Deliver(ctx context.Context, options DeliverOptions) (*DeliverR
 	})
 	if err != nil {
 		return d.report, err
+	}
+	if len(due) > 0 {
+		d.counted = progress.Begin(ctx, "telling", "", "notices")
+		defer d.counted.End()
 	}
 	var group errgroup.Group
 	for _, one := range due {
@@ -69,6 +74,8 @@ type delivery struct {
 	requests context.Context // of requests; of the ledger's transactions it is Deliver's own
 	within   time.Duration   // for all requests; 0: no limit
 	pages    sync.Map        // what each page answers, by its URL: func() (int, error)
+
+	counted *progress.Step // notices that were read, and those that have an answer
 
 	mu     sync.Mutex // guards report
 	report *DeliverReport
@@ -105,6 +112,7 @@ func (d *delivery) deliverDue(ctx context.Context, due ledger.Due, m ledger.Mome
 	if err != nil || len(notices) == 0 {
 		return err
 	}
+	d.counted.ExpectMore(int64(len(notices)))
 	return d.deliver(ctx, d.outbox.target(due.Target, notify.Channel(due.Channel)), notices)
 }
 

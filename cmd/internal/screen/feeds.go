@@ -22,6 +22,9 @@ func (s Screen) FeedLinks(formats []feeds.Format, all []edition.ListedFeed) {
 
 // Feeds prints the feeds, how many articles each shows, and where it lies.
 func (s Screen) Feeds(formats []feeds.Format, all []edition.ListedFeed) {
+	if len(all) == 0 {
+		s.Printf("the site has no feed: the config turns each off")
+	}
 	for _, f := range all {
 		s.row(f.Name, f.Title+", "+Counted(int64(f.Count), "article"))
 		for _, format := range formats {

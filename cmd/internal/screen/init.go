@@ -15,6 +15,9 @@ func (s Screen) Init(r *scaffold.Report) {
 	}
 	fmt.Fprintf(w, "front_matter: %s is set. required takes in %s, optional %s.\n", r.Choice, Counted(r.Files.Required, "file"), Counted(r.Files.Optional, "file"))
 	fmt.Fprintf(w, "Dates without an offset are read in %s.\n", r.Zone)
+	if r.Generator == "Jekyll" && r.Zone != "UTC" {
+		fmt.Fprintln(w, "A time with seconds that is not quoted (date: 2026-03-01 10:00:00) is UTC to Jekyll and to herald; write +0900 or another offset behind it where it is not.")
+	}
 	for _, note := range r.Notes {
 		fmt.Fprintf(w, "Not taken over: %s\n", note)
 	}

@@ -86,8 +86,12 @@ func noticeLine(n outbox.Notice) string {
 	if n.Removed {
 		line += " (removed)"
 	}
+	status := fmt.Sprint(n.Status)
+	if n.Status != 0 && strings.HasPrefix(n.Detail, status) { // "200 OK"
+		return line + ": answered " + n.Detail
+	}
 	if n.Status != 0 {
-		line += fmt.Sprintf(": answered %d", n.Status)
+		line += ": answered " + status
 	}
 	if n.Detail != "" {
 		line += ": " + n.Detail

@@ -2,9 +2,11 @@ package service
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net"
 	"net/http"
+	"net/url"
 	"slices"
 	"time"
 )
@@ -30,6 +32,9 @@ func Ask(ctx context.Context, listen, path string, good ...int) (asked string, e
 		return asked, err
 	}
 	answer, err := http.DefaultClient.Do(q)
+	if request := (*url.Error)(nil); errors.As(err, &request) {
+		err = request.Err // the address is returned beside it
+	}
 	if err != nil {
 		return asked, err
 	}

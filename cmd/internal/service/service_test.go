@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"log/slog"
 	"net"
 	"os"
@@ -136,5 +137,28 @@ func TestASocketOfTheManagerIsTaken(t *testing.T) {
 	}
 	if err := command.Wait(); err != nil {
 		t.Error(err)
+	}
+}
+
+func TestAsUserNamesUsWhereWeMayNot(t *testing.T) {
+	denied := fmt.Errorf("lock state: %w", &fs.PathError{Op: "open", Path: "herald.db.lock", Err: fs.ErrPermission})
+	if got, want := service.AsUser(denied), fmt.Sprintf(" (herald runs as user %d)", os.Getuid()); got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	if got := service.AsUser(fs.ErrNotExist); got != "" {
+		t.Errorf("got %q of another error, want nothing", got)
+	}
+}
+
+// The address is said once.
+func TestAskSaysWhyNobodyAnswers(t *testing.T) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	l.Close()
+	asked, err := service.Ask(t.Context(), l.Addr().String(), "/health", 200)
+	if err == nil || strings.Contains(err.Error(), asked) || !strings.Contains(err.Error(), "refused") {
+		t.Errorf("got %q, %v, want an address, and why it does not answer", asked, err)
 	}
 }

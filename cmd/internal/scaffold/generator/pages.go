@@ -31,5 +31,8 @@ func detectPages(dir string, s *site) bool {
 		Name: "pages", Path: ".", Permalink: "/:path:output_ext", Include: []string{"**/*.html", "**/*.htm"},
 		Comment: "A page stands where its canonical link says, else where its file lies.",
 	}}
+	s.Hints = append(s.Hints,
+		"What is written to ./public belongs beside your pages: copy it there, or let the web server look in both folders",
+		"If you want the sitemap and no feeds: feeds: [{name: main, off: true}]")
 	return true
 }
