@@ -58,7 +58,7 @@ func floors() [][][]string {
 		{
 			{"source"},
 			{"source/text", "source/finding", "source/near", "source/yamlhint"},
-			{"source/date", "source/weburl", "source/robots", "source/blocks", "source/hostile", "source/value", "source/xmlscan"},
+			{"source/date", "source/weburl", "source/robots", "source/selection", "source/blocks", "source/hostile", "source/value", "source/xmlscan"},
 			{"source/frontmatter", "source/permalink", "source/safehtml"},
 			{"source/marks/syntax"},
 			{"source/marks"},
@@ -141,7 +141,7 @@ func dependencies() map[string][]string {
 		"code.dny.dev/ssrf":                  {"cmd/internal/httpclient"},
 		"github.com/BurntSushi/toml":         {"source/frontmatter", "cmd/internal/scaffold/generator"},     // front matter; settings of other generators (init)
 		"github.com/andybalholm/brotli":      {"cmd/internal/serve", "cmd/internal/document", "cmd/herald"}, // writing; reading what others send; a test
-		"github.com/bmatcuk/doublestar":      {"source/files", "config/pattern"},                            // matching; refusing a wrong pattern
+		"github.com/bmatcuk/doublestar":      {"source/selection", "config/pattern"},                        // matching; refusing a wrong pattern
 		"github.com/coreos/go-systemd":       {"cmd/internal/service"},
 		"github.com/fsnotify/fsnotify":       {"cmd/internal/engine"},
 		"github.com/gofrs/flock":             {"cmd/internal/ledger/statefile"},
