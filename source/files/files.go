@@ -13,17 +13,16 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 	"time"
-	"unicode/utf8"
 
 	"herald/source"
 	"herald/source/filefacts"
 	"herald/source/git"
 	"herald/source/reader"
 	"herald/source/selection"
+	"herald/source/text"
 )
 
 // readerVersion rises whenever a file is read otherwise than before, so that every article is
@@ -105,23 +104,14 @@ func (s *Source) ReadAs() string {
 }
 
 // shortSum returns half of a SHA-256 in hexadecimal.
-func shortSum(text string) string {
-	sum := sha256.Sum256([]byte(text))
+func shortSum(of string) string {
+	sum := sha256.Sum256([]byte(of))
 	return hex.EncodeToString(sum[:16])
 }
 
-// place names a file as messages do; control characters and broken UTF-8 are shown escaped, so
-// that one message stays one line.
+// place names a file as messages do.
 func (s *Source) place(key string) string {
-	return showable(path.Join(s.config.Place, key))
-}
-
-func showable(name string) string {
-	if utf8.ValidString(name) && strings.IndexFunc(name, func(r rune) bool { return !strconv.IsPrint(r) }) < 0 {
-		return name
-	}
-	quoted := strconv.Quote(name)
-	return strings.NewReplacer(`\"`, `"`, `\\`, `\`).Replace(quoted[1 : len(quoted)-1])
+	return text.Showable(path.Join(s.config.Place, key))
 }
 
 // within reports whether at is folder or lies in it. Both are clean.

@@ -4,7 +4,6 @@ package selection
 
 import (
 	"fmt"
-	"strings"
 
 	"herald/source/text"
 )
@@ -63,10 +62,8 @@ func (s *Selection) folders(path string) bool {
 
 // WhyNot returns why the file at a path is no article by its name, in words that complete "it is none: …"; "" where it may be one.
 func (s *Selection) WhyNot(path string) string {
-	for i := range len(path) {
-		if path[i] == '/' && NeverFolder(base(path[:i])) {
-			return fmt.Sprintf("the folder %s never holds articles, by its name; it may be a source's path itself", path[:i])
-		}
+	if folder := neverAbove(path); folder != "" {
+		return fmt.Sprintf("the folder %s never holds articles, by its name; it may be a source's path itself", folder)
 	}
 	switch {
 	case NeverFile(base(path)):
@@ -75,6 +72,16 @@ func (s *Selection) WhyNot(path string) string {
 		return "the source's exclude leaves it out"
 	case !s.include.match(text.NFC(path)):
 		return "the source's include does not take it in"
+	}
+	return ""
+}
+
+// neverAbove returns the folder above a path that never holds articles; "" where there is none.
+func neverAbove(path string) string {
+	for i := range len(path) {
+		if path[i] == '/' && NeverFolder(base(path[:i])) {
+			return path[:i]
+		}
 	}
 	return ""
 }
@@ -92,8 +99,5 @@ func (s *Selection) Excluded(path string) bool {
 
 // Missed reports whether the file at a path would be an article if the source included it.
 func (s *Selection) Missed(path string) bool {
-	return !NeverFile(base(path)) && !s.Excluded(path) && !s.include.match(text.NFC(path))
+	return !NeverFile(base(path)) && neverAbove(path) == "" && !s.Excluded(path) && !s.include.match(text.NFC(path))
 }
-
-// base returns the last name of a path.
-func base(path string) string { return path[strings.LastIndexByte(path, '/')+1:] }

@@ -16,6 +16,7 @@ import (
 	"herald/source/reader"
 	"herald/source/remote"
 	"herald/source/spool"
+	"herald/source/text"
 	"herald/source/weburl"
 )
 
@@ -252,7 +253,7 @@ func (s *Source) Left() string {
 			read++
 		}
 	}
-	return fmt.Sprintf("%s of %s read", number(read), counted(len(s.listed.items), "page", "pages"))
+	return fmt.Sprintf("%s of %s read", text.Number(read), counted(len(s.listed.items), "page", "pages"))
 }
 
 // Notes returns what was odd in the last listing.
