@@ -65,8 +65,8 @@ func floors() [][][]string {
 			{"source/markup", "source/preset", "source/webpage"},
 			{"source/reader"},
 		},
-		{{"cmd/internal/ledger/sqlform", "cmd/internal/ledger/wait", "cmd/internal/ledger/dumpform", "cmd/internal/ledger/names", "cmd/internal/ledger/statefile", "cmd/internal/ledger/trouble", "config/schedule", "config/address", "config/excerpt", "config/pattern", "config/refer", "source/filefacts", "source/remote", "source/spool", "config/number", "source/git", "source/sql/servertest", "feeds/lint/space", "feeds/lint/code", "sitemap/lint"}, {"cmd/internal/ledger/database", "cmd/internal/ledger/records", "cmd/internal/ledger/terms", "feeds/lint/fragment"}, {"feeds/lint/jsonlint", "cmd/internal/ledger/pairs", "cmd/internal/ledger/copies"}, {
-			"source/files", "source/feed", "source/sitemap", "source/json", "source/sql", "source/jsonl", "source/sourcetest",
+		{{"cmd/internal/ledger/sqlform", "cmd/internal/ledger/wait", "cmd/internal/ledger/dumpform", "cmd/internal/ledger/names", "cmd/internal/ledger/statefile", "cmd/internal/ledger/trouble", "config/schedule", "config/address", "config/excerpt", "config/pattern", "config/refer", "source/filefacts", "source/remote", "source/spool", "config/number", "source/git", "source/sql/servertest", "source/bucket/storetest", "feeds/lint/space", "feeds/lint/code", "sitemap/lint"}, {"cmd/internal/ledger/database", "cmd/internal/ledger/records", "cmd/internal/ledger/terms", "feeds/lint/fragment"}, {"feeds/lint/jsonlint", "cmd/internal/ledger/pairs", "cmd/internal/ledger/copies"}, {
+			"source/files", "source/feed", "source/sitemap", "source/json", "source/sql", "source/jsonl", "source/bucket", "source/sourcetest",
 			"feeds", "feeds/lint", "sitemap", "config",
 			"cmd/internal/ledger", "cmd/internal/publish", "cmd/internal/notify", "cmd/internal/httpclient", "cmd/internal/reload", "cmd/internal/alike", "cmd/internal/newfile", "cmd/internal/mask", "cmd/internal/settle", "cmd/internal/document", "cmd/internal/service", "cmd/internal/outline", "cmd/internal/outsidertest",
 		}},
@@ -149,8 +149,9 @@ func dependencies() map[string][]string {
 		"github.com/jackc/pgx":               {"cmd/internal/ledger", "source/sql", "source/sql/servertest"}, // the ledger's tests only, as yet; rows; starting a server for tests
 		"github.com/gorilla/feeds":           {"feeds"},
 		"github.com/klauspost/compress":      {"cmd/internal/serve"},
-		"github.com/microcosm-cc/bluemonday": {"source/markup", "source/safehtml"}, // their tests only
-		"github.com/mmcdole/gofeed":          {"cmd/internal/outsidertest"},        // for tests: what a reader takes from our feeds
+		"github.com/minio/minio-go":          {"source/bucket", "source/bucket/storetest"}, // signatures and credentials, the requests are our own; writing objects for tests
+		"github.com/microcosm-cc/bluemonday": {"source/markup", "source/safehtml"},         // their tests only
+		"github.com/mmcdole/gofeed":          {"cmd/internal/outsidertest"},                // for tests: what a reader takes from our feeds
 		"github.com/pressly/goose":           {"cmd/internal/ledger/database", "cmd/internal/ledger"},
 		"github.com/rivo/uniseg":             {"source/safehtml"},
 		"github.com/robfig/cron":             {"config/schedule"},
@@ -158,7 +159,7 @@ func dependencies() map[string][]string {
 		"github.com/spf13/cobra":             {"cmd/herald"},
 		"github.com/yuin/goldmark":           {"source/markup", "source/blocks", "source/marks/syntax"},                                                            // rendering; blocks of its grammar; where code stands
 		"golang.org/x/net":                   {"source/safehtml", "source/webpage", "source/weburl", "feeds/lint/fragment", "cmd/internal/serve"},                  // HTML; host names in punycode; a bound on connections
-		"golang.org/x/sync":                  {"cmd/internal/intake", "cmd/internal/outbox", "source/files"},                                                       // bounded work in each
+		"golang.org/x/sync":                  {"cmd/internal/intake", "cmd/internal/outbox", "source/files", "source/bucket"},                                      // bounded work in each
 		"golang.org/x/sys":                   {"source/files", "source/filefacts", "cmd/internal/publish", "cmd/internal/ledger/statefile", "cmd/internal/engine"}, // folder handles in each; mounts in a test
 		"golang.org/x/text":                  {"source/text", "source/finding"},
 		"gopkg.in/yaml.v3":                   {"source/frontmatter", "config", "cmd/internal/scaffold", "cmd/internal/scaffold/looseyaml", "cmd/internal/outline"}, // front matter; herald.yaml; settings of other generators (init); config print; config print

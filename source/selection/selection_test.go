@@ -4,8 +4,6 @@ import (
 	"strings"
 	"testing"
 
-	"golang.org/x/text/unicode/norm"
-
 	"herald/source/selection"
 )
 
@@ -17,7 +15,7 @@ func TestSelection(t *testing.T) {
 	}
 	for path, want := range map[string]string{
 		"a.md": "", "b/_posts/c.MD": "", "가/나.html": "", "d.txt": "",
-		"old/e.md": "exclude", norm.NFD.String("보관") + "/f.md": "exclude", "g.jpg": "include", "node_modules/h.md": "folder node_modules never",
+		"old/e.md": "exclude", "\u1107\u1169\u1100\u116a\u11ab/f.md": "exclude", "g.jpg": "include", "node_modules/h.md": "folder node_modules never",
 		"b/.git/i.md": "folder b/.git never", "README.md": "of this name", "j.md~": "of this name", "_k.md": "of this name", "": "of this name",
 		"../l.md": "folder .. never", "m//n.md": "never holds articles", "google123.html": "of this name",
 	} {
