@@ -79,7 +79,7 @@ func (b *builder) path(v *value) Path {
 	case v.bad || v.text == "":
 		return Path{}
 	case strings.Contains(v.text, "://"):
-		b.faults.of(v, "%s://… is not in this version; only files and folders are", strings.SplitN(v.text, "://", 2)[0])
+		b.faults.of(v, "%s://… is not in this version; only files and folders are", schemeOf(v.text))
 	case strings.HasPrefix(v.text, "~"):
 		b.faults.of(v, "begins with ~, which only a shell replaces; write the whole path or ${HOME}")
 	}
@@ -88,6 +88,15 @@ func (b *builder) path(v *value) Path {
 		abs = filepath.Join(b.dir, abs)
 	}
 	return Path{Written: v.text, Abs: abs}
+}
+
+// schemeOf returns what stands before :// in lower case; "" for a path.
+func schemeOf(text string) string {
+	scheme, _, found := strings.Cut(text, "://")
+	if !found {
+		return ""
+	}
+	return strings.ToLower(scheme)
 }
 
 func (b *builder) schedule(v *value) Schedule {

@@ -94,7 +94,12 @@ func sourceKeys() []key {
 	return []key{
 		{name: "name", kind: plain, def: "(last element of path)", doc: "unique"},
 		{name: "type", kind: plain, def: "files", values: []string{"files", "jsonl", "csv", "feed", "sitemap", "json", "sql"}, doc: "the kind of source: a folder of files, one file of rows (one JSON object a line, or CSV with a header line), a feed, the pages of a sitemap, JSON that a content system answers with (json), or the rows of a database (sql). Files named .jsonl, .ndjson and .csv are known by their names, feeds by url, json by url and preset"},
-		{name: "path", kind: plain, def: "(required)", doc: "the folder that holds the articles, or the file that holds the rows; two sources of one path need other include or exclude"},
+		{name: "path", kind: plain, def: "(required)", doc: "the folder that holds the articles, the file that holds the rows, or an object store: s3://BUCKET/PREFIX?region=…&endpoint=…, gs://BUCKET/PREFIX; two sources of one path need other include or exclude"},
+		{name: "credentials", keys: []key{
+			{name: "access_key", kind: plain, def: "(required)", doc: "the id of an access key"},
+			{name: "secret_key", kind: plain, def: "(required)", doc: "its secret: ${NAME} or ${file:/run/secrets/…}"},
+			{name: "session_token", kind: plain, doc: "of keys that hold for some hours"},
+		}, doc: "of an object store, in the place of AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, the shared credentials file or the machine's role"},
 		{name: "url", kind: plain, doc: "of a remote source: where it is, http or https. Without type it is a feed: RSS, Atom or JSON Feed"},
 		{name: "headers", kind: plain, free: true, doc: "of a remote source: headers of its requests, such as Authorization. They go only to the host of url"},
 		{name: "spacing", kind: duration, def: "200ms", doc: "of a sitemap: the least time between two requests to one host; its robots.txt may name a longer one (Crawl-delay)"},
@@ -126,7 +131,7 @@ func sourceKeys() []key {
 		{name: "watch", kind: boolean, def: "true", doc: "changes are seen at once under run"},
 		{name: "removal_grace", kind: duration, def: "0s", doc: "how long an article stays that its source no longer lists; one that comes back meanwhile has never been away"},
 		{name: "publish_when", kind: plain, def: "seen", values: []string{"seen", "live"}, doc: "live: a new article enters feeds, sitemap and notices once its URL answers 200, for sites that somebody else builds"},
-		{name: "allow_private", kind: boolean, def: "false", doc: "true: a remote source, and what it redirects to, may be on a loopback or private host; nothing to files"},
+		{name: "allow_private", kind: boolean, def: "false", doc: "true: a remote source, and what it redirects to, may be on a loopback or private host; so may the endpoint of an object store; nothing to folders"},
 	}
 }
 

@@ -1,6 +1,7 @@
 package config
 
 import (
+	"cmp"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -37,13 +38,13 @@ func (b *builder) sources(v *value, every Schedule) []Source {
 // refused, for its URL is that of the other. With other patterns a folder may be read twice.
 func (b *builder) readsSame(v *value, s Source, earlier []Source) bool {
 	i := slices.IndexFunc(earlier, func(e Source) bool {
-		return s.Path.Abs != "" && e.Path.Abs == s.Path.Abs && slices.Equal(e.Include, s.Include) && slices.Equal(e.Exclude, s.Exclude)
+		return s.Path.Abs+s.Bucket != "" && e.Path.Abs == s.Path.Abs && e.Bucket == s.Bucket && slices.Equal(e.Include, s.Include) && slices.Equal(e.Exclude, s.Exclude)
 	})
 	if i < 0 {
 		return false
 	}
 	b.faults.of(v.get("path"), "source %q reads what source %q (%s) reads already; leave one of them out, or let include or exclude tell their files apart",
-		s.Name, earlier[i].Name, earlier[i].Path.Written)
+		s.Name, earlier[i].Name, cmp.Or(earlier[i].Path.Written, earlier[i].Bucket))
 	return true
 }
 
@@ -52,6 +53,7 @@ func (b *builder) source(v *value, every Schedule) Source {
 	s := Source{
 		Key:          v.path,
 		Type:         kind,
+		Bucket:       b.bucket(v, kind),
 		Path:         b.sourcePath(v, kind),
 		URL:          b.remote(v, kind),
 		Headers:      texts(v.get("headers")),
@@ -72,7 +74,7 @@ func (b *builder) source(v *value, every Schedule) Source {
 		RemovalGrace: v.get("removal_grace").duration(),
 		PublishWhen:  v.get("publish_when").text,
 	}
-	s.Settings = texts(v.get("settings"))
+	s.Settings, s.Credentials = texts(v.get("settings")), texts(v.get("credentials"))
 	if own := v.get("schedule"); own.given {
 		s.Schedule = b.schedule(own)
 	}
@@ -91,8 +93,8 @@ func (b *builder) source(v *value, every Schedule) Source {
 	s.Name = v.get("name").text
 	switch {
 	case s.Name != "":
-	case s.Path.Abs != "":
-		s.Name = filepath.Base(s.Path.Abs)
+	case s.Path.Abs+s.Bucket != "":
+		s.Name = s.Base()
 	case s.URL != "":
 		s.Name = address.Host(s.URL)
 	case v.get("table").given:
@@ -137,11 +139,16 @@ func (b *builder) sourceType(v *value) string {
 	if v.get("type").given || v.get("url").given || b.kinds == nil {
 		return kind
 	}
-	byName := map[string]string{".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv"}[strings.ToLower(filepath.Ext(v.get("path").text))]
+	byName := rowsByName(v.get("path").text)
 	if _, known := b.kinds[byName]; known {
 		return byName
 	}
 	return kind
+}
+
+// rowsByName returns the kind of a file of rows by its name; "" for any other.
+func rowsByName(path string) string {
+	return map[string]string{".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv"}[strings.ToLower(filepath.Ext(path))]
 }
 
 // own returns the text of a key that is given; "" is the preset's.
@@ -157,8 +164,8 @@ func (b *builder) sourcePath(v *value, kind string) Path {
 	if v.get("type").bad || !b.takes(kind, "path") {
 		return Path{}
 	}
-	if v.get("url").given && !p.given {
-		return Path{} // it is refused for its url
+	if v.get("url").given && !p.given || schemeOf(p.text) != "" {
+		return Path{} // it is refused for its url, or no path of this machine
 	}
 	b.required(p)
 	got := b.path(p)

@@ -75,8 +75,10 @@ type Source struct {
 	URL         string            // of a remote source, absolute; "" for others
 	Headers     map[string]string // of requests to the host of URL; nil: none
 	Private     bool              // URL may be on a loopback or private host
-	Path        Path
-	Include     []string // doublestar patterns below Path
+	Path        Path              // zero where Bucket is set
+	Bucket      string            // files in an object store, as written: "s3://bucket/articles?region=eu-west-1"; "" for others
+	Credentials map[string]string // of Bucket: "access_key", "secret_key" and perhaps "session_token"; nil: what the environment has
+	Include     []string          // doublestar patterns below Path
 	Exclude     []string
 	FrontMatter string            // "optional", or "required": files without front matter are no articles; "": as the preset says
 	Markup      string            // "auto", "html", "markdown" or "text": source.Markup

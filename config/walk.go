@@ -253,6 +253,9 @@ func (w *walker) scalar(n *yaml.Node, v *value) {
 		return
 	}
 	v.text = expanded
+	if w.secret != nil && strings.Contains(v.path, "].credentials.") && v.text != "" {
+		w.secret(v.text)
+	}
 	if w.secret != nil && strings.HasSuffix(v.path, "].dsn") {
 		for _, password := range address.Passwords(v.text) {
 			w.secret(password)
@@ -267,7 +270,7 @@ func holdsSecrets(path string) bool {
 		return true
 	}
 	_, key, found := strings.Cut(path, "].")
-	return found && strings.HasPrefix(path, "sources[") && (key == "url" || key == "dsn" || strings.HasPrefix(key, "headers"))
+	return found && strings.HasPrefix(path, "sources[") && (key == "url" || key == "dsn" || strings.HasPrefix(key, "headers") || strings.HasPrefix(key, "credentials"))
 }
 
 // isText reports whether a value of k is none of a few, of a number or of a duration: it may be a secret.

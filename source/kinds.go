@@ -120,3 +120,10 @@ type Remembering interface {
 	// Memory returns what is to be kept once what the listing that ended last holds is applied.
 	Memory() string
 }
+
+// Filed is a Source whose entries are files below a folder, which links between them name by path, though the folder need not be one of this
+// machine. A Watched is one where its Folder has a Key.
+type Filed interface {
+	// Folder returns the folder. Of one that is not Watched only Root and Key are set.
+	Folder() Folder
+}

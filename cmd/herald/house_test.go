@@ -58,15 +58,15 @@ func floors() [][][]string {
 		{
 			{"source"},
 			{"source/text", "source/finding", "source/near", "source/yamlhint"},
-			{"source/date", "source/weburl", "source/robots", "source/blocks", "source/hostile", "source/value", "source/xmlscan"},
+			{"source/date", "source/weburl", "source/robots", "source/selection", "source/blocks", "source/hostile", "source/value", "source/xmlscan"},
 			{"source/frontmatter", "source/permalink", "source/safehtml"},
 			{"source/marks/syntax"},
 			{"source/marks"},
 			{"source/markup", "source/preset", "source/webpage"},
 			{"source/reader"},
 		},
-		{{"cmd/internal/ledger/sqlform", "cmd/internal/ledger/wait", "cmd/internal/ledger/dumpform", "cmd/internal/ledger/names", "cmd/internal/ledger/statefile", "cmd/internal/ledger/trouble", "config/schedule", "config/address", "config/excerpt", "config/pattern", "config/refer", "source/filefacts", "source/remote", "source/spool", "config/number", "source/git", "cmd/internal/progress", "source/sql/servertest", "feeds/lint/space", "feeds/lint/code", "sitemap/lint"}, {"cmd/internal/progress/terminaltest", "cmd/internal/ledger/database", "cmd/internal/ledger/records", "cmd/internal/ledger/terms", "feeds/lint/fragment"}, {"feeds/lint/jsonlint", "cmd/internal/ledger/pairs", "cmd/internal/ledger/copies"}, {
-			"source/files", "source/feed", "source/sitemap", "source/json", "source/sql", "source/jsonl", "source/sourcetest",
+		{{"cmd/internal/ledger/sqlform", "cmd/internal/ledger/wait", "cmd/internal/ledger/dumpform", "cmd/internal/ledger/names", "cmd/internal/ledger/statefile", "cmd/internal/ledger/trouble", "config/schedule", "config/address", "config/excerpt", "config/pattern", "config/refer", "source/filefacts", "source/remote", "source/spool", "config/number", "source/git", "cmd/internal/progress", "source/sql/servertest", "source/bucket/storetest", "feeds/lint/space", "feeds/lint/code", "sitemap/lint"}, {"cmd/internal/progress/terminaltest", "cmd/internal/ledger/database", "cmd/internal/ledger/records", "cmd/internal/ledger/terms", "feeds/lint/fragment"}, {"feeds/lint/jsonlint", "cmd/internal/ledger/pairs", "cmd/internal/ledger/copies"}, {
+			"source/files", "source/feed", "source/sitemap", "source/json", "source/sql", "source/jsonl", "source/bucket", "source/sourcetest",
 			"feeds", "feeds/lint", "sitemap", "config",
 			"cmd/internal/ledger", "cmd/internal/publish", "cmd/internal/notify", "cmd/internal/httpclient", "cmd/internal/reload", "cmd/internal/alike", "cmd/internal/newfile", "cmd/internal/mask", "cmd/internal/settle", "cmd/internal/document", "cmd/internal/service", "cmd/internal/outline", "cmd/internal/outsidertest", "cmd/internal/manual", "cmd/internal/logging",
 		}},
@@ -141,7 +141,7 @@ func dependencies() map[string][]string {
 		"code.dny.dev/ssrf":                  {"cmd/internal/httpclient"},
 		"github.com/BurntSushi/toml":         {"source/frontmatter", "cmd/internal/scaffold/generator"},     // front matter; settings of other generators (init)
 		"github.com/andybalholm/brotli":      {"cmd/internal/serve", "cmd/internal/document", "cmd/herald"}, // writing; reading what others send; a test
-		"github.com/bmatcuk/doublestar":      {"source/files", "config/pattern"},                            // matching; refusing a wrong pattern
+		"github.com/bmatcuk/doublestar":      {"source/selection", "config/pattern"},                        // matching; refusing a wrong pattern
 		"github.com/coreos/go-systemd":       {"cmd/internal/service"},
 		"github.com/fsnotify/fsnotify":       {"cmd/internal/engine"},
 		"github.com/gofrs/flock":             {"cmd/internal/ledger/statefile"},
@@ -149,8 +149,9 @@ func dependencies() map[string][]string {
 		"github.com/jackc/pgx":               {"cmd/internal/ledger", "source/sql", "source/sql/servertest"}, // the ledger's tests only, as yet; rows; starting a server for tests
 		"github.com/gorilla/feeds":           {"feeds"},
 		"github.com/klauspost/compress":      {"cmd/internal/serve"},
-		"github.com/microcosm-cc/bluemonday": {"source/markup", "source/safehtml"}, // their tests only
-		"github.com/mmcdole/gofeed":          {"cmd/internal/outsidertest"},        // for tests: what a reader takes from our feeds
+		"github.com/minio/minio-go":          {"source/bucket", "source/bucket/storetest"}, // signatures and credentials, the requests are our own; writing objects for tests
+		"github.com/microcosm-cc/bluemonday": {"source/markup", "source/safehtml"},         // their tests only
+		"github.com/mmcdole/gofeed":          {"cmd/internal/outsidertest"},                // for tests: what a reader takes from our feeds
 		"github.com/pressly/goose":           {"cmd/internal/ledger/database", "cmd/internal/ledger"},
 		"github.com/rivo/uniseg":             {"source/safehtml"},
 		"github.com/robfig/cron":             {"config/schedule"},
@@ -158,7 +159,7 @@ func dependencies() map[string][]string {
 		"github.com/spf13/cobra":             {"cmd/herald", "cmd/internal/manual"},                                                                                                                                               // commands; what is written of their texts
 		"github.com/yuin/goldmark":           {"source/markup", "source/blocks", "source/marks/syntax"},                                                                                                                           // rendering; blocks of its grammar; where code stands
 		"golang.org/x/net":                   {"source/safehtml", "source/webpage", "source/weburl", "feeds/lint/fragment", "cmd/internal/serve"},                                                                                 // HTML; host names in punycode; a bound on connections
-		"golang.org/x/sync":                  {"cmd/internal/intake", "cmd/internal/outbox", "source/files"},                                                                                                                      // bounded work in each
+		"golang.org/x/sync":                  {"cmd/internal/intake", "cmd/internal/outbox", "source/files", "source/bucket"},                                                                                                     // bounded work in each
 		"golang.org/x/sys":                   {"source/files", "source/filefacts", "cmd/internal/publish", "cmd/internal/ledger/statefile", "cmd/internal/engine", "cmd/internal/progress", "cmd/internal/progress/terminaltest"}, // folder handles in each; mounts in a test; terminals; terminals in tests
 		"golang.org/x/text":                  {"source/text", "source/finding"},
 		"gopkg.in/yaml.v3":                   {"source/frontmatter", "config", "cmd/internal/scaffold", "cmd/internal/scaffold/looseyaml", "cmd/internal/outline"}, // front matter; herald.yaml; settings of other generators (init); config print; config print

@@ -34,7 +34,7 @@ func (a *app) initCommand() *cobra.Command {
 
 func (a *app) init(ctx context.Context, dir string) error {
 	if info, err := os.Stat(dir); err != nil {
-		return wrong(err)
+		return wrong(scaffold.NoFolder(dir, err))
 	} else if !info.IsDir() {
 		return wrong(fmt.Errorf("%s is not a folder", dir))
 	}

@@ -16,6 +16,7 @@ import (
 	"herald/cmd/internal/publish"
 	"herald/cmd/internal/screen"
 	"herald/config"
+	"herald/source/bucket"
 )
 
 // pipeline is the rooms with all that they stand on, open for one command.
@@ -53,6 +54,7 @@ func (a *app) load() (*wiring, error) {
 		return nil, wrong(err)
 	}
 	a.zone = c.Site.Timezone
+	bucket.Secrets(a.secrets.Add)
 	return w, nil
 }
 

@@ -54,7 +54,7 @@ func (w *wiring) openRooms(l *ledger.Ledger, sink publish.Sink, a *app) rooms {
 // reads returns what the sources read, as the config says.
 func (w *wiring) reads() (all []string) {
 	for _, s := range w.config.Sources {
-		all = append(all, cmp.Or(s.Path.Written, s.URL))
+		all = append(all, cmp.Or(s.Path.Written, s.Bucket, s.URL))
 	}
 	return all
 }

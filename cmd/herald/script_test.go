@@ -17,7 +17,7 @@ import (
 var update = flag.Bool("update", false, "rewrite the expected output in the scripts")
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"herald": main})
+	testscript.Main(scripts{m}, map[string]func(){"herald": main})
 }
 
 func TestScripts(t *testing.T) {

@@ -7,6 +7,7 @@ import (
 
 	"herald/config"
 	"herald/source"
+	"herald/source/bucket"
 	"herald/source/filefacts"
 	"herald/source/files"
 	"herald/source/jsonl"
@@ -30,7 +31,7 @@ type sourceKind struct {
 // watched, explaining, stamping) it says by the interfaces of package source.
 func sourceKinds() []sourceKind {
 	return []sourceKind{
-		{"files", openFiles, []string{"path", "include", "exclude", "front_matter", "markup", "dates", "defaults", "fields", "preset", "settings", "allow_private", "watch"}},
+		{"files", openFiles, []string{"path", "include", "exclude", "front_matter", "markup", "dates", "defaults", "fields", "preset", "settings", "credentials", "allow_private", "watch"}},
 		{"feed", openFeed, []string{"url", "headers", "removal", "defaults", "fields", "allow_private"}},
 		{"json", openJSON, []string{"url", "headers", "items", "next", "preset", "full", "markup", "dates", "defaults", "fields", "allow_private"}},
 		{"sitemap", openSitemap, []string{"url", "headers", "spacing", "dates", "defaults", "fields", "allow_private"}},
@@ -71,14 +72,17 @@ func readAs(src source.Source) string {
 	return ""
 }
 
-// openFiles makes a source of a folder. What we write ourselves is never read as an article.
+// openFiles makes a source of a folder, or of what lies in an object store. What we write ourselves is never read as an article.
 func openFiles(c *config.Config, s config.Source, now func() time.Time) (source.Source, error) {
-	as, err := preset.For(s.Preset, filepath.Base(s.Path.Abs), s.Settings)
+	as, err := preset.For(s.Preset, s.Base(), s.Settings)
 	if err != nil {
 		return nil, err
 	}
-	if as == nil {
-		as = &preset.Preset{}
+	if s.Bucket != "" {
+		return bucket.New(bucket.Config{
+			URL: s.Bucket, Credentials: bucket.Credentials{AccessKey: s.Credentials["access_key"], SecretKey: s.Credentials["secret_key"], SessionToken: s.Credentials["session_token"]},
+			Include: s.Include, Exclude: s.Exclude, Reading: reading(c, s, as), Fetch: fetcher(c, s, 0), Now: now,
+		})
 	}
 	return files.New(files.Config{
 		Root: s.Path.Abs, Place: filepath.ToSlash(filepath.Clean(s.Path.Written)),
@@ -111,11 +115,9 @@ func openSQL(c *config.Config, s config.Source, now func() time.Time) (source.So
 
 // presetID returns how the preset of a source makes ids; nil where it makes none.
 func presetID(s config.Source) func(a *source.Article, url string) string {
-	if s.Type != "files" {
+	as, err := preset.For(s.Preset, s.Base(), s.Settings)
+	if err != nil || s.Type != "files" {
 		return nil
 	}
-	if as, err := preset.For(s.Preset, filepath.Base(s.Path.Abs), s.Settings); err == nil && as != nil {
-		return as.ID
-	}
-	return nil
+	return as.ID
 }

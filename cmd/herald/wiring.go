@@ -116,11 +116,11 @@ func (w *wiring) addSource(i int, s config.Source, kinds []sourceKind, now func(
 
 // folderOf returns the folder that the keys of a source are paths below; nil: of none.
 func folderOf(src source.Source) *source.Folder {
-	watched, is := src.(source.Watched)
+	filed, is := src.(source.Filed)
 	if !is {
 		return nil
 	}
-	folder := watched.Folder()
+	folder := filed.Folder()
 	if folder.Key == nil {
 		return nil
 	}

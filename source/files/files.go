@@ -13,16 +13,16 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 	"time"
-	"unicode/utf8"
 
 	"herald/source"
 	"herald/source/filefacts"
 	"herald/source/git"
 	"herald/source/reader"
+	"herald/source/selection"
+	"herald/source/text"
 )
 
 // readerVersion rises whenever a file is read otherwise than before, so that every article is
@@ -47,15 +47,14 @@ type Config struct {
 // Source is a folder of articles. It keeps nothing open between calls and is safe for concurrent
 // use, OnEnter apart.
 type Source struct {
-	config  Config
-	include globs
-	exclude globs
-	history *git.History // nil: no rule asks for it
-	fields  dataFiles
-	enter   func(path string) // nil: nobody watches
-	looks   settlingFiles
-	rooms   sync.Pool  // *[]byte, what files were read into: Parse keeps nothing of it
-	big     sync.Mutex // held while a file of more than maxRoom is parsed: one may need 100 MB, and one at a time does
+	config    Config
+	selection *selection.Selection
+	history   *git.History // nil: no rule asks for it
+	fields    dataFiles
+	enter     func(path string) // nil: nobody watches
+	looks     settlingFiles
+	rooms     sync.Pool  // *[]byte, what files were read into: Parse keeps nothing of it
+	big       sync.Mutex // held while a file of more than maxRoom is parsed: one may need 100 MB, and one at a time does
 }
 
 var (
@@ -75,9 +74,6 @@ func New(c Config) (*Source, error) {
 	if c.Place == "" {
 		c.Place = filepath.Base(c.Root)
 	}
-	if c.Include == nil {
-		c.Include = []string{"**/*.md", "**/*.markdown", "**/*.mdx", "**/*.html", "**/*.htm", "**/*.txt"}
-	}
 	if c.Now == nil {
 		c.Now = time.Now
 	}
@@ -91,11 +87,8 @@ func New(c Config) (*Source, error) {
 		s.history = git.New(c.Root)
 	}
 	var err error
-	if s.include, err = newGlobs(c.Include); err != nil {
-		return nil, fmt.Errorf("include: %w", err)
-	}
-	if s.exclude, err = newGlobs(c.Exclude); err != nil {
-		return nil, fmt.Errorf("exclude: %w", err)
+	if s.selection, err = selection.New(c.Include, c.Exclude); err != nil {
+		return nil, err
 	}
 	if s.config.Reading.Include == nil {
 		s.config.Reading.Include = s.included
@@ -111,23 +104,14 @@ func (s *Source) ReadAs() string {
 }
 
 // shortSum returns half of a SHA-256 in hexadecimal.
-func shortSum(text string) string {
-	sum := sha256.Sum256([]byte(text))
+func shortSum(of string) string {
+	sum := sha256.Sum256([]byte(of))
 	return hex.EncodeToString(sum[:16])
 }
 
-// place names a file as messages do; control characters and broken UTF-8 are shown escaped, so
-// that one message stays one line.
+// place names a file as messages do.
 func (s *Source) place(key string) string {
-	return showable(path.Join(s.config.Place, key))
-}
-
-func showable(name string) string {
-	if utf8.ValidString(name) && strings.IndexFunc(name, func(r rune) bool { return !strconv.IsPrint(r) }) < 0 {
-		return name
-	}
-	quoted := strconv.Quote(name)
-	return strings.NewReplacer(`\"`, `"`, `\\`, `\`).Replace(quoted[1 : len(quoted)-1])
+	return text.Showable(path.Join(s.config.Place, key))
 }
 
 // within reports whether at is folder or lies in it. Both are clean.

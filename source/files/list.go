@@ -123,7 +123,7 @@ func (l *listing) children(key string) (*names, error) {
 		c := child{name: e.Name(), folder: e.IsDir(), link: e.Type()&fs.ModeSymlink != 0}
 		path := prefix + c.name
 		switch {
-		case c.folder && !l.source.wantsFolder(path), !c.folder && !l.source.wantsFile(path):
+		case c.folder && !l.source.selection.Folder(path), !c.folder && !l.source.selection.File(path):
 			return
 		case !c.folder && !c.link && !e.Type().IsRegular():
 			return

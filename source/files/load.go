@@ -8,13 +8,13 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
 	"syscall"
 	"time"
 	"unicode/utf8"
 
 	"herald/source"
 	"herald/source/reader"
+	"herald/source/selection"
 )
 
 // Load reads one article. An *source.ArticleError refuses it: it cannot be read, or what it holds
@@ -34,7 +34,7 @@ func (s *Source) Load(ctx context.Context, key string) (*source.Article, error) 
 		return nil, err
 	}
 	defer s.keep(room, data)
-	if isKeyFile(key, data) {
+	if selection.IsKeyFile(key, data) {
 		return nil, &reader.SkipError{Why: "it is an IndexNow key"}
 	}
 	reading := s.config.Reading
@@ -159,13 +159,4 @@ func readBounded(f io.Reader, size int64) ([]byte, error) {
 			data = append(data, 0)[:len(data)]
 		}
 	}
-}
-
-// isKeyFile reports an IndexNow key file: its whole content is its own name.
-func isKeyFile(key string, data []byte) bool {
-	name, isText := strings.CutSuffix(lowerExt(key[strings.LastIndexByte(key, '/')+1:]), ".txt")
-	if !isText || len(name) < 8 || len(name) > 128 || strings.TrimSpace(string(data[:min(len(data), 256)])) != name {
-		return false
-	}
-	return strings.Trim(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-") == ""
 }

@@ -9,8 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 
-	"herald/source/near"
-	"herald/source/text"
+	"herald/source/selection"
 )
 
 // Overlooked names the files that the source's include does not take in although they look like articles: an extension that
@@ -27,12 +26,12 @@ func (s *Source) Overlooked(ctx context.Context, limit int) (lines []string, cou
 			return fs.SkipDir
 		}
 		if d.IsDir() {
-			if key != "." && (neverFolder(d.Name()) || skips.covers(path) || s.excluded(key)) {
+			if key != "." && (selection.NeverFolder(d.Name()) || skips.covers(path) || s.selection.Excluded(key)) {
 				return fs.SkipDir
 			}
 			return nil
 		}
-		if !d.Type().IsRegular() || neverFile(d.Name()) || skips.covers(path) || s.excluded(key) || s.include.match(text.NFC(key)) {
+		if !d.Type().IsRegular() || skips.covers(path) || !s.selection.Missed(key) {
 			return nil
 		}
 		if why := looksLikeArticle(path); why != "" {
@@ -45,37 +44,13 @@ func (s *Source) Overlooked(ctx context.Context, limit int) (lines []string, cou
 	return lines, count
 }
 
-var (
-	// markups are extensions of texts that people write articles in, beside those that are read.
-	markups = []string{".mdown", ".mkd", ".mkdn", ".mdwn", ".mdtext", ".markdn", ".rst", ".org", ".adoc", ".asciidoc", ".textile", ".xhtml", ".shtml", ".text"}
-	// others are extensions of files that begin like front matter and are none.
-	others = []string{".yml", ".yaml", ".toml", ".json", ".css", ".scss", ".js", ".xml", ".svg", ".diff", ".patch", ".sh"}
-	// articles are extensions that a typing error is looked for in.
-	articles = []string{".markdown", ".html", ".mdx"}
-)
-
 // looksLikeArticle returns what makes a file look like an article; "" for nothing.
 func looksLikeArticle(path string) string {
-	ext := strings.ToLower(filepath.Ext(path))
-	for _, known := range markups {
-		if ext == known {
-			return "its extension is " + ext
-		}
-	}
-	for _, known := range others {
-		if ext == known {
-			return ""
-		}
-	}
-	for _, known := range articles {
-		if ext != known && near.OneOff(ext, known) {
-			return fmt.Sprintf("its extension is %s, nearly %s", ext, known)
-		}
-	}
-	if hasFrontMatter(path) {
+	why, look := selection.Resembles(path)
+	if look && hasFrontMatter(path) {
 		return "it begins with front matter"
 	}
-	return ""
+	return why
 }
 
 // headBytes is how much of a file is looked at for front matter.

@@ -4,56 +4,9 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"herald/source"
-	"herald/source/text"
 )
-
-// neverFolder reports the names of folders that hold no articles, whatever include says.
-func neverFolder(name string) bool {
-	switch {
-	case name == "_posts":
-		return false
-	case name == "node_modules" || name == "vendor":
-		return true
-	}
-	return name == "" || strings.IndexByte("._~", name[0]) >= 0 || strings.HasSuffix(name, "~")
-}
-
-// neverFile reports the names of files that are no articles, whatever include says: hidden ones,
-// backups, what Jekyll and Hugo keep behind an underscore, and what stands in most web roots.
-func neverFile(name string) bool {
-	name = lowerExt(name)
-	switch name {
-	case "", "robots.txt", "ads.txt", "llms.txt", "404.html":
-		return true
-	}
-	if strings.IndexByte("._~", name[0]) >= 0 || strings.HasSuffix(name, "~") {
-		return true
-	}
-	for _, prefix := range []string{"README", "LICENSE", "CHANGELOG"} {
-		if strings.HasPrefix(name, prefix) {
-			return true
-		}
-	}
-	owner := strings.HasPrefix(name, "google") || strings.HasPrefix(name, "naver")
-	return owner && strings.HasSuffix(name, ".html")
-}
-
-// wantsFolder reports whether to look into a folder.
-func (s *Source) wantsFolder(key string) bool {
-	return !neverFolder(filepath.Base(key)) && !s.exclude.match(text.NFC(key))
-}
-
-// wantsFile reports whether a file may be an article by its name.
-func (s *Source) wantsFile(key string) bool {
-	if neverFile(key[strings.LastIndexByte(key, '/')+1:]) {
-		return false
-	}
-	key = text.NFC(key)
-	return s.include.match(key) && !s.exclude.match(key)
-}
 
 // Folder returns the folder with what a watcher asks about the paths below it: see source.Watched.
 func (s *Source) Folder() source.Folder {
@@ -84,14 +37,14 @@ func (s *Source) Watchable(path string) bool {
 		return false
 	}
 	for i := range len(key) {
-		if key[i] == '/' && !s.wantsFolder(key[:i]) {
+		if key[i] == '/' && !s.selection.Folder(key[:i]) {
 			return false
 		}
 	}
-	if s.wantsFile(key) || s.isData(key) {
+	if s.selection.File(key) || s.config.Reading.IsData(key) {
 		return true
 	}
-	if !s.wantsFolder(key) {
+	if !s.selection.Folder(key) {
 		return false
 	}
 	info, err := os.Lstat(path)

@@ -3,13 +3,10 @@ package files
 import (
 	"context"
 	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"herald/source/reader"
-	"herald/source/text"
 )
 
 // WhyNot returns why the file with a key is no article: by its name, by what it is, or by what it
@@ -31,21 +28,7 @@ func (s *Source) whyNotByName(name, key string) string {
 	if s.skips().covers(name) {
 		return "it lies where the outputs or the state are"
 	}
-	for i := range len(key) {
-		if key[i] == '/' && neverFolder(filepath.Base(key[:i])) {
-			return fmt.Sprintf("the folder %s never holds articles, by its name; it may be a source's path itself", key[:i])
-		}
-	}
-	if neverFile(key[strings.LastIndexByte(key, '/')+1:]) {
-		return "a file of this name is never an article"
-	}
-	if s.excluded(key) {
-		return "the source's exclude leaves it out"
-	}
-	if !s.include.match(text.NFC(key)) {
-		return "the source's include does not take it in"
-	}
-	return ""
+	return s.selection.WhyNot(key)
 }
 
 // whyNotByContent judges what lies at a key whose name is right.
@@ -63,15 +46,4 @@ func (s *Source) whyNotByContent(ctx context.Context, info os.FileInfo, key stri
 		return skipped.Why
 	}
 	return ""
-}
-
-// excluded reports whether a pattern of exclude matches a file or a folder above it.
-func (s *Source) excluded(key string) bool {
-	key = text.NFC(key)
-	for i := range len(key) {
-		if key[i] == '/' && s.exclude.match(key[:i]) {
-			return true
-		}
-	}
-	return s.exclude.match(key)
 }

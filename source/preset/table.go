@@ -37,8 +37,8 @@ func Named(name string) *Preset {
 	return nil
 }
 
-// For returns the preset of a name for a source whose folder has another name, and for a site with settings of its generator; nil
-// where the name is "". An error names a preset or a setting that there is not.
+// For returns the preset of a name for a source whose folder has another name, and for a site with settings of its generator; of no
+// name the one that changes nothing. An error names a preset or a setting that there is not.
 func For(name, folder string, settings map[string]string) (*Preset, error) {
 	p := Named(name)
 	switch {
@@ -47,7 +47,7 @@ func For(name, folder string, settings map[string]string) (*Preset, error) {
 	case p == nil && len(settings) > 0:
 		return nil, errors.New("settings are those of a generator: they need a preset")
 	case p == nil:
-		return nil, nil
+		return &Preset{}, nil
 	}
 	at := *p
 	if p.At != nil {

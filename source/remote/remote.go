@@ -16,7 +16,9 @@ type Request struct {
 	URL            string
 	Accept         string // media types, as RFC 9110 section 12.5.1 has them; "": any
 	ETag, Modified string
+	Header         map[string]string // more headers, perhaps secret, for the host of URL alone
 
+	Raw   bool  // the body is wanted as it was sent, in whatever content coding
 	Here  bool  // a redirect is the answer: it is not followed
 	First int64 // so many bytes are enough, and what is more is left out; 0: the whole document, which may have as many as its source takes
 }

@@ -8,6 +8,7 @@ import (
 
 	"herald/source/remote"
 	"herald/source/spool"
+	"herald/source/text"
 )
 
 // walkCounts is how long what the sitemaps list counts while its pages are fetched by schedule.
@@ -70,16 +71,7 @@ func counted(n int, one, many string) string {
 	if n == 1 {
 		return "1 " + one
 	}
-	return number(n) + " " + many
-}
-
-// number returns a number with commas between thousands.
-func number(n int) string {
-	text := fmt.Sprint(n)
-	for i := len(text) - 3; i > 0; i -= 3 {
-		text = text[:i] + "," + text[i:]
-	}
-	return text
+	return text.Number(n) + " " + many
 }
 
 // page is a page as it was fetched.

@@ -17,6 +17,7 @@ import (
 	"herald/source/reader"
 	"herald/source/remote"
 	"herald/source/spool"
+	"herald/source/text"
 	"herald/source/weburl"
 )
 
@@ -261,7 +262,7 @@ func (s *Source) Left() string {
 			read++
 		}
 	}
-	return fmt.Sprintf("%s of %s read", number(read), counted(len(s.listed.items), "page", "pages"))
+	return fmt.Sprintf("%s of %s read", text.Number(read), counted(len(s.listed.items), "page", "pages"))
 }
 
 // Notes returns what was odd in the last listing.

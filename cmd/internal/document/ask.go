@@ -26,6 +26,7 @@ type Request struct {
 	ETag, Modified string            // of the version that is known, as its server wrote them; "": none
 	Limit          int64             // bytes
 	Here           bool              // a redirect is the answer, with where it leads as its URL
+	Raw            bool              // the body as it was sent, in whatever content coding
 	First          bool              // what is over the limit is left out; else it is an error
 }
 
@@ -87,7 +88,10 @@ func (r Request) ask(ctx context.Context, client *http.Client, at string) (a *An
 	if a.Status != http.StatusOK {
 		limit = maxComplaint
 	}
-	body, err := decoded(h.Get("Content-Encoding"), answer.Body)
+	body, err := io.Reader(answer.Body), error(nil)
+	if !r.Raw {
+		body, err = decoded(h.Get("Content-Encoding"), answer.Body)
+	}
 	if err == nil && r.First {
 		body = io.LimitReader(body, limit)
 	}

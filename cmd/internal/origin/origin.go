@@ -6,6 +6,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"time"
 
 	"herald/cmd/internal/document"
@@ -32,7 +33,7 @@ func Fetch(c Config) remote.Fetch {
 	client := httpclient.New(allowed, min(maxRequest, cmp.Or(c.Timeout, maxRequest)))
 	return func(ctx context.Context, r remote.Request) (*remote.Answer, error) {
 		a, err := document.Ask(ctx, client, document.Request{
-			URL: r.URL, Agent: c.Agent, Accept: r.Accept, Header: c.headersFor(r.URL), ETag: r.ETag, Modified: r.Modified,
+			URL: r.URL, Agent: c.Agent, Accept: r.Accept, Header: c.headersFor(r), Raw: r.Raw, ETag: r.ETag, Modified: r.Modified,
 			Limit: cmp.Or(r.First, c.Limit), First: r.First > 0, Here: r.Here,
 		})
 		if httpclient.IsRefused(err) {
@@ -48,10 +49,15 @@ func Fetch(c Config) remote.Fetch {
 	}
 }
 
-// headersFor returns the headers for a URL: none where that is on another host than the source's own.
-func (c Config) headersFor(url string) map[string]string {
-	if document.SameHost(c.URL, url) {
+// headersFor returns the headers of a request: its own and, where it goes to the source's own host, those of the source.
+func (c Config) headersFor(r remote.Request) map[string]string {
+	switch own := document.SameHost(c.URL, r.URL); {
+	case !own || len(c.Headers) == 0:
+		return r.Header
+	case len(r.Header) == 0:
 		return c.Headers
 	}
-	return nil
+	all := maps.Clone(c.Headers)
+	maps.Copy(all, r.Header)
+	return all
 }

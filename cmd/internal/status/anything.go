@@ -42,13 +42,13 @@ func (r *Reporter) folder(name string) *source.Folder {
 // path from the current folder and from the config's; in a source whose entries are no files, the name
 // itself, or what stands at that place.
 func (r *Reporter) keys(ctx context.Context, s intake.Source, what string) (keys []string) {
+	if placed, ok := s.Source.(source.Placed); ok {
+		if key, found := placed.KeyAt(ctx, what); found {
+			return []string{key}
+		}
+	}
 	folder := r.folder(s.Name)
 	if folder == nil {
-		if placed, ok := s.Source.(source.Placed); ok {
-			if key, found := placed.KeyAt(ctx, what); found {
-				return []string{key}
-			}
-		}
 		return []string{what}
 	}
 	for _, path := range r.files(what) {

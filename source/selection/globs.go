@@ -1,4 +1,4 @@
-package files
+package selection
 
 import (
 	"fmt"
@@ -56,3 +56,6 @@ func (g globs) match(path string) bool {
 	}
 	return false
 }
+
+// base returns the last name of a path.
+func base(path string) string { return path[strings.LastIndexByte(path, '/')+1:] }
