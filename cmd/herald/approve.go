@@ -12,6 +12,7 @@ import (
 	"herald/cmd/internal/hold"
 	"herald/cmd/internal/ledger/statefile"
 	"herald/cmd/internal/screen"
+	"herald/cmd/internal/shown"
 )
 
 func (a *app) approveCommand() *cobra.Command {
@@ -64,3 +65,6 @@ func (a *app) approve(ctx context.Context, wanted hold.Wanted) error {
 	}
 	return errors.Join(a.report(r, func(s screen.Screen) { s.Approve(r) }), ended(r.Status))
 }
+
+// shown is what the operator was shown last of the state of a config.
+func (a *app) shown(w *wiring) shown.File { return shown.Of(a.env, w.config.State.Abs) }
