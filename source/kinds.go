@@ -106,6 +106,13 @@ type Calling interface {
 	Listen(ctx context.Context, changed func()) error
 }
 
+// Hearing is a Source whose origin may say what has changed, in the body of a request that it sends (a webhook). What it says is
+// asked for, not believed.
+type Hearing interface {
+	// Hear takes a body, of whatever form, before a scan is made for it. It asks nobody, and may be called at any time from any goroutine.
+	Hear(body []byte)
+}
+
 // Noted is a Source that says what was odd in the listing that ended last, beside its entries.
 type Noted interface {
 	// Notes returns warnings, each one line; nil where nothing was.

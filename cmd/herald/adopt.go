@@ -53,7 +53,7 @@ func (a *app) compare(ctx context.Context, name string) error {
 
 // fetchFeed reads the feed that the operator names, wherever that lies.
 func (w *wiring) fetchFeed(ctx context.Context, name string) (*adopt.Feed, error) {
-	doc, err := adopt.Fetch(ctx, httpclient.New(httpclient.Named(name), 0), w.userAgent(), name)
+	doc, err := adopt.Fetch(ctx, httpclient.New(httpclient.Named(name), 0), agentOf(w.config), name)
 	if err != nil {
 		return nil, err
 	}

@@ -65,7 +65,7 @@ func (w *wiring) asker(l *ledger.Ledger, a *app) *live.Asker {
 		return nil
 	}
 	return live.New(live.Config{
-		Ledger: l, Client: w.noticeClient(), Site: w.site, Base: w.config.Notify.Verify.Base, UserAgent: w.userAgent(), Now: a.now,
+		Ledger: l, Client: w.noticeClient(), Site: w.site, Base: w.config.Notify.Verify.Base, UserAgent: agentOf(w.config), Now: a.now,
 	})
 }
 
@@ -104,7 +104,7 @@ func (w *wiring) outbox(l *ledger.Ledger, sink publish.Sink, a *app) *outbox.Out
 	n, client := w.config.Notify, w.noticeClient()
 	c := outbox.Config{
 		Ledger: l, Sink: sink, Site: w.site, Targets: w.targets(l, client, a.now), Delay: n.Delay, MinInterval: n.MinInterval,
-		Verify: !n.Verify.Off, VerifyBase: n.Verify.Base, DryRun: n.DryRun, Now: a.now, Client: client, UserAgent: w.userAgent(),
+		Verify: !n.Verify.Off, VerifyBase: n.Verify.Base, DryRun: n.DryRun, Now: a.now, Client: client, UserAgent: agentOf(w.config),
 	}
 	for _, f := range w.feeds {
 		for _, format := range w.tables.formats {
@@ -152,7 +152,7 @@ func (w *wiring) aliases() map[string]string {
 // targets opens everybody who is told.
 func (w *wiring) targets(l *ledger.Ledger, client *http.Client, now func() time.Time) []notify.Target {
 	with := targetParts{
-		config: w.config.Notify, site: w.site, client: client, userAgent: w.userAgent(), now: now,
+		config: w.config.Notify, site: w.site, client: client, userAgent: agentOf(w.config), now: now,
 		key: func(ctx context.Context) (string, error) { return indexNowKey(ctx, l) },
 	}
 	var all []notify.Target

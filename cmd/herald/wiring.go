@@ -143,12 +143,10 @@ func (w *wiring) engineSources() []engine.Source {
 		_, fetched := s.intake.Source.(source.Fetching)
 		out[i] = engine.Source{Name: s.name(), Schedule: s.schedule, Fetched: fetched}
 		out[i].Calling, _ = s.intake.Source.(source.Calling)
+		out[i].Hearing, _ = s.intake.Source.(source.Hearing)
 		if watched, ok := s.intake.Source.(source.Watched); ok && s.watch {
 			out[i].Watched = watched
 		}
 	}
 	return out
 }
-
-// userAgent is how we name ourselves where we ask.
-func (w *wiring) userAgent() string { return agentOf(w.config) }

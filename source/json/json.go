@@ -35,12 +35,13 @@ type Source struct {
 
 	mu      sync.Mutex
 	told    remote.Patience
-	known   known // last, by this process or an earlier one
-	err     error // what kept the last Fetch from it
-	fetches bool  // there was a Fetch: List does not ask
-	waiting bool  // what was fetched is not listed yet
-	anew    bool  // every item is to be listed
-	listed  known // what the listing that was begun last holds
+	known   known    // last, by this process or an earlier one
+	err     error    // what kept the last Fetch from it
+	fetches bool     // there was a Fetch: List does not ask
+	waiting bool     // what was fetched is not listed yet
+	anew    bool     // every item is to be listed
+	listed  known    // what the listing that was begun last holds
+	heard   []string // keys of items that the system named since the last listing: see Hear
 }
 
 var (
@@ -52,6 +53,7 @@ var (
 	_ source.Remembering = (*Source)(nil)
 	_ source.Explainer   = (*Source)(nil)
 	_ source.Placed      = (*Source)(nil)
+	_ source.Hearing     = (*Source)(nil)
 )
 
 // New checks c; it asks nobody yet.

@@ -35,6 +35,10 @@ func (s *Source) refresh(ctx context.Context, ask bool) (known, error) {
 	}
 	w := s.walk(had, whole || ask && !anew, whole || !anew, now)
 	err := w.run(ctx)
+	var gone []string
+	if err == nil {
+		gone = s.gone(ctx, w)
+	}
 	if s.rest = nil; w.resumable && w.since == "" && s.dialect.changed != nil {
 		s.rest = w
 	}
@@ -45,6 +49,7 @@ func (s *Source) refresh(ctx context.Context, ask bool) (known, error) {
 		return known{}, cmp.Or(ctx.Err(), err)
 	}
 	s.known = w.found(had)
+	s.known.listing = s.known.listing.without(gone)
 	return s.known, nil
 }
 
@@ -81,18 +86,22 @@ func (s *Source) newWalk(m memory, since string) *walk {
 	return (&walk{dialect: s.dialect, ask: s.ask, now: s.config.Now, since: since, asks: m.Moved}).begin()
 }
 
-// Stays reports whether an item that the last listing lacks is there all the same: between full listings, everything is. A full listing
+// Stays reports whether an item that the last listing lacks is there all the same: between full listings, everything is but what the system named
+// as changed (Hear) and has no more, asked for alone. A full listing
 // that the server itself contradicts, asked for the item alone, counts for nothing: an item moves from a page to one that was read
 // already when another is removed meanwhile.
 func (s *Source) Stays(key string) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	l := s.listed.listing
-	if l == nil || !l.complete {
+	if l == nil {
 		return true
 	}
 	if stands, asked := l.lacking.stands[key]; asked {
 		return stands
+	}
+	if !l.complete {
+		return true
 	}
 	if s.dialect.one == nil || l.lacking.silent || len(l.lacking.stands) >= maxStays {
 		return l.unsure

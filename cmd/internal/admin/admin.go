@@ -11,14 +11,14 @@ import (
 	"strings"
 )
 
-// maxBody is the most that is read of a request, in bytes. What a CMS sends may name an article in it; nothing of that is used.
+// maxBody is the most that is read of a request, in bytes. What a CMS sends may name an article in it.
 const maxBody = 8 << 20
 
 // Config is what operators may ask for.
 type Config struct {
-	Token string                          // what a request must bear; "": none may ask
-	Scan  func(name string) bool          // has a source scanned at once, and returns before it is; false: there is no such source
-	Alive func(ctx context.Context) error // nil error: the program can do its work
+	Token string                              // what a request must bear; "": none may ask
+	Scan  func(name string, body []byte) bool // has a source scanned at once for what a body says, and returns before it is; false: there is no such source
+	Alive func(ctx context.Context) error     // nil error: the program can do its work
 	Log   *slog.Logger
 }
 
@@ -66,11 +66,12 @@ func (c Config) scan(w http.ResponseWriter, r *http.Request, name string) {
 		answer(w, http.StatusMethodNotAllowed, "ask with POST")
 		return
 	}
-	if _, err := io.Copy(io.Discard, http.MaxBytesReader(w, r.Body, maxBody)); err != nil {
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
+	if err != nil {
 		answer(w, http.StatusBadRequest, "the request is too long, or broke off")
 		return
 	}
-	if !c.Scan(name) {
+	if !c.Scan(name, body) {
 		answer(w, http.StatusNotFound, "no source of that name")
 		return
 	}

@@ -45,7 +45,7 @@ func TestWhoMayAskForAScan(t *testing.T) {
 		{"GET", "/else", "Bearer " + token, "", 404, ""},
 	} {
 		scanned := ""
-		h := admin.New(admin.Config{Token: token, Alive: alive, Log: slog.New(slog.DiscardHandler), Scan: func(name string) bool {
+		h := admin.New(admin.Config{Token: token, Alive: alive, Log: slog.New(slog.DiscardHandler), Scan: func(name string, body []byte) bool {
 			if name == "" || name == "no-such" {
 				return false
 			}
@@ -70,7 +70,7 @@ func TestWhoMayAskForAScan(t *testing.T) {
 
 // A config without a token lets nobody in, also nobody who bears an empty one.
 func TestNoTokenLetsNobodyIn(t *testing.T) {
-	h := admin.New(admin.Config{Scan: func(string) bool { return true }, Log: slog.New(slog.DiscardHandler)})
+	h := admin.New(admin.Config{Scan: func(string, []byte) bool { return true }, Log: slog.New(slog.DiscardHandler)})
 	for _, bears := range []string{"", "Bearer ", "Bearer"} {
 		r := httptest.NewRequest("POST", "/scan/posts", nil)
 		r.Header.Set("Authorization", bears)

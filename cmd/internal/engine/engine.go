@@ -31,6 +31,7 @@ type Source struct {
 	Schedule Schedule       // nil: after the scan at the start only changes that are seen cause another
 	Watched  source.Watched // nil: changes are seen by schedule only
 	Calling  source.Calling // nil: it never says that something changed
+	Hearing  source.Hearing // nil: what a request to scan it says is not looked at
 	Fetched  bool           // it is a source.Fetching: its origin is asked beside all else
 }
 
@@ -115,11 +116,16 @@ func (e *Engine) addChanges(seen map[string]*pendingChanges) {
 	wake(e.work)
 }
 
-// ScanNow has a source scanned at once, whatever its schedule says, and returns before it is; false: there is no source of that name. It
+// ScanNow has a source scanned at once, whatever its schedule says, and returns before it is; false: there is no source of that name. body is what
+// its origin says of the reason, perhaps nothing. It
 // may be called from any goroutine.
-func (e *Engine) ScanNow(name string) bool {
-	if !slices.ContainsFunc(e.config.Sources, func(s Source) bool { return s.Name == name }) {
+func (e *Engine) ScanNow(name string, body []byte) bool {
+	i := slices.IndexFunc(e.config.Sources, func(s Source) bool { return s.Name == name })
+	if i < 0 {
 		return false
+	}
+	if h := e.config.Sources[i].Hearing; h != nil {
+		h.Hear(body)
 	}
 	e.addChanges(map[string]*pendingChanges{name: changedAnywhere()})
 	return true

@@ -1,0 +1,116 @@
+package json
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"io/fs"
+	"maps"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// maxHeard is how many items are asked for alone because the system named them: a webhook is sent for one, and names what belongs to it.
+const maxHeard = 20
+
+// idFields are the fields in which systems name an item: those of WordPress's plugins, and of Ghost.
+var idFields = []string{"id", "post_id", "postid", "uuid"}
+
+// isKey are the ids that systems give.
+var isKey = regexp.MustCompile(`^[0-9A-Za-z-]{1,64}$`)
+
+// Hear takes the body of a webhook, JSON or a form: the next listing asks for each item that it names, for what has changed since does not
+// tell what is gone. A number that is the id of something else, such as an author, costs a question and does no harm.
+func (s *Source) Hear(body []byte) {
+	if s.dialect.one == nil {
+		return // everything is listed
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, key := range keysIn(body) {
+		if len(s.heard) < maxHeard && !slices.Contains(s.heard, key) {
+			s.heard = append(s.heard, key)
+		}
+	}
+}
+
+// keysIn returns the ids that a body names, those that stand least deep first.
+func keysIn(body []byte) (keys []string) {
+	add := func(name string, value any) {
+		var id string
+		switch v := value.(type) {
+		case string:
+			id = v
+		case json.Number:
+			id = v.String()
+		}
+		if slices.Contains(idFields, strings.ToLower(name)) && isKey.MatchString(id) {
+			keys = append(keys, id)
+		}
+	}
+	var doc any
+	d := json.NewDecoder(bytes.NewReader(body))
+	d.UseNumber()
+	if d.Decode(&doc) != nil {
+		form, _ := url.ParseQuery(string(body))
+		for _, name := range slices.Sorted(maps.Keys(form)) {
+			add(name, form.Get(name))
+		}
+		return keys
+	}
+	for level := []any{doc}; len(level) > 0 && len(keys) < maxHeard; {
+		var below []any
+		for _, v := range level {
+			switch v := v.(type) {
+			case []any:
+				below = append(below, v...)
+			case map[string]any:
+				for _, name := range slices.Sorted(maps.Keys(v)) {
+					add(name, v[name])
+					below = append(below, v[name])
+				}
+			}
+		}
+		level = below
+	}
+	return keys
+}
+
+// gone returns which of the items that the system named it has no more. A walk through everything says so itself.
+func (s *Source) gone(ctx context.Context, w *walk) (gone []string) {
+	s.mu.Lock()
+	heard := s.heard
+	s.heard = nil
+	s.mu.Unlock()
+	if w.since == "" {
+		return nil
+	}
+	for _, key := range heard {
+		if slices.ContainsFunc(w.rows, func(r row) bool { return r.key == key }) {
+			continue
+		}
+		ctx, cancel := context.WithTimeout(ctx, stayWithin)
+		_, err := s.one(ctx, key)
+		cancel()
+		if errors.Is(err, fs.ErrNotExist) {
+			gone = append(gone, key)
+		}
+	}
+	return gone
+}
+
+// without returns a listing that lacks what is gone.
+func (l *listing) without(gone []string) *listing {
+	if len(gone) == 0 {
+		return l
+	}
+	less := *l
+	less.rows = slices.DeleteFunc(slices.Clone(l.rows), func(r row) bool { return slices.Contains(gone, r.key) })
+	for _, key := range gone {
+		less.lacking.stands[key] = false
+	}
+	return &less
+}

@@ -1,0 +1,90 @@
+package json_test
+
+import (
+	"fmt"
+	"net/http"
+	"slices"
+	"testing"
+
+	cms "herald/source/json"
+)
+
+// A webhook names what was removed: it is asked for alone, between full listings, and is gone then, in the process that listed it
+// and in the next. What it names that still stands, stays.
+func TestAWebhookNamesWhatIsGone(t *testing.T) {
+	for _, kind := range kinds[1:] {
+		for form, body := range map[string]func(key string) string{
+			"Ghost": func(key string) string {
+				return fmt.Sprintf(`{"post":{"current":{},"previous":{"id":%q,"authors":[{"id":"1"}]}}}`, key)
+			},
+			"number": func(key string) string {
+				return fmt.Sprintf(`{"event":"trashed","post_id":%s,"post":{"ID":"%s"}}`, asJSON(key), key)
+			},
+			"form": func(key string) string { return "hook=delete_post&ID=" + key },
+			"list": func(key string) string { return fmt.Sprintf(`[{"entry":{"uuid":%q}}]`, key) },
+		} {
+			t.Run(kind.preset+"/"+form, func(t *testing.T) {
+				y := filled(t, 8)
+				first := y.open(t, kind.preset, nil)
+				keysOf(t, first)
+				next := y.open(t, kind.preset, nil)
+				next.Recall(first.Memory(), false)
+				y.mu.Lock()
+				y.remove(8)
+				y.mu.Unlock()
+				for process, s := range map[string]*cms.Source{"the same process": first, "the next": next} {
+					s.Hear([]byte(body(kind.key(8))))
+					s.Hear([]byte(body(kind.key(9))))
+					got := keysOf(t, s)
+					if slices.Contains(got, kind.key(8)) || s.Stays(kind.key(8)) {
+						t.Errorf("%s: got %q, want what was named and removed gone", process, got)
+					}
+					if !slices.Contains(got, kind.key(9)) && !s.Stays(kind.key(9)) || !slices.Contains(got, kind.key(10)) && !s.Stays(kind.key(10)) {
+						t.Errorf("%s: got %q, want what stands to stay", process, got)
+					}
+				}
+			})
+		}
+	}
+}
+
+func asJSON(key string) string {
+	for _, r := range key {
+		if r < '0' || r > '9' {
+			return fmt.Sprintf("%q", key)
+		}
+	}
+	if len(key) > 15 {
+		return fmt.Sprintf("%q", key)
+	}
+	return key
+}
+
+// Whatever a body holds, it costs few questions; where the item cannot be asked for, it stays.
+func TestAWebhookCostsLittle(t *testing.T) {
+	y := filled(t, 8)
+	s := y.open(t, cms.WordPress, nil)
+	keysOf(t, s)
+	y.asked()
+	var many []byte
+	for i := range 10_000 {
+		many = fmt.Appendf(many, `{"id":%d},`, i)
+	}
+	for _, body := range []string{"", "{", "[[[[", `{"id":{"id":["x y"]}}`, "안녕", "[" + string(many) + "0]"} {
+		s.Hear([]byte(body))
+	}
+	if got := keysOf(t, s); len(got) != 8 || len(y.asked()) > 21 {
+		t.Errorf("got %q, want all by few questions", got)
+	}
+	y.mu.Lock()
+	y.remove(8)
+	y.mu.Unlock()
+	s.Hear([]byte(`{"id":8}`))
+	y.before = at(2, func(w http.ResponseWriter, _ *http.Request) bool {
+		w.WriteHeader(http.StatusInternalServerError)
+		return true
+	})
+	if got := keysOf(t, s); !slices.Contains(got, "8") {
+		t.Errorf("got %q, want what nobody answers for to stay", got)
+	}
+}
