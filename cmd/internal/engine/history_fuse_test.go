@@ -53,6 +53,18 @@ func (f *fuse) call() error {
 	return errBlown
 }
 
+// fuseSource leads the calls of a source over a fuse. What else the source can do it can still.
+func fuseSource(s source.Source, f *fuse) source.Source {
+	fused := fusedSource{s, f}
+	if w, is := s.(source.Watched); is {
+		return struct {
+			fusedSource
+			source.Watched
+		}{fused, w}
+	}
+	return fused
+}
+
 type fusedSource struct {
 	source.Source
 	*fuse
@@ -71,10 +83,6 @@ func (s fusedSource) List(ctx context.Context) iter.Seq2[source.Entry, error] {
 		}
 	}
 }
-
-func (s fusedSource) Folder() source.Folder { return s.Source.(source.Watched).Folder() }
-
-func (s fusedSource) OnEnter(enter func(path string)) { s.Source.(source.Watched).OnEnter(enter) }
 
 func (s fusedSource) Load(ctx context.Context, key string) (*source.Article, error) {
 	if err := s.call(); err != nil {

@@ -181,7 +181,7 @@ func (h *history) copyFile() {
 	c := s.clone()
 	c.edits = h.rand.IntN(3)
 	for _, f := range h.model.facts {
-		if o := h.conf.origin(f.source); f.removed == 0 && o != nil && o.folder == folder && f.key == key {
+		if o := h.conf.origin(f.source); f.removed == 0 && o != nil && o.folder == folder && f.key == h.kind.key(s) {
 			switch h.rand.IntN(3) {
 			case 0:
 				c.meta["id"] = f.guid

@@ -145,7 +145,7 @@ type scanned struct {
 	displaced map[*fact]bool   // articles whose entry is another source's now
 }
 
-// scan takes a folder in. It gives the kind of hold that must stand instead, if release does not
+// scan takes a source in. It gives the kind of hold that must stand instead, if release does not
 // let it through.
 func (m *model) scan(c *conf, o *origin, files map[string]story, now time.Time, release bool) (hold string) {
 	s := &scanned{model: m, conf: c, origin: o, now: now, taken: map[*fact]bool{}, forsook: map[*fact]*entry{}, unmet: len(m.recovered) > 0,
@@ -159,7 +159,7 @@ func (m *model) scan(c *conf, o *origin, files map[string]story, now time.Time, 
 		}
 	}
 	for _, key := range slices.Sorted(maps.Keys(files)) {
-		e := &entry{key: key, story: files[key], reading: o.read(key, files[key], c.zone), f: known[key]}
+		e := &entry{key: key, story: files[key], reading: o.read(files[key], c.zone), f: known[key]}
 		e.fresh = e.f == nil
 		s.entries = append(s.entries, e)
 	}

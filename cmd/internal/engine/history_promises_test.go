@@ -82,11 +82,11 @@ func (h *history) unavailable(f *fact) bool {
 	if o == nil || o.folder == h.away {
 		return true
 	}
-	s, there := h.disk[o.folder][f.key]
+	s, there := h.listed(o.folder)[f.key]
 	if !there {
 		return true
 	}
-	r := o.read(f.key, s, h.conf.zone)
+	r := o.read(s, h.conf.zone)
 	return r.refused || r.said != f.said
 }
 

@@ -266,19 +266,15 @@ func (h *history) touchAll() {
 	h.quiet = true
 	for folder, stories := range h.disk {
 		for _, key := range slices.Sorted(maps.Keys(stories)) {
-			h.touch(h.path(folder, key))
+			h.stocks[folder].touch(stories[key])
 		}
 	}
 }
 
 func (h *history) reclone() {
 	h.quiet = true
-	for folder, stories := range h.disk {
-		h.must(os.RemoveAll(h.path(folder)))
-		h.must(os.Mkdir(h.path(folder), 0o755))
-		for _, key := range slices.Sorted(maps.Keys(stories)) {
-			h.save(folder, key, stories[key])
-		}
+	for _, s := range h.stocks {
+		s.anew()
 	}
 }
 
@@ -305,13 +301,13 @@ func (h *history) sweep() {
 	}
 }
 
-// unplug takes a source's folder away for one pass.
+// unplug lets a source be unreadable for one pass.
 func (h *history) unplug() {
 	if len(h.held) > 0 {
 		return
 	}
 	h.quiet, h.away = true, h.conf.origins[h.rand.IntN(len(h.conf.origins))].folder
-	h.must(os.Rename(h.path(h.away), h.path(h.away+" away")))
+	h.stocks[h.away].fail(0)
 }
 
 // glance is the daemon that sees one file saved before the next scan.

@@ -18,6 +18,7 @@ import (
 // story is what one file of a history says. The word stands in one story's body only, wherever it
 // goes.
 type story struct {
+	name  string // of the file
 	word  string
 	edits int
 	meta  map[string]string // front matter
@@ -102,11 +103,11 @@ type reading struct {
 
 var datePrefix = regexp.MustCompile(`^(\d{4}-\d{2}-\d{2})-(.+)$`)
 
-// read is an own, small reading of a story's file.
-func (o *origin) read(key string, s story, zone *time.Location) reading {
+// read is an own, small reading of a story.
+func (o *origin) read(s story, zone *time.Location) reading {
 	m := s.meta
 	r := reading{
-		draft: m["draft"] != "", claim: m["id"], link: m["permalink"], dir: path.Dir(key), name: strings.TrimSuffix(path.Base(key), ".md"),
+		draft: m["draft"] != "", claim: m["id"], link: m["permalink"], dir: path.Dir(s.name), name: strings.TrimSuffix(path.Base(s.name), ".md"),
 		noFeed: m["feed"] != "", noSitemap: m["robots"] != "" || m["sitemap"] != "" || m["canonical_url"] != "",
 	}
 	if r.link == "" {

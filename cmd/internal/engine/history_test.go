@@ -93,7 +93,7 @@ func (p past) live(t testing.TB) (failure *broken) {
 
 // outcome lives through a history and returns what stood in the end, and the promise that was broken, nil if none was.
 func (p past) outcome(t testing.TB) (stood map[string]string, failure *broken) {
-	h := &history{}
+	h := &history{kind: ofFiles}
 	defer func() {
 		what := recover()
 		if h.newsroom != nil {
@@ -221,7 +221,7 @@ func TestTheMachineDoesNotMatter(t *testing.T) {
 
 // told digests all documents after each step.
 func (p past) told(t testing.TB) []byte {
-	h, sum := &history{}, sha256.New()
+	h, sum := &history{kind: ofFiles}, sha256.New()
 	defer func() { h.end() }()
 	h.begin(t, p.seed)
 	for _, s := range p.steps {
