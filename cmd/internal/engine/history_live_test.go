@@ -46,7 +46,14 @@ type history struct {
 	public   map[string]bool // documents that a config may take away, and that stand
 	doubt    bool            // some body was not to be had: when hubs are told of it is not foreseen
 	feedID   string
+	rowIDs   bool             // rows and entries of feeds have ids
+	pages    map[string]story // by word: as pages said it last
+	edits    int              // of pages
+	ends     []func()         // in the end
 }
+
+// atEnd has f called when the history ends.
+func (h *history) atEnd(f func()) { h.ends = append(h.ends, f) }
 
 func (h *history) begin(t testing.TB, seed uint64) {
 	dir, err := os.MkdirTemp("", "history")
@@ -60,11 +67,12 @@ func (h *history) begin(t testing.TB, seed uint64) {
 	h.seed, h.rand = seed, rand.New(rand.NewPCG(seed, 1))
 	h.disk, h.held = map[string]map[string]story{}, map[string]bool{}
 	h.stocks = map[string]stock{}
+	h.rowIDs, h.pages = seed/2%2 == 0, map[string]story{}
 	h.good = map[string]map[string]story{}
 	h.fuse = &fuse{keep: h.keepState}
 	h.model = newModel(base)
 	h.conf = conf{
-		site: base, title: "새벽신문", items: 3 + h.rand.IntN(12), content: feeds.Full, json: true, perFile: 6 + h.rand.IntN(20), images: true,
+		kind: h.kind, site: base, title: "새벽신문", items: 3 + h.rand.IntN(12), content: feeds.Full, json: true, perFile: 6 + h.rand.IntN(20), images: true,
 		zone: time.UTC, guard: seed%2 == 0, indexnow: true, hubs: true,
 		origins: []origin{{name: "기사", folder: "articles", pattern: "/:path/"}},
 	}
@@ -95,6 +103,9 @@ func (h *history) begin(t testing.TB, seed uint64) {
 func (h *history) end() {
 	if h.ledger != nil {
 		h.ledger.Close()
+	}
+	for _, f := range h.ends {
+		f()
 	}
 	os.RemoveAll(h.dir)
 }
@@ -190,7 +201,7 @@ func (h *history) moveSite(force bool, holds map[string]bool) (held bool) {
 		return false
 	}
 	for _, o := range h.conf.origins {
-		report, err := h.rooms.Scan(context.Background(), o.name, intake.ScanOptions{})
+		report, err := h.scan(o.name, intake.ScanOptions{})
 		h.must(err)
 		if report.Hold == nil || report.Hold.Kind != "site_url" {
 			h.fail("a new site.url is held", "%+v", report)
@@ -206,6 +217,27 @@ func (h *history) moveSite(force bool, holds map[string]bool) (held bool) {
 	return true
 }
 
+// scan has a source scanned; under some seeds its origin is asked before, as the daemon does it.
+func (h *history) scan(name string, o intake.ScanOptions) (*intake.ScanReport, error) {
+	if h.seed%2 == 0 || h.kind.fetched {
+		h.rooms.Fetch(context.Background(), name, o)
+	}
+	return h.rooms.Scan(context.Background(), name, o)
+}
+
+// takeIn is a scan of the model.
+func (h *history) takeIn(o *origin, release bool) (hold string) {
+	s, all := h.stocks[o.folder], h.listed(o.folder)
+	if k, keeps := s.(interface{ kept() map[string]story }); keeps {
+		for key, gone := range k.kept() {
+			if _, there := all[key]; !there {
+				all[key] = gone
+			}
+		}
+	}
+	return h.model.scan(&h.conf, o, all, func(key string) bool { return lacking(s, key) }, h.now, release)
+}
+
 func (h *history) scans(force bool, holds map[string]bool) {
 	if h.crashed {
 		h.catchUp()
@@ -213,7 +245,7 @@ func (h *history) scans(force bool, holds map[string]bool) {
 	var contested, freed []int
 	one := func(i int) {
 		o := &h.conf.origins[i]
-		report, err := h.rooms.Scan(context.Background(), o.name, intake.ScanOptions{Force: force})
+		report, err := h.scan(o.name, intake.ScanOptions{Force: force})
 		if o.folder == h.away {
 			if err == nil {
 				h.fail("sources fail safely", "source %s was read without its folder: %+v", o.name, report)
@@ -221,10 +253,13 @@ func (h *history) scans(force bool, holds map[string]bool) {
 			return
 		}
 		h.must(err)
+		if t, is := h.stocks[o.folder].(*table); is {
+			t.scanned(report)
+		}
 		approved := slices.ContainsFunc([]string{"emptied ", "removed ", "changed ", "added "}, func(kind string) bool {
 			return h.held["approved "+kind+o.name]
 		})
-		hold := h.model.scan(&h.conf, o, h.listed(o.folder), h.now, force || approved)
+		hold := h.takeIn(o, force || approved)
 		if force || approved {
 			hold = ""
 		}
@@ -263,11 +298,21 @@ func (h *history) scans(force bool, holds map[string]bool) {
 // catchUp scans everything once before anything is judged: what a crashed pass has scanned, and what of
 // it a later source has freed, the model does not know.
 func (h *history) catchUp() {
-	for i := range h.conf.origins {
-		o := &h.conf.origins[i]
-		_, err := h.rooms.Scan(context.Background(), o.name, intake.ScanOptions{})
-		h.must(err)
-		h.model.scan(&h.conf, o, h.listed(o.folder), h.now, false)
+	again := func(reload bool) {
+		for i := range h.conf.origins {
+			o := &h.conf.origins[i]
+			report, err := h.scan(o.name, intake.ScanOptions{Reload: reload})
+			h.must(err)
+			h.takeIn(o, false)
+			if t, is := h.stocks[o.folder].(*table); is && reload {
+				t.scanned(report)
+			}
+		}
+	}
+	again(false)
+	if h.kind.late { // nor what is gone that it has seen: everything is listed
+		h.open()
+		again(true)
 	}
 }
 

@@ -1,6 +1,7 @@
 package engine_test
 
 import (
+	"maps"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -28,10 +29,25 @@ type kind struct {
 	open    func(h *history, folder string) stock
 	without []string           // steps that mean nothing to it
 	key     func(story) string // what an entry is known by
+	name    string
+	prepare func(h *history, s *story) // says what each entry of the kind says; nil: nothing
+
+	none    func(story) bool // an entry says that it is no article; nil: none does
+	fetched bool             // what its origin holds is asked for before each listing
+
+	bare   bool // what an entry says is no file's: links in it lead to no file
+	placed bool // an entry says where it stands, and its dates in UTC
+	named  bool // of a placed one the name may date it
+	blank  bool // one that cannot be read says nothing at all
+	late   bool // what is gone is seen by some listings only
+	latest bool // the time of its change dates an entry that names no other
+	stamps bool // an entry says when it changed
+	beside bool // and does so beside what it says: where that is the same nothing has changed
 }
 
 // ofFiles is a folder of files.
 var ofFiles = &kind{
+	name: "files",
 	open: func(h *history, folder string) stock {
 		h.must(os.Mkdir(h.path(folder), 0o755))
 		return &folderStock{h: h, root: h.path(folder), place: folder, all: map[string]story{}}
@@ -113,7 +129,18 @@ func (h *history) save(folder, name string, s story) {
 	if s.born.IsZero() {
 		s.born = h.now
 	}
-	s.name = name
+	s.name, s.meta = name, maps.Clone(s.meta)
+	if h.kind.prepare != nil {
+		h.kind.prepare(h, &s)
+	}
+	if was, there := h.disk[folder][name]; there && h.kind.key(was) != h.kind.key(s) {
+		h.drop(folder, name)
+	}
+	for _, other := range h.disk[folder] {
+		if other.name != name && h.kind.key(other) == h.kind.key(s) {
+			return // of one key there is one entry
+		}
+	}
 	h.disk[folder][name] = s
 	h.stocks[folder].put(s)
 }
@@ -127,7 +154,9 @@ func (h *history) drop(folder, name string) {
 func (h *history) listed(folder string) map[string]story {
 	all := map[string]story{}
 	for _, s := range h.disk[folder] {
-		all[h.kind.key(s)] = s
+		if h.kind.none == nil || !h.kind.none(s) {
+			all[h.kind.key(s)] = s
+		}
 	}
 	return all
 }
