@@ -5,7 +5,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"math/rand/v2"
+	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -31,10 +33,14 @@ const killsARound = 25
 // fail, with a reader looking on. Whenever nobody is killed for a while, everything must be
 // as if nothing had happened.
 func TestO8KilledAnywhere(t *testing.T) {
-	kills := number(t, killsKey, 15)
 	seed := uint64(number(t, killSeed, 1))
+	newCrashes(t, seed).live(number(t, killsKey, 15), seed)
+}
+
+// live is killed so many times.
+func (c *crashes) live(kills int, seed uint64) {
+	t := c.T
 	t.Logf("%d kills, seed %d", kills, seed)
-	c := newCrashes(t, seed)
 	c.build()
 
 	stopReader := c.loop(c.read)
@@ -48,6 +54,7 @@ func TestO8KilledAnywhere(t *testing.T) {
 		stopWriter()
 		c.world.fails(false)
 		c.build()
+		c.asWritten()
 		c.everythingTold() // before later changes tell it anyway
 	}
 	c.build()
@@ -76,7 +83,7 @@ func number(t *testing.T, key string, otherwise int) int {
 // crashes is a newsroom run by the real program.
 type crashes struct {
 	*testing.T
-	dir, program       string
+	dir, program, base string
 	rand               *rand.Rand // of the killing; the writer has its own
 	typical            time.Duration
 	world              *listener
@@ -88,13 +95,28 @@ type crashes struct {
 }
 
 func newCrashes(t *testing.T, seed uint64) *crashes {
-	c := &crashes{T: t, dir: t.TempDir(), rand: rand.New(rand.NewPCG(seed, 1)), many: seed%2 == 1}
-	c.program = filepath.Join(c.dir, "herald")
-	if out, err := exec.Command("go", "build", "-o", c.program, "herald/cmd/herald").CombinedOutput(); err != nil {
+	dir := t.TempDir()
+	rack := folderRack{filepath.Join(dir, "articles")}
+	if err := os.Mkdir(rack.dir, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	return crashesOf(t, seed, dir, programFor(t), base, rack)
+}
+
+// programFor returns the path of the program.
+func programFor(t *testing.T) string {
+	program := filepath.Join(t.TempDir(), "herald")
+	if out, err := exec.Command("go", "build", "-o", program, "herald/cmd/herald").CombinedOutput(); err != nil {
 		t.Fatalf("go build: %v\n%s", err, out)
 	}
-	c.world = newListener(t, filepath.Join(c.dir, "public"), seed)
-	c.desk = newDesk(t, filepath.Join(c.dir, "articles"), seed)
+	return program
+}
+
+// crashesOf is a newsroom in a folder, whose site has an address and whose articles stand in a rack.
+func crashesOf(t *testing.T, seed uint64, dir, program, base string, r rack) *crashes {
+	c := &crashes{T: t, dir: dir, program: program, base: base, rand: rand.New(rand.NewPCG(seed, 1)), many: seed%2 == 1}
+	c.world = newListener(t, base, filepath.Join(c.dir, "public"), seed)
+	c.desk = newDesk(t, r, seed)
 	c.config("herald.yaml", "public", "herald.db")
 	for range 12 {
 		c.desk.add()
@@ -114,12 +136,12 @@ func (c *crashes) config(name, public, state string) {
 	if c.many {
 		more = crashMore
 	}
-	text := fmt.Sprintf(`site: {url: %s, title: 새벽신문}
+	text := fmt.Sprintf(`site: {url: %s, title: 새벽신문, allow_private: true}
 state: %s
 publish: {to: %s}
 schedule: "@every 1s"
 sources:
-  - {path: articles, undated: first_seen}
+  - {name: articles, %s, undated: first_seen}
 feeds:
   - {name: main, items: 5000}
 %ssitemap: {urls_per_file: 10}
@@ -130,7 +152,7 @@ notify:
   verify: false
   indexnow: {endpoints: ["%s/indexnow"]}
   websub: {hubs: ["%s/hub"]}
-`, base, state, public, more, c.world.URL, c.world.URL)
+`, c.base, state, public, c.desk.rack.source(), more, c.world.URL, c.world.URL)
 	if err := os.WriteFile(filepath.Join(c.dir, name), []byte(text), 0o644); err != nil {
 		c.Fatal(err)
 	}
@@ -240,11 +262,11 @@ func (c *crashes) readOne(name string) error {
 	if err != nil {
 		return err
 	}
-	if err := whole(name, body, base); err != nil {
+	if err := whole(name, body, c.base); err != nil {
 		return err
 	}
 	for _, child := range children(string(body)) {
-		_, err := os.Stat(filepath.Join(c.dir, "public", strings.TrimPrefix(child, base+"/")))
+		_, err := os.Stat(filepath.Join(c.dir, "public", strings.TrimPrefix(child, c.base+"/")))
 		if now, _ := os.ReadFile(filepath.Join(c.dir, "public", name)); err != nil && bytes.Equal(now, body) {
 			return fmt.Errorf("it names %s: %w", child, err)
 		}
@@ -304,6 +326,27 @@ func (c *crashes) folder(name string) map[string]string {
 	return out
 }
 
+// at returns the URL of an article.
+func (c *crashes) at(name string) string { return c.base + "/" + url.PathEscape(name) + "/" }
+
+// asWritten checks that what stands is what the desk has written. Nobody writes meanwhile.
+func (c *crashes) asWritten() {
+	c.Helper()
+	stands := map[string]string{}
+	for url, version := range versions(c.base, filepath.Join(c.dir, "public")) {
+		if strings.HasSuffix(url, "/") {
+			stands[url] = version
+		}
+	}
+	want := map[string]string{}
+	for name, version := range c.desk.words {
+		want[c.at(name)] = version
+	}
+	if !maps.Equal(stands, want) {
+		c.Errorf("there stand %q, want %q", stands, want)
+	}
+}
+
 // everythingTold checks that the last the world heard of each URL is what stands.
 func (c *crashes) everythingTold() {
 	c.Helper()
@@ -314,9 +357,9 @@ func (c *crashes) everythingTold() {
 
 // untold says of what the world heard something else last than what stands.
 func (c *crashes) untold() (faults []string) {
-	stands := versions(filepath.Join(c.dir, "public"))
-	for _, quiet := range c.desk.untouched() {
-		delete(stands, quiet) // as the first scan found it
+	stands := versions(c.base, filepath.Join(c.dir, "public"))
+	for name := range c.desk.before {
+		delete(stands, c.at(name)) // as the first scan found it
 	}
 	if len(stands) == 0 {
 		faults = append(faults, "nothing stands")

@@ -22,8 +22,8 @@ import (
 
 // versions returns what stands of each article's URL and each topic: the word by which the desk knows
 // a version of an article, and a feed's digest.
-func versions(public string) map[string]string {
-	return versionsOf(func(name string) ([]byte, error) { return os.ReadFile(filepath.Join(public, name)) })
+func versions(base, public string) map[string]string {
+	return versionsOf(base, func(name string) ([]byte, error) { return os.ReadFile(filepath.Join(public, name)) })
 }
 
 // crashFeeds are the documents of the feeds beside main that a crash may meet.
@@ -34,7 +34,7 @@ var crashFeeds = []string{"old.xml", "old.atom.xml", "old.json", "short.xml", "e
 var archived = regexp.MustCompile(`(?m)^.*rel="prev-archive".*$|"next_url":"[^"]*",`)
 
 // versionsOf is versions of documents that read returns by name.
-func versionsOf(read func(name string) ([]byte, error)) map[string]string {
+func versionsOf(base string, read func(name string) ([]byte, error)) map[string]string {
 	out := map[string]string{}
 	for _, name := range append([]string{"feed.xml", "atom.xml", "feed.json"}, crashFeeds...) {
 		if body, err := read(name); err == nil {
@@ -69,6 +69,7 @@ func wordOf(text string) string {
 // what the public saw of it at that moment.
 type listener struct {
 	*httptest.Server
+	base   string // of the site
 	public string
 	mu     sync.Mutex
 	rand   *rand.Rand
@@ -99,8 +100,8 @@ type telling struct {
 	versions map[string]string // "": gone
 }
 
-func newListener(t *testing.T, public string, seed uint64) *listener {
-	l := &listener{public: public, rand: rand.New(rand.NewPCG(seed, 2)), quiet: true, killed: map[int]bool{}}
+func newListener(t *testing.T, base, public string, seed uint64) *listener {
+	l := &listener{base: base, public: public, rand: rand.New(rand.NewPCG(seed, 2)), quiet: true, killed: map[int]bool{}}
 	l.open, l.closed = map[net.Conn]bool{}, sync.NewCond(&l.mu)
 	l.Server = httptest.NewUnstartedServer(http.HandlerFunc(l.serve))
 	l.Config.ConnState = l.connState
@@ -158,7 +159,7 @@ func (l *listener) serve(rw http.ResponseWriter, r *http.Request) {
 		mood = 9
 	}
 	if mood > 2 {
-		stands := versions(l.public)
+		stands := versions(l.base, l.public)
 		took := telling{speaker: speaker{l.life, r.URL.Path}, exact: l.exact, number: number, versions: map[string]string{}}
 		for _, s := range subjects {
 			took.versions[s] = stands[s]
@@ -274,18 +275,47 @@ func (l *listener) toldAgain() []string {
 // desk writes articles as editors do: no two versions of one are equal.
 type desk struct {
 	tb     testing.TB
-	dir    string
+	rack   rack
 	rand   *rand.Rand
 	count  int
 	alive  []string
-	before map[string]bool // articles of the first scan that nobody touched since
+	words  map[string]string // by name: the version that was saved last
+	before map[string]bool   // articles of the first scan that nobody touched since
 }
 
-func newDesk(t testing.TB, dir string, seed uint64) *desk {
-	d := &desk{tb: t, dir: dir, rand: rand.New(rand.NewPCG(seed, 3)), before: map[string]bool{}}
-	d.check(os.MkdirAll(dir, 0o755))
-	return d
+func newDesk(t testing.TB, r rack, seed uint64) *desk {
+	return &desk{tb: t, rack: r, rand: rand.New(rand.NewPCG(seed, 3)), words: map[string]string{}, before: map[string]bool{}}
 }
+
+// rack is where the articles of a desk stand.
+type rack interface {
+	save(name string, a paper) error // in the place of what is there
+	rename(from, to string) error
+	remove(name string) error
+	source() string // what the config says of it
+}
+
+// paper is what an article says. Its date may be "".
+type paper struct{ title, category, date, text string }
+
+// folderRack is a folder of files.
+type folderRack struct{ dir string }
+
+func (f folderRack) save(name string, a paper) error {
+	meta := fmt.Sprintf("title: %s\ncategories: [%s]\n", a.title, a.category)
+	if a.date != "" {
+		meta += "date: " + a.date + "\n"
+	}
+	return os.WriteFile(f.path(name), []byte("---\n"+meta+"---\n\n"+a.text+"\n"), 0o644)
+}
+
+func (f folderRack) path(name string) string { return filepath.Join(f.dir, name+".md") }
+
+func (f folderRack) rename(from, to string) error { return os.Rename(f.path(from), f.path(to)) }
+
+func (f folderRack) remove(name string) error { return os.Remove(f.path(name)) }
+
+func (f folderRack) source() string { return "path: articles" }
 
 func (d *desk) check(err error) {
 	if err != nil {
@@ -306,20 +336,21 @@ func (d *desk) work() {
 	case n < 9:
 		from := d.pick()
 		d.count++
-		to := fmt.Sprintf("글%d.md", d.count)
-		d.check(os.Rename(filepath.Join(d.dir, from), filepath.Join(d.dir, to)))
+		to := fmt.Sprintf("글%d", d.count)
+		d.check(d.rack.rename(from, to))
+		d.words[to] = d.words[from]
 		d.forget(from)
 		d.alive = append(d.alive, to)
 	default:
 		name := d.pick()
-		d.check(os.Remove(filepath.Join(d.dir, name)))
+		d.check(d.rack.remove(name))
 		d.forget(name)
 	}
 }
 
 func (d *desk) add() string {
 	d.count++
-	name := fmt.Sprintf("글%d.md", d.count)
+	name := fmt.Sprintf("글%d", d.count)
 	d.save(name)
 	d.alive = append(d.alive, name)
 	d.before[name] = true
@@ -329,12 +360,12 @@ func (d *desk) add() string {
 // save writes a version of an article that never was before.
 func (d *desk) save(name string) {
 	d.count++
-	meta := fmt.Sprintf("title: 마을 소식 %d\ncategories: [%s]\n", d.count, []string{"바다", "장터"}[d.count%2])
+	a := paper{title: fmt.Sprintf("마을 소식 %d", d.count), category: []string{"바다", "장터"}[d.count%2], text: fmt.Sprintf("판-%d. 다리가 놓였다.", d.count)}
 	if d.rand.IntN(2) == 0 {
-		meta += fmt.Sprintf("date: 2026-%02d-%02d\n", 1+d.rand.IntN(9), 1+d.rand.IntN(28))
+		a.date = fmt.Sprintf("2026-%02d-%02d", 1+d.rand.IntN(9), 1+d.rand.IntN(28))
 	}
-	text := fmt.Sprintf("---\n%s---\n\n판-%d. 다리가 놓였다.\n", meta, d.count)
-	d.check(os.WriteFile(filepath.Join(d.dir, name), []byte(text), 0o644))
+	d.words[name] = fmt.Sprint(d.count)
+	d.check(d.rack.save(name, a))
 }
 
 func (d *desk) pick() string { return d.alive[d.rand.IntN(len(d.alive))] }
@@ -342,13 +373,5 @@ func (d *desk) pick() string { return d.alive[d.rand.IntN(len(d.alive))] }
 func (d *desk) forget(name string) {
 	d.alive = slices.DeleteFunc(d.alive, func(a string) bool { return a == name })
 	delete(d.before, name)
-}
-
-// untouched returns the URLs of articles that stand as the first scan found them.
-func (d *desk) untouched() []string {
-	var out []string
-	for name := range d.before {
-		out = append(out, at(strings.TrimSuffix(name, ".md")))
-	}
-	return out
+	delete(d.words, name)
 }

@@ -53,6 +53,18 @@ func (f *fuse) call() error {
 	return errBlown
 }
 
+// fuseSource leads the calls of a source over a fuse. What else the source can do it can still.
+func fuseSource(s source.Source, f *fuse) source.Source {
+	fused := fusedSource{s, f}
+	if w, is := s.(source.Watched); is {
+		return struct {
+			fusedSource
+			source.Watched
+		}{fused, w}
+	}
+	return fused
+}
+
 type fusedSource struct {
 	source.Source
 	*fuse
@@ -72,9 +84,36 @@ func (s fusedSource) List(ctx context.Context) iter.Seq2[source.Entry, error] {
 	}
 }
 
-func (s fusedSource) Folder() source.Folder { return s.Source.(source.Watched).Folder() }
+func (s fusedSource) Stays(key string) bool {
+	w, windowed := s.Source.(source.Windowed)
+	return windowed && w.Stays(key)
+}
 
-func (s fusedSource) OnEnter(enter func(path string)) { s.Source.(source.Watched).OnEnter(enter) }
+func (s fusedSource) Fetch(ctx context.Context, seen iter.Seq2[string, string]) {
+	if f, fetching := s.Source.(source.Fetching); fetching && s.call() == nil {
+		f.Fetch(ctx, seen)
+	}
+}
+
+func (s fusedSource) Left() string {
+	if u, may := s.Source.(source.Unfinished); may {
+		return u.Left()
+	}
+	return ""
+}
+
+func (s fusedSource) Recall(memory string, anew bool) {
+	if r, remembers := s.Source.(source.Remembering); remembers {
+		r.Recall(memory, anew)
+	}
+}
+
+func (s fusedSource) Memory() string {
+	if r, remembers := s.Source.(source.Remembering); remembers {
+		return r.Memory()
+	}
+	return ""
+}
 
 func (s fusedSource) Load(ctx context.Context, key string) (*source.Article, error) {
 	if err := s.call(); err != nil {
@@ -172,7 +211,7 @@ func (h *history) crash() {
 func (h *history) attempt() {
 	origins := slices.Clone(h.conf.origins)
 	for i := 0; i < len(origins); i++ {
-		report, err := h.rooms.Scan(context.Background(), origins[i].name, intake.ScanOptions{})
+		report, err := h.scan(origins[i].name, intake.ScanOptions{})
 		if err != nil {
 			return
 		}

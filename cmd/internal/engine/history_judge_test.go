@@ -218,6 +218,18 @@ func (h *history) clean(now *standing) {
 	}
 }
 
+// behind reports whether some article stands whose entry is gone, which the next listing may see.
+func (h *history) behind() bool {
+	return slices.ContainsFunc(h.model.facts, func(f *fact) bool {
+		o := h.conf.origin(f.source)
+		if o == nil || f.removed != 0 {
+			return false
+		}
+		_, there := h.listed(o.folder)[f.key]
+		return !there
+	})
+}
+
 func differing(a, b map[string]string) string {
 	for name := range a {
 		if a[name] != b[name] {
@@ -235,9 +247,12 @@ func (h *history) idle() {
 			return
 		}
 	}
+	if h.kind.late && h.behind() {
+		return
+	}
 	before := h.documents()
 	for _, o := range h.conf.origins {
-		_, err := h.rooms.Scan(context.Background(), o.name, intake.ScanOptions{})
+		_, err := h.scan(o.name, intake.ScanOptions{})
 		h.must(err)
 	}
 	pub, err := h.rooms.Publish(context.Background(), edition.PublishOptions{})

@@ -6,10 +6,8 @@ import (
 	"fmt"
 	"maps"
 	"math/rand/v2"
-	"net/http"
 	"net/http/httptest"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -19,9 +17,6 @@ import (
 	"herald/cmd/internal/guard"
 	"herald/cmd/internal/intake"
 	"herald/feeds"
-	"herald/source"
-	"herald/source/files"
-	"herald/source/reader"
 	"herald/source/weburl"
 )
 
@@ -29,15 +24,16 @@ import (
 // model of what must come of it.
 type history struct {
 	*newsroom
+	kind     *kind
 	seed     uint64
 	rand     *rand.Rand // of the step
 	conf     conf
-	disk     map[string]map[string]story // folder -> key -> what the file says
+	disk     map[string]map[string]story // folder -> name -> what the entry says
+	stocks   map[string]stock            // folder -> where that stands
 	good     map[string]map[string]story // as it was when the source was last taken in
 	past     []story                     // that once were deleted, with their folder and key
 	pastAt   []string
 	words    int
-	ticks    int64
 	model    *model
 	fuse     *fuse
 	held     map[string]bool // "kind subject" of the holds that the last pass reported
@@ -50,7 +46,14 @@ type history struct {
 	public   map[string]bool // documents that a config may take away, and that stand
 	doubt    bool            // some body was not to be had: when hubs are told of it is not foreseen
 	feedID   string
+	rowIDs   bool             // rows and entries of feeds have ids
+	pages    map[string]story // by word: as pages said it last
+	edits    int              // of pages
+	ends     []func()         // in the end
 }
+
+// atEnd has f called when the history ends.
+func (h *history) atEnd(f func()) { h.ends = append(h.ends, f) }
 
 func (h *history) begin(t testing.TB, seed uint64) {
 	dir, err := os.MkdirTemp("", "history")
@@ -63,11 +66,13 @@ func (h *history) begin(t testing.TB, seed uint64) {
 	}
 	h.seed, h.rand = seed, rand.New(rand.NewPCG(seed, 1))
 	h.disk, h.held = map[string]map[string]story{}, map[string]bool{}
+	h.stocks = map[string]stock{}
+	h.rowIDs, h.pages = seed/2%2 == 0, map[string]story{}
 	h.good = map[string]map[string]story{}
 	h.fuse = &fuse{keep: h.keepState}
 	h.model = newModel(base)
 	h.conf = conf{
-		site: base, title: "새벽신문", items: 3 + h.rand.IntN(12), content: feeds.Full, json: true, perFile: 6 + h.rand.IntN(20), images: true,
+		kind: h.kind, site: base, title: "새벽신문", items: 3 + h.rand.IntN(12), content: feeds.Full, json: true, perFile: 6 + h.rand.IntN(20), images: true,
 		zone: time.UTC, guard: seed%2 == 0, indexnow: true, hubs: true,
 		origins: []origin{{name: "기사", folder: "articles", pattern: "/:path/"}},
 	}
@@ -82,8 +87,7 @@ func (h *history) begin(t testing.TB, seed uint64) {
 		h.conf.origins = append(h.conf.origins, origin{name: "지방", folder: "local", pattern: "/지방/:path/"})
 	}
 	for _, folder := range []string{"articles", "local", "third"} {
-		h.must(os.Mkdir(h.path(folder), 0o755))
-		h.disk[folder] = map[string]story{}
+		h.disk[folder], h.stocks[folder] = map[string]story{}, h.kind.open(h, folder)
 	}
 	h.tweak = []func(*settings){h.settle}
 	h.options = h.fused
@@ -99,6 +103,9 @@ func (h *history) begin(t testing.TB, seed uint64) {
 func (h *history) end() {
 	if h.ledger != nil {
 		h.ledger.Close()
+	}
+	for _, f := range h.ends {
+		f()
 	}
 	os.RemoveAll(h.dir)
 }
@@ -142,61 +149,6 @@ func (h *history) settle(s *settings) {
 	}
 }
 
-func (h *history) source(o origin) intake.Source {
-	d := reader.Defaults{Language: o.lang}
-	if o.category != "" {
-		d.Categories = []string{o.category}
-	}
-	if o.tag != "" {
-		d.Tags = []string{o.tag}
-	}
-	if o.author != "" {
-		d.Authors = []source.Author{{Name: o.author}}
-	}
-	src, err := files.New(files.Config{
-		Root: h.path(o.folder), Place: o.folder, Reading: reader.Reading{Pattern: o.pattern, Zone: h.conf.zone, Defaults: d},
-		Now: later,
-	})
-	h.must(err)
-	return intake.Source{Name: o.name, Source: src, ReadAs: src.ReadAs(), Zone: h.conf.zone, Undated: o.undated, Grace: o.grace}
-}
-
-func (h *history) fused(o *options) {
-	o.Sink = fusedSink{o.Sink, h.fuse}
-	o.Client = &http.Client{Transport: fusedTransport{h.world, h.fuse}}
-	for i := range o.Settings.Sources {
-		o.Settings.Sources[i].Source = fusedSource{o.Settings.Sources[i].Source, h.fuse}
-	}
-}
-
-// save puts a story on disk, as a new file each time.
-func (h *history) save(folder, key string, s story) {
-	if s.born.IsZero() {
-		s.born = h.now
-	}
-	h.disk[folder][key] = s
-	h.put(h.path(folder, key), s.text())
-}
-
-func (h *history) put(file, text string) {
-	h.must(os.MkdirAll(filepath.Dir(file), 0o755))
-	h.must(os.WriteFile(file+"~", []byte(text), 0o644))
-	h.must(os.Rename(file+"~", file))
-	h.touch(file)
-}
-
-// touch returns a file times that none had before.
-func (h *history) touch(file string) {
-	h.ticks++
-	at := h.now.Add(time.Duration(h.ticks) * time.Millisecond)
-	h.must(os.Chtimes(file, at, at))
-}
-
-func (h *history) drop(folder, key string) {
-	delete(h.disk[folder], key)
-	h.must(os.Remove(h.path(folder, key)))
-}
-
 // step lives through one step: what happens, a pass, and the judgement.
 func (h *history) step(s happening, last bool) {
 	h.telling = fmt.Sprintf("after %s.%d", s.name, s.seed)
@@ -215,7 +167,7 @@ func (h *history) step(s happening, last bool) {
 	h.compared = h.rand.IntN(2) == 0 || last
 	h.pass(force)
 	if h.away != "" {
-		h.must(os.Rename(h.path(h.away+" away"), h.path(h.away)))
+		h.stocks[h.away].mend()
 	}
 	late := h.away != "" && h.doubt // a body that a feed wants can be had only now
 	if h.rand.IntN(3) == 0 && !late {
@@ -249,7 +201,7 @@ func (h *history) moveSite(force bool, holds map[string]bool) (held bool) {
 		return false
 	}
 	for _, o := range h.conf.origins {
-		report, err := h.rooms.Scan(context.Background(), o.name, intake.ScanOptions{})
+		report, err := h.scan(o.name, intake.ScanOptions{})
 		h.must(err)
 		if report.Hold == nil || report.Hold.Kind != "site_url" {
 			h.fail("a new site.url is held", "%+v", report)
@@ -265,6 +217,27 @@ func (h *history) moveSite(force bool, holds map[string]bool) (held bool) {
 	return true
 }
 
+// scan has a source scanned; under some seeds its origin is asked before, as the daemon does it.
+func (h *history) scan(name string, o intake.ScanOptions) (*intake.ScanReport, error) {
+	if h.seed%2 == 0 || h.kind.fetched {
+		h.rooms.Fetch(context.Background(), name, o)
+	}
+	return h.rooms.Scan(context.Background(), name, o)
+}
+
+// takeIn is a scan of the model.
+func (h *history) takeIn(o *origin, release bool) (hold string) {
+	s, all := h.stocks[o.folder], h.listed(o.folder)
+	if k, keeps := s.(interface{ kept() map[string]story }); keeps {
+		for key, gone := range k.kept() {
+			if _, there := all[key]; !there {
+				all[key] = gone
+			}
+		}
+	}
+	return h.model.scan(&h.conf, o, all, func(key string) bool { return lacking(s, key) }, h.now, release)
+}
+
 func (h *history) scans(force bool, holds map[string]bool) {
 	if h.crashed {
 		h.catchUp()
@@ -272,7 +245,7 @@ func (h *history) scans(force bool, holds map[string]bool) {
 	var contested, freed []int
 	one := func(i int) {
 		o := &h.conf.origins[i]
-		report, err := h.rooms.Scan(context.Background(), o.name, intake.ScanOptions{Force: force})
+		report, err := h.scan(o.name, intake.ScanOptions{Force: force})
 		if o.folder == h.away {
 			if err == nil {
 				h.fail("sources fail safely", "source %s was read without its folder: %+v", o.name, report)
@@ -280,10 +253,13 @@ func (h *history) scans(force bool, holds map[string]bool) {
 			return
 		}
 		h.must(err)
+		if t, is := h.stocks[o.folder].(*table); is {
+			t.scanned(report)
+		}
 		approved := slices.ContainsFunc([]string{"emptied ", "removed ", "changed ", "added "}, func(kind string) bool {
 			return h.held["approved "+kind+o.name]
 		})
-		hold := h.model.scan(&h.conf, o, h.disk[o.folder], h.now, force || approved)
+		hold := h.takeIn(o, force || approved)
 		if force || approved {
 			hold = ""
 		}
@@ -322,11 +298,21 @@ func (h *history) scans(force bool, holds map[string]bool) {
 // catchUp scans everything once before anything is judged: what a crashed pass has scanned, and what of
 // it a later source has freed, the model does not know.
 func (h *history) catchUp() {
-	for i := range h.conf.origins {
-		o := &h.conf.origins[i]
-		_, err := h.rooms.Scan(context.Background(), o.name, intake.ScanOptions{})
-		h.must(err)
-		h.model.scan(&h.conf, o, h.disk[o.folder], h.now, false)
+	again := func(reload bool) {
+		for i := range h.conf.origins {
+			o := &h.conf.origins[i]
+			report, err := h.scan(o.name, intake.ScanOptions{Reload: reload})
+			h.must(err)
+			h.takeIn(o, false)
+			if t, is := h.stocks[o.folder].(*table); is && reload {
+				t.scanned(report)
+			}
+		}
+	}
+	again(false)
+	if h.kind.late { // nor what is gone that it has seen: everything is listed
+		h.open()
+		again(true)
 	}
 }
 

@@ -21,7 +21,7 @@ func (s *scanned) leads(f *fact) bool { return s.conf.rank(s.origin.name) < s.co
 func (s *scanned) staying() {
 	was := s.copies[s.origin.name]
 	for key := range was {
-		if !slices.ContainsFunc(s.entries, func(e *entry) bool { return e.key == key && !e.refused }) {
+		if s.lacks(key) && !slices.ContainsFunc(s.entries, func(e *entry) bool { return e.key == key && !e.refused }) {
 			s.uncopied[key] = true
 		}
 	}
@@ -145,6 +145,9 @@ func (s *scanned) merge(before map[*fact]fact) {
 		if slices.ContainsFunc(s.entries, func(e *entry) bool { return e.key == key && e.refused && e.f == nil }) && s.elsewhere(f) && s.copied[f] == nil {
 			copies[key] = f // its last good version
 		}
+		if !s.lacks(key) && !slices.ContainsFunc(s.entries, func(e *entry) bool { return e.key == key }) {
+			copies[key] = f // it was not listed
+		}
 	}
 	for f, e := range s.copied {
 		copies[e.key] = f
@@ -181,10 +184,12 @@ func (h *history) copyFile() {
 	c := s.clone()
 	c.edits = h.rand.IntN(3)
 	for _, f := range h.model.facts {
-		if o := h.conf.origin(f.source); f.removed == 0 && o != nil && o.folder == folder && f.key == key {
+		if o := h.conf.origin(f.source); f.removed == 0 && o != nil && o.folder == folder && f.key == h.kind.key(s) {
 			switch h.rand.IntN(3) {
 			case 0:
-				c.meta["id"] = f.guid
+				if h.kind.can("claim") {
+					c.meta["id"] = f.guid
+				}
 			default:
 				s = s.clone()
 				s.meta["permalink"], c.meta["permalink"] = "/함께-"+s.word+"/", "/함께-"+s.word+"/"

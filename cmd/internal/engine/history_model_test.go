@@ -130,6 +130,7 @@ type scanned struct {
 	conf    *conf
 	origin  *origin
 	now     time.Time
+	lacks   func(key string) bool // the listing says that an entry is gone which it lacks
 	entries []*entry
 	missing []*fact
 	stay    map[*fact]time.Time // missing articles that stay for now -> since when they are missing
@@ -145,27 +146,30 @@ type scanned struct {
 	displaced map[*fact]bool   // articles whose entry is another source's now
 }
 
-// scan takes a folder in. It gives the kind of hold that must stand instead, if release does not
+// scan takes a source in. It gives the kind of hold that must stand instead, if release does not
 // let it through.
-func (m *model) scan(c *conf, o *origin, files map[string]story, now time.Time, release bool) (hold string) {
-	s := &scanned{model: m, conf: c, origin: o, now: now, taken: map[*fact]bool{}, forsook: map[*fact]*entry{}, unmet: len(m.recovered) > 0,
+func (m *model) scan(c *conf, o *origin, files map[string]story, lacks func(key string) bool, now time.Time, release bool) (hold string) {
+	s := &scanned{model: m, conf: c, origin: o, now: now, lacks: lacks, taken: map[*fact]bool{}, forsook: map[*fact]*entry{}, unmet: len(m.recovered) > 0,
 		uncopied: map[string]bool{}, copied: map[*fact]*entry{}, absorbed: map[*fact]*entry{}, displaced: map[*fact]bool{}}
 	m.rearrange(c)
 	known := map[string]*fact{}
 	for _, f := range m.living(o.name) {
 		known[f.key] = f
-		if _, listed := files[f.key]; !listed {
+		if _, listed := files[f.key]; !listed && lacks(f.key) {
 			s.missing = append(s.missing, f)
 		}
 	}
 	for _, key := range slices.Sorted(maps.Keys(files)) {
-		e := &entry{key: key, story: files[key], reading: o.read(key, files[key], c.zone), f: known[key]}
+		e := &entry{key: key, story: files[key], reading: o.read(files[key], c), f: known[key]}
 		e.fresh = e.f == nil
 		s.entries = append(s.entries, e)
 	}
 	s.identify()
 	for _, e := range s.entries {
 		s.locate(e)
+		if c.kind.beside && e.f != nil && e.f.said == e.said && e.f.path == e.path && e.f.removed == 0 {
+			e.modified = e.f.modified
+		}
 	}
 	s.reunite()
 	s.pages()

@@ -30,7 +30,7 @@ func (h *history) judgeItems(now *standing, inFeed []*fact) {
 			h.fail("feed times are unique", "two were updated at %v", item.updated)
 		case h.conf.content == feeds.Full && !strings.Contains(item.content, f.body):
 			h.fail("a feed shows the last good version", "%s has %q, want %q", item.url, item.content, f.body)
-		case h.conf.content == feeds.Full && !strings.Contains(item.content, h.linked(f)):
+		case h.conf.content == feeds.Full && !h.kind.bare && !strings.Contains(item.content, h.linked(f)):
 			h.fail("links lead to where articles are", "%s (%s) has %q, want %q", item.url, f.key, item.content, h.linked(f))
 		}
 		updates[item.updated] = true
@@ -82,11 +82,11 @@ func (h *history) unavailable(f *fact) bool {
 	if o == nil || o.folder == h.away {
 		return true
 	}
-	s, there := h.disk[o.folder][f.key]
+	s, there := h.listed(o.folder)[f.key]
 	if !there {
 		return true
 	}
-	r := o.read(f.key, s, h.conf.zone)
+	r := o.read(s, &h.conf)
 	return r.refused || r.said != f.said
 }
 

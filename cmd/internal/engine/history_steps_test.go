@@ -15,8 +15,8 @@ import (
 )
 
 // stepNames returns the steps that a random history is made of; what stands twice happens twice as often.
-func stepNames() []string {
-	names := slices.Sorted(maps.Keys((&history{}).steps()))
+func stepNames(k *kind) []string {
+	names := slices.Sorted(maps.Keys((&history{kind: k}).steps()))
 	return append(names, "force", "add", "edit", "rename", "several", "several", "config", "config", "crash", "crash")
 }
 
@@ -31,13 +31,14 @@ func (h *history) steps() map[string]func() {
 		"copy": h.copyFile, "order": h.reorder,
 	}
 	maps.Copy(all, h.changes())
+	maps.DeleteFunc(all, func(name string, _ func()) bool { return !h.kind.can(name) })
 	return all
 }
 
 // changes are the steps that change articles and nothing else.
 func (h *history) changes() map[string]func() {
 	set := func(name, value string) func() { return func() { h.set(name, value) } }
-	return map[string]func(){
+	all := map[string]func(){
 		"add": func() { h.add() }, "edit": h.edit, "delete": h.remove, "restore": h.restore, "rename": h.rename, "exchange": h.exchange, "replace": h.replace,
 		"retitle":  func() { h.set("title", fmt.Sprintf("새 소식 %d", h.rand.IntN(10))) },
 		"category": func() { h.set("categories", h.one("정치", "문화", "뉴스")) },
@@ -54,6 +55,8 @@ func (h *history) changes() map[string]func() {
 		"permalink": func() { h.set("permalink", h.one("/특집/", "/안내/", "/글-002/", "/글-003/", "/글-004/")) },
 		"claim":     func() { h.set("id", h.one("urn:xx:1", "urn:xx:2", "기사 번호 3", base+"/"+"%EA%B8%80-002/")) },
 	}
+	maps.DeleteFunc(all, func(name string, _ func()) bool { return !h.kind.can(name) })
+	return all
 }
 
 func (h *history) one(values ...string) string { return values[h.rand.IntN(len(values))] }
@@ -99,11 +102,15 @@ func (h *history) add() (folder, key string) {
 	case 3:
 		key = fmt.Sprintf("2026-02-%02d-%s", 1+h.rand.IntN(28), key)
 	case 4:
-		if h.telling != "at the beginning" {
+		if h.telling != "at the beginning" && h.kind.can("claim") {
 			s.meta["id"] = h.one("urn:xx:1", "urn:xx:2", "기사 번호 3")
 		}
 	}
 	h.save(folder, key, s)
+	if _, there := h.disk[folder][key]; !there { // another entry has the id
+		delete(s.meta, "id")
+		h.save(folder, key, s)
+	}
 	return folder, key
 }
 
@@ -174,6 +181,11 @@ func (h *history) exchange() {
 	folder, key := h.pick()
 	other, with := h.pick()
 	a, b := h.disk[folder][key], h.disk[other][with]
+	if folder == other && key == with {
+		return
+	}
+	h.drop(folder, key)
+	h.drop(other, with)
 	h.save(folder, key, b)
 	h.save(other, with, a)
 }
@@ -225,10 +237,14 @@ func (h *history) burst() {
 			h.past, h.pastAt = append(h.past, s), append(h.pastAt, o.folder+"/"+key)
 			h.drop(o.folder, key)
 			continue
+		case 2:
+			if h.kind.can("draft") {
+				s.meta["draft"] = "true"
+				break
+			}
+			fallthrough
 		case 1:
 			s.edits++
-		case 2:
-			s.meta["draft"] = "true"
 		}
 		h.save(o.folder, key, s)
 	}
@@ -238,9 +254,7 @@ func (h *history) burst() {
 func (h *history) revert() {
 	for _, o := range h.conf.origins {
 		for _, key := range slices.Sorted(maps.Keys(h.disk[o.folder])) {
-			if _, was := h.good[o.folder][key]; !was {
-				h.drop(o.folder, key)
-			}
+			h.drop(o.folder, key)
 		}
 		for _, key := range slices.Sorted(maps.Keys(h.good[o.folder])) {
 			h.save(o.folder, key, h.good[o.folder][key])
@@ -266,19 +280,15 @@ func (h *history) touchAll() {
 	h.quiet = true
 	for folder, stories := range h.disk {
 		for _, key := range slices.Sorted(maps.Keys(stories)) {
-			h.touch(h.path(folder, key))
+			h.stocks[folder].touch(stories[key])
 		}
 	}
 }
 
 func (h *history) reclone() {
 	h.quiet = true
-	for folder, stories := range h.disk {
-		h.must(os.RemoveAll(h.path(folder)))
-		h.must(os.Mkdir(h.path(folder), 0o755))
-		for _, key := range slices.Sorted(maps.Keys(stories)) {
-			h.save(folder, key, stories[key])
-		}
+	for _, s := range h.stocks {
+		s.anew()
 	}
 }
 
@@ -305,13 +315,13 @@ func (h *history) sweep() {
 	}
 }
 
-// unplug takes a source's folder away for one pass.
+// unplug lets a source be unreadable for one pass.
 func (h *history) unplug() {
 	if len(h.held) > 0 {
 		return
 	}
 	h.quiet, h.away = true, h.conf.origins[h.rand.IntN(len(h.conf.origins))].folder
-	h.must(os.Rename(h.path(h.away), h.path(h.away+" away")))
+	h.stocks[h.away].fail(h.rand.IntN(60))
 }
 
 // glance is the daemon that sees one file saved before the next scan.

@@ -1,6 +1,7 @@
 package engine_test
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"net/url"
@@ -18,10 +19,13 @@ import (
 // story is what one file of a history says. The word stands in one story's body only, wherever it
 // goes.
 type story struct {
+	name  string // of the file
 	word  string
 	edits int
 	meta  map[string]string // front matter
 	born  time.Time         // when it was first on disk under some key
+
+	changed time.Time // when it was saved last, where the kind says so
 }
 
 func (s story) clone() story { s.meta = maps.Clone(s.meta); return s }
@@ -61,6 +65,7 @@ type origin struct {
 
 // conf is a history's config.
 type conf struct {
+	kind           *kind
 	site           string
 	title          string
 	items          int
@@ -102,15 +107,21 @@ type reading struct {
 
 var datePrefix = regexp.MustCompile(`^(\d{4}-\d{2}-\d{2})-(.+)$`)
 
-// read is an own, small reading of a story's file.
-func (o *origin) read(key string, s story, zone *time.Location) reading {
-	m := s.meta
+// read is an own, small reading of a story.
+func (o *origin) read(s story, c *conf) reading {
+	m, zone := s.meta, c.zone
+	if c.kind.placed {
+		zone = time.UTC
+	}
 	r := reading{
-		draft: m["draft"] != "", claim: m["id"], link: m["permalink"], dir: path.Dir(key), name: strings.TrimSuffix(path.Base(key), ".md"),
+		draft: m["draft"] != "", claim: m["id"], link: m["permalink"], dir: path.Dir(s.name), name: strings.TrimSuffix(path.Base(s.name), ".md"),
 		noFeed: m["feed"] != "", noSitemap: m["robots"] != "" || m["sitemap"] != "" || m["canonical_url"] != "",
 	}
 	if r.link == "" {
 		r.link = o.pattern
+	}
+	if c.kind.placed {
+		r.link = cmp.Or(m["permalink"], "/:path/")
 	}
 	r.needsYear = strings.Contains(r.link, ":year")
 	said := maps.Clone(m)
@@ -128,13 +139,22 @@ func (o *origin) read(key string, s story, zone *time.Location) reading {
 	if m["last_modified_at"] != "" {
 		r.modified, _ = time.Parse(time.RFC3339, m["last_modified_at"])
 	}
+	if c.kind.stamps && r.modified.IsZero() {
+		r.modified = s.changed
+		if !c.kind.beside {
+			said["last_modified_at"] = s.changed.String()
+		}
+	}
 	prefix := datePrefix.FindStringSubmatch(r.name)
-	if prefix != nil {
+	if c.kind.placed && (!c.kind.named || c.kind.fetched && m["permalink"] != "") { // of a page nothing is known but its address
+		prefix = nil
+	}
+	if prefix != nil && !c.kind.placed {
 		r.name = prefix[2]
 	}
 	switch {
-	case m["date"] == unreadable && prefix != nil: // the day that the file's name gives
-		r.date, r.dated, r.byName = written(prefix[1], zone), true, true
+	case m["date"] == unreadable && prefix != nil && !c.kind.blank: // the day that the file's name gives
+		r.date, r.dated, r.byName = written(prefix[1], c.zone), true, true
 		delete(said, "date")
 	case m["date"] == unreadable:
 		r.refused = true
@@ -142,7 +162,10 @@ func (o *origin) read(key string, s story, zone *time.Location) reading {
 		r.date, r.dated = written(m["date"], zone), true
 		said["date"] = r.date.UTC().String()
 	case prefix != nil:
-		r.date, r.dated, r.byName = written(prefix[1], zone), true, true
+		r.date, r.dated, r.byName = written(prefix[1], c.zone), true, true
+	}
+	if c.kind.latest && !r.dated && !r.refused && !r.modified.IsZero() {
+		r.date, r.dated, said["date"] = r.modified, true, r.modified.UTC().String()
 	}
 	if !r.dated && !r.draft && o.undated == intake.Refuse {
 		r.refused = true

@@ -22,6 +22,7 @@ import (
 // past is a history as it can be told: where it begins and what happens. Each step draws from a seed of
 // its own, so that a history with some left out lives through the others as well as it can.
 type past struct {
+	kind  *kind
 	seed  uint64
 	steps []happening
 }
@@ -36,10 +37,10 @@ type happening struct {
 const stepsOfOne = 12
 
 // randomPast makes the history of a seed.
-func randomPast(seed uint64) past {
+func randomPast(k *kind, seed uint64) past {
 	random := rand.New(rand.NewPCG(seed, 7))
-	names := stepNames()
-	p := past{seed: seed}
+	names := stepNames(k)
+	p := past{kind: k, seed: seed}
 	for i := range uint64(stepsOfOne) {
 		p.steps = append(p.steps, happening{names[random.IntN(len(names))], i})
 	}
@@ -49,6 +50,9 @@ func randomPast(seed uint64) past {
 // String tells a history in one line, which parsePast reads.
 func (p past) String() string {
 	words := []string{strconv.FormatUint(p.seed, 10)}
+	if p.kind != ofFiles {
+		words = []string{p.kind.name, words[0]}
+	}
 	for _, s := range p.steps {
 		words = append(words, fmt.Sprintf("%s.%d", s.name, s.seed))
 	}
@@ -57,13 +61,17 @@ func (p past) String() string {
 
 func parsePast(line string) (p past, err error) {
 	words := strings.Fields(line)
+	p.kind = ofFiles
+	if k := kinds()[words[0]]; k != nil {
+		p.kind, words = k, words[1:]
+	}
 	if p.seed, err = strconv.ParseUint(words[0], 10, 64); err != nil {
 		return p, err
 	}
 	for _, w := range words[1:] {
 		name, seed, _ := strings.Cut(w, ".")
 		n, err := strconv.ParseUint(seed, 10, 64)
-		if err != nil || !slices.Contains(stepNames(), name) {
+		if err != nil || !slices.Contains(stepNames(p.kind), name) {
 			return p, fmt.Errorf("no step %q", w)
 		}
 		p.steps = append(p.steps, happening{name, n})
@@ -93,7 +101,7 @@ func (p past) live(t testing.TB) (failure *broken) {
 
 // outcome lives through a history and returns what stood in the end, and the promise that was broken, nil if none was.
 func (p past) outcome(t testing.TB) (stood map[string]string, failure *broken) {
-	h := &history{}
+	h := &history{kind: p.kind}
 	defer func() {
 		what := recover()
 		if h.newsroom != nil {
@@ -119,7 +127,7 @@ func (p past) outcome(t testing.TB) (stood map[string]string, failure *broken) {
 func (p past) shrink(promise string, broke func(past) *broken) past {
 	for size := len(p.steps) / 2; size > 0; size /= 2 {
 		for i := 0; i+size <= len(p.steps); {
-			shorter := past{p.seed, slices.Delete(slices.Clone(p.steps), i, i+size)}
+			shorter := past{p.kind, p.seed, slices.Delete(slices.Clone(p.steps), i, i+size)}
 			if b := broke(shorter); b != nil && b.promise == promise {
 				p = shorter
 				continue
@@ -134,7 +142,30 @@ func (p past) shrink(promise string, broke func(past) *broken) past {
 // history that breaks one is shrunk; the line that it leaves belongs into testdata/histories. What stands in
 // the end is read by others than us. HERALD_HISTORIES says how many, HERALD_HISTORY_SEED where to begin.
 func TestRandomHistories(t *testing.T) {
-	from, count := uint64(number(t, "HERALD_HISTORY_SEED", 0)), uint64(number(t, "HERALD_HISTORIES", 40))
+	name := cmp.Or(os.Getenv("HERALD_HISTORY_KIND"), "files")
+	k := kinds()[name]
+	if k == nil {
+		t.Fatalf("no kind %q: there are %q", name, slices.Sorted(maps.Keys(kinds())))
+	}
+	liveThrough(t, k, uint64(number(t, "HERALD_HISTORIES", 40)))
+}
+
+// TestRandomHistoriesOfEveryKind lives through a few histories of each kind of source beside files. HERALD_HISTORY_KIND has
+// TestRandomHistories live through those of one kind.
+func TestRandomHistoriesOfEveryKind(t *testing.T) {
+	count := uint64(2)
+	if os.Getenv("CI") != "" {
+		count = 4
+	}
+	for name, k := range kinds() {
+		if k != ofFiles {
+			t.Run(name, func(t *testing.T) { liveThrough(t, k, count) })
+		}
+	}
+}
+
+func liveThrough(t *testing.T, k *kind, count uint64) {
+	from := uint64(number(t, "HERALD_HISTORY_SEED", 0))
 	t.Logf("%d histories of %d steps, seeds from %d on", count, stepsOfOne, from)
 	var mu sync.Mutex
 	ends := map[string][]byte{} // documents of the last states
@@ -142,7 +173,7 @@ func TestRandomHistories(t *testing.T) {
 		for seed := from; seed < from+count; seed++ {
 			t.Run(fmt.Sprint("seed=", seed), func(t *testing.T) {
 				t.Parallel()
-				p := randomPast(seed)
+				p := randomPast(k, seed)
 				stood, failure := p.outcome(t)
 				if failure != nil {
 					p = p.shrink(failure.promise, func(p past) *broken { return p.live(t) })
@@ -167,8 +198,8 @@ func TestRandomHistories(t *testing.T) {
 
 // TestABrokenHistoryIsShrunk: of all steps only those are left without which nothing breaks.
 func TestABrokenHistoryIsShrunk(t *testing.T) {
-	whole := randomPast(3)
-	want := past{whole.seed, []happening{whole.steps[2], whole.steps[9]}}
+	whole := randomPast(ofFiles, 3)
+	want := past{whole.kind, whole.seed, []happening{whole.steps[2], whole.steps[9]}}
 	broke := func(p past) *broken {
 		first, second := slices.Index(p.steps, want.steps[0]), slices.Index(p.steps, want.steps[1])
 		switch {
@@ -206,7 +237,7 @@ func TestTheMachineDoesNotMatter(t *testing.T) {
 	var first string
 	for _, env := range [][]string{{"TZ=UTC", "LANG=C"}, {"TZ=Asia/Seoul", "LANG=ko_KR.UTF-8"}, {"TZ=America/St_Johns", "LC_ALL=tr_TR.UTF-8"}} {
 		cmd := exec.Command(os.Args[0], "-test.run=^TestTheMachineDoesNotMatter$")
-		cmd.Env = append(os.Environ(), aHistory+"="+randomPast(6).String(), "TMPDIR="+t.TempDir())
+		cmd.Env = append(os.Environ(), aHistory+"="+randomPast(ofFiles, 6).String(), "TMPDIR="+t.TempDir())
 		cmd.Env = append(cmd.Env, env...)
 		out, err := cmd.CombinedOutput()
 		told, _, found := strings.Cut(string(out), "\n")
@@ -221,7 +252,7 @@ func TestTheMachineDoesNotMatter(t *testing.T) {
 
 // told digests all documents after each step.
 func (p past) told(t testing.TB) []byte {
-	h, sum := &history{}, sha256.New()
+	h, sum := &history{kind: p.kind}, sha256.New()
 	defer func() { h.end() }()
 	h.begin(t, p.seed)
 	for _, s := range p.steps {

@@ -12,7 +12,7 @@ func TestI2ALostStateAfterRandomHistories(t *testing.T) {
 	for seed := uint64(40); seed < 52; seed++ {
 		t.Run(fmt.Sprint("seed=", seed), func(t *testing.T) {
 			t.Parallel()
-			p := randomPast(seed)
+			p := randomPast(ofFiles, seed)
 			p.steps = append(p.steps, happening{"force", stepsOfOne}, happening{"lost", stepsOfOne + 1})
 			if b := p.live(t); b != nil {
 				t.Error(b)

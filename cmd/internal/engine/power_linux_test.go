@@ -72,7 +72,7 @@ func (p *power) passes() {
 		}
 		p.record(stop)
 		if len(p.passed) == 2 {
-			p.first = versions(filepath.Join(p.dir, "public"))
+			p.first = versions(base, filepath.Join(p.dir, "public"))
 		}
 	}
 	p.desk.work()
@@ -208,8 +208,8 @@ func (p *power) cut(r *rand.Rand, number int) {
 	d.top.after(o, "", files)
 	delete(files, "herald.db-shm") // made anew from the others
 
-	after := &crashes{T: p.T, dir: filepath.Join(p.dir, "after"), program: p.program, world: p.world, many: p.many, first: p.first}
-	after.desk = &desk{tb: p.T, before: before.quiet}
+	after := &crashes{T: p.T, dir: filepath.Join(p.dir, "after"), program: p.program, base: p.base, world: p.world, many: p.many, first: p.first}
+	after.desk = &desk{tb: p.T, rack: p.desk.rack, before: before.quiet}
 	if err := os.RemoveAll(after.dir); err != nil {
 		p.Fatal(err)
 	}

@@ -72,7 +72,7 @@ func (h *heard) said(t *talk, text string, public *inode) error {
 	}
 	t.sent = ""
 	t.request = &telling{speaker: speaker{target: path}, versions: map[string]string{}}
-	stands := versionsOf(func(name string) ([]byte, error) {
+	stands := versionsOf(base, func(name string) ([]byte, error) {
 		if public.names[name] == nil {
 			return nil, http.ErrMissingFile
 		}
