@@ -109,10 +109,7 @@ var datePrefix = regexp.MustCompile(`^(\d{4}-\d{2}-\d{2})-(.+)$`)
 
 // read is an own, small reading of a story.
 func (o *origin) read(s story, c *conf) reading {
-	m, zone := s.meta, c.zone
-	if c.kind.placed {
-		zone = time.UTC
-	}
+	m := s.meta
 	r := reading{
 		draft: m["draft"] != "", claim: m["id"], link: m["permalink"], dir: path.Dir(s.name), name: strings.TrimSuffix(path.Base(s.name), ".md"),
 		noFeed: m["feed"] != "", noSitemap: m["robots"] != "" || m["sitemap"] != "" || m["canonical_url"] != "",
@@ -145,28 +142,7 @@ func (o *origin) read(s story, c *conf) reading {
 			said["last_modified_at"] = s.changed.String()
 		}
 	}
-	prefix := datePrefix.FindStringSubmatch(r.name)
-	if c.kind.placed && (!c.kind.named || c.kind.fetched && m["permalink"] != "") { // of a page nothing is known but its address
-		prefix = nil
-	}
-	if prefix != nil && !c.kind.placed {
-		r.name = prefix[2]
-	}
-	switch {
-	case m["date"] == unreadable && prefix != nil && !c.kind.blank: // the day that the file's name gives
-		r.date, r.dated, r.byName = written(prefix[1], c.zone), true, true
-		delete(said, "date")
-	case m["date"] == unreadable:
-		r.refused = true
-	case m["date"] != "":
-		r.date, r.dated = written(m["date"], zone), true
-		said["date"] = r.date.UTC().String()
-	case prefix != nil:
-		r.date, r.dated, r.byName = written(prefix[1], c.zone), true, true
-	}
-	if c.kind.latest && !r.dated && !r.refused && !r.modified.IsZero() {
-		r.date, r.dated, said["date"] = r.modified, true, r.modified.UTC().String()
-	}
+	r.readDate(s, c, said)
 	if !r.dated && !r.draft && o.undated == intake.Refuse {
 		r.refused = true
 	}
@@ -177,6 +153,36 @@ func (o *origin) read(s story, c *conf) reading {
 	r.file, r.neighbour = s.neighbours()
 	r.said = fmt.Sprint(s.word, s.edits, said)
 	return r
+}
+
+// readDate reads when an entry says that it was published; said is what its documents show.
+func (r *reading) readDate(s story, c *conf, said map[string]string) {
+	prefix := datePrefix.FindStringSubmatch(r.name)
+	if c.kind.placed && (!c.kind.named || c.kind.fetched && s.meta["permalink"] != "") { // of a page nothing is known but its address
+		prefix = nil
+	}
+	if prefix != nil && !c.kind.placed {
+		r.name = prefix[2]
+	}
+	zone := c.zone
+	if c.kind.placed {
+		zone = time.UTC
+	}
+	switch {
+	case s.meta["date"] == unreadable && prefix != nil && !c.kind.blank: // the day that the file's name gives
+		r.date, r.dated, r.byName = written(prefix[1], c.zone), true, true
+		delete(said, "date")
+	case s.meta["date"] == unreadable:
+		r.refused = true
+	case s.meta["date"] != "":
+		r.date, r.dated = written(s.meta["date"], zone), true
+		said["date"] = r.date.UTC().String()
+	case prefix != nil:
+		r.date, r.dated, r.byName = written(prefix[1], c.zone), true, true
+	}
+	if c.kind.latest && !r.dated && !r.refused && !r.modified.IsZero() {
+		r.date, r.dated, said["date"] = r.modified, true, r.modified.UTC().String()
+	}
 }
 
 // written returns the moment of a date as files write it.

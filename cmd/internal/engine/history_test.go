@@ -153,9 +153,9 @@ func TestRandomHistories(t *testing.T) {
 // TestRandomHistoriesOfEveryKind lives through a few histories of each kind of source beside files. HERALD_HISTORY_KIND has
 // TestRandomHistories live through those of one kind.
 func TestRandomHistoriesOfEveryKind(t *testing.T) {
-	count := uint64(2)
+	count := uint64(1)
 	if os.Getenv("CI") != "" {
-		count = 4
+		count = 2
 	}
 	for name, k := range kinds() {
 		if k != ofFiles {

@@ -34,6 +34,7 @@ const (
 
 // server is the store, which lives until Stop.
 type server struct {
+	find    func() (program string, err error)
 	once    sync.Once
 	dir     string
 	address string
@@ -43,7 +44,7 @@ type server struct {
 	buckets atomic.Int32
 }
 
-var one server
+var one = server{find: program}
 
 // Bucket is a bucket of the store.
 type Bucket struct {
@@ -54,7 +55,7 @@ type Bucket struct {
 // New returns a new bucket. Where the machine has no versitygw the test is skipped; CI counts that as a failure.
 func New(t testing.TB) *Bucket {
 	t.Helper()
-	one.once.Do(func() { one.err = one.start() })
+	one.begin()
 	if errors.Is(one.err, exec.ErrNotFound) {
 		t.Skipf("no object store on this machine: %v", one.err)
 	}
@@ -65,6 +66,9 @@ func New(t testing.TB) *Bucket {
 	b.must(t, http.MethodPut, "", nil, nil)
 	return b
 }
+
+// begin starts the store, once.
+func (s *server) begin() { s.once.Do(func() { s.err = s.start() }) }
 
 // Stop ends the store. TestMain calls it.
 func Stop() {
@@ -90,7 +94,7 @@ func program() (string, error) {
 }
 
 func (s *server) start() error {
-	path, err := program()
+	path, err := s.find()
 	if err != nil {
 		return fmt.Errorf("versitygw: %w", exec.ErrNotFound)
 	}
