@@ -295,7 +295,8 @@ func (w *walker) check(v *value) {
 	if err := k.check(v.text); err != nil {
 		w.faults.of(v, "%v%s", err, shown(v))
 	} else if len(k.values) > 0 && !slices.Contains(k.values, v.text) {
-		w.faults.of(v, "must be one of %s%s%s", strings.Join(k.values, ", "), shown(v), near.DidYouMean(v.text, k.values))
+		one := fmt.Sprintf("must be one of %s", strings.Join(k.values, ", "))
+		w.faults.of(v, "%s%s%s", one, shown(v), near.DidYouMean(v.text, k.values))
 	}
 }
 

@@ -14,6 +14,7 @@ import (
 	"herald/cmd/internal/mask"
 	"herald/cmd/internal/progress"
 	"herald/cmd/internal/screen"
+	"herald/cmd/internal/words"
 )
 
 // process is all that one start of the program may touch from outside, so that tests start the
@@ -34,6 +35,8 @@ type app struct {
 	logLevel   string
 	logFormat  string
 	json       bool
+	language   string         // as --lang says; lang is what it means
+	lang       words.Language // of what is said to people
 	log        *slog.Logger
 	zone       *time.Location // of the times on screens: the site's, once the config is read
 	secrets    *mask.Secrets  // of the config; stdout and stderr do not show them
@@ -65,7 +68,7 @@ func (a *app) report(document any, text func(screen.Screen)) error {
 			return notDone(fmt.Errorf("write stdout: %w", err))
 		}
 	} else {
-		text(screen.New(&out, a.zone))
+		text(screen.New(&out, a.zone, a.lang))
 	}
 	if _, err := a.stdout.Write(out.Bytes()); err != nil {
 		return notDone(fmt.Errorf("write stdout: %w", err))

@@ -12,12 +12,6 @@ import (
 	"herald/cmd/internal/service"
 )
 
-type healthReport struct {
-	Alive bool   `json:"alive"`
-	Asked string `json:"asked"` // an address, or the state whose lock was looked at
-	Error string `json:"error,omitempty"`
-}
-
 func (a *app) healthCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:     "health",
@@ -29,25 +23,17 @@ func (a *app) healthCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			r := healthReport{}
+			r := screen.Health{}
 			r.Asked, err = w.askHealth(cmd.Context())
 			if r.Alive = err == nil; err != nil {
 				r.Error = err.Error()
 			}
-			if err := a.report(r, r.text); err != nil || r.Alive {
+			if err := a.report(r, func(s screen.Screen) { s.Health(r) }); err != nil || r.Alive {
 				return err
 			}
 			return ended(1)
 		},
 	}
-}
-
-func (r healthReport) text(s screen.Screen) {
-	if r.Alive {
-		s.Printf("alive (%s)", r.Asked)
-		return
-	}
-	s.Printf("not alive (%s): %s", r.Asked, r.Error)
 }
 
 // askHealth asks at the port for operators, else at that for readers, else who holds the state.

@@ -15,6 +15,7 @@ import (
 	"herald/cmd/internal/ledger/statefile"
 	"herald/cmd/internal/publish"
 	"herald/cmd/internal/screen"
+	"herald/cmd/internal/words"
 	"herald/config"
 	"herald/source/bucket"
 )
@@ -48,7 +49,7 @@ func (a *app) load() (*wiring, error) {
 	o.Env, o.Check = a.env, func(c *config.Config) (err error) { w, err = a.wire(c); return err }
 	c, warnings, err := config.Load(a.configFile, o)
 	for _, one := range warnings {
-		fmt.Fprintf(a.stderr, "warning: %s\n", one)
+		screen.New(a.stderr, nil, a.lang).Printf("warning: %s", one)
 	}
 	if err != nil {
 		return nil, wrong(err)
@@ -63,7 +64,7 @@ func (a *app) moment() func(time.Time) string {
 	if a.json {
 		return nil
 	}
-	return screen.New(io.Discard, a.zone).Moment
+	return screen.New(io.Discard, a.zone, words.Language{}).Moment
 }
 
 // settings returns all that the daemon must have as this command has it: the config with what the environment and files put
@@ -136,7 +137,7 @@ func (a *app) openChecking(ctx context.Context, w *wiring) (*pipeline, error) {
 	if err == nil || ctx.Err() != nil {
 		return p, err
 	}
-	fmt.Fprintf(a.stderr, "warning: checked as if there were no state: %v\n", err)
+	screen.New(a.stderr, nil, a.lang).Printf("warning: checked as if there were no state: %v", err)
 	return a.openCopy(ctx, w, "")
 }
 

@@ -60,7 +60,7 @@ func (s *desk) write(name, text string) {
 // command is the program in the site's folder.
 func (s *desk) command(args ...string) *exec.Cmd {
 	cmd := exec.Command(s.program, args...)
-	cmd.Dir, cmd.Env = s.dir, append(os.Environ(), "TMPDIR="+s.temp)
+	cmd.Dir, cmd.Env = s.dir, append(os.Environ(), "TMPDIR="+s.temp, "LC_ALL=C")
 	return cmd
 }
 
@@ -207,7 +207,7 @@ func TestReadingCommandsOnAReadOnlyMount(t *testing.T) {
 		for _, args := range readingCommands() {
 			script := `mount --bind . . && cd "$PWD" && mount -o remount,ro,bind . && exec "$@"`
 			cmd := exec.Command("unshare", append([]string{"-m", "sh", "-c", script, "sh", s.program}, args...)...)
-			cmd.Dir, cmd.Env = s.dir, append(os.Environ(), "TMPDIR="+s.temp)
+			cmd.Dir, cmd.Env = s.dir, append(os.Environ(), "TMPDIR="+s.temp, "LC_ALL=C")
 			out, err := cmd.CombinedOutput()
 			if bytes.Contains(out, []byte("unshare:")) || bytes.Contains(out, []byte("mount:")) || errors.Is(err, exec.ErrNotFound) {
 				t.Logf("no mounts here: %v %s", err, out)

@@ -12,11 +12,13 @@ import (
 	"github.com/spf13/cobra"
 
 	"herald/cmd/internal/engine"
+	"herald/cmd/internal/help"
 	"herald/cmd/internal/manual"
 	"herald/cmd/internal/mask"
 	"herald/cmd/internal/progress"
 	"herald/cmd/internal/screen"
 	"herald/cmd/internal/service"
+	"herald/cmd/internal/words"
 	"herald/config"
 )
 
@@ -34,7 +36,10 @@ func run(ctx context.Context, p process) int {
 	context.AfterFunc(ctx, stop) // a second signal ends the process at once
 	ctx, clean := a.show.Start(ctx)
 	defer clean()
-	root := a.root()
+	var unknown error
+	a.lang, unknown = words.Asked(p.args, p.env)
+	root := a.root(unknown)
+	help.Translate(root, a.lang)
 	root.SetArgs(p.args)
 	root.SetIn(p.stdin)
 	root.SetOut(p.stdout)
@@ -46,18 +51,18 @@ func run(ctx context.Context, p process) int {
 	if faults := (config.Errors)(nil); errors.As(err, &faults) {
 		a.showFaults(faults)
 	} else if f := (*failure)(nil); !errors.As(err, &f) {
-		fmt.Fprintf(p.stderr, "herald: %v (herald --help lists commands and flags)\n", err)
+		fmt.Fprint(p.stderr, a.lang.Say("herald: %v (herald --help lists commands and flags)\n", err))
 	} else if f.err != nil {
-		fmt.Fprintf(p.stderr, "herald: %v%s\n", f.err, service.AsUser(f.err))
+		fmt.Fprintf(p.stderr, "herald: %s\n", a.lang.Text(f.Error()+service.AsUser(f.err)))
 	}
 	return statusOf(err)
 }
 
 // showFaults prints what is wrong with a config, with the lines of its file; with --json on stdout as a document too.
 func (a *app) showFaults(faults config.Errors) {
-	s := screen.New(a.stderr, nil)
+	s := screen.New(a.stderr, nil, a.lang)
 	for _, one := range faults {
-		s.Printf("%s", one)
+		s.Printf("%s", a.lang.Text(one.Error()))
 		s.Excerpt(one.Text, one.Line, one.Column)
 	}
 	if a.json {
@@ -76,7 +81,7 @@ func endings(args []string) []os.Signal {
 	return []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP}
 }
 
-func (a *app) root() *cobra.Command {
+func (a *app) root(unknown error) *cobra.Command {
 	root := &cobra.Command{
 		Use:   "herald",
 		Short: "Publishes feeds and a sitemap of your articles and tells the world",
@@ -88,7 +93,7 @@ func (a *app) root() *cobra.Command {
 		SuggestionsMinimumDistance: 2,
 		SilenceErrors:              true,
 		CompletionOptions:          cobra.CompletionOptions{DisableDefaultCmd: true},
-		PersistentPreRunE:          a.begin,
+		PersistentPreRunE:          func(cmd *cobra.Command, args []string) error { return errors.Join(unknown, a.begin(cmd, args)) },
 		Args:                       cobra.ArbitraryArgs,
 		RunE:                       bareCommand,
 	}
@@ -97,6 +102,7 @@ func (a *app) root() *cobra.Command {
 	flags.StringVar(&a.logLevel, "log-level", "", "debug, info, warn or error (default: info under run, else warn)")
 	flags.StringVar(&a.logFormat, "log-format", "text", "text or json, on stderr")
 	flags.BoolVar(&a.json, "json", false, "report as one JSON document on stdout")
+	flags.StringVar(&a.language, "lang", "", "en or ko (default: as LC_ALL, LC_MESSAGES or LANG says, else en)")
 	root.AddCommand(a.initCommand(), a.checkCommand(), a.planCommand(), a.buildCommand(), a.runCommand(),
 		a.explainCommand(), a.statusCommand(), a.approveCommand(), a.adoptCommand(), a.feedsCommand(), a.lintCommand(), a.stateCommand(), a.versionCommand(), a.completionCommand(),
 		a.configCommand(), a.schemaCommand(), a.manCommand(), a.healthCommand())
@@ -104,7 +110,7 @@ func (a *app) root() *cobra.Command {
 	manual.Flag(root, "config", "FILE", ".yaml", ".yml")
 	manual.Flag(root, "log-level", "LEVEL", "debug", "info", "warn", "error")
 	manual.Flag(root, "log-format", "FORMAT", "text", "json")
-	root.Version = buildVersion().line()
+	root.Version = buildVersion().Line()
 	root.SetVersionTemplate("{{.Version}}\n")
 	return root
 }

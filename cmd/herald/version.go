@@ -1,21 +1,12 @@
 package main
 
 import (
-	"fmt"
 	"runtime/debug"
 
 	"github.com/spf13/cobra"
 
 	"herald/cmd/internal/screen"
 )
-
-type versionReport struct {
-	Version  string `json:"version"`
-	Revision string `json:"revision,omitempty"`
-	Time     string `json:"time,omitempty"`
-	Modified bool   `json:"modified,omitempty"`
-	Go       string `json:"go,omitempty"`
-}
 
 func (a *app) versionCommand() *cobra.Command {
 	return &cobra.Command{
@@ -25,40 +16,12 @@ func (a *app) versionCommand() *cobra.Command {
 		Args:    cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
 			v := buildVersion()
-			return a.report(v, v.text)
+			return a.report(v, func(s screen.Screen) { s.Version(v) })
 		},
 	}
 }
 
-func buildVersion() versionReport {
-	v := versionReport{Version: version}
-	info, ok := debug.ReadBuildInfo()
-	if !ok {
-		return v
-	}
-	v.Go = info.GoVersion
-	for _, s := range info.Settings {
-		switch s.Key {
-		case "vcs.revision":
-			v.Revision = s.Value
-		case "vcs.time":
-			v.Time = s.Value
-		case "vcs.modified":
-			v.Modified = s.Value == "true"
-		}
-	}
-	return v
+func buildVersion() screen.Version {
+	info, _ := debug.ReadBuildInfo()
+	return screen.NewVersion(version, info)
 }
-
-func (v versionReport) line() string {
-	made := ""
-	if v.Revision != "" {
-		made = fmt.Sprintf(" (%.12s)", v.Revision)
-	}
-	if v.Revision != "" && v.Modified {
-		made = fmt.Sprintf(" (%.12s, modified)", v.Revision)
-	}
-	return fmt.Sprintf("herald %s%s %s", v.Version, made, v.Go)
-}
-
-func (v versionReport) text(s screen.Screen) { s.Printf("%s", v.line()) }

@@ -69,16 +69,18 @@ func (r *Report) Lists() iter.Seq2[string, List] {
 	ids, dates := 0, 0
 	var adopted, kept, items, articles List
 	for _, a := range r.Adopted {
-		line := a.Place + ":"
-		if a.ID != "" {
+		date := a.Date.UTC().Format(time.RFC3339)
+		switch {
+		case a.Date.IsZero():
 			ids++
-			line += " id " + a.ID
-		}
-		if !a.Date.IsZero() {
+			adopted.add(fmt.Sprintf("%s: id %s (by %s)", a.Place, a.ID, a.By))
+		case a.ID == "":
 			dates++
-			line += " date " + a.Date.UTC().Format(time.RFC3339)
+			adopted.add(fmt.Sprintf("%s: date %s (by %s)", a.Place, date, a.By))
+		default:
+			ids, dates = ids+1, dates+1
+			adopted.add(fmt.Sprintf("%s: id %s date %s (by %s)", a.Place, a.ID, date, a.By))
 		}
-		adopted.add(line + " (by " + a.By + ")")
 	}
 	for _, k := range r.Kept {
 		kept.add(k.Place + ": " + k.Why)

@@ -1,7 +1,6 @@
 package screen
 
 import (
-	"fmt"
 	"iter"
 
 	"herald/cmd/internal/adopt"
@@ -11,11 +10,11 @@ import (
 func (s Screen) Lists(lists iter.Seq2[string, adopt.List]) {
 	for name, list := range lists {
 		for _, line := range list.Lines {
-			s.row(name, line)
+			s.row(label(name), s.text(line))
 			name = ""
 		}
 		if more := list.Count - int64(len(list.Lines)); more > 0 {
-			s.row("", fmt.Sprintf("and %d more", more))
+			s.row("", s.say("and %d more", more))
 		}
 	}
 }

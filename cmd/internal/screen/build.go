@@ -18,31 +18,31 @@ func (s Screen) Build(r *engine.BuildReport) {
 	for _, one := range r.Sources {
 		s.source(one, r.Standing[one.Source])
 		if one.Recovered > 0 {
-			s.row("", fmt.Sprintf("there was no state: %s known again from the published documents, ids and dates stay", Counted(one.Recovered, "article")))
+			s.row("", s.say("there was no state: %s known again from the published documents, ids and dates stay", s.articles(one.Recovered)))
 		}
-		s.row("", emptyLine(one.Empty))
+		s.row("", s.emptyLine(one.Empty))
 		s.warnings(one.Warnings, one.WarningCount)
 	}
 	for _, f := range r.Failed {
-		s.row(f.Source, s.unread(f, r.Standing[f.Source]))
+		s.named(f.Source, s.unread(f, r.Standing[f.Source]))
 	}
 	s.row("dated by", datedBy(r))
 	if r.Live != nil {
-		s.first("not live", lines(r.Live.Waits, waitLine), r.Live.Waiting)
+		s.first("not live", lines(r.Live.Waits, s.waitLine), r.Live.Waiting)
 	}
-	s.row("pages", pages(r))
-	s.first("refused", lines(r.Refused(), refusalLine), r.RefusedCount())
-	s.list("soon", r.Ahead())
+	s.row("pages", s.pages(r))
+	s.first("refused", lines(r.Refused(), s.refusalLine), r.RefusedCount())
+	s.list("soon", s.texts(r.Ahead()))
 	s.moved(r, "the old address ends: permalink: %s in the article keeps it, or a redirect on your web server leads its readers on")
 	held := r.Holds()
-	s.holds(held[:min(maxLines, len(held))], func(h hold.Hold) string { return fmt.Sprintf("%d: %s", h.ID, h.Remedy()) })
+	s.holds(held[:min(maxLines, len(held))], func(h hold.Hold) string { return fmt.Sprintf("%d: %s", h.ID, s.text(h.Remedy())) })
 	if more := len(held) - maxLines; more > 0 {
-		s.row("", fmt.Sprintf("and %d more; herald status lists them", more))
+		s.row("", s.say("and %d more; herald status lists them", more))
 	}
 	if r.Published != nil {
-		s.list("kept", r.Published.Failed)
+		s.list("kept", s.texts(r.Published.Failed))
 	}
-	s.list("ERROR", r.Errors)
+	s.list("ERROR", s.texts(r.Errors))
 	s.outputs(r)
 	s.deliveries(r)
 	s.tells(r)
@@ -52,45 +52,45 @@ func (s Screen) Build(r *engine.BuildReport) {
 // unread says that a source could not be read, and what becomes of what it held.
 func (s Screen) unread(f engine.SourceFailure, stands placement.Standing) string {
 	if stands.Articles == 0 {
-		return "NOT READ: " + f.Error
+		return s.say("NOT READ: %s", f.Error)
 	}
-	return fmt.Sprintf("NOT READ, its last good articles stay (%s): %s", s.standing(stands), f.Error)
+	return s.say("NOT READ, its last good articles stay (%s): %s", s.standing(stands), f.Error)
 }
 
 // source prints what a scan found and what stands now. With nothing taken over, what stood stays.
 func (s Screen) source(one *intake.ScanReport, stands placement.Standing) {
 	if one.Hold != nil {
-		s.row(one.Source, fmt.Sprintf("held: nothing of it was taken over; %s as before", s.standing(stands)))
+		s.named(one.Source, s.say("held: nothing of it was taken over; %s as before", s.standing(stands)))
 		return
 	}
-	s.row(one.Source, s.standing(stands)+", "+s.changes(one))
+	s.named(one.Source, s.standing(stands)+", "+s.changes(one))
 }
 
 // standing returns how many articles a source has, and what becomes of them where that differs.
 func (s Screen) standing(n placement.Standing) string {
 	var parts []string
 	if n.Public > 0 {
-		parts = append(parts, fmt.Sprintf("%d public", n.Public))
+		parts = append(parts, s.say("%d public", n.Public))
 	}
 	if n.Drafts > 0 {
-		parts = append(parts, Counted(n.Drafts, "draft"))
+		parts = append(parts, counted(s, n.Drafts, "1 draft", "%d drafts"))
 	}
 	switch {
 	case n.Future == 1:
-		parts = append(parts, fmt.Sprintf("1 from %s", s.day(n.Appears)))
+		parts = append(parts, s.say("1 from %s", s.day(n.Appears)))
 	case n.Future > 1:
-		parts = append(parts, fmt.Sprintf("%d to come, the first on %s", n.Future, s.day(n.Appears)))
+		parts = append(parts, s.say("%d to come, the first on %s", n.Future, s.day(n.Appears)))
 	}
 	if n.Expired > 0 {
-		parts = append(parts, fmt.Sprintf("%d expired", n.Expired))
+		parts = append(parts, s.say("%d expired", n.Expired))
 	}
 	if n.Waiting > 0 {
-		parts = append(parts, fmt.Sprintf("%d not live yet", n.Waiting))
+		parts = append(parts, s.say("%d not live yet", n.Waiting))
 	}
 	if n.Articles == 0 {
-		return Counted(n.Articles, "article")
+		return s.articles(n.Articles)
 	}
-	return fmt.Sprintf("%s (%s)", Counted(n.Articles, "article"), strings.Join(parts, ", "))
+	return s.say("%s (%s)", s.articles(n.Articles), strings.Join(parts, ", "))
 }
 
 // changes returns what a scan changed.
@@ -99,25 +99,25 @@ func (s Screen) changes(one *intake.ScanReport) string {
 	for _, c := range []struct {
 		n    int64
 		what string
-	}{{one.Added, "added"}, {one.Changed, "changed"}, {one.Renamed, "renamed"}, {one.Removed, "removed"}, {one.HandedOver, "left to another source"}} {
+	}{{one.Added, "%d added"}, {one.Changed, "%d changed"}, {one.Renamed, "%d renamed"}, {one.Removed, "%d removed"}, {one.HandedOver, "%d left to another source"}} {
 		if c.n > 0 {
-			parts = append(parts, fmt.Sprintf("%d %s", c.n, c.what))
+			parts = append(parts, s.say(c.what, c.n))
 		}
 	}
 	if len(parts) == 0 {
-		parts = append(parts, "nothing changed")
+		parts = append(parts, s.say("nothing changed"))
 	}
 	if one.Merged > 0 {
-		parts = append(parts, fmt.Sprintf("%d merged with articles of other sources", one.Merged))
+		parts = append(parts, s.say("%d merged with articles of other sources", one.Merged))
 	}
 	if one.Missing > 0 {
-		parts = append(parts, fmt.Sprintf("%d missing and kept, the first until %s", one.Missing, s.Moment(one.MissingUntil)))
+		parts = append(parts, s.say("%d missing and kept, the first until %s", one.Missing, s.Moment(one.MissingUntil)))
 	}
 	if n := one.RefusedCount; n > 0 {
-		parts = append(parts, fmt.Sprintf("%d refused", n))
+		parts = append(parts, s.say("%d refused", n))
 	}
 	if one.Unfinished != "" {
-		parts = append(parts, one.Unfinished+": the next scan goes on")
+		parts = append(parts, s.say("%s: the next scan goes on", one.Unfinished))
 	}
 	return strings.Join(parts, ", ")
 }
@@ -135,7 +135,7 @@ func datedBy(r *engine.BuildReport) string {
 }
 
 // pages says how many new articles are pages; "" where none is.
-func pages(r *engine.BuildReport) string {
+func (s Screen) pages(r *engine.BuildReport) string {
 	count := int64(0)
 	for _, one := range r.Sources {
 		count += one.Pages
@@ -143,7 +143,7 @@ func pages(r *engine.BuildReport) string {
 	if count == 0 {
 		return ""
 	}
-	return fmt.Sprintf("%d undated beside dated ones: in the sitemap only, until they get a date (undated: first_seen puts them into the feeds)", count)
+	return s.say("%d undated beside dated ones: in the sitemap only, until they get a date (undated: first_seen puts them into the feeds)", count)
 }
 
 // moved prints the articles that readers knew at another address; advice says what becomes of the old one, with its path.
@@ -160,7 +160,7 @@ func (s Screen) moved(r *engine.BuildReport, advice string) {
 	}
 	if len(all) > 0 {
 		s.list("moved", all)
-		s.row("", fmt.Sprintf(advice, was))
+		s.row("", s.say(advice, was))
 	}
 }
 
@@ -171,12 +171,12 @@ func (s Screen) outputs(r *engine.BuildReport) {
 	}
 	p := r.Published
 	if p.Documents == 0 {
-		s.row("outputs", "nothing is published yet")
+		s.row("outputs", s.say("nothing is published yet"))
 		return
 	}
-	line := fmt.Sprintf("%s in %s", Counted(p.Documents, "document"), r.Outputs)
+	line := s.say("%s in %s", s.documents(p.Documents), r.Outputs)
 	if len(p.Written)+len(p.Removed)+len(r.Errors)+len(p.Failed) == 0 {
-		line += ": nothing to write"
+		line += s.say(": nothing to write")
 	}
 	s.row("outputs", line)
 	s.list("written", p.Written)

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"strings"
 	"testing"
+
+	"herald/cmd/internal/words"
 	"time"
 
 	"herald/cmd/internal/edition"
@@ -20,7 +22,7 @@ func shown(t *testing.T, print func(s Screen)) string {
 		t.Fatal(err)
 	}
 	var out bytes.Buffer
-	print(New(&out, seoul))
+	print(New(&out, seoul, words.Language{}))
 	return out.String()
 }
 

@@ -1,8 +1,6 @@
 package screen
 
 import (
-	"fmt"
-
 	"herald/cmd/internal/alike"
 	"herald/cmd/internal/inspect"
 )
@@ -17,7 +15,7 @@ func (s Screen) Check(r *inspect.Report) {
 		s.Printf("error: source %s: %s", f.Source, f.Error)
 	}
 	for _, one := range r.Refused {
-		s.Printf("%s", one.Reason)
+		s.line(s.text(one.Reason))
 		if x := one.Excerpt; x != nil {
 			s.Excerpt(x.Text, x.Line, x.Column)
 		}
@@ -30,7 +28,7 @@ func (s Screen) Check(r *inspect.Report) {
 	}
 	count := s.standing(r.Standing)
 	if r.Merged > 0 {
-		count += fmt.Sprintf(", %d merged with articles of other sources", r.Merged)
+		count += s.say(", %d merged with articles of other sources", r.Merged)
 	}
-	s.Printf("%s, %d refused, %s", count, len(r.Refused), Counted(int64(len(r.Warnings))+r.More, "warning"))
+	s.Printf("%s, %d refused, %s", count, len(r.Refused), s.warningsOf(int64(len(r.Warnings))+r.More))
 }

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"strings"
 	"testing"
+
+	"herald/cmd/internal/words"
 )
 
 // The mark stands below the character, however wide those before it are, and in a long line too.
@@ -23,7 +25,7 @@ func TestExcerpt(t *testing.T) {
 		{"a", 0, 1, ""},
 	} {
 		var out bytes.Buffer
-		New(&out, nil).Excerpt(c.text, c.line, c.column)
+		New(&out, nil, words.Language{}).Excerpt(c.text, c.line, c.column)
 		if out.String() != c.want {
 			t.Errorf("%q: got\n%swant\n%s", c.text, out.String(), c.want)
 		}

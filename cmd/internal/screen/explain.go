@@ -16,8 +16,8 @@ func (s Screen) Explanation(e status.Explanation) {
 	}
 	s.row("id", e.ID)
 	s.row("url", e.URL)
-	s.row("state", e.State)
-	s.list("why", e.Why)
+	s.row("state", s.word(e.State))
+	s.list("why", s.texts(e.Why))
 	if e.ID == "" { // never an article: there is no more to tell
 		for _, n := range e.Told {
 			s.row("told", s.toldLine(n))
@@ -26,30 +26,30 @@ func (s Screen) Explanation(e status.Explanation) {
 		return
 	}
 	if !e.Published.IsZero() {
-		s.row("published", s.Moment(e.Published)+" by "+e.DatedBy)
+		s.row("published", s.say("%s by %s", s.Moment(e.Published), e.DatedBy))
 	}
 	s.row("updated", s.Moment(e.Updated))
 	s.row("feed time", s.Moment(e.FeedTime))
 	s.row("seen", s.Moment(e.FirstSeen))
 	s.list("documents", e.Documents)
-	s.list("links", e.Links)
+	s.list("links", s.texts(e.Links))
 	for _, n := range e.Told {
 		s.row("told", s.toldLine(n))
 	}
 	if len(e.Told) == 0 {
-		s.row("told", "nobody yet")
+		s.row("told", s.say("nobody yet"))
 	}
 	s.Printf("")
 }
 
 // toldLine says what became of a notice.
 func (s Screen) toldLine(n outbox.Notice) string {
-	line := n.State + " " + noticeLine(n)
+	line := s.word(n.State) + " " + s.noticeLine(n)
 	switch {
 	case !n.Answered.IsZero():
-		line += " at " + s.Moment(n.Answered)
+		line += s.say(" at %s", s.Moment(n.Answered))
 	case !n.Due.IsZero():
-		line += ", due from " + s.Moment(n.Due) + " on"
+		line += s.say(", due from %s on", s.Moment(n.Due))
 	}
 	return line
 }

@@ -26,7 +26,7 @@ func (s Screen) Feeds(formats []feeds.Format, all []edition.ListedFeed) {
 		s.Printf("the site has no feed: the config turns each off")
 	}
 	for _, f := range all {
-		s.row(f.Name, f.Title+", "+Counted(int64(f.Count), "article"))
+		s.named(f.Name, f.Title+", "+s.articles(int64(f.Count)))
 		for _, format := range formats {
 			if url := f.URLs[format.Kind]; url != "" {
 				s.row("", url)

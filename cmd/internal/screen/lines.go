@@ -11,20 +11,11 @@ import (
 	"herald/cmd/internal/outbox"
 )
 
-// lines returns what line makes of each.
-func lines[T any](all []T, line func(T) string) []string {
-	out := make([]string, len(all))
-	for i, one := range all {
-		out[i] = line(one)
-	}
-	return out
-}
-
-func waitLine(w live.Wait) string {
+func (s Screen) waitLine(w live.Wait) string {
 	if w.Answer == "" {
-		return w.URL + " waits: nobody has asked for it yet (publish_when: live)"
+		return s.say("%s waits: nobody has asked for it yet (publish_when: live)", w.URL)
 	}
-	return w.URL + " waits (publish_when: live): " + w.Answer
+	return s.say("%s waits (publish_when: live): %s", w.URL, w.Answer)
 }
 
 // warnings prints the first warnings of so many.
@@ -34,17 +25,17 @@ func (s Screen) warnings(all []string, count int64) {
 		if i == maxLines {
 			break
 		}
-		s.row("", warningLine(line.Text))
+		s.row("", s.warningLine(line.Text))
 		left -= int64(line.Count)
 	}
 	if left > 0 {
-		s.row("", fmt.Sprintf("and %s more; herald check lists them", Counted(left, "warning")))
+		s.row("", counted(s, left, "and 1 warning more; herald check lists it", "and %d warnings more; herald check lists them"))
 	}
 }
 
 // waitingLine is noticeLine with the moment from which a notice is due.
 func (s Screen) waitingLine(n outbox.Notice) string {
-	return noticeLine(n) + ", due from " + s.Moment(n.Due) + " on"
+	return s.noticeLine(n) + s.say(", due from %s on", s.Moment(n.Due))
 }
 
 // path returns what a URL has behind its host.
@@ -64,37 +55,37 @@ func entry(source, key, place string) string {
 	return source + ": " + key
 }
 
-func warningLine(warning string) string { return "warning: " + warning }
+func (s Screen) warningLine(warning string) string { return s.say("warning: %s", warning) }
 
 // emptyLine warns of a source without an article; "" where it has some.
-func emptyLine(empty bool) string {
+func (s Screen) emptyLine(empty bool) string {
 	if !empty {
 		return ""
 	}
-	return warningLine(intake.EmptySource)
+	return s.warningLine(intake.EmptySource)
 }
 
-func refusalLine(r intake.Refusal) string {
+func (s Screen) refusalLine(r intake.Refusal) string {
 	if r.LastGood {
-		return r.Reason + " (its last good version stays)"
+		return s.say("%s (its last good version stays)", r.Reason)
 	}
-	return r.Reason
+	return s.text(r.Reason)
 }
 
-func noticeLine(n outbox.Notice) string {
-	line := n.URL + " for " + n.Target
+func (s Screen) noticeLine(n outbox.Notice) string {
+	line := s.say("%s for %s", n.URL, n.Target)
 	if n.Removed {
-		line += " (removed)"
+		line += s.say(" (removed)")
 	}
 	status := fmt.Sprint(n.Status)
 	if n.Status != 0 && strings.HasPrefix(n.Detail, status) { // "200 OK"
-		return line + ": answered " + n.Detail
+		return line + s.say(": answered %s", n.Detail)
 	}
 	if n.Status != 0 {
-		line += ": answered " + status
+		line += s.say(": answered %d", n.Status)
 	}
 	if n.Detail != "" {
-		line += ": " + n.Detail
+		line += ": " + s.text(n.Detail)
 	}
 	return line
 }

@@ -2,7 +2,6 @@ package screen
 
 import (
 	"cmp"
-	"fmt"
 	"time"
 )
 
@@ -19,17 +18,17 @@ type State struct {
 }
 
 // Dumped prints what was dumped.
-func (s Screen) Dumped(r *State) { s.Printf("Dumped %s to %s: %s.", r.State, r.File, r.counts()) }
+func (s Screen) Dumped(r *State) { s.Printf("Dumped %s to %s: %s.", r.State, r.File, s.counts(r)) }
 
 // Loaded prints what was loaded, and what comes next.
 func (s Screen) Loaded(r *State) {
-	s.Printf("Loaded %s into %s: %s, as of %s.", cmp.Or(r.File, "stdin"), r.State, r.counts(), s.Moment(r.At))
+	s.Printf("Loaded %s into %s: %s, as of %s.", cmp.Or(r.File, "stdin"), r.State, s.counts(r), s.Moment(r.At))
 	for _, warning := range r.Warnings {
 		s.Printf("warning: %s", warning)
 	}
 	s.Printf("herald build goes on from there.")
 }
 
-func (r *State) counts() string {
-	return fmt.Sprintf("%s, %s in all", Counted(r.Tables["article"], "article"), Counted(r.Rows, "row"))
+func (s Screen) counts(r *State) string {
+	return s.say("%s, %s in all", s.articles(r.Tables["article"]), counted(s, r.Rows, "1 row", "%d rows"))
 }

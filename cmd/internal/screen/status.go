@@ -1,7 +1,6 @@
 package screen
 
 import (
-	"fmt"
 	"time"
 
 	"herald/cmd/internal/engine"
@@ -20,41 +19,41 @@ func (s Screen) Status(r *status.Status, next map[string]time.Time, running *Hol
 	refused := int64(0)
 	for _, one := range r.Sources {
 		refused += one.Refused
-		s.row(one.Name, fmt.Sprintf("%s, %d refused, %d removed; last good scan %s", s.standing(one.Standing), one.Refused, one.Removed, s.Moment(one.LastGood)))
+		s.named(one.Name, s.say("%s, %d refused, %d removed; last good scan %s", s.standing(one.Standing), one.Refused, one.Removed, s.Moment(one.LastGood)))
 		s.sourceNotes(one)
 		if running != nil && !next[one.Name].IsZero() {
-			s.row("", "next scan "+s.Moment(next[one.Name]))
+			s.row("", s.say("next scan %s", s.Moment(next[one.Name])))
 		}
 	}
-	s.first("refused", lines(r.Refused, refusalLine), refused)
-	s.list("soon", r.Ahead)
-	s.first("not live", lines(r.Live, waitLine), r.LiveCount)
+	s.first("refused", lines(r.Refused, s.refusalLine), refused)
+	s.list("soon", s.texts(r.Ahead))
+	s.first("not live", lines(r.Live, s.waitLine), r.LiveCount)
 	for _, d := range r.Documents {
-		s.row("document", fmt.Sprintf("%s, %s, changed %s", d.URL, Counted(d.Size, "byte"), s.Moment(d.Changed)))
+		s.row("document", s.say("%s, %s, changed %s", d.URL, counted(s, d.Size, "1 byte", "%d bytes"), s.Moment(d.Changed)))
 	}
 	s.holds(r.Holds, func(h hold.Hold) string {
-		return fmt.Sprintf("%d since %s: %s", h.ID, s.Moment(h.Since), h.Remedy())
+		return s.say("%d since %s: %s", h.ID, s.Moment(h.Since), h.Remedy())
 	})
-	s.row("notices", fmt.Sprintf("%d answered, %d waiting, %d given up", r.Told, r.WaitingCount, r.DeadCount))
+	s.row("notices", s.say("%d answered, %d waiting, %d given up", r.Told, r.WaitingCount, r.DeadCount))
 	s.first("waiting", lines(r.Waiting, s.waitingLine), r.WaitingCount)
-	s.first("given up", lines(r.Dead, noticeLine), r.DeadCount)
+	s.first("given up", lines(r.Dead, s.noticeLine), r.DeadCount)
 	s.running(running, r.WaitingCount)
 }
 
 // sourceNotes prints what is odd about a source.
 func (s Screen) sourceNotes(one status.SourceStatus) {
 	if one.Merged > 0 {
-		s.row("", fmt.Sprintf("%d more merged with articles of other sources", one.Merged))
+		s.row("", s.say("%d more merged with articles of other sources", one.Merged))
 	}
-	s.row("", emptyLine(one.Articles+one.Merged == 0 && !one.LastGood.IsZero()))
+	s.row("", s.emptyLine(one.Articles+one.Merged == 0 && !one.LastGood.IsZero()))
 	if one.Missing > 0 {
-		s.row("", fmt.Sprintf("%d of them missing and kept (removal_grace), the first until %s", one.Missing, s.Moment(one.Until)))
+		s.row("", s.say("%d of them missing and kept (removal_grace), the first until %s", one.Missing, s.Moment(one.Until)))
 	}
 	if one.Pages > 0 {
-		s.row("", fmt.Sprintf("%d of them undated beside dated ones: pages, in the sitemap only", one.Pages))
+		s.row("", s.say("%d of them undated beside dated ones: pages, in the sitemap only", one.Pages))
 	}
 	if one.LastError != "" {
-		s.row("", "last scan "+s.Moment(one.LastScan)+": "+one.LastError)
+		s.row("", s.say("last scan %s: %s", s.Moment(one.LastScan), one.LastError))
 	}
 }
 
@@ -62,17 +61,17 @@ func (s Screen) sourceNotes(one status.SourceStatus) {
 func (s Screen) running(r *Holder, waiting int64) {
 	switch {
 	case r == nil && waiting > 0:
-		s.row("running", "no herald works with this state: herald run sends what waits when it is due, herald build --notify now")
+		s.row("running", s.say("no herald works with this state: herald run sends what waits when it is due, herald build --notify now"))
 	case r == nil:
-		s.row("running", "no herald works with this state")
+		s.row("running", s.say("no herald works with this state"))
 	case r.PID == 0:
-		s.row("running", "another process holds the state")
+		s.row("running", s.say("another process holds the state"))
 	case r.Daemon == nil:
-		s.row("running", fmt.Sprintf("process %d holds the state", r.PID))
+		s.row("running", s.say("process %d holds the state", r.PID))
 	case r.Daemon.Served == "":
-		s.row("running", fmt.Sprintf("herald run, process %d; it serves nothing (the config has no serve)", r.PID))
+		s.row("running", s.say("herald run, process %d; it serves nothing (the config has no serve)", r.PID))
 	default:
-		s.row("running", fmt.Sprintf("herald run, process %d; it serves %s", r.PID, r.Daemon.Served))
+		s.row("running", s.say("herald run, process %d; it serves %s", r.PID, r.Daemon.Served))
 	}
 }
 

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"strings"
 	"testing"
+
+	"herald/cmd/internal/words"
 )
 
 // What others wrote cannot steer the terminal: controls of either range, in names as in titles.
@@ -16,7 +18,7 @@ func TestControlsDoNotReachTheTerminal(t *testing.T) {
 			t.Errorf("%q: got %q, want %q", text, got, want)
 		}
 		var out bytes.Buffer
-		New(&out, nil).row("name", text)
+		New(&out, nil, words.Language{}).row("name", text)
 		if strings.ContainsAny(out.String(), "\x1b\u009b\u0080\u009f\u007f\r") {
 			t.Errorf("a row of %q: got %q", text, out.String())
 		}

@@ -1,7 +1,6 @@
 package screen
 
 import (
-	"fmt"
 	"strings"
 
 	"herald/cmd/internal/engine"
@@ -14,18 +13,18 @@ func (s Screen) deliveries(r *engine.BuildReport) {
 	if d == nil {
 		return
 	}
-	s.row("notices", fmt.Sprintf("%d delivered, %d waiting, %d given up", len(d.Delivered), d.Left, len(d.Dead)))
-	s.list("waiting", lines(d.Waiting, noticeLine))
-	s.list("given up", lines(d.Dead, noticeLine))
+	s.row("notices", s.say("%d delivered, %d waiting, %d given up", len(d.Delivered), d.Left, len(d.Dead)))
+	s.list("waiting", lines(d.Waiting, s.noticeLine))
+	s.list("given up", lines(d.Dead, s.noticeLine))
 }
 
 // tells says who is to be told of what, when and by which command.
 func (s Screen) tells(r *engine.BuildReport) {
 	if len(r.Told) == 0 {
-		s.row("tells", "nobody is told: the config has no notify")
+		s.row("tells", s.say("nobody is told: the config has no notify"))
 		return
 	}
-	name, waiting := "tells", int64(0)
+	name, waiting := label("tells"), int64(0)
 	for _, target := range r.Told {
 		n := queuedFor(r.Queue, target)
 		waiting += n.Count
@@ -36,7 +35,7 @@ func (s Screen) tells(r *engine.BuildReport) {
 	if waiting == 0 {
 		return
 	}
-	s.row("queued", Counted(waiting, "notice")+": "+s.sentBy(r))
+	s.row("queued", s.notices(waiting)+": "+s.sentBy(r))
 }
 
 // urlsTold is how many URLs are named that this pass has queued for a target.
@@ -56,13 +55,13 @@ func (s Screen) queued(r *engine.BuildReport, n outbox.Queued) {
 			continue
 		}
 		if notice.Removed {
-			s.row("", notice.URL+" (removed)")
+			s.row("", notice.URL+s.say(" (removed)"))
 		} else {
 			s.row("", notice.URL)
 		}
 	}
 	if count > urlsTold {
-		s.row("", fmt.Sprintf("and %d more", count-urlsTold))
+		s.row("", s.say("and %d more", count-urlsTold))
 	}
 }
 
@@ -84,46 +83,46 @@ func queuedFor(all []outbox.Queued, target string) (sum outbox.Queued) {
 func (s Screen) tellsOf(r *engine.BuildReport, n outbox.Queued) string {
 	switch {
 	case n.Count > 0 && r.Sending.DryRun:
-		return fmt.Sprintf("%s to come, and none is sent (notify.dry_run)", Counted(n.Count, "notice"))
+		return s.say("%s to come, and none is sent (notify.dry_run)", s.notices(n.Count))
 	case n.Count > 0:
-		return fmt.Sprintf("%s to come, due from %s on%s", Counted(n.Count, "notice"), s.Moment(n.Due), onceVerified(r))
+		return s.say("%s to come, due from %s on%s", s.notices(n.Count), s.Moment(n.Due), s.onceVerified(r))
 	case r.First:
-		return "nothing now (a source's first scan is quiet)"
+		return s.say("nothing now (a source's first scan is quiet)")
 	case r.Delivered != nil && len(r.Delivered.Delivered) > 0:
-		return "nothing more"
+		return s.say("nothing more")
 	case len(r.Holds()) > 0:
-		return "nothing now (what is held is told once it is let through)"
+		return s.say("nothing now (what is held is told once it is let through)")
 	}
-	return "nothing now (nothing changed that it is to hear of)"
+	return s.say("nothing now (nothing changed that it is to hear of)")
 }
 
 // onceVerified says that nobody hears before the public does; "" where that is not asked.
-func onceVerified(r *engine.BuildReport) string {
+func (s Screen) onceVerified(r *engine.BuildReport) string {
 	if !r.Sending.Verify {
 		return ""
 	}
-	return ", once the public site shows it (notify.verify)"
+	return s.say(", once the public site shows it (notify.verify)")
 }
 
 // sentBy says which command sends what waits.
 func (s Screen) sentBy(r *engine.BuildReport) string {
 	switch {
 	case r.Daemon != nil:
-		return fmt.Sprintf("herald run (process %d) sends them; herald build --notify does not wait for notify.delay", r.Daemon.PID)
+		return s.say("herald run (process %d) sends them; herald build --notify does not wait for notify.delay", r.Daemon.PID)
 	case r.Delivered != nil:
-		return "herald run sends them when they are due, or the next herald build --notify"
+		return s.say("herald run sends them when they are due, or the next herald build --notify")
 	}
-	return "herald build --notify sends them now, herald run when they are due"
+	return s.say("herald build --notify sends them now, herald run when they are due")
 }
 
 // served says where readers are answered.
 func (s Screen) served(r *engine.BuildReport) {
 	switch {
 	case r.Served == "":
-		s.row("served", "nothing is served: the config has no serve")
+		s.row("served", s.say("nothing is served: the config has no serve"))
 	case r.Daemon != nil && r.Daemon.Served != "":
-		s.row("served", fmt.Sprintf("%s, by herald run (process %d)", r.Daemon.Served, r.Daemon.PID))
+		s.row("served", s.say("%s, by herald run (process %d)", r.Daemon.Served, r.Daemon.PID))
 	default:
-		s.row("served", fmt.Sprintf("not now: herald run answers readers at %s", r.Served))
+		s.row("served", s.say("not now: herald run answers readers at %s", r.Served))
 	}
 }

@@ -69,7 +69,7 @@ func (s *Set) Missing(tx *ledger.Tx, row *ledger.Article) (why []string, err err
 		}
 		feed := "the feed"
 		if len(all) > 1 {
-			feed += " " + f.ShownName()
+			feed = "the feed " + f.ShownName()
 		}
 		why = append(why, fmt.Sprintf("older than the newest %d of %s", f.Items, feed))
 	}
