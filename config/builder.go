@@ -49,7 +49,7 @@ func (b *builder) language(v *value) string {
 	}
 	tag, ok := text.LanguageTag(v.text)
 	if !ok {
-		b.faults.of(v, "%q is no BCP 47 language; write one such as ko-KR or en", v.raw)
+		b.faults.of(v, "%q is not a BCP 47 language tag; write one such as ko-KR or en", v.raw)
 	}
 	return tag
 }
@@ -57,7 +57,7 @@ func (b *builder) language(v *value) string {
 func (b *builder) author(v *value) Author {
 	a := Author{Name: v.get("name").text, Email: v.get("email").text}
 	if email := v.get("email"); email.given && !text.IsEmail(email.text) {
-		b.faults.of(email, "is no e-mail address, such as desk@news.example.org")
+		b.faults.of(email, "is not an e-mail address, such as desk@news.example.org")
 	}
 	if u := v.get("url"); u.given {
 		a.URL = b.url(u)

@@ -122,7 +122,7 @@ func (b *builder) documents(v *value, c *Config) []Alias {
 			b.faults.of(item, "%v", err)
 		}
 		if !item.bad && !slices.ContainsFunc(targets, func(target string) bool { return target == to || madeOf(target, to) }) {
-			b.faults.of(item, "%q is no document of this config; known: %s", item.raw, strings.Join(targets, ", "))
+			b.faults.of(item, "%q is not a document of this config; known: %s", item.raw, strings.Join(targets, ", "))
 		}
 		if !item.bad {
 			item.at = item.keyAt

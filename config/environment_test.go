@@ -64,7 +64,7 @@ func TestReferences(t *testing.T) {
 		t.Errorf("got %v, want a fault of urls_per_file without its value", err)
 	}
 	_, _, err = config.Load(write(t, text), config.Options{Env: []string{"NAME=속보", "EMPTY=", "PATTERN=[hunter2", "N=7"}})
-	if err == nil || strings.Contains(err.Error(), "hunter2") || !strings.Contains(err.Error(), `"${PATTERN}" is no pattern`) {
+	if err == nil || strings.Contains(err.Error(), "hunter2") || !strings.Contains(err.Error(), `"${PATTERN}" is not a pattern`) {
 		t.Errorf("got %v, want a fault of include without its value", err)
 	}
 }

@@ -155,7 +155,7 @@ func (b *builder) terms(v *value, sources []Source) (t Terms) {
 	}
 	for _, item := range v.get("sources").items {
 		if !item.bad && !slices.Contains(known, item.text) {
-			b.faults.of(item, "%q is no source of this config; known: %s%s", item.raw, strings.Join(known, ", "), near.DidYouMean(item.text, known))
+			b.faults.of(item, "%q is not a source of this config; known: %s%s", item.raw, strings.Join(known, ", "), near.DidYouMean(item.text, known))
 		}
 	}
 	return t

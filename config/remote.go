@@ -34,7 +34,7 @@ func (b *builder) remote(v *value, kind string) string {
 	}
 	for _, name := range v.get("headers").order {
 		if !address.IsHeader(name) {
-			b.faults.of(v.get("headers").keys[name], "%q is no name of a header", name)
+			b.faults.of(v.get("headers").keys[name], "%q is not a header name", name)
 		}
 	}
 	return u.text

@@ -38,7 +38,7 @@ func TestCheckRefuses(t *testing.T) {
 		{"no self", feeds.RSS, `rel="self"`, `rel="x"`, "0 self links"},
 		{"two selfs", feeds.Atom, `rel="hub"`, `rel="self"`, "2 self links"},
 		{"self elsewhere", feeds.JSON, `"feed_url":"https://news.`, `"feed_url":"https://evil.`, "not on a host"},
-		{"self relative", feeds.Atom, `"https://news.example.org/atom.xml"`, `"/atom.xml"`, "no absolute"},
+		{"self relative", feeds.Atom, `"https://news.example.org/atom.xml"`, `"/atom.xml"`, "not an absolute"},
 		{"item elsewhere", feeds.RSS, "<link>https://news.example.org/bridge/", "<link>http://localhost/bridge/", "not on a host"},
 		{"item elsewhere", feeds.Atom, `href="https://news.example.org/bridge/" rel="alternate"`, `href="https://localhost/" rel="alternate"`, "not on a host"},
 		{"guid is no permalink", feeds.RSS, `isPermaLink="true"`, `isPermaLink="false"`, "isPermaLink"},

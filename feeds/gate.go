@@ -145,7 +145,7 @@ func (g *gate) ours(link string) error {
 		return err
 	}
 	if u.Scheme != "https" && u.Scheme != "http" || u.Host == "" {
-		return fmt.Errorf("%q is no absolute URL", link)
+		return fmt.Errorf("%q is not an absolute URL", link)
 	}
 	if !slices.ContainsFunc(g.hosts, func(host string) bool { return strings.EqualFold(u.Host, host) }) {
 		return fmt.Errorf("%q is not on a host of the site", link)

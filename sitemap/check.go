@@ -157,7 +157,7 @@ func (s *scanner) resolve(text string) string {
 		name, after, _ := strings.Cut(rest, ";")
 		c := entityNamed(name)
 		if c == 0 {
-			s.fail(fmt.Errorf("&%.10s is no entity of XML", rest))
+			s.fail(fmt.Errorf("&%.10s is not an XML entity", rest))
 			return ""
 		}
 		b.WriteByte(c)

@@ -21,7 +21,7 @@ func (a *app) approveCommand() *cobra.Command {
 		Short: "Let held changes through: exactly those that were shown",
 		Long: "Releases the holds of these numbers, or all that you were shown (approve all), or without a number the one\n" +
 			"hold that build, plan or status showed you last. Where another change may have taken its place since,\n" +
-			"it releases nothing and names the number to say.",
+			"it releases nothing and names the number to give.",
 		ValidArgsFunction: func(cmd *cobra.Command, _ []string, _ string) ([]string, cobra.ShellCompDirective) {
 			return a.held(cmd.Context()), cobra.ShellCompDirectiveNoFileComp
 		},

@@ -24,7 +24,7 @@ func (a *app) buildCommand() *cobra.Command {
 	}
 	cmd.Flags().BoolVar(&o.Notify, "notify", false, "also deliver what is due before it ends")
 	cmd.Flags().BoolVar(&o.Force, "force", false, "publish over a hold and over foreign files")
-	cmd.Flags().BoolVar(&o.Strict, "strict", false, "end with 1 where an article is refused")
+	cmd.Flags().BoolVar(&o.Strict, "strict", false, "exit with status 1 if an article is refused")
 	return cmd
 }
 

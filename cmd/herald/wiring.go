@@ -69,7 +69,7 @@ func stateOf(c *config.Config) (string, error) {
 	case err == nil && info.IsDir():
 		return "", errors.New("is a folder; name a file in it, such as herald.db")
 	case err == nil && !info.Mode().IsRegular():
-		return "", errors.New("is no file; name one, such as herald.db")
+		return "", errors.New("is not a file; name one, such as herald.db")
 	}
 	return statefile.Resolve(c.State.Abs)
 }
@@ -93,7 +93,7 @@ func (w *wiring) addSource(i int, s config.Source, kinds []sourceKind, now func(
 	}
 	kind, found := kindNamed(kinds, s.Type)
 	if !found {
-		return &config.Fault{Path: fmt.Sprintf("sources[%d].type", i), Err: fmt.Errorf("%q is no kind of source in this version", s.Type)}
+		return &config.Fault{Path: fmt.Sprintf("sources[%d].type", i), Err: fmt.Errorf("%q is not a kind of source in this version", s.Type)}
 	}
 	src, err := kind.open(c, s, now)
 	if err != nil {

@@ -18,7 +18,7 @@ import (
 func WebURL(text string) (*url.URL, error) {
 	u, err := url.Parse(text)
 	if err != nil {
-		return nil, errors.New("is no URL; write one such as https://news.example.org")
+		return nil, errors.New("is not a URL; write one such as https://news.example.org")
 	}
 	switch {
 	case u.Scheme != "http" && u.Scheme != "https" || u.Opaque != "" || u.Host == "":
@@ -29,7 +29,7 @@ func WebURL(text string) (*url.URL, error) {
 		return nil, errors.New("must not hold a fragment (#…)")
 	}
 	if n, err := strconv.Atoi(u.Port()); u.Port() != "" && (err != nil || n < 1 || n > 65535) {
-		return nil, fmt.Errorf("its port %q is none of 1 to 65535", u.Port())
+		return nil, fmt.Errorf("its port %q is not from 1 to 65535", u.Port())
 	}
 	u.Host, err = hostOf(u.Host, u.Scheme)
 	return u, err
@@ -42,7 +42,7 @@ func hostOf(written, scheme string) (string, error) {
 	host, ok := weburl.Host(written, scheme)
 	name := (&url.URL{Host: host}).Hostname()
 	if edged := "." + name + "."; !ok || strings.Contains(edged, "..") || strings.Contains(edged, ".-") || strings.Contains(edged, "-.") {
-		return "", fmt.Errorf("its host %q is no domain name", strings.ToLower((&url.URL{Host: written}).Hostname()))
+		return "", fmt.Errorf("its host %q is not a domain name", strings.ToLower((&url.URL{Host: written}).Hostname()))
 	}
 	return host, nil
 }
@@ -72,7 +72,7 @@ func Listen(text string) (string, error) {
 		return "", errors.New(`must be host:port, such as ":8080" or 127.0.0.1:8080`)
 	}
 	if n, err := strconv.Atoi(port); err != nil || n < 0 || n > 65535 {
-		return "", fmt.Errorf("its port %q is none of 0 to 65535", port)
+		return "", fmt.Errorf("its port %q is not from 0 to 65535", port)
 	}
 	if _, err := netip.ParseAddr(host); err != nil && host != "" {
 		_, err = hostOf(host, "")

@@ -18,7 +18,7 @@ func Check(p string) error {
 	case slices.Contains(strings.Split(p, "/"), ".."):
 		return errors.New("holds .., which no path below the source does")
 	case !doublestar.ValidatePattern(p):
-		return fmt.Errorf("%q is no pattern: a [ or { has no end, or it ends with a backslash", p)
+		return fmt.Errorf("%q is not a pattern: a [ or { has no end, or it ends with a backslash", p)
 	}
 	return nil
 }

@@ -56,7 +56,7 @@ func (e Expander) lookup(name string) (string, error) {
 		return e.file(path)
 	}
 	if !variable.MatchString(name) {
-		return "", fmt.Errorf("${%s} is no reference; write ${NAME} or ${file:/path}, or $${ for the characters themselves", name)
+		return "", fmt.Errorf("${%s} is not a reference; write ${NAME} or ${file:/path}, or $${ for the characters themselves", name)
 	}
 	got, ok := e.Env[name]
 	if !ok {
@@ -87,7 +87,7 @@ func readInsert(path string) ([]byte, error) {
 		return nil, bare(err)
 	}
 	if !info.Mode().IsRegular() {
-		return nil, errors.New("is no regular file")
+		return nil, errors.New("is not a regular file")
 	}
 	f, err := os.Open(path)
 	if err != nil {

@@ -136,13 +136,13 @@ func (z zoned) Next(t time.Time) time.Time {
 func parseCron(line string) (next cron.Schedule, err error) {
 	defer func() {
 		if recover() != nil {
-			next, err = nil, fmt.Errorf("%q is no schedule", line)
+			next, err = nil, fmt.Errorf("%q is not a schedule", line)
 		}
 	}()
 	parser := cron.NewParser(cron.Minute | cron.Hour | cron.Dom | cron.Month | cron.Dow | cron.Descriptor)
 	next, err = parser.Parse(line)
 	if err != nil && strings.HasPrefix(line, "@") {
-		err = fmt.Errorf("%q is no schedule; known are @hourly, @daily, @weekly, @monthly, @yearly and @every 5m", line)
+		err = fmt.Errorf("%q is not a schedule; known are @hourly, @daily, @weekly, @monthly, @yearly and @every 5m", line)
 	}
 	return next, err
 }
@@ -155,7 +155,7 @@ func parseEvery(text string) (cron.Schedule, error) {
 	case every < time.Second:
 		return nil, fmt.Errorf(`"@every%s" is below the shortest interval, 1s`, text)
 	case every%time.Second != 0:
-		return nil, fmt.Errorf(`"@every%s" is no whole number of seconds`, text)
+		return nil, fmt.Errorf(`"@every%s" is not a whole number of seconds`, text)
 	}
 	return cron.ConstantDelaySchedule{Delay: every}, nil
 }
@@ -163,7 +163,7 @@ func parseEvery(text string) (cron.Schedule, error) {
 // checkFields looks at what the cron parser takes without a word.
 func checkFields(fields []string) error {
 	if meant := meantEvery(fields); meant != "" {
-		return fmt.Errorf("%q is no schedule; write %q", strings.Join(fields, " "), meant)
+		return fmt.Errorf("%q is not a schedule; write %q", strings.Join(fields, " "), meant)
 	}
 	names := []struct {
 		name string

@@ -73,7 +73,7 @@ func atomFeed() *element {
 	e := group(merged(atomParts(), map[string]*element{"entry": atomEntry(), "at:deleted-entry": deletedEntry()}))
 	e.seen = func(c *checker, n, child *node) {
 		if child.name != "entry" && n.has("entry") && unprefixed(child.name) {
-			c.report(child, "MisplacedMetadata", child.path()+" stands behind an entry")
+			c.report(child, "MisplacedMetadata", child.path()+" comes after an entry")
 		}
 	}
 	return e.with("indexing:index", oneOf("InvalidYesNo", "yes", "no")).onClose(closeFeed)
@@ -166,7 +166,7 @@ func (c *checker) entryText(n *node) {
 		}
 	case !n.has("summary"):
 		if _, remote := n.child.attr("src"); remote || binary(n.child.kind) {
-			c.report(n, "MissingSummary", "the content of <entry> is no text, and it has no <summary>")
+			c.report(n, "MissingSummary", "the content of <entry> is not text, and it has no <summary>")
 		}
 	}
 }

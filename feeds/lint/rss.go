@@ -86,7 +86,7 @@ func rssChannel() *element {
 	e.kids["textInput"].open = func(c *checker, n *node) { c.report(n, "AvoidTextInput", n.path()) }
 	e.seen = func(c *checker, n, child *node) {
 		if child.name != "item" && n.has("item") && (unprefixed(child.name) || child.name == "atom:link") {
-			c.once(child, "MisplacedItem", child.path()+" stands behind an item")
+			c.once(child, "MisplacedItem", child.path()+" comes after an item")
 		}
 	}
 	return channelTwins(e).with("indexing:index", oneOf("InvalidYesNo", "yes", "no")).onClose(closeChannel)

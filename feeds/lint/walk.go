@@ -48,7 +48,7 @@ func (c *checker) start() {
 	}
 	c.stack = append(c.stack, n)
 	if n.rules.single != "" && parent.has(n.name) {
-		c.report(n, n.rules.single, n.path()+" stands twice")
+		c.report(n, n.rules.single, n.path()+" appears twice")
 	}
 	if n.rules.open != nil {
 		n.rules.open(c, n)

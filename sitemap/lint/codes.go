@@ -51,7 +51,7 @@ var errorCodes = map[string]string{
 	"TooManyNews":             "a file may have 1,000 <news:news>: split it",
 	"TooManyURLs":             "a sitemap may have 50,000 entries: split it, and list the parts in an index",
 	"TooManyTags":             "a video may have 32 tags",
-	"UndefinedElement":        "there is no such element here: mend its name or place, or leave it out",
+	"UndefinedElement":        "there is no such element here: fix its name or place, or leave it out",
 	"UnexpectedText":          "no text stands here: move it into an element, or leave it out",
 	"UriNotIri":               "write the URL in ASCII: the host in punycode, the rest percent-encoded",
 	"VideoIsPage":             "name the file or player of the video, not the page",

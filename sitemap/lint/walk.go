@@ -52,7 +52,7 @@ func (c *checker) start() {
 		n.kids, n.texts = map[string]int{}, map[string]string{}
 	}
 	if n.row.one && parent.kids[n.name] > 0 {
-		c.report(n, "DuplicateElement", n.path()+" stands twice")
+		c.report(n, "DuplicateElement", n.path()+" appears twice")
 	}
 	if parent.kids != nil {
 		parent.kids[n.name]++

@@ -29,11 +29,11 @@ func cutClock(text string) (c clock, offset string, err error) {
 		return c, text, nil // an offset alone
 	}
 	if half != "" && !c.setHalf(half) {
-		return c, "", fmt.Errorf("no clock shows %s", m[0])
+		return c, "", fmt.Errorf("%s is not a time of day", m[0])
 	}
 	midnight := half == "" && c == clock{hour: 24}
 	if c.hour > 23 && !midnight || c.minute > 59 {
-		return c, "", fmt.Errorf("no clock shows %s", m[0])
+		return c, "", fmt.Errorf("%s is not a time of day", m[0])
 	}
 	return c, strings.TrimPrefix(text[len(m[0]):], " "), nil
 }

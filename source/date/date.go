@@ -53,7 +53,7 @@ func Read(s string, zone *time.Location) (t time.Time, zoneless bool, doubt stri
 		return time.Time{}, false, "", err
 	}
 	if moved && doubt == "" {
-		doubt = "the year is taken from behind the time"
+		doubt = "the year is taken from after the time"
 	}
 	return t, where == nil, doubt, nil
 }

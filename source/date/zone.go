@@ -30,7 +30,7 @@ func parseOffset(text string, zone *time.Location) (*time.Location, error) {
 	if m := dateOffset.FindStringSubmatch(text); m != nil {
 		hours, minutes := number(m[2]), number(m[3])
 		if hours > lastOffset || minutes > 59 {
-			return nil, fmt.Errorf("no place has the offset %s", text)
+			return nil, fmt.Errorf("no place uses the offset %s", text)
 		}
 		return offset(m[1] == "-", hours, minutes), nil
 	}
@@ -39,7 +39,7 @@ func parseOffset(text string, zone *time.Location) (*time.Location, error) {
 	}
 	minutes, known := zoneMinutes[strings.ToUpper(strings.Trim(text, "()"))]
 	if !known {
-		return nil, fmt.Errorf("no zone is called %s", text)
+		return nil, fmt.Errorf("there is no zone called %s", text)
 	}
 	return time.FixedZone("", minutes*60), nil
 }

@@ -106,7 +106,7 @@ func (e entry) article(c Config, key string) (*source.Article, error) {
 	url, err := weburl.Normal(e.item.URL)
 	switch {
 	case err != nil:
-		return refuse("its link is no absolute http or https URL")
+		return refuse("its link is not an absolute http or https URL")
 	case len(url) > weburl.MaxLength:
 		return refuse(weburl.ErrLong.Error())
 	}

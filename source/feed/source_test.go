@@ -368,7 +368,7 @@ func TestTwice(t *testing.T) {
 func TestEntriesThatAreRefused(t *testing.T) {
 	for item, want := range map[string]string{
 		"<guid isPermaLink=\"false\">1</guid><title>가</title>":                                                                             "no link",
-		"<guid isPermaLink=\"false\">1</guid><title>가</title><link>mailto:a@b.example</link>":                                              "no absolute http",
+		"<guid isPermaLink=\"false\">1</guid><title>가</title><link>mailto:a@b.example</link>":                                              "not an absolute http",
 		"<guid isPermaLink=\"false\">1</guid><title>가</title><link>/" + strings.Repeat("a", 3000) + "</link>":                              "longer than",
 		"<guid isPermaLink=\"false\">1</guid><title>가</title><link>/1</link><description>" + strings.Repeat("가", 1<<20) + "</description>": "longer than 1 MiB",
 		"<guid isPermaLink=\"false\">1</guid><link>/1</link>":                                                                              "title",

@@ -95,7 +95,7 @@ func (l *List) All() []Finding {
 	for code, count := range l.count {
 		if count > maxOfOne {
 			last := Finding{Line: 1, Column: 1, Code: tooMany, Severity: Warning}
-			last.Message = fmt.Sprintf("%d more findings of %s are not listed: mend those that are and lint again", count-maxOfOne, code)
+			last.Message = fmt.Sprintf("%d more findings of %s are not listed: fix those that are and lint again", count-maxOfOne, code)
 			all = append(all, last)
 		}
 	}

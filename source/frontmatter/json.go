@@ -57,7 +57,7 @@ func jsonFields(text string) ([]Field, []source.Warning, error) {
 	}
 	fields, end, err := jsonObject(text, start)
 	if err == nil && strings.TrimSpace(text[end:]) != "" {
-		err = source.Refuse(1+strings.Count(text[:end], "\n"), 1, "front matter: more stands behind the JSON object")
+		err = source.Refuse(1+strings.Count(text[:end], "\n"), 1, "front matter: there is more after the JSON object")
 	}
 	return fields, nil, err
 }

@@ -66,7 +66,7 @@ func TestSplitRefuses(t *testing.T) {
 		"\n--- coffee\ntitle: 1\n---\n": ":2:1: front matter in coffee is a program, and herald runs none: write it in YAML, TOML or JSON",
 		"---ruby\ntitle: 1\n---\n":      `:1:4: front matter in "ruby": want YAML, TOML or JSON`,
 		"---json\n{\"title\": \"x\"}\n": `:1:1: front matter has no end: a line "---" is missing`,
-		"---json\n{\"a\": 1} b\n---\n":  ":2:1: front matter: more stands behind the JSON object",
+		"---json\n{\"a\": 1} b\n---\n":  ":2:1: front matter: there is more after the JSON object",
 		"---json\n\n{\"a\": b}\n---\n":  ":3:6: front matter: no valid JSON here",
 		"---toml\na = \n---\n":          ":2:5: front matter: expected value but found '\\n' instead",
 		"---yaml\n\ntags: [a\n---\n":    ":3:7: front matter: the [ that opens here has no ] (did not find expected ',' or ']')",
@@ -115,7 +115,7 @@ func FuzzSplit(f *testing.F) {
 		seen := map[string]bool{}
 		for _, field := range m.Fields {
 			if key := frontmatter.FoldKey(field.Key); seen[key] {
-				t.Fatalf("%q: the key %q stands twice", clean, key)
+				t.Fatalf("%q: the key %q appears twice", clean, key)
 			} else {
 				seen[key] = true
 			}

@@ -61,11 +61,11 @@ func twiceWarning(first, last Field) source.Warning {
 	w := source.Warning{Line: last.Value.Line, Column: last.Value.Column}
 	switch {
 	case first.Key != last.Key:
-		w.Message = fmt.Sprintf("front matter: the key %q stands twice, first as %q; the last counts", last.Key, first.Key)
+		w.Message = fmt.Sprintf("front matter: the key %q appears twice, first as %q; the last counts", last.Key, first.Key)
 	case first.Value.Line > 0:
-		w.Message = fmt.Sprintf("front matter: the key %q stands twice, first in line %d; the last counts", last.Key, first.Value.Line)
+		w.Message = fmt.Sprintf("front matter: the key %q appears twice, first in line %d; the last counts", last.Key, first.Value.Line)
 	default:
-		w.Message = fmt.Sprintf("front matter: the key %q stands twice; the last counts", last.Key)
+		w.Message = fmt.Sprintf("front matter: the key %q appears twice; the last counts", last.Key)
 	}
 	return w
 }

@@ -23,9 +23,9 @@ func (l literal) warning() string {
 	case first == '{':
 		return fmt.Sprintf("%s starts with \"{\", which YAML reads as a map; taken as text. Quote it: %s", l.key, quoted)
 	case first == '"' || first == '\'':
-		return fmt.Sprintf("%s goes on behind its closing quote; taken as text. Quote all of it: %s", l.key, quoted)
+		return fmt.Sprintf("%s goes on after its closing quote; taken as text. Quote all of it: %s", l.key, quoted)
 	case first == '#' || strings.Contains(l.text, " #"):
-		return fmt.Sprintf("%s holds a #, behind which YAML reads a comment; taken as text. Quote it: %s", l.key, quoted)
+		return fmt.Sprintf("%s holds a #, after which YAML reads a comment; taken as text. Quote it: %s", l.key, quoted)
 	case strings.Contains(l.text, ": ") || strings.HasSuffix(l.text, ":"):
 		return fmt.Sprintf("%s holds \": \", which YAML reads as a key; taken as text. Quote it: %s", l.key, quoted)
 	}

@@ -41,7 +41,7 @@ const maxKeyBytes = 1024
 // keyOf returns the key of an item, or why it has none.
 func (d *dialect) keyOf(item map[string]any) (key, why string) {
 	if item == nil {
-		return "", "it is no JSON object"
+		return "", "it is not a JSON object"
 	}
 	for _, name := range d.keys {
 		if key = text.ForXML(d.text(item, name)); key != "" {
@@ -146,7 +146,7 @@ func linked(p *page, path string) (string, error) {
 			ref = object.URL
 		}
 	case json.Unmarshal(v, &ref) != nil:
-		return "", fmt.Errorf("%s is %s, which is no address: where pages are counted, say next: {page: NAME, from: 1}", path, brief(string(v), 40))
+		return "", fmt.Errorf("%s is %s, which is not an address: where pages are counted, say next: {page: NAME, from: 1}", path, brief(string(v), 40))
 	}
 	if ref == "" {
 		return "", nil
@@ -157,7 +157,7 @@ func linked(p *page, path string) (string, error) {
 	}
 	next, err := base.Parse(ref)
 	if err != nil || next.Scheme != "http" && next.Scheme != "https" || next.Host == "" {
-		return "", errors.New(path + " is no http or https address")
+		return "", errors.New(path + " is not an http or https address")
 	}
 	next.Fragment = ""
 	return next.String(), nil

@@ -28,7 +28,7 @@ func TestListsThatAreRefused(t *testing.T) {
 		"no address": {func(int, *http.Request) string { return `{"data":{"articles":[{"uuid":1}]},"links":{"next":2}}` }, nil, "say next: {page: NAME, from: 1}"},
 		"another scheme": {func(int, *http.Request) string {
 			return `{"data":{"articles":[{"uuid":1}]},"links":{"next":"file:///x"}}`
-		}, nil, "no http or https address"},
+		}, nil, "not an http or https address"},
 		"no id": {func(int, *http.Request) string { return `{"data":{"articles":[{"n":1},{"n":2}]}}` }, nil, "no item can be told apart"},
 	}
 	for name, test := range tests {
@@ -111,7 +111,7 @@ func TestI3TheSameIDTwice(t *testing.T) {
 	if got := keysOf(t, s); !slices.Equal(got, []string{"1", "item 2", "item 3", "item 4", "item 5"}) {
 		t.Errorf("got %q, want each under its number", got)
 	}
-	for key, want := range map[string]string{"item 2": `the id "1" is that of an item before it`, "item 3": "it has none of id", "item 4": "no JSON object", "item 5": "is kept for items that have none"} {
+	for key, want := range map[string]string{"item 2": `the id "1" is that of an item before it`, "item 3": "it has none of id", "item 4": "not a JSON object", "item 5": "is kept for items that have none"} {
 		_, err := s.Load(t.Context(), key)
 		var refused *source.ArticleError
 		if !errors.As(err, &refused) || !strings.Contains(refused.Reason, want) || !strings.HasSuffix(refused.Place, ": "+key) {
@@ -134,7 +134,7 @@ func TestC10ForeignEncodings(t *testing.T) {
 func TestAddressesOfItems(t *testing.T) {
 	s := one(t, `[{"id":1,"title":"가","url":"https://Other.example.com/가"},{"id":2,"title":"나","url":"/b/c/"},{"id":3,"title":"다","slug":"d"},{"id":4,"title":"라","url":"https://a b/"}]`,
 		func(c *cms.Config) { c.Reading = reader.Reading{Pattern: "/:path/"} })
-	for key, want := range map[string]string{"1": "https://other.example.com/%EA%B0%80 ", "2": " /b/c/", "3": " /:path/", "4": "is no absolute http or https URL"} {
+	for key, want := range map[string]string{"1": "https://other.example.com/%EA%B0%80 ", "2": " /b/c/", "3": " /:path/", "4": "is not an absolute http or https URL"} {
 		got := ""
 		if a, err := s.Load(t.Context(), key); err == nil {
 			got = a.URL + " " + a.Link.Pattern

@@ -135,7 +135,7 @@ func (s *Source) compose(r *row, raw []byte) (*source.Article, error) {
 	a.URL, err = weburl.Normal(address)
 	switch {
 	case err != nil:
-		return nil, &source.ArticleError{Place: where, Reason: fmt.Sprintf("its address %q is no absolute http or https URL", brief(address, 100))}
+		return nil, &source.ArticleError{Place: where, Reason: fmt.Sprintf("its address %q is not an absolute http or https URL", brief(address, 100))}
 	case len(a.URL) > weburl.MaxLength:
 		return nil, &source.ArticleError{Place: where, Reason: weburl.ErrLong.Error()}
 	}

@@ -64,7 +64,7 @@ func list(doc json.RawMessage, path string) ([]json.RawMessage, error) {
 	if said := complaint(doc); said != "" {
 		return nil, fmt.Errorf("answered 200 with a fault: %s", said)
 	}
-	where := "it is no list"
+	where := "there is no list"
 	if path != "" {
 		where = "there is no list at " + path
 	}

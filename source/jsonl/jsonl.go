@@ -70,9 +70,9 @@ func New(c Config) (*Source, error) {
 	case !filepath.IsAbs(c.Path):
 		return nil, fmt.Errorf("open %s: the file's path is not absolute", c.Path)
 	case c.Format != Lines && c.Format != Table:
-		return nil, fmt.Errorf("open %s: %q is no format of rows", c.Path, c.Format)
+		return nil, fmt.Errorf("open %s: %q is not a format of rows", c.Path, c.Format)
 	case slices.Contains(c.Reading.Dates, source.DatedByGit):
-		return nil, errors.New("dates: git: rows are no files of their own that a commit could date; leave it out")
+		return nil, errors.New("dates: git: rows are not files of their own that a commit could date; leave it out")
 	}
 	c.Path = filepath.Clean(c.Path)
 	if c.Place == "" {

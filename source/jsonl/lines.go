@@ -55,7 +55,7 @@ func (b *building) lineKey(row []byte, tooLong bool) (key, why string) {
 	case row[0] == '[':
 		return "", "it is a JSON array; one object a line is wanted"
 	}
-	return "", "the line is no JSON object"
+	return "", "the line is not a JSON object"
 }
 
 // readLine returns the next line with its end, and its size in the file. Of one that is too long it returns the beginning. The bytes hold
@@ -84,13 +84,13 @@ func lineFields(line string) (map[string]any, error) {
 	var fields map[string]any
 	err := decoder.Decode(&fields)
 	if err == nil && fields == nil {
-		return nil, source.Refuse(0, 0, "the line is no JSON object")
+		return nil, source.Refuse(0, 0, "the line is not a JSON object")
 	}
 	if err == nil {
 		if _, more := decoder.Token(); more == io.EOF {
 			return fields, nil
 		}
-		return nil, source.Refuse(0, column(line, decoder.InputOffset()), "more stands behind the JSON object; one object a line is wanted")
+		return nil, source.Refuse(0, column(line, decoder.InputOffset()), "there is more after the JSON object; one object a line is wanted")
 	}
 	var syntax *json.SyntaxError
 	var shape *json.UnmarshalTypeError
@@ -98,7 +98,7 @@ func lineFields(line string) (map[string]any, error) {
 	case errors.As(err, &syntax):
 		return nil, source.Refuse(0, column(line, syntax.Offset), "no valid JSON here")
 	case errors.As(err, &shape):
-		return nil, source.Refuse(0, 0, "the line is no JSON object")
+		return nil, source.Refuse(0, 0, "the line is not a JSON object")
 	}
 	return nil, source.Refuse(0, column(line, int64(len(line))), "the JSON object has no end")
 }

@@ -59,7 +59,7 @@ func TestRows(t *testing.T) {
 			[]string{"/u/: 가 | ", "t: 나 | "}},
 		{"bad rows are refused alone", "a.jsonl", "{\"id\":\"a\",\"title\":\"가\"}\n{\"id\":\"b\",\"title\":\"나\n[1]\n{\"title\":\"말 \"하고\" 말\",\"id\":\"c\"}\n{\"title\":\"다\"}\n{\"id\":\"d\",\"title\":\"라\"} x\n", reader.Reading{},
 			[]string{"a: 가 | ", "b: a.jsonl:2:20: the JSON object has no end", "c: a.jsonl:4:14: no valid JSON here",
-				"d: a.jsonl:6:23: more stands behind the JSON object; one object a line is wanted", "line 3: a.jsonl:3:1: the line is no JSON object",
+				"d: a.jsonl:6:23: there is more after the JSON object; one object a line is wanted", "line 3: a.jsonl:3:1: the line is not a JSON object",
 				"line 5: a.jsonl:5:1: no id: the row has none of id, guid, url and slug; name the field that tells rows apart in fields, such as {id: number}"}},
 		{"the later of one id is refused", "a.jsonl", "{\"id\":\"a\",\"title\":\"가\"}\n{\"id\":\"b\",\"title\":\"나\"}\n{\"id\":\"a\",\"title\":\"다\"}\n{\"id\":\"a\",\"title\":\"라\"}\n", reader.Reading{},
 			[]string{"a: 가 | ", "b: 나 | ", `line 3: a.jsonl:3:1: the id "a" is that of line 1 too, which comes first; give each row its own`,
@@ -67,7 +67,7 @@ func TestRows(t *testing.T) {
 		{"cut short", "a.jsonl", "{\"id\":\"a\",\"title\":\"가\"}\n{\"id\":\"b\",\"ti", reader.Reading{},
 			[]string{"void: list a.jsonl: line 2: the row has no end: the file is cut short or still being written"}},
 		{"an array", "a.jsonl", "[{\"id\":\"a\"}]\n", reader.Reading{}, []string{"void: list a.jsonl: line 1: no row has a key: it is a JSON array; one object a line is wanted"}},
-		{"a web page", "a.jsonl", "<!DOCTYPE html>\n<title>502</title>\n", reader.Reading{}, []string{"void: list a.jsonl: line 2: no row has a key: the line is no JSON object"}},
+		{"a web page", "a.jsonl", "<!DOCTYPE html>\n<title>502</title>\n", reader.Reading{}, []string{"void: list a.jsonl: line 2: no row has a key: the line is not a JSON object"}},
 		{"UTF-16", "a.jsonl", "\xff\xfe{\x00", reader.Reading{}, []string{"void: list a.jsonl: the file is in UTF-16 or UTF-32: save it as UTF-8"}},
 		{"nothing", "a.jsonl", "\n", reader.Reading{}, nil},
 
@@ -205,7 +205,7 @@ func TestFilesThatCannotBeRead(t *testing.T) {
 		}
 	}
 	for what, c := range map[string]jsonl.Config{
-		"not absolute": {Path: "a.jsonl", Format: jsonl.Lines}, "no format": {Path: dir, Format: "tsv"},
+		"not absolute": {Path: "a.jsonl", Format: jsonl.Lines}, "not a format": {Path: dir, Format: "tsv"},
 		"dates: git": {Path: dir, Format: jsonl.Lines, Reading: reader.Reading{Dates: []source.DateRule{source.DatedByGit}}},
 	} {
 		if _, err := jsonl.New(c); err == nil || !strings.Contains(err.Error(), what) {

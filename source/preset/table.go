@@ -43,7 +43,7 @@ func For(name, folder string, settings map[string]string) (*Preset, error) {
 	p := Named(name)
 	switch {
 	case p == nil && name != "":
-		return nil, fmt.Errorf("%q is no preset of this version", name)
+		return nil, fmt.Errorf("%q is not a preset of this version", name)
 	case p == nil && len(settings) > 0:
 		return nil, errors.New("settings are those of a generator: they need a preset")
 	case p == nil:

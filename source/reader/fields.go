@@ -15,7 +15,7 @@ import (
 func languageTag(written string) (string, error) {
 	tag, ok := text.LanguageTag(strings.ReplaceAll(written, "_", "-"))
 	if !ok {
-		return "", fmt.Errorf("%q is no language tag such as \"ko\" or \"ko-KR\"", brief(written))
+		return "", fmt.Errorf("%q is not a language tag such as \"ko\" or \"ko-KR\"", brief(written))
 	}
 	return tag, nil
 }
@@ -51,7 +51,7 @@ func (m *manuscript) readIdentity(a *source.Article, as *preset.Preset) {
 	}
 	slug, v := m.text(slugKeys...)
 	if _, isFlag := flagWord(slug); isFlag {
-		m.warn(v, "slug: %s is no slug; it is left out", slug)
+		m.warn(v, "slug: %s is not a slug; it is left out", slug)
 		return
 	}
 	a.Link.Slug = text.NFC(slug)
@@ -79,7 +79,7 @@ func (m *manuscript) pattern(a *source.Article, key string, v frontmatter.Value)
 		a.Draft = true
 		return ""
 	case isFlag:
-		m.warn(v, "%s: %s is no address; it is left out", key, written)
+		m.warn(v, "%s: %s is not an address; it is left out", key, written)
 		return ""
 	}
 	return written
@@ -101,7 +101,7 @@ func flagWord(text string) (yes, known bool) {
 func (m *manuscript) readCanonical(a *source.Article) {
 	text, v := m.text(canonicalKeys...)
 	if scheme, _, ok := weburl.CutScheme(text); ok && scheme != "http" && scheme != "https" {
-		m.warn(v, "canonical_url: %q is no http or https URL; it is left out", brief(text))
+		m.warn(v, "canonical_url: %q is not an http or https URL; it is left out", brief(text))
 		return
 	}
 	if _, isFlag := flagWord(text); !isFlag {

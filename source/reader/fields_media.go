@@ -157,7 +157,7 @@ func (m *manuscript) length(key string, v frontmatter.Value) int64 {
 	}
 	n, err := strconv.ParseInt(strings.NewReplacer(",", "", "_", "").Replace(text), 10, 64)
 	if err != nil || n < 0 {
-		m.warn(v, "%s: length %q is no number of bytes; 0 is taken", key, brief(text))
+		m.warn(v, "%s: length %q is not a number of bytes; 0 is taken", key, brief(text))
 		return 0
 	}
 	return n

@@ -100,7 +100,7 @@ func (m *manuscript) email(key string, v frontmatter.Value) string {
 	if address == "" || text.IsEmail(address) {
 		return address
 	}
-	m.warn(v, "%s: %q is no e-mail address; it is left out", key, brief(address))
+	m.warn(v, "%s: %q is not an e-mail address; it is left out", key, brief(address))
 	return ""
 }
 
@@ -113,7 +113,7 @@ func (m *manuscript) webURL(key string, v frontmatter.Value) string {
 	if url := absolute(text); url != "" {
 		return url
 	}
-	m.warn(v, "%s: %q is no absolute http or https URL; it is left out", key, brief(text))
+	m.warn(v, "%s: %q is not an absolute http or https URL; it is left out", key, brief(text))
 	return ""
 }
 

@@ -159,12 +159,12 @@ func TestTypos(t *testing.T) {
 // Of a key that stands twice the last counts, whatever the language and the case, and it is warned of with its line.
 func TestKeysTwice(t *testing.T) {
 	for text, warning := range map[string]string{
-		"---\ntitle: 가\ndate: 2024-01-02\ntitle: 나\n---\n":     `front matter: the key "title" stands twice, first in line 2; the last counts`,
-		"---\ntitle: [가] 나\ndate: 2024-01-02\nTitle: 나\n---\n": `front matter: the key "Title" stands twice, first as "title"; the last counts`,
-		"{\"title\": \"가\",\n\n\"title\": \"나\"}\n":            `front matter: the key "title" stands twice, first in line 1; the last counts`,
-		"+++\ntitle = '가'\nx = 1\ntitle = '나'\n+++\n":          `front matter: the key "title" stands twice, first in line 2; the last counts`,
-		"+++\nTITLE = '가'\nx = 1\ntitle = '나'\n+++\n":          `front matter: the key "title" stands twice, first as "TITLE"; the last counts`,
-		"Title: 가\nDate: 2024-01-02\nTitle: 나\n\n":             `front matter: the key "Title" stands twice, first in line 1; the last counts`,
+		"---\ntitle: 가\ndate: 2024-01-02\ntitle: 나\n---\n":     `front matter: the key "title" appears twice, first in line 2; the last counts`,
+		"---\ntitle: [가] 나\ndate: 2024-01-02\nTitle: 나\n---\n": `front matter: the key "Title" appears twice, first as "title"; the last counts`,
+		"{\"title\": \"가\",\n\n\"title\": \"나\"}\n":            `front matter: the key "title" appears twice, first in line 1; the last counts`,
+		"+++\ntitle = '가'\nx = 1\ntitle = '나'\n+++\n":          `front matter: the key "title" appears twice, first in line 2; the last counts`,
+		"+++\nTITLE = '가'\nx = 1\ntitle = '나'\n+++\n":          `front matter: the key "title" appears twice, first as "TITLE"; the last counts`,
+		"Title: 가\nDate: 2024-01-02\nTitle: 나\n\n":             `front matter: the key "Title" appears twice, first in line 1; the last counts`,
 	} {
 		a, err := parse(text + "글\n")
 		if err != nil || a.Title != "나" {

@@ -25,11 +25,11 @@ func Parse(place string, data []byte, r Reading) (*source.Article, error) {
 		line, number := frontmatter.Misspelt(file)
 		switch {
 		case r.FrontMatterRequired && number > 0:
-			return nil, &SkipError{Place: place, Looks: true, Why: fmt.Sprintf("its line %d, %q, is no fence of front matter, which is ---, and the source wants front matter (front_matter: required)", number, line)}
+			return nil, &SkipError{Place: place, Looks: true, Why: fmt.Sprintf("its line %d, %q, is not a front matter fence (---), and the source wants front matter (front_matter: required)", number, line)}
 		case r.FrontMatterRequired:
 			return nil, &SkipError{Place: place, Looks: true, Why: "it has no front matter, and the source wants it (front_matter: required)"}
 		case number > 0:
-			front.Warnings = append(front.Warnings, source.Warning{Line: number, Column: 1, Message: fmt.Sprintf("%q is no fence of front matter, which is ---: this line and what follows are read as text", line)})
+			front.Warnings = append(front.Warnings, source.Warning{Line: number, Column: 1, Message: fmt.Sprintf("%q is not a front matter fence (---): this line and what follows are read as text", line)})
 		}
 	}
 	front.Warnings = append(warnings, front.Warnings...)

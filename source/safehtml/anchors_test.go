@@ -25,7 +25,7 @@ func TestC12LinksWithinABody(t *testing.T) {
 		{"the top of the page", `<a href="#">위</a><p id="">x</p>`, `<a href="https://news.example.org/a/">위</a><p>x</p>`},
 		{"an element that is not written", `<a href="#s">절</a><span id="s">x</span>`, `<a href="https://news.example.org/a/#s">절</a>x`},
 		{"what pages hide", `<a href="#s">절</a><p hidden id="s">x</p>`, `<a href="https://news.example.org/a/#s">절</a>`},
-		{"an id that stands twice", `<a href="#s">절</a><p id="s">x</p><p id="s">y</p>`, `<a href="#@s">절</a><p id="@s">x</p>` + "\n<p>y</p>"},
+		{"an id that appears twice", `<a href="#s">절</a><p id="s">x</p><p id="s">y</p>`, `<a href="#@s">절</a><p id="@s">x</p>` + "\n<p>y</p>"},
 		{"a name that scripts know", `<a href="#location">1</a><form id="location"></form>`, `<a href="#@location">1</a><div id="@location"></div>`},
 	} {
 		want := strings.ReplaceAll(c.want, "@", own)

@@ -22,7 +22,7 @@ func newGlobs(patterns []string) (globs, error) {
 	for _, written := range patterns {
 		p := text.NFC(strings.Trim(strings.TrimPrefix(written, "./"), "/"))
 		if p == "" || !doublestar.ValidatePattern(p) {
-			return g, fmt.Errorf("%q is no file pattern", written)
+			return g, fmt.Errorf("%q is not a file pattern", written)
 		}
 		if ext, found := strings.CutPrefix(p, "**/*."); found && !strings.ContainsAny(ext, `*?[]{}\/.`) {
 			g.extensions = append(g.extensions, "."+strings.ToLower(ext))

@@ -154,7 +154,7 @@ func (r *xmlReader) start(name xml.Name) error {
 			case "rss", "feed", "RDF":
 				return errors.New("it is a feed: the source needs type: feed")
 			}
-			return fmt.Errorf("it is no sitemap: it begins with <%.40s>", name.Local)
+			return fmt.Errorf("it is not a sitemap: it begins with <%.40s>", name.Local)
 		}
 		r.space, r.doc.index = name.Space, r.item == "sitemap"
 	}

@@ -75,7 +75,7 @@ func TestSitemaps(t *testing.T) {
 		"broken UTF-8":      {"<urlset>" + url("/\xff") + "</urlset>", "error: read /sitemap.xml: XML syntax error"},
 		"a feed":            {`<rss version="2.0"/>`, "error: read /sitemap.xml: it is a feed: the source needs type: feed"},
 		"Atom":              {`<feed xmlns="http://www.w3.org/2005/Atom"/>`, "error: read /sitemap.xml: it is a feed"},
-		"something else":    {"<opml/>", "error: read /sitemap.xml: it is no sitemap: it begins with <opml>"},
+		"something else":    {"<opml/>", "error: read /sitemap.xml: it is not a sitemap: it begins with <opml>"},
 		"JSON":              {`{"error": "down"}`, "error: read /sitemap.xml: neither XML nor a list of URLs"},
 		"words":             {"service unavailable", "error: read /sitemap.xml: neither XML nor a list of URLs"},
 		"cut gzip":          {"cut:<urlset>" + strings.Repeat(url("/a"), 100) + "</urlset>", "error: read /sitemap.xml: its gzip breaks off"},

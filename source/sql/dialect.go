@@ -24,7 +24,7 @@ type base struct {
 	label   string
 }
 
-var errNoAddress = errors.New("is no address of a database: want postgres://user:password@host/database, mysql://user:password@host/database or sqlite:PATH; " +
+var errNoAddress = errors.New("is not the address of a database: want postgres://user:password@host/database, mysql://user:password@host/database or sqlite:PATH; " +
 	"in user and password, percent codes stand for characters such as @ and /")
 
 // label names a database by its host and its own name.

@@ -203,5 +203,5 @@ func TestAFileThatIsReplaced(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(d.dir, "articles.db"), []byte("no database at all, and long enough to look like one"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	fails(t, d, rows.Config{Table: "articles"}, "no database of SQLite")
+	fails(t, d, rows.Config{Table: "articles"}, "not an SQLite database")
 }

@@ -108,7 +108,7 @@ func (d sqliteFile) teach(err error) (string, trouble) {
 	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
 		return what + ": another program writes to it for long; in WAL mode readers need not wait", unknown
 	case sqlite3.SQLITE_NOTADB:
-		return "the file is no database of SQLite", unknown
+		return "the file is not an SQLite database", unknown
 	case sqlite3.SQLITE_CANTOPEN:
 		if info, err := os.Stat(d.path); errors.Is(err, fs.ErrNotExist) {
 			return "there is no such file", unknown

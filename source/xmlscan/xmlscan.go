@@ -54,7 +54,7 @@ type Scanner struct {
 	Line                int       // where the token begins
 	Offset              int       // in bytes of Doc
 	Doc                 []byte    // the document in UTF-8
-	Encoding            string    // the one that it declares, in small letters; "" for none
+	Encoding            string    // the one that it declares, in lower case; "" for none
 
 	decoder *xml.Decoder
 	found   *finding.List
@@ -240,7 +240,7 @@ func (s *Scanner) attributes(all []xml.Attr) (err error) {
 		}
 		for _, b := range s.Attrs {
 			if b.Name == own.Name && b.Space == own.Space {
-				return fmt.Errorf("the attribute %s stands twice in one tag", own.Name)
+				return fmt.Errorf("the attribute %s appears twice in one tag", own.Name)
 			}
 		}
 		s.Attrs = append(s.Attrs, own)

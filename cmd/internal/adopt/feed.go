@@ -73,7 +73,7 @@ func (i Item) date() int64 {
 // link returns the address of an item's page in normal form; "": it names none.
 func (i Item) link(home string) string {
 	if i.URL == "" {
-		url, _ := weburl.Normal(i.ID) // an id that is no web address names none
+		url, _ := weburl.Normal(i.ID) // an id that is not a web address names none
 		return url
 	}
 	return weburl.Resolve(home, i.URL)

@@ -33,7 +33,7 @@ type Pipeline struct {
 }
 
 // errUnprepared says that the ledger could not be brought into step with the site. No source is to blame.
-var errUnprepared = errors.New("what stands published could not be taken up")
+var errUnprepared = errors.New("what is published could not be taken up")
 
 // Publications counts the publications that may have changed documents since the program began.
 func (p *Pipeline) Publications() uint64 { return p.editions.Load() }

@@ -25,7 +25,7 @@ func Asked(args []string) (w Wanted, err error) {
 	for _, arg := range args {
 		n, err := strconv.ParseInt(arg, 10, 64)
 		if err != nil || n < 1 {
-			return w, fmt.Errorf("%q is no hold: say their numbers, which herald status lists, or all", arg)
+			return w, fmt.Errorf("%q is not a hold: give the numbers that herald status lists, or all", arg)
 		}
 		if !slices.Contains(w.IDs, n) {
 			w.IDs = append(w.IDs, n)

@@ -37,7 +37,7 @@ func TestAFaultyDumpIsNamedAndNotTaken(t *testing.T) {
 		"a line less":        {dumpHead + dumpFoot, "line 2: the footer counts 1 rows of meta and the dump holds 0"},
 		"another sum":        {dumpHead + dumpRow + strings.Replace(dumpFoot, `"rows":1`, `"rows":2`, 1), "line 3: the footer counts 2 rows and the dump holds 1"},
 		"a line more":        {dumpHead + dumpRow + source + dumpFoot, "line 4: the footer counts 0 rows of source and the dump holds 1"},
-		"two dumps":          {dumpHead + dumpRow + dumpFoot + dumpHead, "line 4: the dump goes on behind its footer"},
+		"two dumps":          {dumpHead + dumpRow + dumpFoot + dumpHead, "line 4: the dump goes on after its footer"},
 		"two headers":        {dumpHead + dumpHead, "line 2: no footer of a dump"},
 		"an empty line":      {dumpHead + "\n" + dumpRow, "line 2: the dump was cut in this line"},
 		"no JSON":            {dumpHead + dumpRow + "이건 아니다\n", "line 3: no row of a dump: invalid character"},

@@ -224,7 +224,7 @@ func webAddress(s string) (*url.URL, error) {
 	}
 	u, err := url.Parse(s)
 	if err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Host == "" || u.User != nil {
-		return nil, fmt.Errorf("%q is no web address", s)
+		return nil, fmt.Errorf("%q is not a web address", s)
 	}
 	return u, nil
 }

@@ -33,7 +33,7 @@ func (s Screen) Build(r *engine.BuildReport) {
 	s.row("pages", s.pages(r))
 	s.first("refused", lines(r.Refused(), s.refusalLine), r.RefusedCount())
 	s.list("soon", s.texts(r.Ahead()))
-	s.moved(r, "the old address ends: permalink: %s in the article keeps it, or a redirect on your web server leads its readers on")
+	s.moved(r, "the old address ends: permalink: %s in the article keeps it, or a redirect on your web server sends its readers on")
 	held := r.Holds()
 	s.holds(held[:min(maxLines, len(held))], func(h hold.Hold) string { return fmt.Sprintf("%d: %s", h.ID, s.text(h.Remedy())) })
 	if more := len(held) - maxLines; more > 0 {
@@ -60,7 +60,7 @@ func (s Screen) unread(f engine.SourceFailure, stands placement.Standing) string
 // source prints what a scan found and what stands now. With nothing taken over, what stood stays.
 func (s Screen) source(one *intake.ScanReport, stands placement.Standing) {
 	if one.Hold != nil {
-		s.named(one.Source, s.say("held: nothing of it was taken over; %s as before", s.standing(stands)))
+		s.named(one.Source, s.say("held: none of it was taken over; %s as before", s.standing(stands)))
 		return
 	}
 	s.named(one.Source, s.standing(stands)+", "+s.changes(one))

@@ -27,7 +27,7 @@ func (s Screen) Plan(r *engine.BuildReport) {
 	}
 	s.first("refused", lines(r.Refused(), s.refusalLine), r.RefusedCount())
 	s.list("soon", s.texts(r.Ahead()))
-	s.moved(r, "the old address would end: permalink: %s in the article keeps it, or a redirect on your web server leads its readers on")
+	s.moved(r, "the old address would end: permalink: %s in the article keeps it, or a redirect on your web server sends its readers on")
 	s.holds(r.Holds(), func(h hold.Hold) string { return s.word(h.Kind) + " " + h.Subject + ": " + s.text(h.Summary) })
 	s.list("ERROR", s.texts(r.Errors))
 	if p := r.Published; p != nil {
@@ -35,7 +35,7 @@ func (s Screen) Plan(r *engine.BuildReport) {
 		s.list("remove", p.Removed)
 		s.list("tell", lines(p.Notices, s.noticeLine))
 		if len(p.Written)+len(p.Removed)+len(r.Errors) == 0 {
-			s.row("outputs", s.say("nothing to write: %s is as it should be", r.Outputs))
+			s.row("outputs", s.say("nothing to write: %s is up to date", r.Outputs))
 		}
 	}
 	s.planned(r)

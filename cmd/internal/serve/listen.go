@@ -30,7 +30,7 @@ func (k *Kept) End() error { return k.deadlined.Close() }
 func Keep(l net.Listener) (*Kept, error) {
 	d, can := l.(deadlined)
 	if !can {
-		return nil, errors.Join(fmt.Errorf("%s is no socket that can be served on", l.Addr()), l.Close())
+		return nil, errors.Join(fmt.Errorf("%s is not a socket that can be served on", l.Addr()), l.Close())
 	}
 	return &Kept{d}, nil
 }
@@ -44,7 +44,7 @@ func NotOpened(err error, key, address string) error {
 	case errors.Is(err, syscall.EACCES):
 		return fmt.Errorf("%s: %s is not allowed to this user: ports below 1024 need root or the right CAP_NET_BIND_SERVICE; write another port, such as :8080", key, address)
 	case errors.Is(err, syscall.EADDRNOTAVAIL):
-		return fmt.Errorf("%s: %s is no address of this machine; \":%s\" means all that it has", key, address, port)
+		return fmt.Errorf("%s: %s is not an address of this machine; \":%s\" means all that it has", key, address, port)
 	}
 	return fmt.Errorf("%s: %w", key, err)
 }

@@ -80,7 +80,7 @@ func (c *checker) element(name string) {
 			c.report("SecurityRisk", "<"+name+">")
 		}
 	case !foreign(name):
-		c.report("NotHtml", "<"+name+"> is no element of HTML")
+		c.report("NotHtml", "<"+name+"> is not an HTML element")
 	}
 }
 

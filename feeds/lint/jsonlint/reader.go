@@ -155,7 +155,7 @@ func (j *jsonReader) member(f *field, o object) error {
 	}
 	name, _ := token.(string)
 	if o.has(name) {
-		j.report(at, "DuplicateKey", "the key "+finding.Quote(name)+" stands twice")
+		j.report(at, "DuplicateKey", "the key "+finding.Quote(name)+" appears twice")
 	}
 	of := f.keys[name]
 	switch {

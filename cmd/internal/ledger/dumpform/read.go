@@ -59,7 +59,7 @@ func (d *reading) all() error {
 		case d.line == 1:
 			err = d.head()
 		case ended:
-			err = errors.New("the dump goes on behind its footer")
+			err = errors.New("the dump goes on after its footer")
 		default:
 			ended, err = d.one()
 		}
