@@ -28,7 +28,9 @@ func run(ctx context.Context, p process) int {
 		p.tables = houseTables()
 	}
 	a := &app{secrets: &mask.Secrets{}}
-	a.show = progress.NewShow(progress.Config{Stdout: p.stdout, Stderr: p.stderr, Env: p.env, Now: p.now, Hide: a.secrets.Hide})
+	var unknown error
+	a.lang, unknown = words.Asked(p.args, p.env)
+	a.show = progress.NewShow(progress.Config{Stdout: p.stdout, Stderr: p.stderr, Env: p.env, Now: p.now, Lang: a.lang, Hide: a.secrets.Hide})
 	p.stdout, p.stderr = mask.Writer{To: a.show.Stdout, Secrets: a.secrets}, mask.Writer{To: a.show.Stderr, Secrets: a.secrets}
 	a.process = p
 	ctx, stop := signal.NotifyContext(ctx, endings(p.args)...)
@@ -36,8 +38,6 @@ func run(ctx context.Context, p process) int {
 	context.AfterFunc(ctx, stop) // a second signal ends the process at once
 	ctx, clean := a.show.Start(ctx)
 	defer clean()
-	var unknown error
-	a.lang, unknown = words.Asked(p.args, p.env)
 	root := a.root(unknown)
 	help.Translate(root, a.lang)
 	root.SetArgs(p.args)
@@ -108,6 +108,7 @@ func (a *app) root(unknown error) *cobra.Command {
 		a.configCommand(), a.schemaCommand(), a.manCommand(), a.healthCommand())
 	manual.Complete(root)
 	manual.Flag(root, "config", "FILE", ".yaml", ".yml")
+	manual.Flag(root, "lang", "LANGUAGE", "en", "ko")
 	manual.Flag(root, "log-level", "LEVEL", "debug", "info", "warn", "error")
 	manual.Flag(root, "log-format", "FORMAT", "text", "json")
 	root.Version = buildVersion().Line()

@@ -13,7 +13,7 @@ import (
 func shown(t *testing.T, lang words.Language, args ...string) string {
 	t.Helper()
 	root := &cobra.Command{Use: "herald", Short: "Print the version", CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true}}
-	root.PersistentFlags().String("config", "herald.yaml", "the config `FILE`")
+	root.PersistentFlags().String("config", "herald.yaml", "the config")
 	status := &cobra.Command{Use: "status", Short: "Show sources, documents, holds and notices", Example: "  herald status", Run: func(*cobra.Command, []string) {}}
 	status.Flags().Bool("editions", false, "list what was published when")
 	root.AddCommand(status)
@@ -47,7 +47,7 @@ func TestHelpIsTranslated(t *testing.T) {
   -h, --help       status 도움말
 
 공통 플래그:
-      --config FILE   설정 FILE (기본값 "herald.yaml")
+      --config string   설정 파일 (기본값 "herald.yaml")
 `},
 		{words.Language{}, []string{"status", "--help"}, `Show sources, documents, holds and notices
 
@@ -62,7 +62,7 @@ Flags:
   -h, --help       help for status
 
 Global Flags:
-      --config FILE   the config FILE (default "herald.yaml")
+      --config string   the config (default "herald.yaml")
 `},
 		{words.Korean(), []string{"help"}, `버전을 출력합니다
 
@@ -74,8 +74,8 @@ Global Flags:
   status      소스, 문서, 보류, 알림의 현황을 보여 줍니다
 
 플래그:
-      --config FILE   설정 FILE (기본값 "herald.yaml")
-  -h, --help          herald 도움말
+      --config string   설정 파일 (기본값 "herald.yaml")
+  -h, --help            herald 도움말
 
 명령에 대해 더 알아보려면 "herald [command] --help"를 쓰십시오.
 `},

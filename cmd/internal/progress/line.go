@@ -1,10 +1,11 @@
 package progress
 
 import (
-	"fmt"
+	"cmp"
 	"strings"
 	"time"
 
+	"herald/cmd/internal/words"
 	"herald/source/text"
 )
 
@@ -16,7 +17,13 @@ type State struct {
 	Total int64         // 0: nobody knows
 	Rate  float64       // a second; 0: not known yet
 	Spent time.Duration // since the work began
+
+	lang words.Language // of a terminal
+	said string         // Work in that language; "": as it is
 }
+
+// work returns what is done as a terminal shows it.
+func (s State) work() string { return printable(cmp.Or(s.said, s.Work)) }
 
 // The texts of a line, in the order of its parts.
 const (
@@ -39,23 +46,23 @@ func (s State) left() time.Duration {
 func (s State) parts() (all []string) {
 	switch {
 	case s.Unit == "" || s.Done == 0 && s.Total == 0:
-		return []string{fmt.Sprintf(spent, duration(s.Spent.Truncate(time.Second)))}
+		return []string{s.lang.Say(spent, s.duration(s.Spent.Truncate(time.Second)))}
 	case s.Total > 0:
-		all = append(all, fmt.Sprintf(countedOf, min(s.Done, s.Total), s.Total, s.Unit))
+		all = append(all, s.lang.Say(countedOf, min(s.Done, s.Total), s.Total, s.lang.Word(s.Unit)))
 	default:
-		all = append(all, fmt.Sprintf(counted, s.Done, s.Unit))
+		all = append(all, s.lang.Say(counted, s.Done, s.lang.Word(s.Unit)))
 	}
 	if s.Rate >= 1 {
-		all = append(all, fmt.Sprintf(perSecond, int64(s.Rate)))
+		all = append(all, s.lang.Say(perSecond, int64(s.Rate)))
 	}
 	if rest := s.left(); rest > 0 {
-		all = append(all, fmt.Sprintf(left, duration(rest)))
+		all = append(all, s.lang.Say(left, s.duration(rest)))
 	}
 	return all
 }
 
 // Line returns the state as one line of plain text.
-func (s State) Line() string { return printable(s.Work + ": " + strings.Join(s.parts(), ", ")) }
+func (s State) Line() string { return s.work() + ": " + printable(strings.Join(s.parts(), ", ")) }
 
 // leastWork is how many columns of what is done stay where there is little room.
 const leastWork = 10
@@ -68,7 +75,7 @@ const (
 
 // bar returns the state as one line of at most so many columns, with a bar where there is room and the whole is known.
 func (s State) bar(columns int, colour bool) string {
-	work, rest := printable(s.Work), printable(strings.Join(s.parts(), ", "))
+	work, rest := s.work(), printable(strings.Join(s.parts(), ", "))
 	room := columns - text.Columns(work) - text.Columns(rest) - len("  []")
 	switch {
 	case s.Unit == "" || s.Total <= 0 || room < smallBar:
@@ -110,14 +117,14 @@ func printable(s string) string {
 }
 
 // duration returns how long something takes, in whole units that people count in, rounded up.
-func duration(d time.Duration) string {
+func (s State) duration(d time.Duration) string {
 	seconds := int64((d + time.Second - 1) / time.Second)
 	switch minutes := (seconds + 59) / 60; {
 	case seconds < 100:
-		return fmt.Sprintf("%d s", seconds)
+		return s.lang.Say("%d s", seconds)
 	case minutes < 100:
-		return fmt.Sprintf("%d min", minutes)
+		return s.lang.Say("%d min", minutes)
 	default:
-		return fmt.Sprintf("%d h %d min", minutes/60, minutes%60)
+		return s.lang.Say("%d h %d min", minutes/60, minutes%60)
 	}
 }

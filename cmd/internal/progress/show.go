@@ -7,6 +7,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"herald/cmd/internal/words"
 )
 
 const (
@@ -20,6 +22,7 @@ type Config struct {
 	Stdout, Stderr io.Writer
 	Env            []string // TERM and NO_COLOR count
 	Now            func() time.Time
+	Lang           words.Language      // of what a terminal shows; the log stays in English
 	Hide           func([]byte) []byte // takes secrets out of what is shown; nil: there are none
 }
 
@@ -142,7 +145,11 @@ func (s *Show) state(step *Step, now time.Time) State {
 	if strings.Contains(work, "%s") {
 		work = strings.ReplaceAll(work, "%s", step.of)
 	}
-	state := State{Work: work, Unit: step.unit, Done: done, Total: total, Spent: now.Sub(s.since)}
+	said := s.config.Lang.Word(step.text)
+	if strings.Contains(step.text, "%s") {
+		said = s.config.Lang.Say(step.text, step.of)
+	}
+	state := State{lang: s.config.Lang, said: said, Work: work, Unit: step.unit, Done: done, Total: total, Spent: now.Sub(s.since)}
 	if took := now.Sub(s.from); took >= barAfter/2 {
 		state.Rate = float64(done-s.base) / took.Seconds()
 	}

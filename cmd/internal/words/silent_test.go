@@ -42,7 +42,8 @@ func quoted(t *testing.T, path string) (all []string) {
 // room reports whether a room prints nothing for operators.
 func (silent) room(room string) bool {
 	return slices.Contains([]string{
-		"cmd/internal/outsidertest", "cmd/internal/publish/publishtest", "source/sourcetest", "source/sql/servertest", "source/hostile",
+		"cmd/internal/outsidertest", "cmd/internal/publish/publishtest", "source/sourcetest", "source/sql/servertest", "source/bucket/storetest", "cmd/internal/progress/terminaltest", "source/hostile",
+		"cmd/internal/manual", // pages in the words of the commands, and scripts for shells
 	}, room)
 }
 
