@@ -54,6 +54,11 @@ func collect(t *testing.T) []*printed {
 	if err != nil {
 		t.Fatal(err)
 	}
+	for text, met := range c.silent.texts {
+		if !met {
+			t.Errorf("testdata/silent.txt: %q stands nowhere in the source", text)
+		}
+	}
 	c.room = others
 	for _, text := range quoted(t, "testdata/others.txt") {
 		c.note(text, token.NoPos)
@@ -230,7 +235,11 @@ func (v visitor) takeCounted(name string, call *ast.CallExpr) {
 
 // take notes a text where it is one for people.
 func (c *collector) take(call, text string, at token.Pos) {
-	if c.silent.texts[text] || !prose(text) && !(c.room == "cmd/internal/screen" && saidBy(call) && letters.MatchString(text)) {
+	if _, is := c.silent.texts[text]; is {
+		c.silent.texts[text] = true
+		return
+	}
+	if !prose(text) && !(c.room == "cmd/internal/screen" && saidBy(call) && letters.MatchString(text)) {
 		return
 	}
 	if c.silent.errorsOnly(c.room) && call != "fmt.Errorf" && call != "errors.New" {
