@@ -53,7 +53,7 @@ func parseAddress(text string) (address, error) {
 	case u.Fragment != "":
 		return address{}, errors.New("holds a #; write it as %23")
 	case !bucketName.MatchString(u.Host):
-		return address{}, fmt.Errorf("%q is no name of a bucket; write s3://bucket/articles", u.Host)
+		return address{}, fmt.Errorf("%q is not a valid bucket name; write s3://bucket/articles", u.Host)
 	}
 	a := address{scheme: u.Scheme, bucket: u.Host, prefix: strings.Trim(u.Path, "/")}
 	if a.prefix != "" {
@@ -66,7 +66,7 @@ func parseAddress(text string) (address, error) {
 func (a *address) parameters(query string) error {
 	q, err := url.ParseQuery(query)
 	if err != nil {
-		return errors.New("what stands behind its ? cannot be read")
+		return errors.New("the part after its ? cannot be read")
 	}
 	known := []string{paramRegion, paramEndpoint, paramPathStyle, paramProfile, paramAnonymous}
 	for _, name := range slices.Sorted(maps.Keys(q)) {
@@ -87,7 +87,7 @@ func (a *address) parameters(query string) error {
 		a.region, named = cmp.Or(q.Get(paramRegion), os.Getenv("AWS_REGION"), os.Getenv("AWS_DEFAULT_REGION"), "us-east-1"), cmp.Or(named, os.Getenv("AWS_ENDPOINT_URL_S3"), os.Getenv("AWS_ENDPOINT_URL"))
 	}
 	if !regexp.MustCompile(`^[A-Za-z0-9-]+$`).MatchString(a.region) {
-		return fmt.Errorf("%q is no region", a.region)
+		return fmt.Errorf("%q is not a region", a.region)
 	}
 	if a.endpoint, err = endpoint(cmp.Or(named, ofAmazon(a.region))); err != nil {
 		return err

@@ -73,5 +73,5 @@ var advice = map[string]string{
 	"InvalidToken":          "the session token is none that the store knows",
 	"RequestTimeTooSkewed":  "the clock of this machine differs too much from the store's: set it",
 	"PermanentRedirect":     "the bucket is asked for elsewhere: name its region (?region=…) or its endpoint (?endpoint=…)",
-	"InvalidBucketName":     "the store says that this is no name of a bucket",
+	"InvalidBucketName":     "the store says that this is not a valid bucket name",
 }

@@ -85,7 +85,7 @@ func (s *Source) WhyNot(ctx context.Context, key string) (why string, found bool
 		return "", false
 	}
 	if !isPath(key) {
-		return "its key is no path (an empty name, . or ..)", true
+		return "its key is not a path (an empty name, . or ..)", true
 	}
 	if why := s.selection.WhyNot(key); why != "" {
 		return why, true

@@ -75,7 +75,7 @@ func readPage(a *remote.Answer, prefix string) (*page, error) {
 		return nil, cmp.Or(broken(a, err), instead(a, "the listing of a bucket"))
 	}
 	if _, err := d.Token(); err != io.EOF {
-		return nil, errors.New("something stands behind the end of the listing")
+		return nil, errors.New("the listing goes on after its end")
 	}
 	if p.Truncated != "true" && p.Truncated != "false" {
 		return nil, errors.New("the listing does not say whether it is whole (IsTruncated)")

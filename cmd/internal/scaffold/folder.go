@@ -10,5 +10,5 @@ func NoFolder(dir string, err error) error {
 	if !strings.Contains(dir, "://") {
 		return err
 	}
-	return fmt.Errorf("%s is no folder of this machine, and init looks at one: write herald.yaml by hand, with - path: %q below sources; herald check says what it reads there", dir, dir)
+	return fmt.Errorf("%s is not a folder on this machine, and init looks at one: write herald.yaml by hand, with - path: %q below sources; herald check says what it reads there", dir, dir)
 }

@@ -15,7 +15,7 @@ func (s Screen) Init(r *scaffold.Report) {
 	s.Printf("front_matter: %s is set. required takes in %s, optional %s.", r.Choice, s.files(r.Files.Required), s.files(r.Files.Optional))
 	s.Printf("Dates without an offset are read in %s.", r.Zone)
 	if r.Generator == "Jekyll" && r.Zone != "UTC" {
-		s.Printf("A time with seconds that is not quoted (date: 2026-03-01 10:00:00) is UTC to Jekyll and to herald; write +0900 or another offset behind it where it is not.")
+		s.Printf("A time with seconds that is not quoted (date: 2026-03-01 10:00:00) is UTC to Jekyll and to herald; add +0900 or another offset after it if it is not.")
 	}
 	for _, note := range r.Notes {
 		s.Printf("Not taken over: %s", note)

@@ -86,7 +86,7 @@ func (h *hugoScan) readDates() {
 				h.dates = []string{"file_name", "front_matter", "first_seen"}
 			}
 		case ":git", ":filemodtime":
-			h.s.note("frontmatter.date: " + rule + " is no rule of herald's")
+			h.s.note("frontmatter.date: " + rule + " is not a rule that herald has")
 		}
 	}
 	h.keys = map[string][]string{}
