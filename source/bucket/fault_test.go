@@ -124,7 +124,7 @@ func TestAListingThatCannotBeRead(t *testing.T) {
 		"does not go on where it says":                                        {Type: "application/xml", Body: fmt.Sprintf(page, "<IsTruncated>true</IsTruncated>")},
 		"which was not asked for":                                             {Type: "application/xml", Body: fmt.Sprintf(page, "<IsTruncated>false</IsTruncated><Contents><Key>other/a.md</Key></Contents>")},
 		"which is not encoded as it says":                                     {Type: "application/xml", Body: fmt.Sprintf(page, "<IsTruncated>false</IsTruncated><EncodingType>url</EncodingType><Contents><Key>%zz</Key></Contents>")},
-		"goes on after its end":                                {Type: "application/xml", Body: fmt.Sprintf(page, "<IsTruncated>false</IsTruncated>") + "<Error/>"},
+		"goes on after its end":                                               {Type: "application/xml", Body: fmt.Sprintf(page, "<IsTruncated>false</IsTruncated>") + "<Error/>"},
 		"broke off before its end":                                            {Cut: true},
 	} {
 		w.proxy.Let(func(*http.Request) *storetest.Fault { return f })

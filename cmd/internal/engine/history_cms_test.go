@@ -131,7 +131,7 @@ func newPagedRows(h *history, folder string) stock {
 	return p
 }
 
-// wordPressEntry makes a post of a story: it is dated, and has the id that WordPress gives it.
+// wordPressEntry makes a post of a story: it is dated, and has the id of WordPress.
 func wordPressEntry(h *history, s *story) {
 	stamp(h, s)
 	s.meta["id"] = cmp.Or(s.meta["id"], fmt.Sprintf("%s/?p=%d", base, s.number()))
@@ -192,7 +192,7 @@ func newWordPress(h *history, folder string) stock {
 	return p
 }
 
-// ghostEntry makes a post of a story: it is dated, and known by the id that Ghost gives it.
+// ghostEntry makes a post of a story: it is dated, and known by the id of Ghost.
 func ghostEntry(h *history, s *story) {
 	stamp(h, s)
 	s.meta["id"] = ghostID(*s)

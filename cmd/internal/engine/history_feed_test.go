@@ -34,7 +34,7 @@ func newFeed(format string, complete bool) func(h *history, folder string) stock
 	}
 }
 
-// feedEntry gives every entry an id under some seeds; one that cannot be read has to have one, to be known by.
+// feedEntry makes an entry; under some seeds each has an id; one that cannot be read has to have one, to be known by.
 func feedEntry(h *history, s *story) {
 	if (h.rowIDs || s.meta["date"] == unreadable) && s.meta["id"] == "" {
 		s.meta["id"] = fmt.Sprintf("urn:xx:entry-%d", s.number())

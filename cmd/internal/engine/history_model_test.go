@@ -146,7 +146,7 @@ type scanned struct {
 	displaced map[*fact]bool   // articles whose entry is another source's now
 }
 
-// scan takes a source in. It gives the kind of hold that must stand instead, if release does not
+// scan takes a source in. It returns the kind of hold that must stand instead, if release does not
 // let it through.
 func (m *model) scan(c *conf, o *origin, files map[string]story, lacks func(key string) bool, now time.Time, release bool) (hold string) {
 	s := &scanned{model: m, conf: c, origin: o, now: now, lacks: lacks, taken: map[*fact]bool{}, forsook: map[*fact]*entry{}, unmet: len(m.recovered) > 0,

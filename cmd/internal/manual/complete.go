@@ -27,7 +27,7 @@ func folders(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellC
 	return nil, cobra.ShellCompDirectiveFilterDirs
 }
 
-// Flag gives the value of a flag of all commands a name in --help, and completions what they offer for it: these words, or files
+// Flag names the value of a flag of all commands in --help, and completions what they offer for it: these words, or files
 // that end as ".yaml" does.
 func Flag(root *cobra.Command, flag, name string, offered ...string) {
 	f := root.PersistentFlags().Lookup(flag)

@@ -62,7 +62,7 @@ func (term *Terminal) read() {
 	}
 }
 
-// Resize gives the terminal another width.
+// Resize changes the width of the terminal.
 func (term *Terminal) Resize(t *testing.T, columns int) {
 	t.Helper()
 	if err := unix.IoctlSetWinsize(int(term.master.Fd()), unix.TIOCSWINSZ, &unix.Winsize{Row: 24, Col: uint16(columns)}); err != nil {
