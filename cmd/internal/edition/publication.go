@@ -56,26 +56,35 @@ func (e *Edition) Publish(ctx context.Context, o PublishOptions) (*PublishReport
 	return p.report, nil
 }
 
-// prepare lets time and the sets change the ledger before anything is rendered.
+// prepare lets time change the ledger before anything is rendered, and then the sets: what time changed is noted at the end of its
+// transaction, and a value that only an article of now has is to have a feed now.
 func (p *publication) prepare(ctx context.Context) error {
-	due := false
-	err := p.config.Ledger.Read(ctx, func(tx *ledger.Tx) error {
+	moved, due := false, false
+	look := func(tx *ledger.Tx) (err error) {
 		if known, err := tx.Known(); err != nil || !known {
 			return errors.Join(err, ErrNothing)
 		}
-		var err error
-		due, err = p.due(tx)
-		return err
-	})
-	if err != nil || !due {
-		return err
-	}
-	return p.config.Ledger.Write(ctx, func(tx *ledger.Tx) error {
-		if err := errors.Join(
-			placement.Wake(tx, p.config.Placement, p.now), placement.Arrive(tx, p.config.Placement, p.now), placement.Release(tx, p.config.Placement, p.now),
-		); err != nil {
+		if moved, err = p.moved(tx); err != nil || moved {
 			return err
 		}
+		due, err = p.due(tx)
+		return err
+	}
+	if err := p.config.Ledger.Read(ctx, look); err != nil {
+		return err
+	}
+	if moved {
+		if err := p.config.Ledger.Write(ctx, p.move); err != nil {
+			return err
+		}
+		if err := p.config.Ledger.Read(ctx, func(tx *ledger.Tx) (err error) { due, err = p.due(tx); return err }); err != nil {
+			return err
+		}
+	}
+	if !due {
+		return nil
+	}
+	return p.config.Ledger.Write(ctx, func(tx *ledger.Tx) error {
 		for _, s := range p.edition.sets {
 			if s, ok := s.(Preparer); ok {
 				if err := s.Prepare(tx); err != nil {
@@ -87,15 +96,24 @@ func (p *publication) prepare(ctx context.Context) error {
 	})
 }
 
-// due reports whether prepare has something to write.
-func (p *publication) due(tx *ledger.Tx) (bool, error) {
+// moved reports whether an article enters or leaves by the clock, or arrived since.
+func (p *publication) moved(tx *ledger.Tx) (bool, error) {
 	next, err := nextDue(tx, p.config.Placement)
 	if err != nil || next != 0 && next <= p.now {
 		return err == nil, err
 	}
-	if arrived, err := tx.Arrived(); err != nil || len(arrived) > 0 {
-		return err == nil, err
-	}
+	arrived, err := tx.Arrived()
+	return len(arrived) > 0, err
+}
+
+// move writes what moved says.
+func (p *publication) move(tx *ledger.Tx) error {
+	c := p.config.Placement
+	return errors.Join(placement.Wake(tx, c, p.now), placement.Arrive(tx, c, p.now), placement.Release(tx, c, p.now))
+}
+
+// due reports whether a set has something to write.
+func (p *publication) due(tx *ledger.Tx) (bool, error) {
 	for _, s := range p.edition.sets {
 		if s, ok := s.(Preparer); ok {
 			if due, err := s.Due(tx); err != nil || due {
