@@ -17,12 +17,17 @@ func (s *scanned) pages() {
 		switch {
 		case e.dated, s.origin.undated == intake.FirstSeen, s.origin.undated == "":
 		case e.f != nil && !e.f.date.IsZero():
-			e.page = e.f.page
+			e.page = s.staysPage(e)
 		case e.draft, rec != nil && rec.guid != "": // a feed showed it
 		default:
 			e.page = all || first && beside && e.f == nil
 		}
 	}
+}
+
+// staysPage reports whether a known entry is a page as it was.
+func (s *scanned) staysPage(e *entry) bool {
+	return e.f.page && !e.dated && s.origin.undated != intake.FirstSeen && s.origin.undated != ""
 }
 
 // leavePages lets a page that has got a date begin as an article of that date: no feed has shown it.

@@ -58,6 +58,7 @@ func (s *scanned) changed(e *entry) bool {
 	}
 	now := *e
 	s.locate(&now)
+	now.page = s.staysPage(e)
 	return s.differs(&now)
 }
 
