@@ -6,11 +6,12 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 )
 
-// kinds returns the kinds of source that histories run over, by name.
-func kinds() map[string]*kind {
+// kinds returns the kinds of source that histories run over, by name. They are made once: histories that run beside each other share them.
+var kinds = sync.OnceValue(func() map[string]*kind {
 	all := map[string]*kind{
 		"files":      ofFiles,
 		"jsonl":      rowKind(newRowFile("jsonl"), false),
@@ -48,7 +49,7 @@ func kinds() map[string]*kind {
 		k.name = name
 	}
 	return all
-}
+})
 
 func words(text string) []string { return strings.Fields(text) }
 
