@@ -19,6 +19,22 @@ func FromMap(fields map[string]any) ([]Field, error) {
 	return v.Fields, err
 }
 
+// FromRow is FromMap for values beside their names, which ascend and are unique. A value that is nil is no field.
+func FromRow(names []string, values []any) ([]Field, error) {
+	b, fields := &budget{}, make([]Field, 0, len(names))
+	for i, name := range names {
+		if values[i] == nil {
+			continue
+		}
+		v, err := b.convertGo(values[i], 1)
+		if err != nil {
+			return nil, err
+		}
+		fields = append(fields, Field{name, v})
+	}
+	return fields, nil
+}
+
 // convertGo turns a Go value into a Value.
 func (b *budget) convertGo(x any, depth int) (v Value, err error) {
 	if err := b.spend(depth); err != nil {
@@ -28,7 +44,7 @@ func (b *budget) convertGo(x any, depth int) (v Value, err error) {
 	case nil:
 		return v, nil
 	case map[string]any:
-		v.Kind = Mapping
+		v.Kind, v.Fields = Mapping, make([]Field, 0, len(x))
 		for _, key := range slices.Sorted(maps.Keys(x)) {
 			item, err := b.convertGo(x[key], depth+1)
 			if err != nil {
@@ -48,7 +64,7 @@ func (b *budget) convertGo(x any, depth int) (v Value, err error) {
 }
 
 func convertList[T any](b *budget, x []T, depth int) (Value, error) {
-	v := Value{Kind: List}
+	v := Value{Kind: List, Items: make([]Value, 0, len(x))}
 	for _, item := range x {
 		i, err := b.convertGo(item, depth+1)
 		if err != nil {
@@ -64,7 +80,9 @@ func goScalar(x any) (Value, error) {
 	v := Value{Kind: Scalar}
 	switch x := x.(type) {
 	case string:
-		v.Text = text.ForXML(x)
+		if v.Text, v.Clean = x, text.IsPlain(x); !v.Clean {
+			v.Text = text.ForXML(x)
+		}
 	case []byte:
 		return goScalar(string(x))
 	case json.Number:

@@ -38,6 +38,7 @@ const (
 type Value struct {
 	Kind         Kind
 	Plain        bool   // of a scalar of YAML: it stands without quotes
+	Clean        bool   // of a scalar of FromMap or FromRow: see text.IsPlain
 	Text         string // of a scalar, as written: 1.10 stays "1.10"
 	Items        []Value
 	Fields       []Field

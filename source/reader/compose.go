@@ -24,12 +24,15 @@ func Compose(place string, fields map[string]any, body string, r Reading) (*sour
 	if err != nil {
 		return nil, refuse(source.Refuse(0, 0, "fields: "+err.Error()), place)
 	}
-	return composeFields(place, all, body, r)
+	return composeFields(place, all, frontmatter.Value{Text: body}, r)
 }
 
 // composeFields makes an article from fields and a body.
-func composeFields(place string, all []frontmatter.Field, body string, r Reading) (*source.Article, error) {
-	body, plain, warnings := text.Clean([]byte(body))
+func composeFields(place string, all []frontmatter.Field, from frontmatter.Value, r Reading) (*source.Article, error) {
+	body, plain, warnings := from.Text, from.Clean, []source.Warning(nil)
+	if !plain {
+		body, plain, warnings = text.Clean(body)
+	}
 	all, twice := frontmatter.KeepLast(all)
 	front := frontmatter.Matter{Present: true, Fields: all, Body: body, Warnings: append(warnings, twice...)}
 	return compose(place, front, plain, "", r)
@@ -60,8 +63,9 @@ func compose(place string, front frontmatter.Matter, plain bool, file string, r 
 	if why != "" {
 		return nil, &SkipError{Why: why}
 	}
-	m := manuscript{fields: all, present: front.Present, body: front.Body, file: file, plain: plain, warnings: front.Warnings, preset: as}
+	m := manuscript{present: front.Present, body: front.Body, file: file, plain: plain, warnings: front.Warnings, preset: as}
 	a := &source.Article{Place: place}
+	m.setFields(all)
 	m.warnTypos(r.Fields)
 	if err := m.dropTemplates(); err != nil {
 		return nil, refuse(err, place)

@@ -15,6 +15,7 @@ import (
 // manuscript is what one article is made from: its fields and its body.
 type manuscript struct {
 	fields   []frontmatter.Field // unique keys
+	marks    uint64              // of the keys: see keyMark
 	present  bool                // there are fields, or front matter without any: the body is no bare text
 	body     string
 	file     string // the text that the body is a part of, "" without one
@@ -26,7 +27,33 @@ type manuscript struct {
 
 // lookup returns the first of keys that is there and not null, as it is written there, and its value.
 func (m *manuscript) lookup(keys ...string) (string, frontmatter.Value) {
-	return frontmatter.Lookup(m.fields, keys...)
+	for _, key := range keys {
+		if m.marks&keyMark(key) == 0 {
+			continue
+		}
+		if name, v := frontmatter.Lookup(m.fields, key); v.Kind != frontmatter.Null {
+			return name, v
+		}
+	}
+	return "", frontmatter.Value{}
+}
+
+// setFields takes fields in place of those that were there.
+func (m *manuscript) setFields(fields []frontmatter.Field) {
+	m.fields, m.marks = fields, 0
+	for i := range fields {
+		m.marks |= keyMark(fields[i].Key)
+	}
+}
+
+// keyMark returns one bit of 64 for a key, the same for all its spellings: of two hundred keys that may be there, few are, and most of the others
+// are known by their bits.
+func keyMark(key string) uint64 {
+	first := byte('_')
+	if key != "" && key[0] != '-' {
+		first = key[0]
+	}
+	return 1 << ((len(key)*11 + int(first|0x20)) % 64) // the same for small and capital letters
 }
 
 // has reports whether one of keys is there.

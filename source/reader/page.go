@@ -17,7 +17,7 @@ func (m *manuscript) readPage(a *source.Article, file string) (title string, err
 	if page.None != "" {
 		return "", &SkipError{Why: page.None}
 	}
-	m.fields = page.Fields
+	m.setFields(page.Fields)
 	for _, w := range page.Warnings {
 		m.warn(frontmatter.Value{}, "%s", w)
 	}

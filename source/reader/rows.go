@@ -94,28 +94,39 @@ func member(m map[string]any, name string) (any, bool) {
 // html, content_text or text. A body that is neither a text nor a map with one refuses the article.
 func ComposeRow(place string, fields map[string]any, r Reading) (*source.Article, error) {
 	all, err := frontmatter.FromMap(fields)
+	return composeRow(place, all, err, r)
+}
+
+// ComposeColumns is ComposeRow for values beside the names of their columns, which ascend and are unique. A value that is nil is no field.
+func ComposeColumns(place string, names []string, values []any, r Reading) (*source.Article, error) {
+	all, err := frontmatter.FromRow(names, values)
+	return composeRow(place, all, err, r)
+}
+
+// composeRow makes the article of a row, whose fields could not be read where err says why.
+func composeRow(place string, fields []frontmatter.Field, err error, r Reading) (*source.Article, error) {
 	if err != nil {
 		return nil, refuse(source.Refuse(0, 0, "fields: "+err.Error()), place)
 	}
-	body, err := bodyOf(all, slices.Concat(r.Fields["content"], bodyKeys))
+	body, err := bodyOf(fields, r.Fields["content"])
 	if err != nil {
 		return nil, refuse(err, place)
 	}
-	return composeFields(place, all, body, r)
+	return composeFields(place, fields, body, r)
 }
 
-// bodyOf returns the body among the fields of a row: the first of names that is there.
-func bodyOf(fields []frontmatter.Field, names []string) (string, error) {
-	for _, name := range names {
+// bodyOf returns the body among the fields of a row: the first of their names for it that is there, else of bodyKeys.
+func bodyOf(fields []frontmatter.Field, theirs []string) (frontmatter.Value, error) {
+	for _, name := range append(theirs[:len(theirs):len(theirs)], bodyKeys...) {
 		switch v := dotted(fields, name); {
 		case !isThere(v):
 		case v.Kind == frontmatter.Scalar:
-			return v.Text, nil
+			return v, nil
 		case v.Kind == frontmatter.Mapping && v.Member(bodyMembers...) != "":
-			return v.Member(bodyMembers...), nil
+			return frontmatter.Value{Text: v.Member(bodyMembers...)}, nil
 		default:
-			return "", source.Refuse(0, 0, name+": want a text; where a member of it is meant, say so in fields, such as content: "+name+".html")
+			return v, source.Refuse(0, 0, name+": want a text; where a member of it is meant, say so in fields, such as content: "+name+".html")
 		}
 	}
-	return "", nil
+	return frontmatter.Value{}, nil
 }

@@ -55,10 +55,21 @@ func names(theirs map[string][]string, key string) bool {
 	return false
 }
 
+// nearKeys are the keys with an effect that a key of a length may be one letter from, the best first.
+var nearKeys = func() map[int][]string {
+	near := map[int][]string{}
+	for _, key := range readKeys {
+		for n := len(key) - 1; n <= len(key)+1 && len(key) >= minTypo; n++ {
+			near[n] = append(near[n], key)
+		}
+	}
+	return near
+}()
+
 // nearKey returns the key with an effect that a key is one letter from; "" for none.
 func nearKey(key string) string {
-	for _, known := range readKeys {
-		if len(known) >= minTypo && oneOff(key, known) {
+	for _, known := range nearKeys[len(key)] {
+		if oneOff(key, known) {
 			return known
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"regexp"
+	"runtime/debug"
 	"strconv"
 	"strings"
 	"sync"
@@ -106,6 +107,7 @@ func BenchmarkRows(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
+	defer debug.SetGCPercent(debug.SetGCPercent(200)) // as the program does
 	for _, kind := range []string{"postgres", "mariadb", "sqlite"} {
 		b.Run(kind, func(b *testing.B) {
 			d := kinds()[kind](b)

@@ -1,7 +1,9 @@
 package sql
 
 import (
+	"database/sql"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 )
@@ -14,9 +16,9 @@ const (
 	keptFor        = time.Minute
 )
 
-// row is the values of one row, nil for NULL.
+// row is the values of one row; one that is not valid is NULL.
 type row struct {
-	values [][]byte
+	values []sql.NullString
 	size   int
 	twice  bool      // another row has the same key, and says something else
 	at     time.Time // when it was read
@@ -24,23 +26,26 @@ type row struct {
 
 // newRow copies values.
 func newRow(values [][]byte, now time.Time) *row {
-	r := &row{values: make([][]byte, len(values)), at: now}
+	r := &row{values: make([]sql.NullString, len(values)), at: now}
 	for _, v := range values {
 		r.size += len(v)
 	}
-	buffer := make([]byte, 0, r.size)
+	var all strings.Builder
+	all.Grow(r.size)
+	for _, v := range values {
+		all.Write(v)
+	}
+	rest := all.String()
 	for i, v := range values {
-		if v != nil {
-			buffer = append(buffer, v...)
-			r.values[i] = buffer[len(buffer)-len(v) : len(buffer) : len(buffer)]
-		}
+		r.values[i] = sql.NullString{String: rest[:len(v)], Valid: v != nil}
+		rest = rest[len(v):]
 	}
 	return r
 }
 
 // same reports whether two rows say the same.
 func (r *row) same(values [][]byte) bool {
-	return slices.EqualFunc(r.values, values, func(a, b []byte) bool { return (a == nil) == (b == nil) && string(a) == string(b) })
+	return slices.EqualFunc(r.values, values, func(a sql.NullString, b []byte) bool { return a.Valid == (b != nil) && a.String == string(b) })
 }
 
 // cache keeps rows that a listing has read until they are loaded: a minute at most, the oldest only as long as there is room.

@@ -98,8 +98,19 @@ func (m moment) clocks(now time.Time, zone *time.Location) []time.Time {
 	return []time.Time{now, now.Add(time.Duration(offset) * time.Second)}
 }
 
+// isDaysOld reports whether a cursor begins with a date that was over everywhere a day before now.
+func isDaysOld(value string, now time.Time) bool {
+	if len(value) < len(time.DateOnly) || value[4] != '-' || value[7] != '-' || value[0] > '9' {
+		return false
+	}
+	return value[:len(time.DateOnly)] < now.UTC().AddDate(0, 0, -2).Format(time.DateOnly)
+}
+
 // isFresh reports whether a row that changes once more, a moment after now, may bear the same cursor.
 func isFresh(value string, now time.Time, zone *time.Location) bool {
+	if isDaysOld(value, now) {
+		return false
+	}
 	m, ok := momentOf(value)
 	if !ok {
 		return false

@@ -47,6 +47,7 @@ func TestFresh(t *testing.T) {
 	for value, want := range map[string]bool{
 		"2026-11-20 11:59:59+00": true, "2026-11-20 11:59:50+00": false, "2026-11-20 20:59:59": true, "2026-11-20 11:59:59": true, "2026-11-20 21:05:00": false,
 		"2026-11-20": true, "2026-11-19": false, "2026-11-20 11:59": true, "2026-11-20 11:58": false, "1795175999": true, "1795175900": false, "7": false, "": false,
+		"2026-11-19 23:59:59-12:00": true, "2026-11-18 11:59:59": false, "20261-11-01 00:00:00": false, "2026-11-1": false, "0001-01-01": false,
 	} {
 		if got := isFresh(value, now, time.FixedZone("Seoul", 9*3600)); got != want {
 			t.Errorf("isFresh(%q): got %t, want %t", value, got, want)

@@ -35,8 +35,9 @@ func (s *Source) describe(ctx context.Context, c *sql.Conn) (*shape, error) {
 	if err := s.checkFields(x); err != nil {
 		return nil, err
 	}
-	x.of = digest(s.base.label, s.config.Query, s.config.Table, s.config.Cursor, x.names())
+	x.of = digest(s.base.label, s.config.Query, s.config.Table, s.config.Cursor, x.described())
 	x.parsed = s.parsed(x)
+	x.sort()
 	s.mu.Lock()
 	s.shape = x
 	s.mu.Unlock()

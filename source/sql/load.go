@@ -112,15 +112,13 @@ func (s *Source) compose(x *shape, key string, r *row) (*source.Article, error) 
 	case r.twice:
 		return nil, &source.ArticleError{Place: place, Reason: fmt.Sprintf("another row has the same %s: where a join repeats rows, group them by it; else name the column that tells rows apart in fields, such as {id: number}", x.key.column.name)}
 	}
-	fields := make(map[string]any, len(x.columns))
-	for i, c := range x.columns {
-		if v := c.value(r.values[i], x.parsed[i]); v != nil {
-			fields[c.name] = v
-		}
+	values := make([]any, len(x.columns))
+	for i, at := range x.sorted {
+		values[i] = x.columns[at].value(r.values[at], x.parsed[at])
 	}
 	reading := s.config.Reading
 	reading.Path = pathOf(x.key.valueOf(key), slugOf(x, r, reading.Fields["slug"]))
-	a, err := reader.ComposeRow(place, fields, reading)
+	a, err := reader.ComposeColumns(place, x.names, values, reading)
 	if err != nil {
 		var refused *source.ArticleError
 		if errors.As(err, &refused) {
@@ -188,7 +186,7 @@ func (s *Source) KeyAt(ctx context.Context, place string) (key string, found boo
 func slugOf(x *shape, r *row, theirs []string) string {
 	for _, name := range append(theirs[:len(theirs):len(theirs)], "slug") {
 		if i := x.find(name); i >= 0 {
-			if slug := strings.TrimSpace(string(r.values[i])); slug != "" {
+			if slug := strings.TrimSpace(r.values[i].String); slug != "" {
 				return slug
 			}
 		}

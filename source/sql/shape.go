@@ -13,10 +13,12 @@ import (
 type shape struct {
 	columns []column
 	key     keyForm
-	at      int     // of the key among columns
-	cursor  *column // nil: there is none
-	of      string  // digest of what is listed
-	parsed  []bool  // by column: a text that is JSON holds a list or a map
+	at      int      // of the key among columns
+	cursor  *column  // nil: there is none
+	of      string   // digest of what is listed
+	parsed  []bool   // by column: a text that is JSON holds a list or a map
+	names   []string // of the columns, in ascending order
+	sorted  []int    // the columns with these names
 }
 
 // fault is what is wrong with the settings or the database, in words for an operator.
@@ -46,8 +48,19 @@ func (x *shape) nearest(name string) string {
 	return "; there are " + strings.Join(all[:min(len(all), 20)], ", ")
 }
 
-// names returns the names and types of the columns as one text.
-func (x *shape) names() string {
+// sort fills names and sorted.
+func (x *shape) sort() {
+	for i := range x.columns {
+		x.sorted = append(x.sorted, i)
+	}
+	slices.SortFunc(x.sorted, func(a, b int) int { return strings.Compare(x.columns[a].name, x.columns[b].name) })
+	for _, i := range x.sorted {
+		x.names = append(x.names, x.columns[i].name)
+	}
+}
+
+// described returns the names and types of the columns as one text.
+func (x *shape) described() string {
 	var all strings.Builder
 	for _, c := range x.columns {
 		fmt.Fprintf(&all, "%q %q,", c.name, c.typed)

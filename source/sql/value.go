@@ -1,7 +1,7 @@
 package sql
 
 import (
-	"bytes"
+	"database/sql"
 	"encoding/hex"
 	"encoding/json"
 	"strconv"
@@ -10,16 +10,16 @@ import (
 )
 
 // value returns what a value says as a field of an article; nil: nothing. parsed: a text that is JSON is a list or a map.
-func (c column) value(raw []byte, parsed bool) any {
-	if raw == nil {
+func (c column) value(raw sql.NullString, parsed bool) any {
+	if !raw.Valid {
 		return nil
 	}
-	s := string(raw)
+	s := raw.String
 	switch c.holds {
 	case boolean:
 		return s == "t" || s == "true"
 	case object:
-		if v := jsonOf(raw); v != nil {
+		if v := jsonOf(s); v != nil {
 			return v
 		}
 	case list:
@@ -34,7 +34,7 @@ func (c column) value(raw []byte, parsed bool) any {
 		}
 	case bits:
 		n := uint64(0)
-		for _, b := range raw {
+		for _, b := range []byte(s) {
 			n = n<<8 | uint64(b)
 		}
 		return strconv.FormatUint(n, 10)
@@ -45,7 +45,7 @@ func (c column) value(raw []byte, parsed bool) any {
 		return nil
 	}
 	if parsed && (strings.HasPrefix(s, "[") || strings.HasPrefix(s, "{")) {
-		if v := jsonOf(raw); v != nil {
+		if v := jsonOf(s); v != nil {
 			return v
 		}
 	}
@@ -64,8 +64,8 @@ func instantOf(s string) any {
 }
 
 // jsonOf returns what JSON says; nil: it is none, or null.
-func jsonOf(raw []byte) (v any) {
-	d := json.NewDecoder(bytes.NewReader(raw))
+func jsonOf(s string) (v any) {
+	d := json.NewDecoder(strings.NewReader(s))
 	d.UseNumber()
 	if d.Decode(&v) != nil || d.More() {
 		return nil

@@ -8,19 +8,19 @@ import (
 	"herald/source"
 )
 
-// Clean turns the bytes of a file into text that every document may hold: what is in another encoding than UTF-8 is
+// Clean turns the bytes of a file, or a text from elsewhere, into text that every document may hold: what is in another encoding than UTF-8 is
 // decoded (see decode), byte order marks are dropped, line ends become LF, characters that XML
 // 1.0 forbids (section 2.2) are dropped and every run of broken bytes becomes one U+FFFD. Each of
 // the last two is warned of once, with its count and the place of the first. plain reports that the text is
 // in normal form C too, so that nothing in it needs another look.
-func Clean(data []byte) (text string, plain bool, warnings []source.Warning) {
-	text = string(data)
-	if isPlain(text) {
+func Clean[T string | []byte](raw T) (text string, plain bool, warnings []source.Warning) {
+	text = string(raw)
+	if IsPlain(text) {
 		return text, true, nil
 	}
-	data, warnings = decode(data)
+	data, warnings := decode([]byte(raw))
 	text = string(data)
-	if isPlain(text) {
+	if IsPlain(text) {
 		return text, true, warnings
 	}
 	if fits(text) {

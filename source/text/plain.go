@@ -8,7 +8,7 @@ import (
 
 // NFC returns a string in Unicode's normal form C.
 func NFC(s string) string {
-	if isPlain(s) {
+	if IsPlain(s) {
 		return s
 	}
 	return norm.NFC.String(s)
@@ -24,11 +24,11 @@ func NFKC(s string) string { return norm.NFKC.String(s) }
 // others do: nobody can tell them apart on a screen.
 func LooksLike(a, b string) bool { return a != b && NFC(a) == NFC(b) }
 
-// isPlain reports whether a text needs no change anywhere: valid UTF-8, only what IsChar lets through, LF
+// IsPlain reports whether a text needs no change anywhere: valid UTF-8, only what IsChar lets through, LF
 // for line ends, in normal form C with whatever plain text follows. It knows ASCII, Hangul syllables,
 // Chinese characters, common punctuation and emoji by their bytes, in a tenth of the time of package
 // norm; where another character stands it returns false, though the text may be plain.
-func isPlain(t string) bool {
+func IsPlain(t string) bool {
 	for i := 0; i < len(t); {
 		n := koreanSpan(t[i:])
 		if n == 0 {

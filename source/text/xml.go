@@ -21,7 +21,7 @@ func IsChar(r rune) bool {
 
 // FitsXML reports whether an XML parser reads s as it is written, and it holds nothing that a text may not: valid UTF-8,
 // only characters of IsChar, LF for line ends.
-func FitsXML(s string) bool { return isPlain(s) || fits(s) }
+func FitsXML(s string) bool { return IsPlain(s) || fits(s) }
 
 // fits is FitsXML for a text that is not plain.
 func fits(s string) bool {
@@ -59,7 +59,7 @@ func dropForbidden(s string) string {
 
 // CleanString returns t in NFC, as valid UTF-8, without what is no IsChar.
 func CleanString(t string) string {
-	if isPlain(t) {
+	if IsPlain(t) {
 		return t
 	}
 	return norm.NFC.String(dropForbidden(t))
