@@ -17,8 +17,8 @@ type Line struct {
 }
 
 var (
-	// place is where a warning was found, before its words.
-	place = regexp.MustCompile(`^(.+?(?::\d+)?(?::\d+)?): `)
+	// place is where a warning was found, before its words: a file, a line of it, or an entry of a source.
+	place = regexp.MustCompile(`^(.+?(?:: (?:(?:row|item) .+?|\d+))?(?::\d+)?(?::\d+)?): `)
 	// particular is what differs between warnings that say the same: what they quote, and numbers.
 	particular = regexp.MustCompile(`"[^"]*"|'[^']*'|\d+`)
 )

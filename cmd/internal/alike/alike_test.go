@@ -18,6 +18,10 @@ func TestLines(t *testing.T) {
 		`g.md:2:8: title starts with "["; quote it: "[속보] 넷"`,
 		`h.md: no date: its first sight dates it`,
 		`source posts holds nothing`,
+		`archive: row 12: no date: a page`,
+		`archive: row a: no date: a page`,
+		`https://news.example.org/posts: 14: no date: a page`,
+		`archive: item 15: no date: a page`,
 		`가 나.md:12:8: title starts with "["; quote it: "[속보] 다섯"`,
 	})
 	want := []alike.Line{
@@ -27,6 +31,7 @@ func TestLines(t *testing.T) {
 		{`h.md: no date: its first sight dates it`, 1},
 		{`d.md:3:1: the key "titel" means nothing: is title meant?`, 1},
 		{`source posts holds nothing`, 1},
+		{`no date: a page (4 times: archive: row 12, archive: row a, https://news.example.org/posts: 14 and 1 more)`, 4},
 	}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got\n%+v\nwant\n%+v", got, want)

@@ -75,11 +75,13 @@ func Check(ctx context.Context, c Config) *Report {
 		}
 		r.Warnings = append(r.Warnings, found.Warnings...)
 		r.More += max(0, found.WarningCount-int64(len(found.Warnings)))
-		undated, err := c.undated(ctx, s)
-		if err != nil {
-			r.fail(s.Name, err)
+		for _, warnings := range []func(context.Context, Source) ([]string, error){c.undated, c.zoneless} {
+			all, err := warnings(ctx, s)
+			if err != nil {
+				r.fail(s.Name, err)
+			}
+			r.Warnings = append(r.Warnings, all...)
 		}
-		r.Warnings = append(append(r.Warnings, undated...), c.zoneless(s)...)
 		overlooked, count := s.Reader.overlooked(ctx, maxOverlooked)
 		r.Warnings = append(r.Warnings, overlooked...)
 		r.More += int64(count - len(overlooked))

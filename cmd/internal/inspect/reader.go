@@ -17,14 +17,36 @@ import (
 type Reader struct {
 	source   source.Source
 	mu       sync.Mutex
-	undated  map[string]string // place by key
-	zoneless map[string]string // place by key
+	undated  oddities
+	zoneless oddities
 	skipped  map[string]string // place -> why what is there is no article
+}
+
+// maxNamed is how many articles of a source are named that are odd in the same way.
+const maxNamed = 1000
+
+// oddities are articles that are odd in the same way.
+type oddities struct {
+	first  string            // the least of their places
+	places map[string]string // place by key, of maxNamed of them
+	more   bool              // there are others
+}
+
+// add notes an article.
+func (o *oddities) add(key, place string) {
+	if o.first == "" || place < o.first {
+		o.first = place
+	}
+	if _, known := o.places[key]; known || len(o.places) < maxNamed {
+		o.places[key] = place
+	} else {
+		o.more = true
+	}
 }
 
 // NewReader returns a Reader of a source.
 func NewReader(s source.Source) *Reader {
-	return &Reader{source: s, undated: map[string]string{}, zoneless: map[string]string{}, skipped: map[string]string{}}
+	return &Reader{source: s, undated: oddities{places: map[string]string{}}, zoneless: oddities{places: map[string]string{}}, skipped: map[string]string{}}
 }
 
 // List lists what the source lists.
@@ -40,9 +62,9 @@ func (r *Reader) Load(ctx context.Context, key string) (*source.Article, error) 
 		defer r.mu.Unlock()
 		switch {
 		case a.Published.IsZero():
-			r.undated[key] = a.Place
+			r.undated.add(key, a.Place)
 		case a.Zoneless:
-			r.zoneless[key] = a.Place
+			r.zoneless.add(key, a.Place)
 		}
 	}
 	if skip := (*reader.SkipError)(nil); errors.As(err, &skip) && skip.Looks {
