@@ -26,7 +26,16 @@ type post struct {
 	id          int
 	title, body string
 	changed     time.Time
+	date        time.Time // zero: 2026-03-01 00:30 UTC
 	more        map[string]any
+}
+
+// published returns when a post is public.
+func (p post) published() time.Time {
+	if p.date.IsZero() {
+		return time.Date(2026, 3, 1, 0, 30, 0, 0, time.UTC)
+	}
+	return p.date
 }
 
 // system is a content system on a real server, with a clock that moves on by an hour with every change of a post.
@@ -123,8 +132,9 @@ func answer(w http.ResponseWriter, v any) {
 func (y *system) wordPress(w http.ResponseWriter, q *http.Request) {
 	query := q.URL.Query()
 	since, _ := time.Parse(time.RFC3339, query.Get("modified_after"))
+	after, _ := time.Parse(time.RFC3339, query.Get("after"))
 	posts, page, total := y.chosen(query, func(p post) bool {
-		return p.changed.After(since) && (query.Get("include") == "" || query.Get("include") == strconv.Itoa(p.id))
+		return p.changed.After(since) && p.published().After(after) && !p.published().After(y.clock) && (query.Get("include") == "" || query.Get("include") == strconv.Itoa(p.id))
 	})
 	pages := (total + y.size - 1) / y.size
 	if page > max(pages, 1) {
@@ -137,7 +147,7 @@ func (y *system) wordPress(w http.ResponseWriter, q *http.Request) {
 	all := []any{}
 	for _, p := range posts {
 		item := map[string]any{
-			"id": p.id, "date": "2026-03-02T09:30:00", "date_gmt": "2026-03-02T00:30:00", "slug": fmt.Sprintf("post-%d", p.id), "status": "publish", "type": "post",
+			"id": p.id, "date": p.published().Add(9 * time.Hour).Format("2006-01-02T15:04:05"), "date_gmt": p.published().Format("2006-01-02T15:04:05"), "slug": fmt.Sprintf("post-%d", p.id), "status": "publish", "type": "post",
 			"modified": p.changed.Add(9 * time.Hour).Format("2006-01-02T15:04:05"), "modified_gmt": p.changed.Format("2006-01-02T15:04:05"),
 			"guid": map[string]any{"rendered": fmt.Sprintf("https://cms.example.com/?p=%d", p.id)}, "link": fmt.Sprintf("https://cms.example.com/post-%d/", p.id),
 			"title": map[string]any{"rendered": p.title}, "content": map[string]any{"rendered": p.body, "protected": false}, "author": 3, "categories": []int{4}, "tags": []int{},
@@ -265,14 +275,15 @@ func (y *system) open(t *testing.T, preset string, change func(*cms.Config)) *cm
 	return s
 }
 
-// kinds are the dialects; key returns what a post is known by.
+// kinds are the dialects; key returns what a post is known by, and changes is how many questions tell what has changed.
 var kinds = []struct {
-	preset string
-	key    func(id int) string
+	preset  string
+	key     func(id int) string
+	changes int
 }{
-	{"", func(id int) string { return fmt.Sprintf("u-%d", id) }},
-	{cms.WordPress, strconv.Itoa},
-	{cms.Ghost, ghostID},
+	{"", func(id int) string { return fmt.Sprintf("u-%d", id) }, 0},
+	{cms.WordPress, strconv.Itoa, 2},
+	{cms.Ghost, ghostID, 1},
 }
 
 func TestJSONIsASource(t *testing.T) {

@@ -29,8 +29,9 @@ type dialect struct {
 	keys  []string                            // fields that tell items apart, the best first
 	text  func(map[string]any, string) string // of a field of an item
 
-	changed func(item map[string]any) string // when an item changed last, RFC 3339; nil: changes cannot be asked for
-	notes   func(p *page) []string           // what is odd in the only page; nil: nothing is looked for
+	changed func(item map[string]any) []string // moments at which an item changed or appeared, RFC 3339; nil: changes cannot be asked for
+	hint    string                             // what to try where there is no list; "": nothing
+	notes   func(p *page) []string             // what is odd in the only page; nil: nothing is looked for
 	place   func(key string, number uint32) string
 	fields  func(item map[string]any) (fields map[string]any, url string, err error) // what an item says in our words, and where it stands
 }

@@ -26,17 +26,11 @@ func ghost(u *url.URL) dialect {
 	}
 	d := dialect{
 		name: named(&base), keys: []string{"id", "uuid"}, text: str, fields: ghostFields,
-		items: "posts",
-		first: func(since string) string { return ask(1, ghostSince(since)) },
-		total: func(p *page) int { return number(p, "total") },
-		one:   func(key string) string { return ask(1, "id:'"+strings.ReplaceAll(key, "'", "")+"'") },
-		changed: func(item map[string]any) string {
-			at, err := time.Parse(time.RFC3339, str(item, "updated_at"))
-			if err != nil {
-				return ""
-			}
-			return at.Format(time.RFC3339)
-		},
+		items:   "posts",
+		first:   func(since string) string { return ask(1, ghostSince(since)) },
+		total:   func(p *page) int { return number(p, "total") },
+		one:     func(key string) string { return ask(1, "id:'"+strings.ReplaceAll(key, "'", "")+"'") },
+		changed: func(item map[string]any) []string { return []string{str(item, "updated_at")} },
 	}
 	if strings.HasSuffix(strings.TrimSuffix(base.Path, "/"), "/pages") {
 		d.items = "pages"

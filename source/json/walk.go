@@ -107,11 +107,11 @@ func (w *walk) run(ctx context.Context) error {
 		case w.pages == maxPages || len(w.rows) > maxItems:
 			return fmt.Errorf("read %s: more than %d pages or %d items", d.name, maxPages, maxItems)
 		}
-		p, end, err := w.page(ctx, w.next)
+		p, err := w.page(ctx, w.next)
 		if w.resumable = err != nil; w.resumable {
 			return err
 		}
-		if end || w.unchanged {
+		if w.unchanged {
 			break
 		}
 		w.asked[w.next] = true
@@ -134,8 +134,17 @@ func (w *walk) fault(err error) error {
 	return fmt.Errorf("read %s: page %d: %w", name, w.pages+1, err)
 }
 
-// page asks for one page. end says that the server has none of that number.
-func (w *walk) page(ctx context.Context, url string) (p *page, end bool, err error) {
+// hinted adds to a fault what to try where something else than the interface seems to have answered.
+func (w *walk) hinted(fault error, a *remote.Answer) error {
+	found := a.Status == http.StatusOK || a.Status == http.StatusNotFound
+	if hint := w.dialect.hint; hint != "" && found && w.pages == 0 && complaint(a.Body) == "" {
+		return fmt.Errorf("%w; %s", fault, hint)
+	}
+	return fault
+}
+
+// page asks for one page. One that the server has not, for it is behind the last, is a page without items.
+func (w *walk) page(ctx context.Context, url string) (*page, error) {
 	r := remote.Request{URL: url, Accept: accept}
 	was, known := w.had[url]
 	switch {
@@ -149,33 +158,33 @@ func (w *walk) page(ctx context.Context, url string) (p *page, end bool, err err
 	}
 	a, err := w.ask(ctx, r, &w.waits)
 	if err != nil {
-		return nil, false, err
+		return nil, err
 	}
 	switch {
 	case a.Status == http.StatusNotModified && r.ETag+r.Modified == "":
-		return nil, false, w.fault(errors.New("answered 304 to a request without conditions"))
+		return nil, w.fault(errors.New("answered 304 to a request without conditions"))
 	case a.Status == http.StatusNotModified:
 		w.unchanged = w.pages == 0 && was.next == ""
-		return &was, false, nil
+		return &was, nil
 	case w.pages > 0 && w.dialect.ends != nil && w.dialect.ends(a):
-		return nil, true, nil
+		return &page{url: url, at: a.URL, index: w.pages, header: a.Header}, nil
 	case a.Status != http.StatusOK:
-		return nil, false, w.fault(refusal(a))
+		return nil, w.fault(w.hinted(refusal(a), a))
 	}
 	if instead := remote.Instead(a, "JSON"); instead != nil {
-		return nil, false, w.fault(instead)
+		return nil, w.fault(w.hinted(instead, a))
 	}
 	if w.pages == 0 && w.since == "" {
 		w.asks = w.asks.After(a, r.URL, url, w.now())
 	}
-	p = &page{url: url, at: a.URL, index: w.pages, header: a.Header, doc: document(a.Body), etag: a.ETag, modified: a.Modified}
+	p := &page{url: url, at: a.URL, index: w.pages, header: a.Header, doc: document(a.Body), etag: a.ETag, modified: a.Modified}
 	if p.items, err = list(p.doc, w.dialect.items); err != nil {
-		return nil, false, w.fault(err)
+		return nil, w.fault(err)
 	}
 	if w.dialect.notes != nil {
 		w.notes = w.dialect.notes(p)
 	}
-	return p, false, nil
+	return p, nil
 }
 
 // take takes up a page, and returns the address of the next.
@@ -232,7 +241,9 @@ func (w *walk) item(raw json.RawMessage, first int) error {
 		w.keyed++
 	}
 	if changed := w.dialect.changed; changed != nil && item != nil {
-		w.cursor = later(w.cursor, changed(item), w.now())
+		for _, moment := range changed(item) {
+			w.cursor = later(w.cursor, moment, w.now())
+		}
 	}
 	w.add(r, first)
 	return nil

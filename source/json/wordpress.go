@@ -2,6 +2,7 @@ package json
 
 import (
 	"cmp"
+	"fmt"
 	"html"
 	"net/http"
 	"net/url"
@@ -41,6 +42,8 @@ func wordPress(u *url.URL) dialect {
 	}
 	if route := base.Query().Get("rest_route"); route != "" {
 		d.name += "?rest_route=" + route
+	} else if root, path, found := strings.Cut(d.name, "/wp-json/"); found {
+		d.hint = fmt.Sprintf("a WordPress with plain permalinks answers at %s/?rest_route=/%s", root, path)
 	}
 	d.place = func(key string, number uint32) string {
 		if isNumberKey(key) {
@@ -50,24 +53,28 @@ func wordPress(u *url.URL) dialect {
 	}
 	d.next = func(p *page) (string, error) {
 		asked, err := url.Parse(p.url)
-		if err != nil || len(p.items) == 0 {
+		if err != nil {
+			return "", err
+		}
+		q := asked.Query()
+		number, err := strconv.Atoi(q.Get("page"))
+		if err != nil {
 			return "", err
 		}
 		pages := header(p.header, "X-WP-TotalPages", -1)
-		if pages >= 0 && p.index+1 >= pages || pages < 0 && p.fresh == 0 { // a server that does not count repeats itself
-			return "", nil
+		if len(p.items) > 0 && (number < pages || pages < 0 && p.fresh > 0) { // a server that does not count repeats itself
+			return with(asked, map[string]string{"page": strconv.Itoa(number + 1)}), nil
 		}
-		return with(asked, map[string]string{"page": strconv.Itoa(p.index + 2)}), nil
+		if since := q.Get("modified_after"); since != base.Query().Get("modified_after") { // a scheduled post that is published is not modified by that
+			return ask(map[string]string{"after": since}), nil
+		}
+		return "", nil
 	}
-	d.changed = func(item map[string]any) string {
-		gmt, err := time.Parse("2006-01-02T15:04:05", str(item, "modified_gmt"))
-		if err != nil {
-			return ""
+	d.changed = func(item map[string]any) []string {
+		if str(item, "status") == "future" {
+			return nil
 		}
-		if local, err := time.Parse("2006-01-02T15:04:05", str(item, "modified")); err == nil { // the zone of the site, which the interface may compare in
-			gmt = gmt.In(time.FixedZone("", int(local.Sub(gmt).Round(time.Minute)/time.Second)))
-		}
-		return gmt.Format(time.RFC3339)
+		return []string{wordPressMoment(item, "modified"), wordPressMoment(item, "date")}
 	}
 	return d
 }
@@ -79,6 +86,19 @@ func wordPressSince(since string) map[string]string {
 		return nil
 	}
 	return map[string]string{"modified_after": at.Add(-back).Format(time.RFC3339)}
+}
+
+// wordPressMoment returns a moment of a post, RFC 3339, in the zone of the site, which the interface may compare in; "": it has none.
+func wordPressMoment(item map[string]any, name string) string {
+	const layout = "2006-01-02T15:04:05"
+	gmt, err := time.Parse(layout, str(item, name+"_gmt"))
+	if err != nil {
+		return ""
+	}
+	if local, err := time.Parse(layout, str(item, name)); err == nil {
+		gmt = gmt.In(time.FixedZone("", int(local.Sub(gmt).Round(time.Minute)/time.Second)))
+	}
+	return gmt.Format(time.RFC3339)
 }
 
 // header returns a number in a header; or else where there is none.
@@ -95,18 +115,15 @@ func wordPressFields(item map[string]any) (map[string]any, string, error) {
 		return nil, "", &reader.SkipError{Why: "it is protected by a password"}
 	}
 	fields := map[string]any{
-		"title": rendered(item, "title"), "content": rendered(item, "content"), "excerpt": wordPressExcerpt(rendered(item, "excerpt")),
+		"title": rendered(item, "title"), "content": rendered(item, "content"), "excerpt": wordPressExcerpt(item),
 		"id": html.UnescapeString(rendered(item, "guid")), "slug": str(item, "slug"), "lang": str(item, "lang"),
 		"date": gmt(item, "date"), "updated": gmt(item, "modified"), "image": wordPressImage(item),
 	}
-	if title := rendered(item, "title"); title != "" {
-		fields["title"] = html.UnescapeString(title)
-	}
-	if status := str(item, "status"); status != "" && status != "publish" && status != "future" {
+	link, public := wordPressLink(item)
+	if !public {
 		fields["draft"] = true
 	}
 	embedded(item, fields)
-	link := str(item, "link")
 	if canonical := str(item, "yoast_head_json.canonical"); canonical != "" && canonical != link {
 		fields["canonical_url"] = canonical
 	}
@@ -114,6 +131,20 @@ func wordPressFields(item map[string]any) (map[string]any, string, error) {
 		fields["robots"] = "noindex"
 	}
 	return fields, link, nil
+}
+
+// wordPressLink returns where a post stands, and whether it may be public at its date. That a post is scheduled only who may edit it is told; the
+// address that it will have then is known where it says how it is made (context=edit): until it is published, its link is another.
+func wordPressLink(item map[string]any) (link string, public bool) {
+	link = str(item, "link")
+	status, template, slug := str(item, "status"), str(item, "permalink_template"), cmp.Or(str(item, "slug"), str(item, "generated_slug"))
+	switch {
+	case status == "" || status == "publish":
+		return link, true
+	case template == "" || slug == "":
+		return link, false
+	}
+	return strings.NewReplacer("%postname%", slug, "%pagename%", slug).Replace(template), status == "future"
 }
 
 // rendered returns what a field says as HTML.
@@ -129,8 +160,16 @@ func gmt(item map[string]any, name string) string {
 	return str(item, name)
 }
 
-// wordPressExcerpt returns an excerpt, unless WordPress cut it from the text itself: we cut at sentences.
-func wordPressExcerpt(excerpt string) string {
+// wordPressExcerpt returns an excerpt, unless WordPress cut it from the text itself: we cut at sentences. Who may edit a post (context=edit) is told
+// what was written; else its end says it.
+func wordPressExcerpt(item map[string]any) string {
+	excerpt := rendered(item, "excerpt")
+	if written, told := lookup(item, "excerpt.raw").(string); told {
+		if strings.TrimSpace(written) == "" {
+			return ""
+		}
+		return excerpt
+	}
 	words := strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(excerpt), "</p>"))
 	for _, cut := range []string{"[&hellip;]", "[…]", "[&#8230;]", "[...]"} {
 		if strings.HasSuffix(words, cut) {

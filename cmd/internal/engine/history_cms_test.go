@@ -170,14 +170,14 @@ func newWordPress(h *history, folder string) stock {
 		item["_embedded"] = map[string]any{"author": []any{map[string]any{"name": s.meta["author"]}}, "wp:term": terms}
 		return item
 	}
-	p.whole = func(r *http.Request) bool { return asked(r, "modified_after") == "" }
+	p.whole = func(r *http.Request) bool { return asked(r, "modified_after")+asked(r, "after") == "" }
 	p.one = func(r *http.Request) bool { return asked(r, "include") != "" }
 	p.wanted = func(r *http.Request, s story) bool {
 		if id := asked(r, "include"); id != "" {
 			return id == strconv.Itoa(s.number())
 		}
-		since, err := time.Parse(time.RFC3339, asked(r, "modified_after"))
-		return err != nil || s.changed.After(since)
+		changed, published := asked(r, "modified_after"), asked(r, "after")
+		return after(s.changed.UTC().Format(time.RFC3339), changed) && after(s.moment("date"), published)
 	}
 	p.write = func(w http.ResponseWriter, r *http.Request, page cmsPage) {
 		if page.number > max(page.pages, 1) {
@@ -190,6 +190,13 @@ func newWordPress(h *history, folder string) stock {
 		answerJSON(w, page.items)
 	}
 	return p
+}
+
+// after reports whether a moment is later than another, RFC 3339; "" is earlier than any.
+func after(a, b string) bool {
+	at, _ := time.Parse(time.RFC3339, a)
+	bt, err := time.Parse(time.RFC3339, b)
+	return err != nil || at.After(bt)
 }
 
 // ghostEntry makes a post of a story: it is dated, and known by the id of Ghost.
