@@ -79,14 +79,20 @@ func keysIn(body []byte) (keys []string) {
 	return keys
 }
 
-// gone returns which of the items that the system named it has no more. A walk through everything says so itself.
-func (s *Source) gone(ctx context.Context, w *walk) (gone []string) {
+// takeHeard returns the items that the system has named, and forgets them. What it names later may be later than what a walk has read.
+func (s *Source) takeHeard() []string {
 	s.mu.Lock()
+	defer s.mu.Unlock()
 	heard := s.heard
 	s.heard = nil
-	s.mu.Unlock()
+	return heard
+}
+
+// gone returns which of the items that the system named before a walk it has no more, and which it does not answer for. A walk through
+// everything says so itself.
+func (s *Source) gone(ctx context.Context, w *walk, heard []string) (gone, unsure []string) {
 	if w.since == "" {
-		return nil
+		return nil, nil
 	}
 	for _, key := range heard {
 		if slices.ContainsFunc(w.rows, func(r row) bool { return r.key == key }) {
@@ -95,11 +101,14 @@ func (s *Source) gone(ctx context.Context, w *walk) (gone []string) {
 		ctx, cancel := context.WithTimeout(ctx, stayWithin)
 		_, err := s.one(ctx, key)
 		cancel()
-		if errors.Is(err, fs.ErrNotExist) {
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
 			gone = append(gone, key)
+		case err != nil:
+			unsure = append(unsure, key)
 		}
 	}
-	return gone
+	return gone, unsure
 }
 
 // without returns a listing that lacks what is gone.

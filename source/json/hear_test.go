@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"slices"
 	"testing"
+	"time"
 
 	cms "herald/source/json"
 )
@@ -86,5 +87,38 @@ func TestAWebhookCostsLittle(t *testing.T) {
 	})
 	if got := keysOf(t, s); !slices.Contains(got, "8") {
 		t.Errorf("got %q, want what nobody answers for to stay", got)
+	}
+	y.before = nil
+	if got := keysOf(t, s); slices.Contains(got, "8") {
+		t.Errorf("got %q, want it asked for again, and gone", got)
+	}
+}
+
+// What a webhook names while pages are read may stand in one that was read before.
+func TestAWebhookDuringAListingIsNotLost(t *testing.T) {
+	for _, kind := range kinds[1:] {
+		for name, answered := range map[string]bool{"whole": true, "broken off": false} {
+			y := filled(t, 8)
+			s := y.open(t, kind.preset, nil)
+			y.before = at(2, func(w http.ResponseWriter, _ *http.Request) bool {
+				y.remove(7)
+				y.clock = y.clock.Add(-time.Hour) // a listing that broke off goes on for a while only
+				s.Hear(fmt.Appendf(nil, `{"id":%q}`, kind.key(7)))
+				if !answered {
+					w.WriteHeader(http.StatusBadGateway)
+				}
+				return !answered
+			})
+			if _, err := listed(t, s); (err == nil) != answered {
+				t.Fatalf("%s, %s: got %v", kind.preset, name, err)
+			}
+			y.before = nil
+			if !answered {
+				keysOf(t, s)
+			}
+			if got := keysOf(t, s); slices.Contains(got, kind.key(7)) || s.Stays(kind.key(7)) {
+				t.Errorf("%s, %s: got %q, want what was named and removed gone", kind.preset, name, got)
+			}
+		}
 	}
 }

@@ -34,16 +34,20 @@ func (s *Source) refresh(ctx context.Context, ask bool) (known, error) {
 		return had, nil
 	}
 	w := s.walk(had, whole || ask && !anew, whole || !anew, now)
+	var heard, gone []string
+	if w.pages == 0 { // else the pages of a listing that broke off may be older than what was heard since
+		heard = s.takeHeard()
+	}
 	err := w.run(ctx)
-	var gone []string
 	if err == nil {
-		gone = s.gone(ctx, w)
+		gone, heard = s.gone(ctx, w, heard)
 	}
 	if s.rest = nil; w.resumable && w.since == "" && s.dialect.changed != nil {
 		s.rest = w
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.heard = append(heard, s.heard...)
 	if err != nil {
 		s.known.memory.Moved = remote.Move{} // perhaps it is where it was
 		return known{}, cmp.Or(ctx.Err(), err)

@@ -57,9 +57,10 @@ func (n *newsroom) build(o engine.BuildOptions) *engine.BuildReport {
 // daemon is an engine that runs, with a clock that the test sets and a log that it reads.
 type daemon struct {
 	*newsroom
-	mu  sync.Mutex
-	at  time.Time
-	log bytes.Buffer
+	mu   sync.Mutex
+	at   time.Time
+	runs *engine.Engine
+	log  bytes.Buffer
 }
 
 // Write takes a line of the log.
@@ -103,6 +104,7 @@ func runDaemon(n *newsroom, change ...func(*engine.Config)) *daemon {
 	e := n.engine(append(change, func(c *engine.Config) {
 		c.Now, c.Log = d.clock, slog.New(slog.NewTextHandler(d, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	})...)
+	d.runs = e
 	ctx, cancel := context.WithCancel(context.Background())
 	ended := make(chan struct{})
 	go func() { e.Run(ctx); close(ended) }()

@@ -17,6 +17,9 @@ func (l *loop) ready(ctx context.Context, s Source, due, changed bool) bool {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	asked, asking := e.fetches[s.Name]
+	if asking && changed { // it came after the origin was asked, whose answer may be older
+		e.changes[s.Name] = changedAnywhere()
+	}
 	if asked {
 		delete(e.fetches, s.Name)
 		return true

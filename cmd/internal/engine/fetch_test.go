@@ -79,6 +79,35 @@ func TestAnOriginThatDoesNotAnswerDelaysNoOther(t *testing.T) {
 	}
 }
 
+// What is told of a change while the origin is being asked may be later than its answer: it is asked once more, and no more than that.
+func TestAChangeThatIsToldWhileTheOriginIsAskedIsSeen(t *testing.T) {
+	t.Parallel()
+	n := newNewsroom(t)
+	r := remotely(n)
+	n.must(os.WriteFile(n.path("remote", "b.md"), []byte(article("멀리", "본문")), 0o644))
+	d := runDaemon(n, func(c *engine.Config) { c.Sources[0].Fetched = true })
+	asked := func(want int64) {
+		t.Helper()
+		for end := time.Now().Add(10 * time.Second); r.asked.Load() < want && time.Now().Before(end); {
+			time.Sleep(10 * time.Millisecond)
+		}
+		if got := r.asked.Load(); got != want {
+			t.Fatalf("asked %d times, want %d", got, want)
+		}
+	}
+	asked(1)
+	for range 3 {
+		if !d.runs.ScanNow("remote", nil) {
+			t.Fatal("got no such source, want it scanned")
+		}
+	}
+	r.answers <- struct{}{}
+	asked(2)
+	r.answers <- struct{}{}
+	d.wantLines("once it was asked again", `nothing changed" source=remote`, 1)
+	asked(2)
+}
+
 // A pass asks all origins before it begins.
 func TestAPassAsksEachOriginOnce(t *testing.T) {
 	n := newNewsroom(t)
