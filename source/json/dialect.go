@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -26,6 +27,7 @@ type dialect struct {
 	ends  func(a *remote.Answer) bool         // whether an answer that is no page says that there are no more; nil: none does
 	total func(p *page) int                   // items in all pages, as p counts them; -1: it does not
 	one   func(key string) string             // address of a page that holds one item; nil: there is none
+	ids   *regexp.Regexp                      // the form of keys; nil beside one
 	keys  []string                            // fields that tell items apart, the best first
 	text  func(map[string]any, string) string // of a field of an item
 

@@ -2,7 +2,9 @@ package json
 
 import (
 	"cmp"
+	"html"
 	"net/url"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -25,7 +27,7 @@ func ghost(u *url.URL) dialect {
 		return with(&base, set, "limit")
 	}
 	d := dialect{
-		name: named(&base), keys: []string{"id", "uuid"}, text: str, fields: ghostFields,
+		ids: regexp.MustCompile(`^[0-9a-f]{24}$`), name: named(&base), keys: []string{"id", "uuid"}, text: str, fields: ghostFields,
 		items:   "posts",
 		first:   func(since string) string { return ask(1, ghostSince(since)) },
 		total:   func(p *page) int { return number(p, "total") },
@@ -73,19 +75,21 @@ func ghostSince(since string) string {
 	return "updated_at:>'" + at.Add(-back).UTC().Format(time.DateTime) + "'"
 }
 
-// ghostFields says in our words what a post says. Code that it has injected is no part of it.
+// ghostFields says in our words what a post says: its title and excerpt are text, not HTML. Code that it has injected is no part of it.
 func ghostFields(item map[string]any) (map[string]any, string, error) {
 	fields := map[string]any{
-		"title": str(item, "title"), "content": str(item, "html"), "excerpt": str(item, "custom_excerpt"), "id": str(item, "id"),
+		"title": html.EscapeString(str(item, "title")), "content": str(item, "html"), "id": str(item, "id"),
 		"slug": str(item, "slug"), "lang": str(item, "locale"), "date": str(item, "published_at"), "updated": str(item, "updated_at"),
 		"image": str(item, "feature_image"),
 	}
 	if status := str(item, "status"); status != "" && status != "published" {
 		fields["draft"] = true
 	}
+	excerpt := str(item, "custom_excerpt")
 	if fields["content"] == "" { // for members only
-		fields["excerpt"] = cmp.Or(str(item, "custom_excerpt"), str(item, "excerpt"))
+		excerpt = cmp.Or(excerpt, str(item, "excerpt"))
 	}
+	fields["excerpt"] = html.EscapeString(excerpt)
 	var authors, tags []any
 	for _, one := range objects(item["authors"]) {
 		if name := str(one, "name"); name != "" {

@@ -19,47 +19,34 @@ const maxHeard = 20
 // idFields are the fields in which systems name an item: those of WordPress's plugins, and of Ghost.
 var idFields = []string{"id", "post_id", "postid", "uuid"}
 
-// isKey are the ids that systems give.
-var isKey = regexp.MustCompile(`^[0-9A-Za-z-]{1,64}$`)
-
 // Hear takes the body of a webhook, JSON or a form: the next listing asks for each item that it names, for what has changed since does not
-// tell what is gone. A number that is the id of something else, such as an author, costs a question and does no harm.
+// tell what is gone. A number that is the id of something else costs a question and does no harm.
 func (s *Source) Hear(body []byte) {
 	if s.dialect.one == nil {
 		return // everything is listed
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	for _, key := range keysIn(body) {
+	for _, key := range keysIn(body, s.dialect.ids) {
 		if len(s.heard) < maxHeard && !slices.Contains(s.heard, key) {
 			s.heard = append(s.heard, key)
 		}
 	}
 }
 
-// keysIn returns the ids that a body names, those that stand least deep first.
-func keysIn(body []byte) (keys []string) {
-	add := func(name string, value any) {
-		var id string
-		switch v := value.(type) {
-		case string:
-			id = v
-		case json.Number:
-			id = v.String()
-		}
-		if slices.Contains(idFields, strings.ToLower(name)) && isKey.MatchString(id) {
-			keys = append(keys, id)
-		}
-	}
+// keysIn returns the ids of a form that a body names, those that stand least deep first. What stands within an object that is named belongs to it:
+// its authors, its revisions.
+func keysIn(body []byte, form *regexp.Regexp) (keys []string) {
 	var doc any
 	d := json.NewDecoder(bytes.NewReader(body))
 	d.UseNumber()
 	if d.Decode(&doc) != nil {
-		form, _ := url.ParseQuery(string(body))
-		for _, name := range slices.Sorted(maps.Keys(form)) {
-			add(name, form.Get(name))
+		fields, _ := url.ParseQuery(string(body))
+		flat := map[string]any{}
+		for name := range fields {
+			flat[name] = fields.Get(name)
 		}
-		return keys
+		doc = flat
 	}
 	for level := []any{doc}; len(level) > 0 && len(keys) < maxHeard; {
 		var below []any
@@ -68,8 +55,11 @@ func keysIn(body []byte) (keys []string) {
 			case []any:
 				below = append(below, v...)
 			case map[string]any:
+				named := namesIn(v, form)
+				if keys = append(keys, named...); len(named) > 0 {
+					continue
+				}
 				for _, name := range slices.Sorted(maps.Keys(v)) {
-					add(name, v[name])
 					below = append(below, v[name])
 				}
 			}
@@ -77,6 +67,23 @@ func keysIn(body []byte) (keys []string) {
 		level = below
 	}
 	return keys
+}
+
+// namesIn returns the ids of a form that an object itself bears.
+func namesIn(object map[string]any, form *regexp.Regexp) (ids []string) {
+	for _, name := range slices.Sorted(maps.Keys(object)) {
+		var id string
+		switch v := object[name].(type) {
+		case string:
+			id = v
+		case json.Number:
+			id = v.String()
+		}
+		if slices.Contains(idFields, strings.ToLower(name)) && form.MatchString(id) {
+			ids = append(ids, id)
+		}
+	}
+	return ids
 }
 
 // takeHeard returns the items that the system has named, and forgets them. What it names later may be later than what a walk has read.

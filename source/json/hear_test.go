@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -59,6 +60,26 @@ func asJSON(key string) string {
 		return fmt.Sprintf("%q", key)
 	}
 	return key
+}
+
+// What belongs to the item that a webhook names, its authors and revisions, costs no question.
+func TestAWebhookNamesOneItem(t *testing.T) {
+	bodies := map[string]string{
+		cms.WordPress: `{"event_id":"e-1","id":"evt_12","data":{"post_id":9,"post":{"ID":9,"post_author":"3"},"author":{"id":3},"terms":[{"id":4},{"id":5}]}}`,
+		cms.Ghost: `{"post":{"current":{"id":"000000000000000000000009","uuid":"5f0c4d1e-0000-4000-8000-000000000000","authors":[{"id":"1","roles":[{"id":"6b0b88e0bfa7ef26d704f608"}]}],
+			"post_revisions":[{"id":"6b0b892bbfa7ef26d704f8f4"},{"id":"6b0b892bbfa7ef26d704f8f5"}]},"previous":{"updated_at":"2026-03-02T00:00:00.000Z"}}}`,
+	}
+	for _, kind := range kinds[1:] {
+		y := filled(t, 8)
+		s := y.open(t, kind.preset, nil)
+		keysOf(t, s)
+		y.later(3 * time.Hour) // it is not among what has changed
+		y.asked()
+		s.Hear([]byte(bodies[kind.preset]))
+		if keysOf(t, s); len(y.requests) != kind.changes+1 || !strings.Contains(y.requests[kind.changes], kind.key(9)) {
+			t.Errorf("%s: got %q, want the item asked for, and nothing else", kind.preset, y.requests)
+		}
+	}
 }
 
 // Whatever a body holds, it costs few questions; where the item cannot be asked for, it stays.

@@ -6,6 +6,7 @@ import (
 	"html"
 	"net/http"
 	"net/url"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -32,7 +33,7 @@ func wordPress(u *url.URL) dialect {
 		return with(&base, set, "per_page", "_embed")
 	}
 	d := dialect{
-		name: named(&base), keys: []string{"id"}, text: str, fields: wordPressFields,
+		ids: regexp.MustCompile(`^[0-9]{1,20}$`), name: named(&base), keys: []string{"id"}, text: str, fields: wordPressFields,
 		first: func(since string) string { return ask(wordPressSince(since)) },
 		total: func(p *page) int { return header(p.header, "X-WP-Total", -1) },
 		ends: func(a *remote.Answer) bool {

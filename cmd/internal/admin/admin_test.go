@@ -2,6 +2,7 @@ package admin_test
 
 import (
 	"context"
+	"encoding/base64"
 	"errors"
 	"io"
 	"log/slog"
@@ -16,6 +17,11 @@ import (
 const token = "a-token-nobody-guesses"
 
 func alive(context.Context) error { return nil }
+
+// basic is the header that comes of an address with a user and a password, https://USER:PASSWORD@host/.
+func basic(user, password string) string {
+	return "Basic " + base64.StdEncoding.EncodeToString([]byte(user+":"+password))
+}
 
 func TestWhoMayAskForAScan(t *testing.T) {
 	for _, test := range []struct {
@@ -38,6 +44,11 @@ func TestWhoMayAskForAScan(t *testing.T) {
 		{"POST", "/scan/posts", "Bearer", "", 401, ""},
 		{"POST", "/scan/posts", "Bearer " + token + "x", "", 401, ""},
 		{"POST", "/scan/posts", "Basic " + token, "", 401, ""},
+		{"POST", "/scan/posts", basic("herald", token), "", 202, "posts"},
+		{"POST", "/scan/posts", basic("", token), "", 202, "posts"},
+		{"POST", "/scan/posts", basic(token, ""), "", 401, ""},
+		{"POST", "/scan/posts", basic("herald", token+"x"), "", 401, ""},
+		{"POST", "/scan/posts", "Digest " + token, "", 401, ""},
 		{"POST", "/scan/posts?token=" + token, "", "", 401, ""},
 		{"GET", "/health", "", "", 200, ""},
 		{"GET", "/metrics", "", "", 401, ""},
@@ -71,7 +82,7 @@ func TestWhoMayAskForAScan(t *testing.T) {
 // A config without a token lets nobody in, also nobody who bears an empty one.
 func TestNoTokenLetsNobodyIn(t *testing.T) {
 	h := admin.New(admin.Config{Scan: func(string, []byte) bool { return true }, Log: slog.New(slog.DiscardHandler)})
-	for _, bears := range []string{"", "Bearer ", "Bearer"} {
+	for _, bears := range []string{"", "Bearer ", "Bearer", basic("", ""), basic("herald", "")} {
 		r := httptest.NewRequest("POST", "/scan/posts", nil)
 		r.Header.Set("Authorization", bears)
 		w := httptest.NewRecorder()
