@@ -120,6 +120,7 @@ func wordsOf(v json.RawMessage) string {
 	var object struct {
 		Message string `json:"message"`
 		Detail  string `json:"detail"`
+		Context string `json:"context"` // of Ghost: the cause
 	}
 	var all []json.RawMessage
 	switch {
@@ -131,6 +132,8 @@ func wordsOf(v json.RawMessage) string {
 		words = object.Message + object.Detail
 		if words == "" {
 			words = string(v)
+		} else if object.Context != "" {
+			words += ": " + object.Context
 		}
 	}
 	return words
