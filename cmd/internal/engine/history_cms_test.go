@@ -142,7 +142,7 @@ func stamp(h *history, s *story) {
 	s.meta["date"] = cmp.Or(s.meta["date"], time.Date(2026, 1, 2+s.number()%70, s.number()%24, 0, 0, 0, time.UTC).Format(time.RFC3339))
 }
 
-// newWordPress is the REST interface of WordPress.
+// newWordPress is the REST interface of WordPress, as it answers to who may edit all posts.
 func newWordPress(h *history, folder string) stock {
 	p := newPaged(h, jsonsource.Config{URL: "https://cms.example/" + folder + "/wp-json/wp/v2/posts", Preset: jsonsource.WordPress})
 	p.item = func(s story) any {
@@ -155,6 +155,11 @@ func newWordPress(h *history, folder string) stock {
 		}
 		if s.meta["draft"] != "" {
 			item["status"] = "draft"
+		} else if after(s.moment("date"), h.now.UTC().Format(time.RFC3339)) {
+			item["status"] = "future"
+		}
+		if item["status"] != "publish" { // as who may edit it is told
+			item["link"], item["permalink_template"] = fmt.Sprintf("%s/?p=%d", base, s.number()), s.address()
 		}
 		yoast := map[string]any{"canonical": s.meta["canonical_url"]}
 		if s.meta["robots"] != "" {
