@@ -52,7 +52,20 @@ func wordPress(u *url.URL) dialect {
 		}
 		return strings.TrimSuffix(d.name, "/") + "/" + url.PathEscape(key)
 	}
-	d.next = func(p *page) (string, error) {
+	d.next = wordPressNext(base.Query().Get("modified_after"), ask)
+	d.changed = func(item map[string]any) []string {
+		if str(item, "status") == "future" {
+			return nil
+		}
+		return []string{wordPressMoment(item, "modified"), wordPressMoment(item, "date")}
+	}
+	return d
+}
+
+// wordPressNext returns the pages of a question, and behind those of what was modified since a moment what has been published since: that does not
+// modify a scheduled post. modified is the parameter modified_after that the operator wrote; ask makes an address with other parameters.
+func wordPressNext(modified string, ask func(more map[string]string) string) func(p *page) (string, error) {
+	return func(p *page) (string, error) {
 		asked, err := url.Parse(p.url)
 		if err != nil {
 			return "", err
@@ -66,18 +79,11 @@ func wordPress(u *url.URL) dialect {
 		if len(p.items) > 0 && (number < pages || pages < 0 && p.fresh > 0) { // a server that does not count repeats itself
 			return with(asked, map[string]string{"page": strconv.Itoa(number + 1)}), nil
 		}
-		if since := q.Get("modified_after"); since != base.Query().Get("modified_after") { // a scheduled post that is published is not modified by that
+		if since := q.Get("modified_after"); since != modified {
 			return ask(map[string]string{"after": since}), nil
 		}
 		return "", nil
 	}
-	d.changed = func(item map[string]any) []string {
-		if str(item, "status") == "future" {
-			return nil
-		}
-		return []string{wordPressMoment(item, "modified"), wordPressMoment(item, "date")}
-	}
-	return d
 }
 
 // wordPressSince asks for what has changed since a moment.
