@@ -149,6 +149,30 @@ func TestAnItemThatMovesBetweenPagesIsNotLost(t *testing.T) {
 	}
 }
 
+// An item that nobody knew before, and that moved to a page that was read already, is not missed until the next full listing by the clock.
+func TestAnItemThatAFirstListingMissedIsSeenByTheNext(t *testing.T) {
+	for _, kind := range kinds[1:] {
+		y := filled(t, 8)
+		y.before = at(2, func(http.ResponseWriter, *http.Request) bool { y.remove(7); return false })
+		first := y.open(t, kind.preset, nil)
+		if got := keysOf(t, first); slices.Contains(got, kind.key(10)) {
+			t.Fatalf("%s: got %q, want the first item of the second page missed", kind.preset, got)
+		}
+		y.before = nil
+		next := y.open(t, kind.preset, nil)
+		next.Recall(first.Memory(), false)
+		for process, s := range map[string]*cms.Source{"the same process": first, "the next": next} {
+			if got := keysOf(t, s); !slices.Contains(got, kind.key(10)) || s.Stays(kind.key(7)) {
+				t.Errorf("%s, %s: got %q, want all seven", kind.preset, process, got)
+			}
+		}
+		y.asked()
+		if keysOf(t, first); len(y.asked()) != kind.changes {
+			t.Errorf("%s: got everything asked for once more, want what has changed", kind.preset)
+		}
+	}
+}
+
 // An item that is met again in a later page, for another came in before it, is one.
 func TestAnItemInTwoPagesIsOne(t *testing.T) {
 	for _, kind := range kinds {

@@ -67,6 +67,9 @@ func (w *walk) found(had known) known {
 	if w.since == "" {
 		m.Full = w.began.UnixMilli()
 	}
+	if w.fell() { // what moved to a page that was read already is seen by the next listing alone, where nobody knew it before
+		m.Full = 0
+	}
 	switch {
 	case w.unchanged && whole:
 		at := l.at
@@ -270,4 +273,9 @@ func (w *walk) add(r row, first int) {
 // unsure reports whether the list moved while it was read, by what the origin counts, so that an item may have been missed.
 func (w *walk) unsure() bool {
 	return slices.ContainsFunc(w.totals, func(total int) bool { return total != w.totals[0] })
+}
+
+// fell reports whether the origin counted fewer items while they were read: what stood behind one that was removed has moved forward.
+func (w *walk) fell() bool {
+	return w.since == "" && !slices.IsSortedFunc(w.totals, func(a, b int) int { return a - b })
 }
