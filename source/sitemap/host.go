@@ -218,3 +218,14 @@ func (hs *hosts) forgive() {
 		h.answered(true)
 	}
 }
+
+// forget lets hosts be asked at once, whatever they said.
+func (hs *hosts) forget() {
+	hs.mu.Lock()
+	defer hs.mu.Unlock()
+	for _, h := range hs.all {
+		h.mu.Lock()
+		h.patience.Forget()
+		h.mu.Unlock()
+	}
+}
