@@ -126,8 +126,11 @@ func (r *resolver) refuseClaim(s *ledger.Staged, other string) error {
 	return r.tx.Restage(s)
 }
 
-// stated reads an entry that is to be refused once more, for the places of what it says.
+// stated reads an entry that is to be refused once more, for the places of what it says. What a server answers has none.
 func (r *resolver) stated(s *ledger.Staged) *source.Article {
+	if _, asks := r.scan.source.Source.(source.Fetching); asks {
+		return &source.Article{}
+	}
 	if a, err := r.scan.source.Source.Load(r.ctx, s.Key); err == nil {
 		return a
 	}
