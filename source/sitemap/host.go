@@ -225,7 +225,9 @@ func (hs *hosts) forget() {
 	defer hs.mu.Unlock()
 	for _, h := range hs.all {
 		h.mu.Lock()
-		h.patience.Forget()
+		if h.patience.Forget(); h.rules == nil {
+			h.why = nil // perhaps it was left alone
+		}
 		h.mu.Unlock()
 	}
 }
