@@ -87,10 +87,11 @@ func (p *Patience) Heed(s Said, url string) {
 	}
 }
 
-// Said returns what the server at an address said, to be kept; the zero value where it said nothing.
+// Said returns what the server at an address said, to be kept; the zero value where it said nothing, or named a moment that is over before anybody
+// looks again.
 func (p *Patience) Said(url string) Said {
 	s := p.said
-	if s.Until == 0 && s.Fresh == 0 {
+	if max(s.Until, s.Fresh)-s.At < leastKept.Milliseconds() {
 		return Said{}
 	}
 	s.Of = digest(url)

@@ -90,6 +90,11 @@ func TestSaid(t *testing.T) {
 	if guess := said(remote.Answer{Status: http.StatusTooManyRequests}); guess != (remote.Said{}) {
 		t.Errorf("got %+v of a server that named no time, want nothing kept", guess)
 	}
+	for _, a := range []remote.Answer{{Status: http.StatusServiceUnavailable, RetryAfter: 2 * time.Second}, {Status: http.StatusOK, MaxAge: 2 * time.Second}} {
+		if brief := said(a); brief != (remote.Said{}) {
+			t.Errorf("got %+v of a moment that is as good as over, want nothing kept", brief)
+		}
+	}
 	if got, want := busy.Next(noon), noon.Add(24*time.Hour); !got.Equal(want) {
 		t.Errorf("got %s, want %s", got, want)
 	}

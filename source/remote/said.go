@@ -9,7 +9,8 @@ import (
 const (
 	maxPatience = 24 * time.Hour // the longest Retry-After that is obeyed
 	maxFresh    = time.Hour      // the longest Cache-Control max-age that keeps a scan from asking
-	slack       = time.Minute    // by how much a clock may be set right without being set back
+	leastKept   = 10 * time.Second
+	slack       = time.Minute // by how much a clock may be set right without being set back
 )
 
 // Said is what a server said of the next request. As JSON it can be kept for the next process; the zero value says nothing. Times are Unix
