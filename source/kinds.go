@@ -75,6 +75,13 @@ type Windowed interface {
 	Stays(key string) bool
 }
 
+// Incremental is a Windowed whose listing may hold only what has changed since an earlier one.
+type Incremental interface {
+	// Changes reports whether the listing that was begun last does: what it lacks and what Stays is as it was, be it an article or refused. One that is
+	// everything lets what stands refused be read again. It is asked as Stays is.
+	Changes() bool
+}
+
 // Fetching is a Source that asks an origin over a network, which may take long or never answer. Fetch does that beforehand:
 // the List and Loads that follow wait for nobody, and other sources are scanned meanwhile. Before any Fetch, List asks itself.
 type Fetching interface {

@@ -71,7 +71,7 @@ func floors() [][][]string {
 			"cmd/internal/ledger", "cmd/internal/publish", "cmd/internal/notify", "cmd/internal/httpclient", "cmd/internal/reload", "cmd/internal/alike", "cmd/internal/newfile", "cmd/internal/mask", "cmd/internal/settle", "cmd/internal/document", "cmd/internal/service", "cmd/internal/outline", "cmd/internal/outsidertest", "cmd/internal/manual", "cmd/internal/logging",
 		}},
 		{{"cmd/internal/placement", "cmd/internal/hold", "cmd/internal/outbox", "cmd/internal/live", "cmd/internal/publish/publishtest"}, {"cmd/internal/origin", "cmd/internal/shown", "cmd/internal/links", "cmd/internal/feedlist", "cmd/internal/guard", "cmd/internal/lint", "cmd/internal/help"}},
-		{{"cmd/internal/intake/recovered", "cmd/internal/intake/merging", "cmd/internal/intake/readahead", "cmd/internal/intake/retired", "cmd/internal/edition/document"}, {"cmd/internal/edition/feedset"}, {"cmd/internal/intake", "cmd/internal/recovery", "cmd/internal/adopt", "cmd/internal/edition", "cmd/internal/serve", "cmd/internal/notify/hub"}},
+		{{"cmd/internal/intake/recovered", "cmd/internal/intake/merging", "cmd/internal/intake/memory", "cmd/internal/intake/readahead", "cmd/internal/intake/retired", "cmd/internal/edition/document"}, {"cmd/internal/edition/feedset"}, {"cmd/internal/intake", "cmd/internal/recovery", "cmd/internal/adopt", "cmd/internal/edition", "cmd/internal/serve", "cmd/internal/notify/hub"}},
 		{{"cmd/internal/scaffold/program", "cmd/internal/scaffold/looseyaml"}, {"cmd/internal/scaffold/generator"}, {"cmd/internal/engine", "cmd/internal/status", "cmd/internal/scaffold", "cmd/internal/admin"}, {"cmd/internal/inspect", "cmd/internal/claims"}, {"cmd/internal/screen"}},
 		{{"cmd/herald"}},
 	}

@@ -9,16 +9,12 @@ package main
 import (
 	"context"
 	"os"
-	"runtime/debug"
 	"time"
 	_ "time/tzdata" // zones by name, also where the machine has none
 )
 
 func main() {
-	if os.Getenv("GOGC") == "" { // little is kept and much passes through: collect seldom, within a bound
-		debug.SetGCPercent(200)
-		debug.SetMemoryLimit(256 << 20)
-	}
+	boundHeap()
 	os.Exit(run(context.Background(), process{
 		args:   os.Args[1:],
 		stdin:  os.Stdin,

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"time"
 
 	"herald/source/remote"
 )
@@ -15,18 +16,12 @@ import (
 func (s *Source) refresh(ctx context.Context, ask bool) (fetched, error) {
 	s.asking.Lock()
 	defer s.asking.Unlock()
-	s.mu.Lock()
-	got, fetches := s.known, s.fetches
-	s.mu.Unlock()
-	if err := ctx.Err(); err != nil {
+	now := s.config.Now()
+	got, told, enough := s.enough(ctx, ask, now)
+	if err := ctx.Err(); err != nil || enough {
 		return got, err
 	}
-	now := s.config.Now()
-	age := now.Sub(got.shown.time())
-	if !ask && got.shown.whole() && (fetches || age >= 0 && age < loadWithin) || ask && got.shown != nil && s.patience.Stands(ctx, now) {
-		return got, nil
-	}
-	if err := s.patience.Err(now); err != nil {
+	if err := told.Err(now); err != nil {
 		return got, fmt.Errorf("read %s: %w", s.config.URL, err)
 	}
 	r := remote.Request{URL: got.memory.Moved.Address(s.config.URL, now), Accept: accept, ETag: got.memory.ETag, Modified: got.memory.Modified}
@@ -35,7 +30,7 @@ func (s *Source) refresh(ctx context.Context, ask bool) (fetched, error) {
 	}
 	a, err := s.config.Fetch(ctx, r)
 	if err == nil {
-		s.patience.Heard(a, now)
+		told.Heard(a, now)
 		if err = s.answered(ctx, &got, a, r); err != nil {
 			err = fmt.Errorf("read %s: %w", s.config.URL, err)
 		}
@@ -43,14 +38,38 @@ func (s *Source) refresh(ctx context.Context, ask bool) (fetched, error) {
 	if err == nil {
 		got.memory.Moved = got.memory.Moved.After(a, r.URL, s.config.URL, now)
 		got.shown = got.shown.since(now)
-		s.patience.Keep(got.shown.stands, now)
+		told.Keep(got.shown.stands, now)
 	} else {
 		got.memory.Moved = remote.Move{} // perhaps it is where it was
+		told.Expire()
 	}
 	s.mu.Lock()
-	s.known = got
+	s.known, s.patience = got, told
 	s.mu.Unlock()
 	return got, cmp.Or(ctx.Err(), err)
+}
+
+// enough returns what is known of the feed, and whether that will do: it was fetched a moment ago, where ask is not set, or the server said that it
+// stands, to an earlier process perhaps.
+func (s *Source) enough(ctx context.Context, ask bool, now time.Time) (fetched, remote.Patience, bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if ask && remote.IsWished(ctx) {
+		s.patience.Forget()
+	}
+	got := s.known
+	if !ask {
+		age := now.Sub(got.shown.time())
+		return got, s.patience, got.shown.whole() && (s.fetches || age >= 0 && age < loadWithin)
+	}
+	if !s.patience.Stands(ctx, now) {
+		return got, s.patience, false
+	}
+	if got.same = true; got.shown == nil {
+		got.shown = &shown{unlisted: true}
+	}
+	s.known = got
+	return got, s.patience, true
 }
 
 // answered brings what is known up to an answer of the feed's server.
@@ -62,12 +81,12 @@ func (s *Source) answered(ctx context.Context, got *fetched, a *remote.Answer, r
 		if r.ETag == "" && r.Modified == "" {
 			return errors.New("answered 304 to a request without conditions")
 		}
-		if got.shown == nil {
+		if got.same = true; got.shown == nil {
 			got.shown = &shown{unlisted: true}
 		}
 		return nil
 	case http.StatusGone:
-		*got = fetched{&shown{gone: true}, memory{URL: s.config.URL}, []string{"the feed is gone (410): its articles are removed"}}
+		*got = fetched{shown: &shown{gone: true}, memory: memory{URL: s.config.URL}, notes: []string{"the feed is gone (410): its articles are removed"}}
 		return nil
 	}
 	return remote.StatusError(a)
@@ -102,6 +121,6 @@ func (s *Source) take(ctx context.Context, known *fetched, a *remote.Answer) err
 		got.keys = append(got.keys, key)
 	}
 	slices.Sort(got.keys)
-	*known = fetched{got, m, notes}
+	*known = fetched{shown: got, memory: m, notes: notes}
 	return nil
 }

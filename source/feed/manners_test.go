@@ -1,6 +1,7 @@
 package feed_test
 
 import (
+	"context"
 	"fmt"
 	"net/http"
 	"slices"
@@ -8,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"herald/source/feed"
 	"herald/source/remote"
 )
 
@@ -31,14 +33,15 @@ func TestRetryAfter(t *testing.T) {
 	}
 }
 
-// While a server says that its answer stands, scans by schedule ask nobody and list what is known; whoever wants to know asks.
+// While a server says that its answer stands, scans ask nobody and list what is known; whoever wants this feed now asks. What the feed says of
+// itself (ttl) counts for scans by schedule alone.
 func TestFreshness(t *testing.T) {
 	r := newRemote(t)
 	r.header.Set("X-Fresh", "90m") // an hour is believed
 	r.set("/feed", rss("a|하나"))
 	s := r.open(nil)
-	scheduled := func() (all []string) {
-		for e, err := range s.List(remote.Scheduled(t.Context())) {
+	list := func(ctx context.Context) (all []string) {
+		for e, err := range s.List(ctx) {
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -46,13 +49,17 @@ func TestFreshness(t *testing.T) {
 		}
 		return all
 	}
+	scheduled := func() []string { return list(remote.Scheduled(t.Context())) }
 	scheduled()
 	r.answers["/feed"] = rss("a|하나", "b|둘")
 	if got := scheduled(); !slices.Equal(got, []string{"a"}) || len(r.asked()) != 1 {
 		t.Errorf("got %q, want what stands, and one request", got)
 	}
-	if got := keys(t, s); !slices.Equal(got, []string{"a", "b"}) {
-		t.Errorf("got %q, want the feed as it is where somebody asks", got)
+	if got := keys(t, s); !slices.Equal(got, []string{"a"}) || len(r.asked()) != 0 {
+		t.Errorf("got %q of a build, want what stands, and no request", got)
+	}
+	if got := list(remote.Wished(t.Context())); !slices.Equal(got, []string{"a", "b"}) {
+		t.Errorf("got %q, want the feed as it is where somebody wants it now", got)
 	}
 	r.set("/feed", rss("c|셋"))
 	if got := scheduled(); !slices.Equal(got, []string{"c"}) {
@@ -66,6 +73,10 @@ func TestFreshness(t *testing.T) {
 	if scheduled(); len(r.asked()) != 0 {
 		t.Error("got a request within ttl, want none")
 	}
+	if keys(t, s); len(r.asked()) != 1 {
+		t.Error("got no request of a build within ttl, want one")
+	}
+	r.clock = r.clock.Add(29 * time.Minute)
 	r.clock = r.clock.Add(2 * time.Minute)
 	if scheduled(); len(r.asked()) != 1 {
 		t.Error("got no request after ttl, want one")
@@ -110,5 +121,50 @@ func TestTooManyRequests(t *testing.T) {
 			t.Errorf("got %q before %s, want no request", got, pause)
 		}
 		r.clock = r.clock.Add(time.Second)
+	}
+}
+
+// What the server said keeps the next process, too, from asking, and a feed that stands loses nothing; a change of the address, or of how it is
+// read, asks.
+func TestSaidInAnEarlierProcess(t *testing.T) {
+	r := newRemote(t)
+	r.header.Set("X-Fresh", "30m")
+	r.set("/feed", rss("a|하나"))
+	first := r.open(nil)
+	keys(t, first)
+	r.asked()
+	next := func(anew bool) *feed.Source {
+		s := r.open(nil)
+		s.Heed(first.Said())
+		s.Recall(first.Memory(), anew)
+		return s
+	}
+	s := next(false)
+	if got := keys(t, s); len(got) != 0 || !s.Stays("a") || !s.Changes() || len(r.asked()) != 0 {
+		t.Errorf("got %q, want nothing asked and nothing gone", got)
+	}
+	if keys(t, next(true)); len(r.asked()) != 1 {
+		t.Error("got no request where everything is to be listed, want one")
+	}
+	r.clock = r.clock.Add(30 * time.Minute)
+	if keys(t, next(false)); len(r.asked()) != 1 {
+		t.Error("got no request after its time, want one")
+	}
+	r.header.Set("Retry-After", "3600")
+	r.fails(http.StatusServiceUnavailable)
+	failure(t, first)
+	r.asked()
+	if got := failure(t, next(true)); !strings.Contains(got, "left alone until") || len(r.asked()) != 0 {
+		t.Errorf("got %q, want no request before its time", got)
+	}
+	delete(r.status, "/feed")
+	s = next(false)
+	for _, err := range s.List(remote.Wished(t.Context())) {
+		if err != nil {
+			t.Errorf("got %v where somebody wants it now, want it asked", err)
+		}
+	}
+	if len(r.asked()) != 1 {
+		t.Error("got no request where somebody wants it now, want one")
 	}
 }

@@ -32,14 +32,14 @@ const accept = "application/rss+xml, application/atom+xml, application/feed+json
 type Source struct {
 	config Config
 
-	asking   sync.Mutex // one question at a time
-	patience remote.Patience
+	asking sync.Mutex // one question at a time
 
-	mu      sync.Mutex
-	known   fetched // last, by this process or an earlier one
-	err     error   // what kept the last Fetch from it
-	fetches bool    // there was a Fetch: List does not ask
-	listed  fetched // what the listing that was begun last holds
+	mu       sync.Mutex
+	patience remote.Patience
+	known    fetched // last, by this process or an earlier one
+	err      error   // what kept the last Fetch from it
+	fetches  bool    // there was a Fetch: List does not ask
+	listed   fetched // what the listing that was begun last holds
 }
 
 // fetched is what is known of a feed.
@@ -47,6 +47,7 @@ type fetched struct {
 	shown  *shown // nil: nothing yet
 	memory memory
 	notes  []string
+	same   bool // as the answer before it showed
 }
 
 // memory is what Memory returns, as JSON.
@@ -66,6 +67,8 @@ var (
 	_ source.Noted       = (*Source)(nil)
 	_ source.Fetching    = (*Source)(nil)
 	_ source.Remembering = (*Source)(nil)
+	_ source.Incremental = (*Source)(nil)
+	_ remote.Patient     = (*Source)(nil)
 )
 
 // New returns the source of a feed; it asks nobody yet.
@@ -152,6 +155,13 @@ func (s *Source) Stays(key string) bool {
 	return !s.config.Whole
 }
 
+// Changes reports whether the last listing shows what one before it showed: see source.Incremental.
+func (s *Source) Changes() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.listed.same
+}
+
 // Notes returns what was odd in the last listing.
 func (s *Source) Notes() []string {
 	s.mu.Lock()
@@ -182,6 +192,7 @@ func (s *Source) Recall(kept string, anew bool) {
 	}
 	if anew {
 		m.ETag, m.Modified = "", ""
+		s.patience.Expire()
 	}
 	s.known = fetched{memory: m}
 }
@@ -195,4 +206,18 @@ func (s *Source) Memory() string {
 		return ""
 	}
 	return string(kept)
+}
+
+// Heed takes what the feed's server said in an earlier process: see remote.Patient.
+func (s *Source) Heed(said remote.Said) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.patience.Heed(said, s.config.URL)
+}
+
+// Said returns what the feed's server said last.
+func (s *Source) Said() remote.Said {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.patience.Said(s.config.URL)
 }

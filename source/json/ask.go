@@ -11,8 +11,9 @@ import (
 // maxWaits is how often a listing waits for a server that is busy.
 const maxWaits = 5
 
-// ask asks for one document, and waits for a server that is busy for a moment.
-func (s *Source) ask(ctx context.Context, r remote.Request, waits *int) (*remote.Answer, error) {
+// ask asks for one document, and waits for a server that is busy for a moment. How long the list stands its first page says, and none that is
+// asked for beside it.
+func (s *Source) ask(ctx context.Context, r remote.Request, waits *int, beside bool) (*remote.Answer, error) {
 	s.mu.Lock()
 	err := s.told.Err(s.config.Now())
 	s.mu.Unlock()
@@ -25,7 +26,11 @@ func (s *Source) ask(ctx context.Context, r remote.Request, waits *int) (*remote
 			return nil, &silence{strings.ReplaceAll(err.Error(), r.URL, bare(r.URL)), err}
 		}
 		s.mu.Lock()
-		s.told.Heard(a, s.config.Now())
+		if now := s.config.Now(); beside {
+			s.told.HeardBeside(a, now)
+		} else {
+			s.told.Heard(a, now)
+		}
 		s.mu.Unlock()
 		pause, soon := remote.Soon(a)
 		if end, bounded := ctx.Deadline(); !soon || *waits >= maxWaits || bounded && end.Sub(s.config.Now()) < pause {

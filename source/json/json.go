@@ -54,6 +54,8 @@ var (
 	_ source.Explainer   = (*Source)(nil)
 	_ source.Placed      = (*Source)(nil)
 	_ source.Hearing     = (*Source)(nil)
+	_ source.Incremental = (*Source)(nil)
+	_ remote.Patient     = (*Source)(nil)
 )
 
 // New checks c; it asks nobody yet.
@@ -174,7 +176,9 @@ func (s *Source) Notes() []string {
 func (s *Source) Recall(kept string, anew bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.anew = anew
+	if s.anew = anew; anew {
+		s.told.Expire()
+	}
 	var m memory
 	if of := s.of(); json.Unmarshal([]byte(kept), &m) != nil || m.Of != of {
 		m = memory{Of: of}
@@ -194,4 +198,18 @@ func (s *Source) Memory() string {
 		return ""
 	}
 	return string(kept)
+}
+
+// Heed takes what the server said in an earlier process: see remote.Patient.
+func (s *Source) Heed(said remote.Said) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.told.Heed(said, s.config.URL)
+}
+
+// Said returns what the server said last.
+func (s *Source) Said() remote.Said {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.told.Said(s.config.URL)
 }

@@ -77,7 +77,7 @@ func (s *Source) one(ctx context.Context, key string) ([]byte, error) {
 	}
 	defer func() { s.single <- struct{}{} }()
 	waits := 0
-	a, err := s.ask(ctx, remote.Request{URL: s.dialect.one(key), Accept: accept}, &waits)
+	a, err := s.ask(ctx, remote.Request{URL: s.dialect.one(key), Accept: accept}, &waits, true)
 	if err != nil {
 		return nil, err
 	}

@@ -24,15 +24,11 @@ func (s *Source) refresh(ctx context.Context, ask bool) (known, error) {
 	}
 	defer func() { s.asking <- struct{}{} }()
 	now := s.config.Now()
-	s.mu.Lock()
-	had, anew := s.known, s.anew
-	l := had.listing
-	whole := l != nil && l.complete
-	enough := ask && l != nil && (whole || !anew) && s.told.Stands(ctx, now) || !ask && whole && (s.fetches || l.recent(now))
-	s.mu.Unlock()
+	had, anew, enough := s.enough(ctx, ask, now)
 	if enough {
 		return had, nil
 	}
+	whole := had.listing != nil && had.listing.complete
 	w := s.walk(had, whole || ask && !anew, whole || !anew, now)
 	var heard, gone []string
 	if w.pages == 0 { // else the pages of a listing that broke off may be older than what was heard since
@@ -50,11 +46,36 @@ func (s *Source) refresh(ctx context.Context, ask bool) (known, error) {
 	s.heard = append(heard, s.heard...)
 	if err != nil {
 		s.known.memory.Moved = remote.Move{} // perhaps it is where it was
+		s.told.Expire()
 		return known{}, cmp.Or(ctx.Err(), err)
 	}
 	s.known = w.found(had)
 	s.known.listing = s.known.listing.without(gone)
 	return s.known, nil
+}
+
+// enough returns what is known of the origin, whether everything is to be listed anew, and whether what is known will do: it was fetched a moment
+// ago, where ask is not set, or the server said that it stands, to an earlier process perhaps.
+func (s *Source) enough(ctx context.Context, ask bool, now time.Time) (had known, anew, enough bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if ask && remote.IsWished(ctx) {
+		s.told.Forget()
+	}
+	had = s.known
+	l := had.listing
+	whole := l != nil && l.complete
+	if !ask {
+		return had, s.anew, whole && (s.fetches || l.recent(now))
+	}
+	if s.anew && !whole || !s.told.Stands(ctx, now) {
+		return had, s.anew, false
+	}
+	if had.same = true; l == nil {
+		had.listing = &listing{at: now, lacking: &lacking{stands: map[string]bool{}}}
+	}
+	s.known = had
+	return had, s.anew, true
 }
 
 // walk returns the listing to be made: of changes alone where that will do, and the rest of one of everything that broke off lately.
@@ -88,6 +109,13 @@ func (s *Source) due(m memory, now time.Time) bool {
 
 func (s *Source) newWalk(m memory, since string) *walk {
 	return (&walk{dialect: s.dialect, ask: s.ask, now: s.config.Now, since: since, asks: m.Moved}).begin()
+}
+
+// Changes reports whether the last listing is of what has changed alone, or of nothing that has: see source.Incremental.
+func (s *Source) Changes() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.listed.same
 }
 
 // Stays reports whether an item that the last listing lacks is there all the same: between full listings, everything is but what the system named

@@ -138,6 +138,7 @@ type known struct {
 	listing *listing // nil: nothing yet
 	memory  memory
 	notes   []string
+	same    bool // but for what has changed, as it was known before
 }
 
 // memory is what Memory returns, as JSON.

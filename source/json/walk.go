@@ -22,7 +22,7 @@ const (
 // walk is a listing that is being made, page by page.
 type walk struct {
 	dialect dialect
-	ask     func(ctx context.Context, r remote.Request, waits *int) (*remote.Answer, error)
+	ask     func(ctx context.Context, r remote.Request, waits *int, beside bool) (*remote.Answer, error)
 	now     func() time.Time
 	began   time.Time
 	next    string // address of the page that is asked for next; "": there is none
@@ -87,7 +87,7 @@ func (w *walk) found(had known) known {
 		}
 	}
 	m.Cursor = later(m.Cursor, w.cursor, w.began)
-	return known{l, m, w.notes}
+	return known{l, m, w.notes, w.unchanged || w.since != ""}
 }
 
 // conditions lets the server say that what is known is unchanged.
@@ -159,7 +159,7 @@ func (w *walk) page(ctx context.Context, url string) (*page, error) {
 	if w.pages == 0 && w.since == "" {
 		r.URL = w.asks.Address(url, w.now())
 	}
-	a, err := w.ask(ctx, r, &w.waits)
+	a, err := w.ask(ctx, r, &w.waits, w.pages > 0)
 	if err != nil {
 		return nil, err
 	}

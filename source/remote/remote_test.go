@@ -24,14 +24,79 @@ func TestPatience(t *testing.T) {
 	if err := p.Err(noon); err != nil {
 		t.Errorf("got %v after a good answer, want it asked", err)
 	}
-	scheduled := remote.Scheduled(t.Context())
 	for after, stands := range map[time.Duration]bool{0: true, time.Hour - time.Second: true, time.Hour: false, -time.Hour: false} {
-		if got := p.Stands(scheduled, noon.Add(after)); got != stands {
+		if got := p.Stands(t.Context(), noon.Add(after)); got != stands {
 			t.Errorf("%s later: got %t, want %t: an hour at most", after, got, stands)
 		}
 	}
-	if p.Stands(t.Context(), noon) {
-		t.Error("got an answer that stands for somebody who asks, want it asked")
+	if p.Stands(remote.Wished(t.Context()), noon) {
+		t.Error("got an answer that stands for somebody who wants this source now, want it asked")
+	}
+	p.Keep(time.Hour, noon)
+	p.Heard(&remote.Answer{Status: http.StatusOK}, noon)
+	p.Keep(time.Hour, noon)
+	if p.Stands(t.Context(), noon) || !p.Stands(remote.Scheduled(t.Context()), noon) {
+		t.Error("want what a document says of itself to keep scans by schedule away alone")
+	}
+	p.Heard(&remote.Answer{Status: http.StatusNotFound, MaxAge: time.Hour}, noon)
+	if p.Stands(remote.Scheduled(t.Context()), noon) {
+		t.Error("got a fault that stands, want it asked again")
+	}
+}
+
+// What a server said is kept for the next process: of the same address alone, and never for longer than the server could say. What this process
+// heard goes before it, and whoever wants the source now asks.
+func TestSaid(t *testing.T) {
+	const url, other = "https://a.example/feed", "https://b.example/feed"
+	said := func(a remote.Answer) remote.Said {
+		var p remote.Patience
+		p.Heard(&a, noon)
+		return p.Said(url)
+	}
+	busy := said(remote.Answer{Status: http.StatusTooManyRequests, RetryAfter: 365 * 24 * time.Hour})
+	fresh := said(remote.Answer{Status: http.StatusOK, MaxAge: 365 * 24 * time.Hour})
+	for _, test := range []struct {
+		name           string
+		said           remote.Said
+		url            string
+		after          time.Duration
+		refuses, stand bool
+	}{
+		{"a moment later", busy, url, time.Second, true, false},
+		{"after the longest that is obeyed", busy, url, 24 * time.Hour, false, false},
+		{"a clock that was set right", busy, url, -time.Second, true, false},
+		{"a clock that was set back", busy, url, -time.Hour, false, false},
+		{"another address", busy, other, time.Second, false, false},
+		{"nothing", remote.Said{}, url, 0, false, false},
+		{"an answer that stands", fresh, url, time.Second, false, true},
+		{"one that does no longer", fresh, url, time.Hour, false, false},
+		{"one, and a clock that was set back", fresh, url, -time.Hour, false, false},
+		{"a file that somebody wrote", remote.Said{Of: busy.Of, At: 1, Until: 1 << 60, Fresh: 1 << 60}, url, 0, false, false},
+	} {
+		var p remote.Patience
+		p.Heed(test.said, test.url)
+		now := noon.Add(test.after)
+		if err, stands := p.Err(now), p.Stands(t.Context(), now); (err != nil) != test.refuses || stands != test.stand {
+			t.Errorf("%s: got %v and %t, want it to refuse %t and to stand %t", test.name, err, stands, test.refuses, test.stand)
+		}
+		p.Forget()
+		if err := p.Err(now); err != nil || p.Stands(t.Context(), now) {
+			t.Errorf("%s: got %v once it was forgotten, want it asked", test.name, err)
+		}
+		if p.Heed(test.said, test.url); p.Err(now) != nil {
+			t.Errorf("%s: got what was kept, want what this process knows", test.name)
+		}
+	}
+	if guess := said(remote.Answer{Status: http.StatusTooManyRequests}); guess != (remote.Said{}) {
+		t.Errorf("got %+v of a server that named no time, want nothing kept", guess)
+	}
+	for _, a := range []remote.Answer{{Status: http.StatusServiceUnavailable, RetryAfter: 2 * time.Second}, {Status: http.StatusOK, MaxAge: 2 * time.Second}} {
+		if brief := said(a); brief != (remote.Said{}) {
+			t.Errorf("got %+v of a moment that is as good as over, want nothing kept", brief)
+		}
+	}
+	if got, want := busy.Next(noon), noon.Add(24*time.Hour); !got.Equal(want) {
+		t.Errorf("got %s, want %s", got, want)
 	}
 }
 

@@ -1,6 +1,7 @@
 package sitemap
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"iter"
@@ -31,8 +32,8 @@ type crawl struct {
 // task is a page that is to be asked for.
 type task struct {
 	item *item
-	was  string    // the fingerprint that it was applied with; "": it was not
-	due  time.Time // of one that is known
+	was  string // the fingerprint that it was applied with; "": it was not
+	due  int64  // of one that is known: when, Unix seconds; 0: not yet
 }
 
 // counter counts pages of one kind, and keeps what is said of the first.
@@ -74,6 +75,7 @@ func (s *Source) crawl(ctx context.Context, l *listing, seen iter.Seq2[string, s
 	}
 	l.left += len(c.wanted)
 	l.checked = c.again(ctx)
+	l.open = l.left+c.failed.n+c.shut.n > 0
 	c.report()
 }
 
@@ -90,7 +92,7 @@ func (c *crawl) again(ctx context.Context) time.Time {
 			c.source.done.Add(1)
 		}
 		if ctx.Err() != nil || c.over(ctx) {
-			return t.due.Add(-time.Second)
+			return time.Unix(t.due-1, 0)
 		}
 	}
 	return c.now
@@ -118,6 +120,7 @@ func (c *crawl) join(seen iter.Seq2[string, string]) {
 	next, stop := iter.Pull2(seen)
 	defer stop()
 	key, print, more := next()
+	c.wanted = make([]task, 0, len(c.l.items))
 	for i := range c.l.items {
 		it := &c.l.items[i]
 		for more && key < it.url {
@@ -144,7 +147,7 @@ func (c *crawl) join(seen iter.Seq2[string, string]) {
 // the ones whose time has come, or all where somebody asks and they are few.
 func (c *crawl) choose(scheduled bool) {
 	all := c.wanted
-	c.wanted = nil
+	c.wanted = all[:0] // what is picked stands no further behind than where it was read
 	undated := 0
 	for _, t := range all {
 		if t.item.print != "" && period(t.was) <= day {
@@ -158,15 +161,15 @@ func (c *crawl) choose(scheduled bool) {
 		}
 		every := period(t.was)
 		t.due = due(t.item.url, every, c.since, c.now)
-		if t.due.IsZero() && !scheduled && every <= day && undated <= fewPages {
-			t.due = c.now
+		if t.due == 0 && !scheduled && every <= day && undated <= fewPages {
+			t.due = c.now.Unix()
 		}
-		if !t.due.IsZero() {
+		if t.due != 0 {
 			c.known = append(c.known, t)
 		}
 	}
 	slices.SortStableFunc(c.wanted, func(a, b task) int { return -strings.Compare(a.item.mod, b.item.mod) })
-	slices.SortStableFunc(c.known, func(a, b task) int { return a.due.Compare(b.due) })
+	slices.SortStableFunc(c.known, func(a, b task) int { return cmp.Compare(a.due, b.due) })
 }
 
 // one asks for a page. It reports false where that has still to be done: nobody was asked.

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"strings"
 
 	"herald/source/remote"
@@ -26,14 +27,33 @@ const (
 
 // document is what one sitemap file says.
 type document struct {
-	index bool    // its entries are sitemaps, else they are pages
-	all   []entry // in its order
-	bad   int     // entries without an absolute http or https URL
-	worst string  // the first of them, as written
+	index bool // its entries are sitemaps, else they are pages
+	all   entries
+	bad   int    // entries without an absolute http or https URL
+	worst string // the first of them, as written
 }
 
 // entry is a URL in normal form, and when it changed last as written; "" where it does not say.
 type entry struct{ url, mod string }
+
+// entries are packed, for a file is kept as long as it is unchanged: a line for each with its URL, a space and its lastmod.
+type entries struct {
+	lines string
+	n     int
+}
+
+// each returns the entries in the order of their file.
+func (e entries) each() iter.Seq[entry] {
+	return func(yield func(entry) bool) {
+		for rest := e.lines; rest != ""; {
+			line := ""
+			line, rest, _ = strings.Cut(rest, "\n")
+			if url, mod, _ := strings.Cut(line, " "); !yield(entry{url, mod}) {
+				return
+			}
+		}
+	}
+}
 
 // parse reads a sitemap or an index of sitemaps, XML or text, perhaps in gzip. What breaks off is an error, and so is anything else in its
 // place.
@@ -55,6 +75,19 @@ func parse(a *remote.Answer) (*document, error) {
 		return parseText(string(body))
 	}
 	return parseXML(body, marked)
+}
+
+// building is a document that is being read.
+type building struct {
+	document
+	lines strings.Builder
+}
+
+// done returns the document.
+func (b *building) done() *document {
+	d := b.document
+	d.all.lines = strings.Clone(b.lines.String()) // no longer than it is
+	return &d
 }
 
 // unzipped returns a body out of its gzip, if it is in one.
@@ -79,21 +112,21 @@ func unzipped(body []byte) ([]byte, error) {
 
 // parseText reads a sitemap of one URL a line.
 func parseText(all string) (*document, error) {
-	d := &document{}
+	d := &building{}
 	for line := range strings.Lines(all) {
 		if line = strings.TrimSpace(line); line == "" {
 			continue
 		}
-		if d.add(line, ""); d.bad > 0 && len(d.all) == 0 {
+		if d.add(line, ""); d.bad > 0 && d.all.n == 0 {
 			return nil, errors.New("neither XML nor a list of URLs")
 		}
 	}
-	return d, nil
+	return d.done(), nil
 }
 
 // parseXML reads a urlset or a sitemapindex. decoded: it is in UTF-8, whatever it declares.
 func parseXML(body []byte, decoded bool) (*document, error) {
-	r := xmlReader{decoder: xml.NewDecoder(bytes.NewReader(body)), doc: &document{}}
+	r := xmlReader{decoder: xml.NewDecoder(bytes.NewReader(body)), doc: &building{}}
 	r.decoder.CharsetReader = func(label string, r io.Reader) (io.Reader, error) {
 		if decoded {
 			return r, nil
@@ -103,7 +136,7 @@ func parseXML(body []byte, decoded bool) (*document, error) {
 	for {
 		token, err := r.decoder.Token()
 		if err == io.EOF && r.item != "" && len(r.path) == 0 {
-			return r.doc, nil
+			return r.doc.done(), nil
 		}
 		if err == io.EOF {
 			return nil, errors.New("it holds no element")
@@ -120,7 +153,7 @@ func parseXML(body []byte, decoded bool) (*document, error) {
 // xmlReader reads a sitemap token by token.
 type xmlReader struct {
 	decoder  *xml.Decoder
-	doc      *document
+	doc      *building
 	path     []string // the open elements; "" is one of another namespace than the root's
 	space    string   // the root's namespace
 	item     string   // the element that is an entry: url or sitemap
@@ -184,7 +217,7 @@ func (r *xmlReader) gather(s string) {
 }
 
 // add takes up an entry.
-func (d *document) add(loc, mod string) {
+func (d *building) add(loc, mod string) {
 	loc, _, _ = strings.Cut(strings.TrimSpace(loc), "#")
 	url, err := weburl.Normal(loc)
 	if err != nil || len(url) > weburl.MaxLength {
@@ -197,5 +230,6 @@ func (d *document) add(loc, mod string) {
 	if len(mod) > maxModified || strings.HasSuffix(mod, open) {
 		mod = ""
 	}
-	d.all = append(d.all, entry{url, strings.ToValidUTF8(mod, "")})
+	d.all.n++
+	d.lines.WriteString(url + " " + strings.ToValidUTF8(mod, "") + "\n") // a URL in normal form has no space
 }

@@ -49,18 +49,18 @@ func period(print string) time.Duration {
 	return month
 }
 
-// due returns when, after a moment and until now, a page was to be asked for again; zero: it was not. Each page has a moment of its
+// due returns when, after a moment and until now, a page was to be asked for again, in Unix seconds; 0: it was not. Each page has a moment of its
 // own in every period, so that they are spread evenly.
-func due(url string, every time.Duration, after, now time.Time) time.Time {
+func due(url string, every time.Duration, after, now time.Time) int64 {
 	if after.IsZero() || after.After(now) {
-		return time.Time{}
+		return 0
 	}
 	after = later(after, now.Add(-every))
 	seconds := int64(every / time.Second)
 	since := (after.Unix() - int64(hash(pathOf(url)))%seconds) % seconds
-	at := time.Unix(after.Unix()+seconds-since, 0)
-	if at.After(now) {
-		return time.Time{}
+	at := after.Unix() + seconds - since
+	if at > now.Unix() {
+		return 0
 	}
 	return at
 }

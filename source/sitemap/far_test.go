@@ -180,8 +180,9 @@ func (f *far) fetch(ctx context.Context, q remote.Request) (*remote.Answer, erro
 	}
 	body, err := io.ReadAll(from)
 	after, _ := time.ParseDuration(answer.Header.Get("Retry-After") + "s")
+	fresh, _ := time.ParseDuration(answer.Header.Get("X-Fresh"))
 	a := &remote.Answer{
-		Status: answer.StatusCode, Body: body, URL: answer.Request.URL.String(), Type: answer.Header.Get("Content-Type"), ETag: answer.Header.Get("ETag"),
+		MaxAge: fresh, Status: answer.StatusCode, Body: body, URL: answer.Request.URL.String(), Type: answer.Header.Get("Content-Type"), ETag: answer.Header.Get("ETag"),
 		Modified: answer.Header.Get("Last-Modified"), Header: answer.Header, RetryAfter: after,
 	}
 	if to, err := answer.Location(); q.Here && err == nil {

@@ -218,3 +218,16 @@ func (hs *hosts) forgive() {
 		h.answered(true)
 	}
 }
+
+// forget lets hosts be asked at once, whatever they said.
+func (hs *hosts) forget() {
+	hs.mu.Lock()
+	defer hs.mu.Unlock()
+	for _, h := range hs.all {
+		h.mu.Lock()
+		if h.patience.Forget(); h.rules == nil {
+			h.why = nil // perhaps it was left alone
+		}
+		h.mu.Unlock()
+	}
+}

@@ -7,7 +7,7 @@ import (
 )
 
 // page returns a page that was fetched and is still kept.
-func (s *Source) page(url string) (*page, bool) {
+func (s *Source) page(url string) (*kept, bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	p, kept := s.pages[url]
@@ -23,16 +23,17 @@ func (s *Source) forget(url string) {
 
 // keep keeps a page until it is loaded and applied.
 func (s *Source) keep(url string, p *page) error {
+	k := &kept{print: p.print, other: p}
 	if p.body != nil {
 		place, err := s.spool.Add(p.body)
 		if err != nil {
 			return err
 		}
-		p.place, p.body = place, nil
+		k.place, k.other = place, nil
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.pages[url] = p
+	s.pages[url] = k
 	return nil
 }
 
@@ -42,7 +43,7 @@ func (s *Source) tidy(l *listing) {
 	maps.DeleteFunc(s.failed, func(url string, _ failure) bool { return l.find(url) == nil })
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	maps.DeleteFunc(s.pages, func(url string, _ *page) bool { return l.find(url) == nil })
+	maps.DeleteFunc(s.pages, func(url string, _ *kept) bool { return l.find(url) == nil })
 	size := int64(0)
 	for _, p := range s.pages {
 		size += p.place.Size()

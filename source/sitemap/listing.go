@@ -18,9 +18,12 @@ const walkCounts = 5 * time.Minute
 type listing struct {
 	items   []item // ascending by URL
 	notes   []string
-	walked  time.Time // when the sitemaps were read
-	odd     int       // notes of that, the first of all
-	left    int       // pages that were to be fetched and were not
+	walked  time.Time   // when the sitemaps were read
+	odd     int         // notes of that, the first of all
+	left    int         // pages that were to be fetched and were not
+	open    bool        // some were asked for and not read, or left
+	same    bool        // the sitemaps stand as an earlier process read them: no page is listed
+	said    remote.Said // how long all of the sitemaps stand
 	moved   remote.Move
 	checked time.Time       // pages that are known were asked again up to here
 	shut    map[string]bool // other hosts of which nobody knows whether their pages may be read
@@ -46,7 +49,7 @@ func (l *listing) find(url string) *item {
 
 // afresh returns the listing as it was before any page was asked for.
 func (l *listing) afresh() *listing {
-	n := &listing{items: slices.Clone(l.items), notes: slices.Clone(l.notes[:l.odd]), walked: l.walked, odd: l.odd, moved: l.moved, shut: l.shut}
+	n := &listing{items: slices.Clone(l.items), notes: slices.Clone(l.notes[:l.odd]), walked: l.walked, odd: l.odd, said: l.said, moved: l.moved, shut: l.shut}
 	for i := range n.items {
 		n.items[i].print = ""
 	}
@@ -79,8 +82,14 @@ type page struct {
 	print string // the fingerprint that it is listed with
 	why   string // why it is no article, as far as its server says so; "": it may be one
 	long  bool   // it is longer than maxPage
-	body  []byte // in UTF-8, or as its own <meta> says; nil once it is kept
-	place spool.Place
+	body  []byte // in UTF-8, or as its own <meta> says
+}
+
+// kept is a page that waits to be loaded and applied: there may be 100,000.
+type kept struct {
+	print string
+	place spool.Place // of its body
+	other *page       // nil: it has a body
 }
 
 // failure is a page that could not be read.

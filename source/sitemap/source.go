@@ -41,10 +41,11 @@ type Source struct {
 	err     error    // what kept the last Fetch from it
 	fetches bool     // there was a Fetch: List does not ask
 	listed  *listing // what the listing that was begun last holds
-	pages   map[string]*page
+	pages   map[string]*kept
 	spool   *spool.Spool // holds the pages
 	checked time.Time    // see listing
 	moved   remote.Move
+	told    remote.Patience // what an earlier process was told of the sitemaps
 }
 
 // memory is what Memory returns, as JSON.
@@ -64,11 +65,13 @@ var (
 	_ source.Remembering = (*Source)(nil)
 	_ source.Counting    = (*Source)(nil)
 	_ source.Explainer   = (*Source)(nil)
+	_ source.Incremental = (*Source)(nil)
+	_ remote.Patient     = (*Source)(nil)
 )
 
 // New returns the source of a sitemap; it asks nobody yet.
 func New(c Config) *Source {
-	s := &Source{config: c.filled(), root: c.URL, failed: map[string]failure{}, pages: map[string]*page{}, spool: new(spool.Spool)}
+	s := &Source{config: c.filled(), root: c.URL, failed: map[string]failure{}, pages: map[string]*kept{}, spool: new(spool.Spool)}
 	if url, err := weburl.Normal(c.URL); err == nil {
 		s.root = url
 	}
@@ -83,11 +86,17 @@ func (s *Source) Fetch(ctx context.Context, seen iter.Seq2[string, string]) {
 	defer s.asking.Unlock()
 	s.done.Store(0)
 	s.total.Store(0)
+	if remote.IsWished(ctx) {
+		s.hosts.forget()
+	}
 	l, err := s.goesOn(ctx), error(nil)
+	if l == nil {
+		l = s.stands(ctx)
+	}
 	if l == nil {
 		l, err = s.walk(ctx)
 	}
-	if err == nil {
+	if err == nil && !l.same {
 		s.crawl(ctx, l, seen)
 		s.spool.Pause()
 	} else if ctx.Err() != nil {
@@ -177,24 +186,24 @@ func (s *Source) Load(ctx context.Context, key string) (*source.Article, error) 
 		return nil, err
 	}
 	s.mu.Lock()
-	p, kept := s.pages[key]
+	k, isKept := s.pages[key]
 	pool, it := s.spool, s.found.find(key)
 	s.mu.Unlock()
 	mod := ""
 	if it != nil {
 		mod = it.mod
 	}
-	if !kept {
+	switch {
+	case !isKept:
 		return s.bring(ctx, key, mod)
+	case k.other != nil:
+		return s.article(key, mod, k.other)
 	}
-	whole := *p
-	if p.why == "" && !p.long {
-		var err error
-		if whole.body, err = pool.Read(p.place); err != nil {
-			return nil, err
-		}
+	body, err := pool.Read(k.place)
+	if err != nil {
+		return nil, err
 	}
-	return s.article(key, mod, &whole)
+	return s.article(key, mod, &page{body: body})
 }
 
 // bring fetches one page, and reads it.
@@ -246,7 +255,14 @@ func (s *Source) WhyNot(ctx context.Context, key string) (why string, found bool
 func (s *Source) Stays(key string) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.listed.find(key) != nil
+	return s.listed.find(key) != nil || s.listed != nil && s.listed.same
+}
+
+// Changes reports whether the last listing is of no page, since all are as they were: see source.Incremental.
+func (s *Source) Changes() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.listed != nil && s.listed.same
 }
 
 // Left says how many pages are read, where not all could be asked for.
@@ -279,13 +295,16 @@ func (s *Source) Notes() []string {
 func (s *Source) ReadAs() string { return s.config.Reading.ReadAs(readerVersion) }
 
 // Recall takes what Memory returned after the last scan that was applied.
-func (s *Source) Recall(kept string, _ bool) {
+func (s *Source) Recall(kept string, anew bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if anew {
+		s.told.Expire()
+	}
 	var m memory
 	if json.Unmarshal([]byte(kept), &m) != nil || m.URL != s.root {
 		return
 	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
 	if s.found != nil {
 		return // this process knows better
 	}

@@ -23,6 +23,8 @@ type walk struct {
 	own    []string // hosts whose pages the sitemap may list
 	bad    int
 	worst  string
+	asked  bool
+	said   remote.Said // of the files that were asked for, by the one that stands for the shortest time
 }
 
 // walk reads the sitemap and those that it names. One that cannot be read is an error: what it lists is unknown.
@@ -53,7 +55,7 @@ func (s *Source) walk(ctx context.Context) (*listing, error) {
 	l.items = slices.CompactFunc(l.items, func(a, b item) bool { return a.url == b.url })
 	l.distrust(now)
 	err := w.crossed(ctx)
-	l.walked, l.odd = now, len(l.notes)
+	l.walked, l.odd, l.said = now, len(l.notes), w.said
 	return l, err
 }
 
@@ -81,20 +83,20 @@ func (w *walk) read(ctx context.Context, e entry, depth int) error {
 		w.worst = f.doc.worst
 	}
 	if f.doc.index {
-		for _, child := range f.doc.all {
+		for child := range f.doc.all.each() {
 			if err := w.read(ctx, child, depth+1); err != nil {
 				return err
 			}
 		}
 		return nil
 	}
-	if len(f.doc.all) > maxPerFile {
-		w.found.note("%s lists %d pages: more than %d are too many for others", e.url, len(f.doc.all), maxPerFile)
+	if f.doc.all.n > maxPerFile {
+		w.found.note("%s lists %d pages: more than %d are too many for others", e.url, f.doc.all.n, maxPerFile)
 	}
-	if len(w.found.items)+len(f.doc.all) > maxPages {
+	if len(w.found.items)+f.doc.all.n > maxPages {
 		return fmt.Errorf("read %s: it lists more than %d pages", w.source.config.URL, maxPages)
 	}
-	for _, page := range f.doc.all {
+	for page := range f.doc.all.each() {
 		w.found.items = append(w.found.items, item{url: page.url, mod: page.mod})
 	}
 	return nil
@@ -104,7 +106,11 @@ func (w *walk) read(ctx context.Context, e entry, depth int) error {
 func (w *walk) file(ctx context.Context, e entry) (*file, error) {
 	s, now := w.source, w.source.config.Now()
 	had := s.files[e.url]
-	if had != nil && (e.mod != "" && e.mod == had.mod && len(e.mod) > len(time.DateOnly) || had.patience.Stands(ctx, now)) {
+	if had != nil && e.mod != "" && e.mod == had.mod && len(e.mod) > len(time.DateOnly) {
+		return had, nil
+	}
+	if had != nil && had.patience.Stands(ctx, now) {
+		w.heard(had)
 		return had, nil
 	}
 	r := remote.Request{URL: e.url, Accept: "application/xml, text/xml, text/plain;q=0.8, */*;q=0.5"}
@@ -133,10 +139,19 @@ func (w *walk) file(ctx context.Context, e entry) (*file, error) {
 			f.at = url
 		}
 	}
+	w.heard(&f)
 	if len(w.files) == 0 { // the first
 		w.found.moved = w.moved.After(a, e.url, s.root, now)
 	}
 	return &f, nil
+}
+
+// heard takes how long a file stands.
+func (w *walk) heard(f *file) {
+	if said := f.patience.Said(w.source.root); !w.asked || said.Fresh < w.said.Fresh {
+		w.said = said
+	}
+	w.asked = true
 }
 
 // named returns an error that begins with what was read.

@@ -1,4 +1,4 @@
-// Package spool keeps what a source has fetched until it is loaded: compressed, and beyond some megabytes in a file without a name.
+// Package spool keeps what a source has fetched until it is loaded: compressed, and beyond a megabyte in a file without a name.
 package spool
 
 import (
@@ -12,7 +12,7 @@ import (
 )
 
 const (
-	maxHeld = 4 << 20 // bytes that are held in memory where a file can be had
+	maxHeld = 1 << 20 // bytes that are held in memory where a file can be had
 	maxBare = 64 << 20
 	maxSize = 1 << 30
 )
@@ -33,13 +33,10 @@ type Spool struct {
 }
 
 // Place is where a text stands in the Spool that it was added to.
-type Place struct {
-	at   int64
-	size int64
-}
+type Place struct{ at, size uint32 } // less than maxSize
 
 // Size returns how many bytes a text takes.
-func (p Place) Size() int64 { return p.size }
+func (p Place) Size() int64 { return int64(p.size) }
 
 // Size returns how many bytes all texts take.
 func (s *Spool) Size() int64 {
@@ -56,12 +53,12 @@ func (s *Spool) Add(text []byte) (Place, error) {
 	if err != nil {
 		return Place{}, err
 	}
-	p := Place{s.size, int64(s.packed.Len())}
-	if s.file == nil && !s.bare && s.size+p.size > maxHeld {
+	size := int64(s.packed.Len())
+	if s.file == nil && !s.bare && s.size+size > maxHeld {
 		s.file, err = unnamed()
 		s.bare = err != nil // a machine without a folder for temporary files
 	}
-	if s.size+p.size > maxSize || s.bare && s.size+p.size > maxBare {
+	if s.size+size > maxSize || s.bare && s.size+size > maxBare {
 		return Place{}, ErrFull
 	}
 	if s.file == nil {
@@ -69,7 +66,8 @@ func (s *Spool) Add(text []byte) (Place, error) {
 	} else if _, err := s.file.WriteAt(s.packed.Bytes(), s.size-int64(len(s.held))); err != nil {
 		return Place{}, fmt.Errorf("keep what was fetched: %w", err)
 	}
-	s.size += p.size
+	p := Place{uint32(s.size), uint32(size)}
+	s.size += size
 	return p, nil
 }
 
@@ -102,11 +100,11 @@ func (s *Spool) Read(p Place) ([]byte, error) {
 	held, file := s.held, s.file
 	s.mu.Unlock()
 	var packed []byte
-	if n := int64(len(held)); p.at < n {
-		packed = held[p.at : p.at+p.size]
+	if at, n := int64(p.at), int64(len(held)); at < n {
+		packed = held[at : at+p.Size()]
 	} else {
 		packed = make([]byte, p.size)
-		if _, err := file.ReadAt(packed, p.at-n); err != nil {
+		if _, err := file.ReadAt(packed, at-n); err != nil {
 			return nil, fmt.Errorf("take what was fetched: %w", err)
 		}
 	}

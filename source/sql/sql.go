@@ -79,6 +79,7 @@ var (
 	_ source.Placed      = (*Source)(nil)
 	_ source.Stamped     = (*Source)(nil)
 	_ source.Windowed    = (*Source)(nil)
+	_ source.Incremental = (*Source)(nil)
 	_ source.Noted       = (*Source)(nil)
 	_ source.Remembering = (*Source)(nil)
 	_ source.Fetching    = (*Source)(nil)
@@ -147,6 +148,9 @@ func (s *Source) Stays(string) bool {
 	defer s.mu.Unlock()
 	return s.window
 }
+
+// Changes reports whether the last listing is of rows alone whose cursors are not below the greatest: see source.Incremental.
+func (s *Source) Changes() bool { return s.Stays("") }
 
 // Notes returns what was odd in the last listing.
 func (s *Source) Notes() []string {

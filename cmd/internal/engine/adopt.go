@@ -80,7 +80,7 @@ var errNoArticles = errors.New("no source has ever held an article")
 // Adopt scans every source and takes over what a feed says of their articles. It publishes nothing; a daemon does
 // so afterwards.
 func (e *Engine) Adopt(ctx context.Context, f *adopt.Feed) *AdoptReport {
-	e.fetchAll(ctx)
+	e.fetchAll(ctx, false)
 	e.turn.Lock()
 	defer e.turn.Unlock()
 	scanned := e.scanAll(ctx)
@@ -103,7 +103,7 @@ func (e *Engine) Adopt(ctx context.Context, f *adopt.Feed) *AdoptReport {
 
 // Compare scans every source and compares a feed with what their articles say then.
 func (e *Engine) Compare(ctx context.Context, f *adopt.Feed) *CompareReport {
-	e.fetchAll(ctx)
+	e.fetchAll(ctx, false)
 	e.turn.Lock()
 	defer e.turn.Unlock()
 	scanned := e.scanAll(ctx)

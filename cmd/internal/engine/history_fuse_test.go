@@ -16,6 +16,7 @@ import (
 	"herald/cmd/internal/outbox"
 	"herald/cmd/internal/publish"
 	"herald/source"
+	"herald/source/remote"
 )
 
 // errBlown is what everything answers after a fuse has blown.
@@ -87,6 +88,24 @@ func (s fusedSource) List(ctx context.Context) iter.Seq2[source.Entry, error] {
 func (s fusedSource) Stays(key string) bool {
 	w, windowed := s.Source.(source.Windowed)
 	return windowed && w.Stays(key)
+}
+
+func (s fusedSource) Changes() bool {
+	i, may := s.Source.(source.Incremental)
+	return may && i.Changes()
+}
+
+func (s fusedSource) Heed(said remote.Said) {
+	if p, patient := s.Source.(remote.Patient); patient {
+		p.Heed(said)
+	}
+}
+
+func (s fusedSource) Said() (said remote.Said) {
+	if p, patient := s.Source.(remote.Patient); patient {
+		said = p.Said()
+	}
+	return said
 }
 
 func (s fusedSource) Fetch(ctx context.Context, seen iter.Seq2[string, string]) {

@@ -131,7 +131,7 @@ type table struct {
 	version int
 	last    *rows.Source
 	wholeAt time.Time // of the last full listing
-	excused bool      // one may be full before it is due: the program was started anew, an entry stands refused, a change is held
+	excused bool      // one may be full before it is due: the program was started anew, a change is held
 }
 
 func newTable(cursor string, columns []string) func(h *history, folder string) stock {
@@ -217,7 +217,7 @@ func (t *table) scanned(report *intake.ScanReport) {
 	if whole {
 		t.wholeAt = t.h.now
 	}
-	t.excused = t.excused && !whole || report.RefusedCount > 0 || report.Hold != nil
+	t.excused = t.excused && !whole || report.Hold != nil
 }
 
 // hourly is a schedule.

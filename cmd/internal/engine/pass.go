@@ -9,6 +9,7 @@ import (
 	"herald/cmd/internal/edition"
 	"herald/cmd/internal/hold"
 	"herald/cmd/internal/intake"
+	"herald/cmd/internal/intake/memory"
 	"herald/cmd/internal/ledger"
 	"herald/cmd/internal/live"
 	"herald/cmd/internal/outbox"
@@ -35,7 +36,7 @@ type pass struct {
 // Build does one pass: every source is scanned, what changed is published, notices are queued and
 // with o.Notify sent.
 func (e *Engine) Build(ctx context.Context, o BuildOptions) *BuildReport {
-	e.fetchAll(ctx)
+	e.fetchAll(ctx, o.Force)
 	e.turn.Lock()
 	return e.build(ctx, o)
 }
@@ -74,7 +75,7 @@ func (e *Engine) build(ctx context.Context, o BuildOptions) *BuildReport {
 
 // Approve lets holds through, see hold.Approve. The pass that follows is what any build does.
 func (e *Engine) Approve(ctx context.Context, w hold.Wanted) *ApproveReport {
-	e.fetchAll(ctx)
+	e.fetchAll(ctx, false)
 	e.turn.Lock()
 	approved, err := hold.Approve(ctx, e.config.Ledger, w)
 	if err != nil {
@@ -89,7 +90,7 @@ func (e *Engine) Approve(ctx context.Context, w hold.Wanted) *ApproveReport {
 func (e *Engine) newReport() *BuildReport {
 	return &BuildReport{
 		Outputs: e.config.Outputs, Told: e.told(), Sending: e.config.Sending, Served: e.config.Served, Daemon: e.daemon,
-		Standing: map[string]placement.Standing{},
+		Standing: map[string]placement.Standing{}, Resting: map[string]time.Time{},
 	}
 }
 
@@ -103,6 +104,13 @@ func (e *Engine) reportStanding(ctx context.Context, r *BuildReport) {
 		for _, s := range e.config.Sources {
 			if r.Standing[s.Name], err = placement.StandingOf(tx, s.Name, now); err != nil {
 				return err
+			}
+			said, err := memory.Said(tx, s.Name)
+			if err != nil {
+				return err
+			}
+			if next := said.Next(ledger.Time(now)); !next.IsZero() {
+				r.Resting[s.Name] = next
 			}
 		}
 		return nil

@@ -31,8 +31,9 @@ type BuildReport struct {
 	Served    string                 `json:"served,omitempty"` // what serve.listen says
 	Daemon    *Daemon                `json:"daemon,omitempty"` // that did the pass; nil: the command did it itself
 
-	Standing map[string]placement.Standing `json:"standing"`        // of each source, once all was done
-	Queue    []outbox.Queued               `json:"queue,omitempty"` // what waits to be told then
+	Standing map[string]placement.Standing `json:"standing"`             // of each source, once all was done
+	Queue    []outbox.Queued               `json:"queue,omitempty"`      // what waits to be told then
+	Resting  map[string]time.Time          `json:"asks_again,omitempty"` // when sources ask their servers again that said so
 }
 
 // Sending is how changes are told.

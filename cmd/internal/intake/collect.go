@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -27,7 +28,7 @@ type found struct {
 	done   chan struct{}
 }
 
-const listedAhead = 4096 // entries listed ahead of the loads
+const listedAhead = 1024 // entries listed ahead of the loads, and loaded ahead of the stage
 
 // noArticle is the reason of a missing article whose entry is still listed.
 const noArticle = "no longer an article"
@@ -87,6 +88,8 @@ func loaded(ctx context.Context, inOrder <-chan *found) iter.Seq2[*found, error]
 func (s *scan) merge(ctx context.Context, look func(*found) error) error {
 	next, stop := readahead.Pull(s.ledger.Seen(ctx, s.source.Name))
 	defer stop()
+	refused := s.memory().Refused(ctx, s.ledger)
+	defer refused.Stop()
 	seen, err, more := next()
 	if err != nil {
 		return err
@@ -97,8 +100,10 @@ func (s *scan) merge(ctx context.Context, look func(*found) error) error {
 		if err != nil {
 			return err
 		}
-		if s.stays(f.seen) {
+		if stays := s.stays(f.seen); stays && !refused.Alone(f.seen) {
 			return nil
+		} else if stays {
+			f.entry.Key = f.seen.Key
 		}
 		return look(f)
 	}
@@ -124,7 +129,7 @@ func (s *scan) merge(ctx context.Context, look func(*found) error) error {
 				return err
 			}
 		}
-		if f.seen.Key != "" && f.seen.Fingerprint == s.fingerprint(entry) && f.seen.Fingerprint != "" && !s.options.Reload {
+		if f.seen.Key != "" && f.seen.Fingerprint == s.fingerprint(entry) && f.seen.Fingerprint != "" && !s.options.Reload && !refused.Again(entry.Key) {
 			s.counted.Add(1)
 			continue
 		}
@@ -138,7 +143,7 @@ func (s *scan) merge(ctx context.Context, look func(*found) error) error {
 			return err
 		}
 	}
-	return ctx.Err()
+	return cmp.Or(refused.Err(), ctx.Err())
 }
 
 // fingerprint joins what the entry looks like with how it is read: either changing loads it anew.

@@ -63,7 +63,7 @@ func (m entryMaker) fill(st *ledger.Staged, a *source.Article) {
 }
 
 // longBody is the length of a body, in bytes, that must not be kept while thousands of entries wait to be staged.
-const longBody = 1 << 15
+const longBody = 1 << 12
 
 // linked is what a permalink is expanded from, kept while it waits for a date.
 type linked struct {

@@ -70,6 +70,9 @@ func (s *scan) within(ctx context.Context) (context.Context, context.CancelFunc)
 	if s.options.Scheduled {
 		ctx = remote.Scheduled(ctx)
 	}
+	if s.options.Force {
+		ctx = remote.Wished(ctx)
+	}
 	timeout := s.source.Timeout
 	if timeout <= 0 {
 		return ctx, func() {}
@@ -84,7 +87,7 @@ func (s *scan) begin(tx *ledger.Tx) error {
 		return err
 	}
 	s.first, s.epoch, s.listed = record.FirstScan == 0, record.Epoch, record.Listed
-	return s.recall(tx)
+	return s.memory().Recall(tx, s.first || s.options.Reload)
 }
 
 // scan is one scan of one source.
@@ -177,7 +180,7 @@ func (s *scan) failed(ctx context.Context, cause error) error {
 			return err
 		}
 		record.LastScan, record.LastError = s.start, cause.Error()
-		return errors.Join(tx.PutSource(record), tx.ClearStage(s.source.Name))
+		return errors.Join(s.memory().Keep(tx, false), tx.PutSource(record), tx.ClearStage(s.source.Name))
 	})
 	return errors.Join(fmt.Errorf("scan %s: %w", s.source.Name, cause), err)
 }
@@ -260,7 +263,7 @@ func (s *scan) finish(tx *ledger.Tx, recount bool) error {
 	if s.report.Hold == nil && whole {
 		record.LastGood = s.start
 	}
-	return errors.Join(s.remember(tx), tx.PutSource(record), tx.ClearStage(s.source.Name))
+	return errors.Join(s.memory().Keep(tx, s.report.Hold == nil), tx.PutSource(record), tx.ClearStage(s.source.Name))
 }
 
 // Load loads the article of a source's key; nil where the config does not name the source.

@@ -15,7 +15,7 @@ const listedAtMost = 1000
 
 // ScanOptions changes one scan.
 type ScanOptions struct {
-	Force  bool // apply over a hold
+	Force  bool // apply over a hold, and ask the source's server whatever it said before
 	Reload bool // load every entry, whatever its fingerprint
 	// PassOver leaves entries that are still being written as they were, and names them in the report; otherwise they are
 	// waited for, at most 5 s. The first complete scan of a source waits.

@@ -126,8 +126,12 @@ func (r *resolver) refuseClaim(s *ledger.Staged, other string) error {
 	return r.tx.Restage(s)
 }
 
-// stated reads an entry that is to be refused once more, for the places of what it says.
+// stated reads an entry that is to be refused once more, for the places of what it says. Rows and what servers answer have none, and are not asked for
+// twice.
 func (r *resolver) stated(s *ledger.Staged) *source.Article {
+	if _, changes := r.scan.source.Source.(source.Incremental); changes {
+		return &source.Article{}
+	}
 	if a, err := r.scan.source.Source.Load(r.ctx, s.Key); err == nil {
 		return a
 	}

@@ -25,12 +25,27 @@ func TestApart(t *testing.T) {
 		t.Errorf("got %+v\nwant %+v", got, shown)
 	}
 	begin := uintptr(unsafe.Pointer(unsafe.StringData(file)))
-	for _, s := range []string{got.ID, got.Title, got.Summary, got.Place, got.Authors[0].Name, got.Tags[1], got.Enclosures[0].URL, got.Refs[0].Target, got.Origin.Title} {
+	for _, s := range []string{
+		got.ID, got.Title, got.Summary, got.Language, got.Canonical, got.Image, got.Place, got.Authors[0].Name, got.Categories[0], got.Tags[0], got.Tags[1],
+		got.Enclosures[0].URL, got.Alternates[0].URL, got.Refs[0].Target, got.Origin.Title,
+	} {
 		if at := uintptr(unsafe.Pointer(unsafe.StringData(s))); at >= begin && at < begin+uintptr(len(file)) {
 			t.Errorf("%q is a part of the file", s)
 		}
 	}
 	if kinds := reflect.TypeFor[Shown]().NumField(); kinds != 16 {
 		t.Errorf("Shown has %d fields, this test knows 16", kinds)
+	}
+}
+
+// BenchmarkApart is what a long article costs while it waits to be staged.
+func BenchmarkApart(b *testing.B) {
+	shown := Shown{
+		Title: "새벽 항구", Summary: strings.Repeat("배가 들어온다. ", 20), Language: "ko", Place: "articles/2026/a.md", Image: "/a.jpg",
+		Authors: []source.Author{{Name: "편집국"}}, Categories: []string{"항구"}, Tags: []string{"배", "바다"}, Refs: []source.Ref{{Target: "b.md"}},
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		shown.Apart()
 	}
 }

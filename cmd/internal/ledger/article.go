@@ -4,7 +4,9 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strconv"
+	"strings"
 
 	"herald/cmd/internal/ledger/pairs"
 	"herald/cmd/internal/ledger/records"
@@ -96,10 +98,35 @@ type Shown struct {
 
 // Apart returns the same without holding the file that its texts are parts of.
 func (s Shown) Apart() Shown {
-	text, err := json.Marshal(s)
-	var own Shown
-	if err != nil || json.Unmarshal(text, &own) != nil {
-		return s
+	own(&s.ID, &s.Title, &s.Summary, &s.Language, &s.Canonical, &s.Image, &s.Place)
+	s.Authors = owned(s.Authors, func(a *source.Author) { own(&a.Name, &a.Email, &a.URL) })
+	s.Categories, s.Tags = owned(s.Categories, func(c *string) { own(c) }), owned(s.Tags, func(t *string) { own(t) })
+	s.Enclosures = owned(s.Enclosures, func(e *source.Enclosure) { own(&e.URL, &e.Type) })
+	s.Alternates = owned(s.Alternates, func(a *source.Alternate) { own(&a.Language, &a.URL) })
+	s.Refs = owned(s.Refs, func(r *source.Ref) { own(&r.Target) })
+	s.Episode, s.Origin = apart(s.Episode), apart(s.Origin)
+	return s
+}
+
+func own(texts ...*string) {
+	for _, text := range texts {
+		*text = strings.Clone(*text)
+	}
+}
+
+func owned[T any](list []T, own func(*T)) []T {
+	list = slices.Clone(list)
+	for i := range list {
+		own(&list[i])
+	}
+	return list
+}
+
+// apart is Apart for what few articles have.
+func apart[T any](v *T) *T {
+	var own *T
+	if text, err := json.Marshal(v); v == nil || err != nil || json.Unmarshal(text, &own) != nil {
+		return v
 	}
 	return own
 }

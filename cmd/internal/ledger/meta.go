@@ -20,6 +20,9 @@ const (
 // MemoryOf is the name of what a source remembers, see source.Remembering.
 func MemoryOf(source string) string { return "memory " + source }
 
+// SaidOf is the name of what the server of a source said of the next request, see remote.Said.
+func SaidOf(source string) string { return "said " + source }
+
 // ForgetMemory lets a source list everything at its next scan.
 func (t *Tx) ForgetMemory(source string) error {
 	if was, err := t.Meta(MemoryOf(source)); err != nil || was == "" {

@@ -31,23 +31,40 @@ func (s Seen) Own() int64 {
 // Seen returns the entries of a source in ascending order of their keys, at one moment, beside any
 // writer. An error ends the sequence.
 func (l *Ledger) Seen(ctx context.Context, src string) iter.Seq2[Seen, error] {
-	return func(yield func(Seen, error) bool) {
-		var key sql.RawBytes
+	var key sql.RawBytes
+	return sequence(ctx, l, "select key, fingerprint, article, copy from seen where source = $1 order by key", src, func(rows *sql.Rows) (s Seen, err error) {
+		err = rows.Scan(&key, &s.Fingerprint, &s.Article, &s.Copy)
+		s.Key = string(key)
+		return s, err
+	})
+}
+
+// RefusedKeys returns the keys of a source's refused entries in ascending order, as Seen does.
+func (l *Ledger) RefusedKeys(ctx context.Context, src string) iter.Seq2[string, error] {
+	var key sql.RawBytes
+	return sequence(ctx, l, "select key from refusal where source = $1 order by key", src, func(rows *sql.Rows) (_ string, err error) {
+		err = rows.Scan(&key)
+		return string(key), err
+	})
+}
+
+// sequence returns the rows of a statement about a source.
+func sequence[T any](ctx context.Context, l *Ledger, statement, src string, read func(*sql.Rows) (T, error)) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
 		err := l.Read(ctx, func(tx *Tx) error {
-			return tx.each("select key, fingerprint, article, copy from seen where source = $1 order by key", []any{src}, func(rows *sql.Rows) error {
-				var s Seen
-				if err := rows.Scan(&key, &s.Fingerprint, &s.Article, &s.Copy); err != nil {
+			return tx.each(statement, []any{src}, func(rows *sql.Rows) error {
+				v, err := read(rows)
+				if err != nil {
 					return fmt.Errorf("state: %w", explain(err))
 				}
-				s.Key = string(key)
-				if !yield(s, nil) {
+				if !yield(v, nil) {
 					return errEnough
 				}
 				return nil
 			})
 		})
 		if err != nil && !errors.Is(err, errEnough) {
-			yield(Seen{}, err)
+			yield(*new(T), err)
 		}
 	}
 }
@@ -129,6 +146,11 @@ func (t *Tx) refusals(which string, args ...any) ([]Refusal, error) {
 // RefusalCount counts the refused entries of a source.
 func (t *Tx) RefusalCount(src string) (int64, error) {
 	return t.count("select count(*) from refusal where source = $1", src)
+}
+
+// OpenRefusals counts the refused entries of a source that any listing looks at again, for what refuses them may lie outside them.
+func (t *Tx) OpenRefusals(src string) (int64, error) {
+	return t.count(`select count(*) from refusal r join seen s on s.source = r.source and s.key = r.key where r.source = $1 and s.fingerprint = ''`, src)
 }
 
 // Source is the record of an origin's scans.

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"herald/cmd/internal/engine"
 	"herald/cmd/internal/hold"
@@ -21,10 +22,12 @@ func (s Screen) Build(r *engine.BuildReport) {
 			s.row("", s.say("there was no state: %s known again from the published documents, ids and dates stay", s.articles(one.Recovered)))
 		}
 		s.row("", s.emptyLine(one.Empty))
+		s.row("", s.restingLine(r.Resting[one.Source]))
 		s.warnings(one.Warnings, one.WarningCount)
 	}
 	for _, f := range r.Failed {
 		s.named(f.Source, s.unread(f, r.Standing[f.Source]))
+		s.row("", s.restingLine(r.Resting[f.Source]))
 	}
 	s.row("dated by", datedBy(r))
 	if r.Live != nil {
@@ -47,6 +50,14 @@ func (s Screen) Build(r *engine.BuildReport) {
 	s.deliveries(r)
 	s.tells(r)
 	s.served(r)
+}
+
+// restingLine says when a source asks its server again that said so; "" where it may be asked at any time.
+func (s Screen) restingLine(next time.Time) string {
+	if next.IsZero() {
+		return ""
+	}
+	return s.say("asks again at %s (the server said so)", s.Moment(next))
 }
 
 // unread says that a source could not be read, and what becomes of what it held.

@@ -55,6 +55,7 @@ func (s Screen) sourceNotes(one status.SourceStatus) {
 	if one.LastError != "" {
 		s.row("", s.say("last scan %s: %s", s.Moment(one.LastScan), one.LastError))
 	}
+	s.row("", s.restingLine(one.Resting))
 }
 
 // running says who works with the state, and what waits for somebody who does.

@@ -37,6 +37,7 @@ type SourceStatus struct {
 	LastScan  time.Time `json:"last_scan,omitzero"`
 	LastGood  time.Time `json:"last_good,omitzero"`
 	LastError string    `json:"last_error,omitempty"`
+	Resting   time.Time `json:"asks_again,omitzero"` // when its server is asked again, as that said
 	Articles  int64     `json:"articles"`
 	Merged    int64     `json:"merged,omitempty"` // entries of articles that another source leads; none of the articles
 	Refused   int64     `json:"refused"`

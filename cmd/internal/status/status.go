@@ -8,6 +8,7 @@ import (
 	"herald/cmd/internal/edition"
 	"herald/cmd/internal/hold"
 	"herald/cmd/internal/intake"
+	"herald/cmd/internal/intake/memory"
 	"herald/cmd/internal/ledger"
 	"herald/cmd/internal/links"
 	"herald/cmd/internal/live"
@@ -68,6 +69,11 @@ func (r *Reporter) sourceStatus(tx *ledger.Tx, s *Status) error {
 			Name: src.Name, FirstScan: ledger.Time(record.FirstScan), LastScan: ledger.Time(record.LastScan),
 			LastGood: ledger.Time(record.LastGood), LastError: record.LastError, Articles: record.Articles, Merged: record.Copies,
 		}
+		said, err := memory.Said(tx, src.Name)
+		if err != nil {
+			return err
+		}
+		row.Resting = said.Next(ledger.Time(r.now()))
 		if row.Refused, err = tx.RefusalCount(src.Name); err != nil {
 			return err
 		}
