@@ -53,10 +53,12 @@ func (c *crashes) live(kills int, seed uint64) {
 		}
 		stopWriter()
 		c.world.fails(false)
+		c.whole()
 		c.build()
 		c.asWritten()
 		c.everythingTold() // before later changes tell it anyway
 	}
+	c.whole()
 	c.build()
 	stopReader()
 	c.everythingTold()
@@ -83,6 +85,8 @@ func number(t *testing.T, key string, otherwise int) int {
 // crashes is a newsroom run by the real program.
 type crashes struct {
 	*testing.T
+	seed               uint64
+	kind               string
 	dir, program, base string
 	rand               *rand.Rand // of the killing; the writer has its own
 	typical            time.Duration
@@ -95,12 +99,7 @@ type crashes struct {
 }
 
 func newCrashes(t *testing.T, seed uint64) *crashes {
-	dir := t.TempDir()
-	rack := folderRack{filepath.Join(dir, "articles")}
-	if err := os.Mkdir(rack.dir, 0o755); err != nil {
-		t.Fatal(err)
-	}
-	return crashesOf(t, seed, dir, programFor(t), base, rack)
+	return crashesOf(t, seed, "files", programFor(t))
 }
 
 // programFor returns the path of the program.
@@ -112,9 +111,11 @@ func programFor(t *testing.T) string {
 	return program
 }
 
-// crashesOf is a newsroom in a folder, whose site has an address and whose articles stand in a rack.
-func crashesOf(t *testing.T, seed uint64, dir, program, base string, r rack) *crashes {
-	c := &crashes{T: t, dir: dir, program: program, base: base, rand: rand.New(rand.NewPCG(seed, 1)), many: seed%2 == 1}
+// crashesOf is a newsroom whose articles are of a kind.
+func crashesOf(t *testing.T, seed uint64, kind, program string) *crashes {
+	dir := t.TempDir()
+	r, base := rackOf(t, kind, dir)
+	c := &crashes{T: t, seed: seed, kind: kind, dir: dir, program: program, base: base, rand: rand.New(rand.NewPCG(seed, 1)), many: seed%2 == 1}
 	c.world = newListener(t, base, filepath.Join(c.dir, "public"), seed)
 	c.desk = newDesk(t, r, seed)
 	c.config("herald.yaml", "public", "herald.db")
@@ -184,6 +185,13 @@ func (c *crashes) build() {
 	}
 }
 
+// whole waits until a full listing is due, where what is gone is seen by none else.
+func (c *crashes) whole() {
+	if hasFull(c.kind) {
+		time.Sleep(time.Second)
+	}
+}
+
 // killOnce starts a pass or the daemon and kills it.
 func (c *crashes) killOnce() {
 	c.Helper()
@@ -197,12 +205,22 @@ func (c *crashes) killOnce() {
 	}
 	ended := make(chan error, 1)
 	go func() { ended <- cmd.Wait() }()
+	soon := time.Duration(c.rand.Int64N(int64(c.typical * 2)))
+	if w, asked := c.desk.rack.(*webRack); asked && c.rand.IntN(2) == 0 { // at a request, or a moment after its answer
+		w.set(&trap{left: 1 + c.rand.IntN(6), answered: c.rand.IntN(2) == 0, kill: func() { _ = cmd.Process.Signal(syscall.SIGKILL) }})
+		defer w.set(nil)
+		soon = c.typical * 2
+	}
 	select {
-	case <-time.After(time.Duration(c.rand.Int64N(int64(c.typical * 2)))):
+	case <-time.After(soon):
 		_ = cmd.Process.Signal(syscall.SIGKILL)
 		<-ended
 		c.world.died(c.life)
 	case err := <-ended:
+		if state := cmd.ProcessState.Sys().(syscall.WaitStatus); state.Signaled() && state.Signal() == syscall.SIGKILL {
+			c.world.died(c.life)
+			break
+		}
 		// It was done sooner. A notice left over is no fault while targets fail.
 		var exit *exec.ExitError
 		if err != nil && !(errors.As(err, &exit) && exit.ExitCode() == 1 && args[0] == "build") {
@@ -339,8 +357,8 @@ func (c *crashes) asWritten() {
 		}
 	}
 	want := map[string]string{}
-	for name, version := range c.desk.words {
-		want[c.at(name)] = version
+	for name, a := range c.desk.papers {
+		want[c.at(name)] = a.word()
 	}
 	if !maps.Equal(stands, want) {
 		c.Errorf("there stand %q, want %q", stands, want)

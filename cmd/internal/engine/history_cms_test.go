@@ -38,8 +38,8 @@ type cmsPage struct {
 	number, pages, total int
 }
 
-func newPaged(h *history, c jsonsource.Config) *paged {
-	p := &paged{far: newFar(h), config: c}
+func newPaged(h *history, folder string, c jsonsource.Config) *paged {
+	p := &paged{far: newFar(h, folder), config: c}
 	p.answer, p.isList = p.list, func(r *http.Request) bool { return true }
 	return p
 }
@@ -89,7 +89,7 @@ func (p *paged) saw(all []story, whole bool, page cmsPage) {
 	}
 	for _, s := range all {
 		if into != nil {
-			into[p.h.kind.key(s)] = s
+			into[p.kind.key(s)] = s
 		}
 	}
 	if whole && page.number >= page.pages {
@@ -118,7 +118,7 @@ func newPagedRows(h *history, folder string) stock {
 	if linked {
 		c.Page, c.Next = "", "links.next"
 	}
-	p := newPaged(h, c)
+	p := newPaged(h, folder, c)
 	p.isList = func(r *http.Request) bool { return asked(r, "page") != "" || len(p.all) <= aPage || !linked }
 	p.item = func(s story) any { return s.row() }
 	p.write = func(w http.ResponseWriter, r *http.Request, page cmsPage) {
@@ -144,7 +144,7 @@ func stamp(h *history, s *story) {
 
 // newWordPress is the REST interface of WordPress, as it answers to who may edit all posts.
 func newWordPress(h *history, folder string) stock {
-	p := newPaged(h, jsonsource.Config{URL: "https://cms.example/" + folder + "/wp-json/wp/v2/posts", Preset: jsonsource.WordPress})
+	p := newPaged(h, folder, jsonsource.Config{URL: "https://cms.example/" + folder + "/wp-json/wp/v2/posts", Preset: jsonsource.WordPress})
 	p.item = func(s story) any {
 		date, changed := strings.TrimSuffix(s.moment("date"), "Z"), s.changed.UTC().Format("2006-01-02T15:04:05")
 		item := map[string]any{
@@ -216,7 +216,7 @@ var ghostSince, ghostOne = regexp.MustCompile(`updated_at:>'([^']+)'`), regexp.M
 
 // newGhost is the Content API of Ghost.
 func newGhost(h *history, folder string) stock {
-	p := newPaged(h, jsonsource.Config{URL: "https://cms.example/" + folder + "/ghost/api/content/posts/?key=k", Preset: jsonsource.Ghost})
+	p := newPaged(h, folder, jsonsource.Config{URL: "https://cms.example/" + folder + "/ghost/api/content/posts/?key=k", Preset: jsonsource.Ghost})
 	p.item = func(s story) any {
 		item := map[string]any{
 			"id": s.meta["id"], "slug": s.slug(), "url": s.address(), "title": s.meta["title"], "html": s.html(), "locale": s.meta["lang"],

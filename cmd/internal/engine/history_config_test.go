@@ -45,7 +45,7 @@ func (h *history) configure() {
 }
 
 func (h *history) addSource() {
-	for _, folder := range []string{"articles", "local", "third"} {
+	for _, folder := range historyFolders {
 		if !slices.ContainsFunc(h.conf.origins, func(o origin) bool { return o.folder == folder }) {
 			h.conf.origins = append(h.conf.origins, origin{name: folder, folder: folder, pattern: h.one("/:path/", "/"+folder+"/:path/"), undated: intake.Auto})
 			return

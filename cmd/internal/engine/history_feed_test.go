@@ -27,7 +27,7 @@ type foreignFeed struct {
 
 func newFeed(format string, complete bool) func(h *history, folder string) stock {
 	return func(h *history, folder string) stock {
-		f := &foreignFeed{far: newFar(h), folder: folder, format: format, complete: complete, deleted: map[string]bool{}}
+		f := &foreignFeed{far: newFar(h, folder), folder: folder, format: format, complete: complete, deleted: map[string]bool{}}
 		f.isList = func(*http.Request) bool { return true }
 		f.answer = func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, f.document()) }
 		return f
@@ -43,14 +43,14 @@ func feedEntry(h *history, s *story) {
 
 func (f *foreignFeed) put(s story) {
 	f.far.put(s)
-	delete(f.deleted, f.h.kind.key(s))
+	delete(f.deleted, f.kind.key(s))
 }
 
 // drop lets an entry leave the feed. Every second one an Atom feed says to be gone.
 func (f *foreignFeed) drop(s story) {
 	f.far.drop(s)
 	if f.drops++; f.format == "atom" && f.drops%2 == 0 {
-		f.deleted[f.h.kind.key(s)] = true
+		f.deleted[f.kind.key(s)] = true
 	}
 }
 
@@ -82,18 +82,26 @@ func (f *foreignFeed) document() string {
 	}
 	switch f.format {
 	case "rss":
-		return `<?xml version="1.0" encoding="UTF-8"?><rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:media="http://search.yahoo.com/mrss/"
- xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>이웃 신문</title><link>https://feeds.example/</link>` + b.String() + `</channel></rss>`
+		return rssFeed(b.String())
 	case "atom":
 		for _, key := range slices.Sorted(maps.Keys(f.deleted)) {
 			b.WriteString(`<at:deleted-entry ref="` + escaped(key) + `" when="2026-03-22T00:00:00Z"/>`)
 		}
-		return `<?xml version="1.0" encoding="UTF-8"?><feed xmlns="http://www.w3.org/2005/Atom" xmlns:at="http://purl.org/atompub/tombstones/1.0">` +
-			`<title>이웃 신문</title><id>https://feeds.example/</id>` + b.String() + `</feed>`
+		return atomFeed(b.String())
 	}
 	doc, err := json.Marshal(map[string]any{"version": "https://jsonfeed.org/version/1.1", "title": "이웃 신문", "items": items})
 	f.h.must(err)
 	return string(doc)
+}
+
+func rssFeed(items string) string {
+	return `<?xml version="1.0" encoding="UTF-8"?><rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:media="http://search.yahoo.com/mrss/"
+ xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>이웃 신문</title><link>https://feeds.example/</link>` + items + `</channel></rss>`
+}
+
+func atomFeed(entries string) string {
+	return `<?xml version="1.0" encoding="UTF-8"?><feed xmlns="http://www.w3.org/2005/Atom" xmlns:at="http://purl.org/atompub/tombstones/1.0">` +
+		`<title>이웃 신문</title><id>https://feeds.example/</id>` + entries + `</feed>`
 }
 
 func escaped(text string) string {

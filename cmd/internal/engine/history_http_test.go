@@ -20,6 +20,7 @@ import (
 type far struct {
 	shelf
 	h      *history
+	kind   *kind
 	server *httptest.Server
 	mu     sync.Mutex
 	broken int                                          // how the list is answered; 0: as it should be
@@ -27,8 +28,8 @@ type far struct {
 	isList func(r *http.Request) bool                   // a request of the list, which can fail
 }
 
-func newFar(h *history) *far {
-	f := &far{shelf: newShelf(), h: h}
+func newFar(h *history, folder string) *far {
+	f := &far{shelf: newShelf(), h: h, kind: h.kind.of(folder)}
 	f.server = httptest.NewServer(f)
 	h.atEnd(f.server.Close)
 	return f

@@ -222,7 +222,7 @@ func (h *history) clean(now *standing) {
 func (h *history) behind() bool {
 	return slices.ContainsFunc(h.model.facts, func(f *fact) bool {
 		o := h.conf.origin(f.source)
-		if o == nil || f.removed != 0 {
+		if o == nil || f.removed != 0 || !h.kind.of(o.folder).late {
 			return false
 		}
 		_, there := h.listed(o.folder)[f.key]
@@ -247,7 +247,7 @@ func (h *history) idle() {
 			return
 		}
 	}
-	if h.kind.late && h.behind() {
+	if h.behind() {
 		return
 	}
 	before := h.documents()

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"path"
-	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -75,9 +74,6 @@ func (s story) number() (n int) {
 	_, _ = fmt.Sscanf(s.word, "표식%d", &n)
 	return n
 }
-
-// can reports whether a step means something to the kind.
-func (k *kind) can(step string) bool { return !slices.Contains(k.without, step) }
 
 // address is where an entry says that it stands.
 func (s story) address() string {

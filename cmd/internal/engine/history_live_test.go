@@ -40,6 +40,7 @@ type history struct {
 	crashed  bool            // in this step
 	quiet    bool            // this step changes nothing
 	away     string          // folder that cannot be read in this step
+	failing  bool            // while others change
 	compared bool            // this step is compared with a clean build
 	telling  string          // the step that is being lived through
 	before   *standing       // what stood before this step
@@ -83,11 +84,14 @@ func (h *history) begin(t testing.TB, seed uint64) {
 	if seed%5 == 0 {
 		h.conf.origins[0].grace = time.Hour
 	}
-	if seed%3 == 0 {
+	if seed%3 == 0 || h.kind.parts != nil {
 		h.conf.origins = append(h.conf.origins, origin{name: "지방", folder: "local", pattern: "/지방/:path/"})
 	}
-	for _, folder := range []string{"articles", "local", "third"} {
-		h.disk[folder], h.stocks[folder] = map[string]story{}, h.kind.open(h, folder)
+	if h.kind.parts != nil {
+		h.conf.origins = append(h.conf.origins, origin{name: "외부", folder: "third", pattern: "/:path/", undated: intake.Auto})
+	}
+	for _, folder := range historyFolders {
+		h.disk[folder], h.stocks[folder] = map[string]story{}, h.kind.of(folder).open(h, folder)
 	}
 	h.tweak = []func(*settings){h.settle}
 	h.options = h.fused
@@ -169,6 +173,10 @@ func (h *history) step(s happening, last bool) {
 	if h.away != "" {
 		h.stocks[h.away].mend()
 	}
+	if h.failing { // what it says meanwhile is seen now
+		h.away, h.failing = "", false
+		h.pass(false)
+	}
 	late := h.away != "" && h.doubt // a body that a feed wants can be had only now
 	if h.rand.IntN(3) == 0 && !late {
 		h.idle()
@@ -219,7 +227,7 @@ func (h *history) moveSite(force bool, holds map[string]bool) (held bool) {
 
 // scan has a source scanned; under some seeds its origin is asked before, as the daemon does it.
 func (h *history) scan(name string, o intake.ScanOptions) (*intake.ScanReport, error) {
-	if h.seed%2 == 0 || h.kind.fetched {
+	if h.seed%2 == 0 || h.kind.of(h.conf.origin(name).folder).fetched {
 		h.rooms.Fetch(context.Background(), name, o)
 	}
 	return h.rooms.Scan(context.Background(), name, o)
@@ -310,7 +318,7 @@ func (h *history) catchUp() {
 		}
 	}
 	again(false)
-	if h.kind.late { // nor what is gone that it has seen: everything is listed
+	if h.kind.some(func(k *kind) bool { return k.late }) { // nor what is gone that it has seen: everything is listed
 		h.open()
 		again(true)
 	}

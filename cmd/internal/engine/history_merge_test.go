@@ -184,10 +184,10 @@ func (h *history) copyFile() {
 	c := s.clone()
 	c.edits = h.rand.IntN(3)
 	for _, f := range h.model.facts {
-		if o := h.conf.origin(f.source); f.removed == 0 && o != nil && o.folder == folder && f.key == h.kind.key(s) {
+		if o := h.conf.origin(f.source); f.removed == 0 && o != nil && o.folder == folder && f.key == h.kind.of(folder).key(s) {
 			switch h.rand.IntN(3) {
 			case 0:
-				if h.kind.can("claim") {
+				if h.kind.of(to).can("claim") {
 					c.meta["id"] = f.guid
 				}
 			default:

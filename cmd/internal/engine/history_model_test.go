@@ -167,7 +167,7 @@ func (m *model) scan(c *conf, o *origin, files map[string]story, lacks func(key 
 	s.identify()
 	for _, e := range s.entries {
 		s.locate(e)
-		if c.kind.beside && e.f != nil && e.f.said == e.said && e.f.path == e.path && e.f.removed == 0 {
+		if c.kind.of(o.folder).beside && e.f != nil && e.f.said == e.said && e.f.path == e.path && e.f.removed == 0 {
 			e.modified = e.f.modified
 		}
 	}

@@ -30,7 +30,7 @@ func (h *history) judgeItems(now *standing, inFeed []*fact) {
 			h.fail("feed times are unique", "two were updated at %v", item.updated)
 		case h.conf.content == feeds.Full && !strings.Contains(item.content, f.body):
 			h.fail("a feed shows the last good version", "%s has %q, want %q", item.url, item.content, f.body)
-		case h.conf.content == feeds.Full && !h.kind.bare && !strings.Contains(item.content, h.linked(f)):
+		case h.conf.content == feeds.Full && !f.bare && !strings.Contains(item.content, h.linked(f)):
 			h.fail("links lead to where articles are", "%s (%s) has %q, want %q", item.url, f.key, item.content, h.linked(f))
 		}
 		updates[item.updated] = true

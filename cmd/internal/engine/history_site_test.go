@@ -23,7 +23,7 @@ type foreignSite struct {
 
 func newSite(mods bool) func(h *history, folder string) stock {
 	return func(h *history, folder string) stock {
-		f := &foreignSite{far: newFar(h), path: "/" + folder + "-map.xml", mods: mods, index: h.seed%8 < 4}
+		f := &foreignSite{far: newFar(h, folder), path: "/" + folder + "-map.xml", mods: mods, index: h.seed%8 < 4}
 		f.isList = func(r *http.Request) bool {
 			return strings.HasSuffix(r.URL.Path, ".xml") && (!f.index || r.URL.Path != f.path) // of an index the sitemaps themselves
 		}

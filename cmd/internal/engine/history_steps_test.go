@@ -17,7 +17,11 @@ import (
 // stepNames returns the steps that a random history is made of; what stands twice happens twice as often.
 func stepNames(k *kind) []string {
 	names := slices.Sorted(maps.Keys((&history{kind: k}).steps()))
-	return append(names, "force", "add", "edit", "rename", "several", "several", "config", "config", "crash", "crash")
+	names = append(names, "force", "add", "edit", "rename", "several", "several", "config", "config", "crash", "crash")
+	if k.parts != nil {
+		names = append(names, "copy", "copy", "copy", "copy", "trouble", "trouble", "delete", "unplug")
+	}
+	return names
 }
 
 // steps are all that can happen between two passes.
@@ -28,7 +32,7 @@ func (h *history) steps() map[string]func() {
 		"wait":  func() { h.now = h.now.Add(time.Duration(h.rand.IntN(5000)) * time.Second) },
 		"minor": func() { h.set("minor", "true") }, "updated": func() { h.set("last_modified_at", h.aTimeOfChange()) },
 		"touch": h.touchAll, "clone": h.reclone, "empty": h.sweep, "unplug": h.unplug,
-		"copy": h.copyFile, "order": h.reorder,
+		"copy": h.copyFile, "order": h.reorder, "trouble": h.trouble,
 	}
 	maps.Copy(all, h.changes())
 	maps.DeleteFunc(all, func(name string, _ func()) bool { return !h.kind.can(name) })
@@ -102,7 +106,7 @@ func (h *history) add() (folder, key string) {
 	case 3:
 		key = fmt.Sprintf("2026-02-%02d-%s", 1+h.rand.IntN(28), key)
 	case 4:
-		if h.telling != "at the beginning" && h.kind.can("claim") {
+		if h.telling != "at the beginning" && h.kind.of(folder).can("claim") {
 			s.meta["id"] = h.one("urn:xx:1", "urn:xx:2", "기사 번호 3")
 		}
 	}
@@ -238,7 +242,7 @@ func (h *history) burst() {
 			h.drop(o.folder, key)
 			continue
 		case 2:
-			if h.kind.can("draft") {
+			if h.kind.of(o.folder).can("draft") {
 				s.meta["draft"] = "true"
 				break
 			}
@@ -327,7 +331,7 @@ func (h *history) unplug() {
 // glance is the daemon that sees one file saved before the next scan.
 func (h *history) glance() {
 	folder, key := h.pick()
-	if len(h.held) > 0 {
+	if len(h.held) > 0 || !h.kind.of(folder).can("look") {
 		return
 	}
 	s := h.disk[folder][key].clone()

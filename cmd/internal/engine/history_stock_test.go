@@ -30,6 +30,7 @@ type kind struct {
 	without []string           // steps that mean nothing to it
 	key     func(story) string // what an entry is known by
 	name    string
+	parts   []*kind                    // of a mixture: those of its sources
 	prepare func(h *history, s *story) // says what each entry of the kind says; nil: nothing
 
 	none    func(story) bool // an entry says that it is no article; nil: none does
@@ -130,14 +131,16 @@ func (h *history) save(folder, name string, s story) {
 		s.born = h.now
 	}
 	s.name, s.meta = name, maps.Clone(s.meta)
-	if h.kind.prepare != nil {
-		h.kind.prepare(h, &s)
+	k := h.kind.of(folder)
+	h.kind.adapt(k, &s)
+	if k.prepare != nil {
+		k.prepare(h, &s)
 	}
-	if was, there := h.disk[folder][name]; there && h.kind.key(was) != h.kind.key(s) {
+	if was, there := h.disk[folder][name]; there && k.key(was) != k.key(s) {
 		h.drop(folder, name)
 	}
 	for _, other := range h.disk[folder] {
-		if other.name != name && h.kind.key(other) == h.kind.key(s) {
+		if other.name != name && k.key(other) == k.key(s) {
 			return // of one key there is one entry
 		}
 	}
@@ -152,10 +155,10 @@ func (h *history) drop(folder, name string) {
 
 // listed returns the entries that stand in a source, by key.
 func (h *history) listed(folder string) map[string]story {
-	all := map[string]story{}
+	all, k := map[string]story{}, h.kind.of(folder)
 	for _, s := range h.disk[folder] {
-		if h.kind.none == nil || !h.kind.none(s) {
-			all[h.kind.key(s)] = s
+		if k.none == nil || !k.none(s) {
+			all[k.key(s)] = s
 		}
 	}
 	return all

@@ -25,6 +25,8 @@ type story struct {
 	meta  map[string]string // front matter
 	born  time.Time         // when it was first on disk under some key
 
+	whole   string    // its body, where that is no history's
+	kind    string    // where kinds are mixed: the one of its source, which the body names
 	changed time.Time // when it was saved last, where the kind says so
 }
 
@@ -37,8 +39,10 @@ func (s story) text() string {
 	for _, key := range slices.Sorted(maps.Keys(s.meta)) {
 		fmt.Fprintf(&b, "%s: %s\n", key, s.meta[key])
 	}
-	file, name := s.neighbours()
-	fmt.Fprintf(&b, "---\n\n%s\n\n이웃: [앞](%s) [[%s|뒤]]\n", s.body(), file, name)
+	fmt.Fprintf(&b, "---\n\n%s\n", s.body())
+	if file, name := s.neighbours(); s.kind == "" {
+		fmt.Fprintf(&b, "\n이웃: [앞](%s) [[%s|뒤]]\n", file, name)
+	}
 	return b.String()
 }
 
@@ -49,6 +53,12 @@ func (s story) neighbours() (file, name string) {
 }
 
 func (s story) body() string {
+	if s.whole != "" {
+		return s.whole
+	}
+	if s.kind != "" {
+		return fmt.Sprintf("%s: %s에 장이 %d번째로 열렸다.", s.word, s.kind, s.edits+1)
+	}
 	return fmt.Sprintf("%s: 장이 %d번째로 열렸다.", s.word, s.edits+1)
 }
 
@@ -94,6 +104,7 @@ func (c *conf) origin(name string) *origin {
 // reading is what a file says once it is read as the config has it.
 type reading struct {
 	refused, minor           bool
+	bare                     bool
 	said                     string // all that its documents show but where it stands
 	date, expires, modified  time.Time
 	dated, byName            bool // it gives its date itself; by its file's name
@@ -110,14 +121,16 @@ var datePrefix = regexp.MustCompile(`^(\d{4}-\d{2}-\d{2})-(.+)$`)
 // read is an own, small reading of a story.
 func (o *origin) read(s story, c *conf) reading {
 	m := s.meta
+	k := c.kind.of(o.folder)
 	r := reading{
+		bare:  k.bare || s.kind != "",
 		draft: m["draft"] != "", claim: m["id"], link: m["permalink"], dir: path.Dir(s.name), name: strings.TrimSuffix(path.Base(s.name), ".md"),
 		noFeed: m["feed"] != "", noSitemap: m["robots"] != "" || m["sitemap"] != "" || m["canonical_url"] != "",
 	}
 	if r.link == "" {
 		r.link = o.pattern
 	}
-	if c.kind.placed {
+	if k.placed {
 		r.link = cmp.Or(m["permalink"], "/:path/")
 	}
 	r.needsYear = strings.Contains(r.link, ":year")
@@ -136,13 +149,13 @@ func (o *origin) read(s story, c *conf) reading {
 	if m["last_modified_at"] != "" {
 		r.modified, _ = time.Parse(time.RFC3339, m["last_modified_at"])
 	}
-	if c.kind.stamps && r.modified.IsZero() {
+	if k.stamps && r.modified.IsZero() {
 		r.modified = s.changed
-		if !c.kind.beside {
+		if !k.beside {
 			said["last_modified_at"] = s.changed.String()
 		}
 	}
-	r.readDate(s, c, said)
+	r.readDate(s, k, c.zone, said)
 	if !r.dated && !r.draft && o.undated == intake.Refuse {
 		r.refused = true
 	}
@@ -151,26 +164,26 @@ func (o *origin) read(s story, c *conf) reading {
 	}
 	r.title, r.body, r.category = m["title"], s.body(), said["categories"]
 	r.file, r.neighbour = s.neighbours()
-	r.said = fmt.Sprint(s.word, s.edits, said)
+	r.said = fmt.Sprint(s.word, s.edits, s.kind, said)
 	return r
 }
 
 // readDate reads when an entry says that it was published; said is what its documents show.
-func (r *reading) readDate(s story, c *conf, said map[string]string) {
+func (r *reading) readDate(s story, k *kind, zone *time.Location, said map[string]string) {
 	prefix := datePrefix.FindStringSubmatch(r.name)
-	if c.kind.placed && (!c.kind.named || c.kind.fetched && s.meta["permalink"] != "") { // of a page nothing is known but its address
+	if k.placed && (!k.named || k.fetched && s.meta["permalink"] != "") { // of a page nothing is known but its address
 		prefix = nil
 	}
-	if prefix != nil && !c.kind.placed {
+	if prefix != nil && !k.placed {
 		r.name = prefix[2]
 	}
-	zone := c.zone
-	if c.kind.placed {
+	local := zone // of a name
+	if k.placed {
 		zone = time.UTC
 	}
 	switch {
-	case s.meta["date"] == unreadable && prefix != nil && !c.kind.blank: // the day that the file's name gives
-		r.date, r.dated, r.byName = written(prefix[1], c.zone), true, true
+	case s.meta["date"] == unreadable && prefix != nil && !k.blank: // the day that the file's name gives
+		r.date, r.dated, r.byName = written(prefix[1], local), true, true
 		delete(said, "date")
 	case s.meta["date"] == unreadable:
 		r.refused = true
@@ -178,9 +191,9 @@ func (r *reading) readDate(s story, c *conf, said map[string]string) {
 		r.date, r.dated = written(s.meta["date"], zone), true
 		said["date"] = r.date.UTC().String()
 	case prefix != nil:
-		r.date, r.dated, r.byName = written(prefix[1], c.zone), true, true
+		r.date, r.dated, r.byName = written(prefix[1], local), true, true
 	}
-	if c.kind.latest && !r.dated && !r.refused && !r.modified.IsZero() {
+	if k.latest && !r.dated && !r.refused && !r.modified.IsZero() {
 		r.date, r.dated, said["date"] = r.modified, true, r.modified.UTC().String()
 	}
 }

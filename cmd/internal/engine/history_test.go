@@ -62,7 +62,7 @@ func (p past) String() string {
 func parsePast(line string) (p past, err error) {
 	words := strings.Fields(line)
 	p.kind = ofFiles
-	if k := kinds()[words[0]]; k != nil {
+	if k := kindNamed(words[0]); k != nil {
 		p.kind, words = k, words[1:]
 	}
 	if p.seed, err = strconv.ParseUint(words[0], 10, 64); err != nil {
@@ -143,7 +143,7 @@ func (p past) shrink(promise string, broke func(past) *broken) past {
 // the end is read by others than us. HERALD_HISTORIES says how many, HERALD_HISTORY_SEED where to begin.
 func TestRandomHistories(t *testing.T) {
 	name := cmp.Or(os.Getenv("HERALD_HISTORY_KIND"), "files")
-	k := kinds()[name]
+	k := kindNamed(name)
 	if k == nil {
 		t.Fatalf("no kind %q: there are %q", name, slices.Sorted(maps.Keys(kinds())))
 	}

@@ -22,6 +22,7 @@ import (
 	"herald/cmd/internal/intake"
 	"herald/cmd/internal/publish"
 	"herald/source"
+	"herald/source/bucket/storetest"
 )
 
 // The test program runs itself as the process that dies.
@@ -40,7 +41,9 @@ func TestMain(m *testing.M) {
 		dieAt(point)
 		os.Exit(3) // it lived through: the point was never reached
 	}
-	os.Exit(m.Run())
+	code := m.Run()
+	storetest.Stop()
+	os.Exit(code)
 }
 
 // narrow lets no file grow beyond so many bytes, as on a disk without room.

@@ -99,15 +99,23 @@ type outage struct {
 	*rand.Rand
 	files   int  // 0: nothing, 1: everything, 2: any sectors of any age
 	ordered bool // folders keep their changes in order, as journals do
+	none    bool // the process was killed alone: everything outlives it
 }
 
 func (o outage) String() string {
+	if o.none {
+		return "only the process ends"
+	}
 	return fmt.Sprintf("files keep %s, folders %s", []string{"nothing", "everything", "any sectors"}[o.files],
 		map[bool]string{true: "their first changes", false: "any changes"}[o.ordered])
 }
 
 // after returns the files of a folder as they stand after a power failure.
 func (n *inode) after(o outage, path string, out map[string]string) {
+	if o.none {
+		n.live(path, out)
+		return
+	}
 	names := maps.Clone(n.keptNames)
 	first := o.IntN(len(n.moves) + 1)
 	for i, m := range n.moves {
@@ -187,8 +195,8 @@ type disk struct {
 	world   *heard
 }
 
-func newDisk(root string) *disk {
-	d := &disk{root: root, top: newInode(true), world: newHeard()}
+func newDisk(root, site string) *disk {
+	d := &disk{root: root, top: newInode(true), world: newHeard(site)}
 	d.start()
 	return d
 }

@@ -27,10 +27,24 @@ const (
 // call; the program starts on what is left, and everything must be as if nothing had happened.
 func TestO8PowerFailsAnywhere(t *testing.T) {
 	needStrace(t)
-	cuts := number(t, cutsKey, 20)
-	seed := uint64(number(t, cutSeed, 1))
-	p := newPower(t, seed)
+	newPower(t, uint64(number(t, cutSeed, 1)), "files", programFor(t)).fails(number(t, cutsKey, 20))
+}
+
+// TestO8PowerFailsOverEveryKind does the same over articles that are no files, which all outlive it. HERALD_POWER_CUTS and HERALD_POWER_SEED are as
+// for files, for each kind; HERALD_CRASH_KIND names one. Without that, and without CI, not all kinds are cut.
+func TestO8PowerFailsOverEveryKind(t *testing.T) {
+	needStrace(t)
+	program, seed := programFor(t), uint64(number(t, cutSeed, 1))
+	for _, kind := range crashKinds() {
+		t.Run(kind, func(t *testing.T) { newPower(t, seed, kind, program).fails(number(t, cutsKey, 3)) })
+	}
+}
+
+// fails records a few days, and lets the power fail in them so many times.
+func (p *power) fails(cuts int) {
+	t, seed := p.T, p.seed
 	p.passes()
+	p.whole()
 	t.Logf("%d cuts, seed %d, %d calls", cuts, seed, len(p.events))
 	for i := range cuts {
 		p.cut(rand.New(rand.NewPCG(seed, uint64(i))), i)
@@ -49,7 +63,7 @@ type power struct {
 
 // pass is one recorded process, and the articles that it saw.
 type pass struct {
-	articles map[string]string
+	articles map[string]paper
 	quiet    map[string]bool // articles that stand as the first scan found them
 	first    bool            // the first complete scan was not yet done when it began
 	run      bool
@@ -60,7 +74,9 @@ type event struct {
 	pass int
 }
 
-func newPower(t *testing.T, seed uint64) *power { return &power{crashes: newCrashes(t, seed)} }
+func newPower(t *testing.T, seed uint64, kind, program string) *power {
+	return &power{crashes: crashesOf(t, seed, kind, program)}
+}
 
 // passes records a few days of a newsroom: the first publication, killed and done again; edits, some
 // published by a process that is killed; the daemon.
@@ -72,7 +88,7 @@ func (p *power) passes() {
 		}
 		p.record(stop)
 		if len(p.passed) == 2 {
-			p.first = versions(base, filepath.Join(p.dir, "public"))
+			p.first = versions(p.base, filepath.Join(p.dir, "public"))
 		}
 	}
 	p.desk.work()
@@ -110,7 +126,7 @@ func (p *power) daemon() {
 		if text, err := os.ReadFile(filepath.Join(p.dir, "herald.db.lock")); err != nil || len(text) == 0 || slices.Equal(text, earlier) {
 			return []string{"it has not begun"}
 		}
-		return append(p.stale(p.folder("articles")), p.untold()...)
+		return append(p.stale(p.desk.papers), p.untold()...)
 	}
 	for ; len(faults()) > 0 && time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
 	}
@@ -132,7 +148,7 @@ func (p *power) daemon() {
 func (p *power) recording() string { return filepath.Join(p.dir, "recording") }
 
 func (p *power) begin(run bool) {
-	p.passed = append(p.passed, pass{articles: p.folder("articles"), quiet: maps.Clone(p.desk.before), first: len(p.passed) < 2, run: run})
+	p.passed = append(p.passed, pass{articles: p.desk.stands(), quiet: maps.Clone(p.desk.before), first: len(p.passed) < 2, run: run})
 }
 
 // end takes in what was recorded, and makes sure that the model has the very files that now lie there.
@@ -170,7 +186,7 @@ func (p *power) end() {
 // replay returns the disk after so many calls.
 func (p *power) replay(calls int) *disk {
 	p.Helper()
-	d, now := newDisk(p.dir), 0
+	d, now := newDisk(p.dir, p.base), 0
 	for _, e := range p.events[:calls] {
 		if e.pass != now {
 			d.start()
@@ -202,19 +218,15 @@ func (p *power) cut(r *rand.Rand, number int) {
 	p.Helper()
 	at := p.moment(r)
 	last := p.events[at-1]
-	o := outage{Rand: r, files: r.IntN(3), ordered: r.IntN(2) == 0}
+	o := outage{Rand: r, files: r.IntN(3), ordered: r.IntN(2) == 0, none: r.IntN(4) == 0}
 	d, before := p.replay(at), p.passed[last.pass]
 	files := map[string]string{}
 	d.top.after(o, "", files)
 	delete(files, "herald.db-shm") // made anew from the others
 
-	after := &crashes{T: p.T, dir: filepath.Join(p.dir, "after"), program: p.program, base: p.base, world: p.world, many: p.many, first: p.first}
-	after.desk = &desk{tb: p.T, rack: p.desk.rack, before: before.quiet}
+	after := &crashes{T: p.T, kind: p.kind, dir: filepath.Join(p.dir, "after"), program: p.program, base: p.base, world: p.world, many: p.many, first: p.first}
 	if err := os.RemoveAll(after.dir); err != nil {
 		p.Fatal(err)
-	}
-	for name, text := range before.articles {
-		files["articles/"+name] = text
 	}
 	for name, text := range files {
 		file := filepath.Join(after.dir, name)
@@ -222,10 +234,11 @@ func (p *power) cut(r *rand.Rand, number int) {
 			p.Fatal(err)
 		}
 	}
+	after.desk = &desk{tb: p.T, rack: p.desk.rack.again(after.dir, before.articles), before: before.quiet}
 	after.config("herald.yaml", "public", "herald.db")
 	p.world.moved(filepath.Join(after.dir, "public"), d.world.told)
 
-	faults := d.world.faults(files, o.ordered)
+	faults := d.world.faults(files, o.ordered || o.none)
 	faults = append(faults, p.judge(after, before, d.world)...)
 	for _, fault := range faults {
 		p.Errorf("cut %d, after call %d, %s of pass %d, %v: %s", number, at, last.name, last.pass, o, fault)
@@ -243,7 +256,7 @@ func (p *power) judge(after *crashes, before pass, world *heard) (faults []strin
 		faults = append(faults, err.Error())
 	}
 	for name, body := range after.folder("public") {
-		if err := whole(name, []byte(body), base); err != nil {
+		if err := whole(name, []byte(body), p.base); err != nil {
 			faults = append(faults, fmt.Sprintf("%s: %v", name, err))
 		}
 	}
@@ -261,16 +274,16 @@ func (p *power) judge(after *crashes, before pass, world *heard) (faults []strin
 }
 
 // stale says where the feed does not show the articles as they are.
-func (c *crashes) stale(articles map[string]string) (faults []string) {
+func (c *crashes) stale(articles map[string]paper) (faults []string) {
 	have, want := map[string]bool{}, map[string]bool{}
 	for _, i := range itemsOf([]byte(c.folder("public")["feed.json"])) {
 		have[wordOf(i.HTML)] = true
 	}
-	for _, text := range articles {
-		want[wordOf(text)] = true
+	for _, a := range articles {
+		want[a.word()] = true
 	}
 	if !maps.Equal(have, want) {
-		faults = append(faults, fmt.Sprintf("the feed shows %v, the folder holds %v", have, want))
+		faults = append(faults, fmt.Sprintf("the feed shows %v, there are %v", have, want))
 	}
 	return faults
 }

@@ -44,7 +44,7 @@ func TestPowerModel(t *testing.T) {
 			}
 			found := map[string]bool{}
 			for i := range 200 {
-				d := newDisk("/r")
+				d := newDisk("/r", base)
 				for _, one := range calls {
 					if err := d.do(one); err != nil {
 						t.Fatal(err)
@@ -71,7 +71,7 @@ func TestPowerModelSaysWhatItDoesNotKnow(t *testing.T) {
 	if err != nil || len(calls) != 2 {
 		t.Fatal(calls, err)
 	}
-	d := newDisk("/r")
+	d := newDisk("/r", base)
 	if err := d.do(calls[0]); err != nil {
 		t.Fatal(err)
 	}

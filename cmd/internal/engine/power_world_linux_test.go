@@ -15,6 +15,7 @@ const gone = ""
 
 // heard is what the world outside has seen of a recorded newsroom so far.
 type heard struct {
+	site     string
 	exact    bool                 // the process publishes and tells one after the other
 	told     []telling            // requests that were answered
 	may      map[string][]string  // by path: the versions that may stand after a power failure
@@ -29,8 +30,8 @@ type talk struct {
 	request *telling // that waits for its answer
 }
 
-func newHeard() *heard {
-	return &heard{may: map[string][]string{}, shown: map[string]time.Time{}, ids: map[string]string{}, modified: map[string]time.Time{}}
+func newHeard(site string) *heard {
+	return &heard{site: site, may: map[string][]string{}, shown: map[string]time.Time{}, ids: map[string]string{}, modified: map[string]time.Time{}}
 }
 
 // started is the beginning of another process, which reads and rebuilds everything first.
@@ -70,9 +71,11 @@ func (h *heard) said(t *talk, text string, public *inode) error {
 	if _, body, _ := strings.Cut(t.sent, "\r\n\r\n"); int64(len(body)) < length {
 		return nil // more is to come
 	}
-	t.sent = ""
+	if t.sent = ""; path != "/indexnow" && path != "/hub" {
+		return nil // of a source
+	}
 	t.request = &telling{speaker: speaker{target: path}, versions: map[string]string{}}
-	stands := versionsOf(base, func(name string) ([]byte, error) {
+	stands := versionsOf(h.site, func(name string) ([]byte, error) {
 		if public.names[name] == nil {
 			return nil, http.ErrMissingFile
 		}
@@ -114,7 +117,7 @@ func (h *heard) faults(files map[string]string, ordered bool) (faults []string) 
 			faults = append(faults, fmt.Sprintf("%s is %d bytes that never stood there, or not since it was told", name, len(body)))
 		}
 		for _, child := range children(body) {
-			if _, there := files["public/"+strings.TrimPrefix(child, base+"/")]; !there && ordered {
+			if _, there := files["public/"+strings.TrimPrefix(child, h.site+"/")]; !there && ordered {
 				faults = append(faults, name+" names "+child+", which is not there")
 			}
 		}
