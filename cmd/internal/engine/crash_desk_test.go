@@ -14,18 +14,19 @@ import (
 // desk writes articles as editors do: no two versions of one are equal.
 type desk struct {
 	tb     testing.TB
-	rack   rack
+	racks  racks
 	rand   *rand.Rand
 	count  int
+	made   int // articles
 	began  time.Time
 	alive  []string
 	papers map[string]paper // by name: as they were saved last
 	before map[string]bool  // articles of the first scan that nobody touched since
 }
 
-func newDesk(t testing.TB, r rack, seed uint64) *desk {
+func newDesk(t testing.TB, r racks, seed uint64) *desk {
 	return &desk{
-		tb: t, rack: r, rand: rand.New(rand.NewPCG(seed, 3)), papers: map[string]paper{}, before: map[string]bool{},
+		tb: t, racks: r, rand: rand.New(rand.NewPCG(seed, 3)), papers: map[string]paper{}, before: map[string]bool{},
 		began: time.Now().Add(-300 * 24 * time.Hour).Truncate(time.Second),
 	}
 }
@@ -34,7 +35,7 @@ func newDesk(t testing.TB, r rack, seed uint64) *desk {
 type rack interface {
 	save(name string, a paper) error             // in the place of what is there
 	rename(from, to string, a paper) error       // a is what it says from now on
-	remove(name string) error                    // it is gone
+	remove(name string, a paper) error           // it is gone; a is what it said
 	source() string                              // what the config says of it
 	again(dir string, all map[string]paper) rack // one with these articles, for another newsroom that stands in a folder
 }
@@ -75,7 +76,7 @@ func (f folderRack) rename(from, to string, _ paper) error {
 	return os.Rename(f.path(from), f.path(to))
 }
 
-func (f folderRack) remove(name string) error { return os.Remove(f.path(name)) }
+func (f folderRack) remove(name string, _ paper) error { return os.Remove(f.path(name)) }
 
 func (f folderRack) source() string { return "path: articles" }
 
@@ -98,7 +99,7 @@ func (d *desk) check(err error) {
 // work does one thing.
 func (d *desk) work() {
 	switch n := d.rand.IntN(10); {
-	case len(d.alive) < 8 || n < 3 && len(d.alive) < 40:
+	case len(d.alive) < 8 || n < 3 && len(d.alive) < 40+len(d.racks):
 		name := d.add()
 		delete(d.before, name)
 	case n < 7:
@@ -109,15 +110,29 @@ func (d *desk) work() {
 		from := d.pick()
 		to, a := fmt.Sprintf("글%d", d.tick()), d.papers[from]
 		a.changed = d.moment()
-		d.check(d.rack.rename(from, to, a))
+		d.check(d.racks.rename(from, to, a))
 		d.forget(from)
 		d.papers[to] = a
 		d.alive = append(d.alive, to)
 	default:
 		name := d.pick()
-		d.check(d.rack.remove(name))
+		if d.lonely(name) {
+			break // a source that is emptied is another matter
+		}
+		d.check(d.racks.remove(name, d.papers[name]))
 		d.forget(name)
 	}
+}
+
+// lonely reports whether no other article stands where one does.
+func (d *desk) lonely(name string) bool {
+	n := len(d.racks)
+	for other, a := range d.papers {
+		if other != name && a.number%n == d.papers[name].number%n {
+			return false
+		}
+	}
+	return true
 }
 
 func (d *desk) tick() int { d.count++; return d.count }
@@ -138,16 +153,18 @@ func (d *desk) save(name string) {
 	n := d.tick()
 	a := paper{
 		title: fmt.Sprintf("마을 소식 %d", n), category: []string{"바다", "장터"}[n%2], text: fmt.Sprintf("판-%d. 다리가 놓였다.", n),
-		number: d.papers[name].number, changed: d.moment(),
+		number: d.made + 1, changed: d.moment(),
 	}
-	if a.number == 0 {
-		a.number = n
+	if was, known := d.papers[name]; known {
+		a.number = was.number
+	} else {
+		d.made++
 	}
 	if d.rand.IntN(2) == 0 {
 		a.date = fmt.Sprintf("2026-%02d-%02d", 1+d.rand.IntN(9), 1+d.rand.IntN(28))
 	}
 	d.papers[name] = a
-	d.check(d.rack.save(name, a))
+	d.check(d.racks.save(name, a))
 }
 
 func (d *desk) pick() string { return d.alive[d.rand.IntN(len(d.alive))] }

@@ -13,45 +13,96 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 
 	"herald/source/bucket/storetest"
 )
 
-// crashKinds are the kinds of source that are killed, and whose machines lose their power, beside files. What it tells of a kind whose removals
-// only a full listing sees is judged after one.
+// crashKinds are the kinds of source that are killed, and whose machines lose their power, beside files: all in one newsroom. HERALD_CRASH_KIND
+// names others: one, some joined by "+", or "each" for each in a newsroom of its own.
 func crashKinds() []string {
-	if one := os.Getenv("HERALD_CRASH_KIND"); one != "" {
-		return []string{one}
-	}
-	return []string{
-		"sql", "sql-cursor", "json", "json-paged", "wordpress", "ghost", "rss", "atom", "jsonfeed", "sitemap", "jsonl", "csv", "bucket",
+	all := []string{"files", "sql", "sql-cursor", "json", "json-paged", "wordpress", "ghost", "rss", "atom", "jsonfeed", "sitemap", "jsonl", "csv", "bucket"}
+	switch named := os.Getenv("HERALD_CRASH_KIND"); named {
+	case "":
+		return []string{strings.Join(all, "+")}
+	case "each":
+		return all[1:]
+	default:
+		return []string{named}
 	}
 }
 
 // hasFull reports whether what is gone from sources of a kind is seen by full listings only, which come each second here.
 func hasFull(kind string) bool {
-	return slices.Contains([]string{"sql-cursor", "wordpress", "ghost"}, kind)
+	return strings.Contains(kind, "sql-cursor") || strings.Contains(kind, "wordpress") || strings.Contains(kind, "ghost")
 }
 
-// rackOf returns what articles of a kind stand in, and the address of the site.
-func rackOf(t *testing.T, kind, dir string) (r rack, site string) {
+// racks are several, of which each has the articles with some numbers.
+type racks []rack
+
+// rackOf returns what articles of a kind stand in, or of several, and the address of the site.
+func rackOf(t *testing.T, kind, dir string) (all racks, site string) {
+	site = base
+	var web *webRack // at the site's own address
+	for _, name := range strings.Split(kind, "+") {
+		r := oneRack(t, name, dir)
+		if w, is := r.(*webRack); is && name == "sitemap" { // pages of another host are in no sitemap, and search engines are not told of them
+			web = w
+		}
+		all = append(all, r)
+	}
+	if web == nil {
+		return all, site
+	}
+	for _, w := range all.web() {
+		w.site = web.server.URL
+	}
+	return all, web.server.URL
+}
+
+func (all racks) of(a paper) rack { return all[a.number%len(all)] }
+
+func (all racks) save(name string, a paper) error { return all.of(a).save(name, a) }
+
+func (all racks) rename(from, to string, a paper) error { return all.of(a).rename(from, to, a) }
+
+func (all racks) remove(name string, a paper) error { return all.of(a).remove(name, a) }
+
+// again is the same in another newsroom, with these articles.
+func (all racks) again(dir string, papers map[string]paper) racks {
+	var others racks
+	for i, r := range all {
+		mine := maps.Clone(papers)
+		maps.DeleteFunc(mine, func(_ string, a paper) bool { return a.number%len(all) != i })
+		others = append(others, r.again(dir, mine))
+	}
+	return others
+}
+
+// web returns those that answer by HTTP.
+func (all racks) web() (out []*webRack) {
+	for _, r := range all {
+		if w, is := r.(*webRack); is {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+func oneRack(t *testing.T, kind, dir string) rack {
 	switch kind {
 	case "files":
-		return newFolderRack(dir), base
+		return newFolderRack(dir)
 	case "sql", "sql-cursor":
-		return newTableRack(t, kind), base
+		return newTableRack(t, kind)
 	case "jsonl", "csv":
-		return newFileRack(dir, kind), base
+		return newFileRack(dir, kind)
 	case "bucket":
-		return newBucketRack(t), base
-	case "sitemap": // pages of another host are in no sitemap, and search engines are not told of them
-		w := newWebRack(t, kind, base)
-		w.site = w.server.URL
-		return w, w.site
+		return newBucketRack(t)
 	}
-	return newWebRack(t, kind, base), base
+	return newWebRack(t, kind, base)
 }
 
 // row is an article by the names of its fields.
@@ -100,7 +151,7 @@ func (r tableRack) rename(from, to string, a paper) error {
 	return err
 }
 
-func (r tableRack) remove(name string) error {
+func (r tableRack) remove(name string, _ paper) error {
 	_, err := r.db.Exec("delete from articles where slug = ?", name)
 	return err
 }
@@ -171,7 +222,9 @@ func (f *fileRack) rename(from, to string, a paper) error {
 	return f.change(func() { delete(f.papers, from); f.papers[to] = a })
 }
 
-func (f *fileRack) remove(name string) error { return f.change(func() { delete(f.papers, name) }) }
+func (f *fileRack) remove(name string, _ paper) error {
+	return f.change(func() { delete(f.papers, name) })
+}
 
 func (f *fileRack) source() string {
 	return fmt.Sprintf("type: %s, path: %s", f.kind, filepath.Base(f.path))
@@ -208,10 +261,10 @@ func (r *bucketRack) save(name string, a paper) error {
 }
 
 func (r *bucketRack) rename(from, to string, a paper) error {
-	return errors.Join(r.save(to, a), r.remove(from))
+	return errors.Join(r.save(to, a), r.remove(from, a))
 }
 
-func (r *bucketRack) remove(name string) error {
+func (r *bucketRack) remove(name string, _ paper) error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	delete(r.papers, name)
@@ -228,7 +281,7 @@ func (r *bucketRack) again(_ string, all map[string]paper) rack {
 	var err error
 	for name := range maps.Clone(r.papers) {
 		if _, stays := all[name]; !stays {
-			err = errors.Join(err, r.remove(name))
+			err = errors.Join(err, r.remove(name, paper{}))
 		}
 	}
 	for name, a := range all {

@@ -14,6 +14,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"syscall"
 	"testing"
 	"time"
@@ -46,13 +47,13 @@ func (c *crashes) live(kills int, seed uint64) {
 	stopReader := c.loop(c.read)
 	for done := 0; done < kills; {
 		stopWriter := c.loop(c.write)
-		c.world.fails(true)
+		c.fails(true)
 		for range min(killsARound, kills-done) {
 			c.killOnce()
 			done++
 		}
 		stopWriter()
-		c.world.fails(false)
+		c.fails(false)
 		c.whole()
 		c.build()
 		c.asWritten()
@@ -102,13 +103,38 @@ func newCrashes(t *testing.T, seed uint64) *crashes {
 	return crashesOf(t, seed, "files", programFor(t))
 }
 
-// programFor returns the path of the program.
-func programFor(t *testing.T) string {
-	program := filepath.Join(t.TempDir(), "herald")
+// theProgram makes the program, once.
+var theProgram = sync.OnceValues(func() (program string, err error) {
+	dir, err := os.MkdirTemp("", "program")
+	if err != nil {
+		return "", err
+	}
+	program = filepath.Join(dir, "herald")
 	if out, err := exec.Command("go", "build", "-o", program, "herald/cmd/herald").CombinedOutput(); err != nil {
-		t.Fatalf("go build: %v\n%s", err, out)
+		return program, fmt.Errorf("go build: %w\n%s", err, out)
+	}
+	return program, nil
+})
+
+// programFor returns the path of the program, which TestMain takes away.
+func programFor(t *testing.T) string {
+	programMade.Store(true)
+	program, err := theProgram()
+	if err != nil {
+		t.Fatal(err)
 	}
 	return program
+}
+
+// programMade says that the program was made.
+var programMade atomic.Bool
+
+// unbuild takes the program away.
+func unbuild() {
+	if programMade.Load() {
+		program, _ := theProgram()
+		_ = os.RemoveAll(filepath.Dir(program))
+	}
 }
 
 // crashesOf is a newsroom whose articles are of a kind.
@@ -119,7 +145,7 @@ func crashesOf(t *testing.T, seed uint64, kind, program string) *crashes {
 	c.world = newListener(t, base, filepath.Join(c.dir, "public"), seed)
 	c.desk = newDesk(t, r, seed)
 	c.config("herald.yaml", "public", "herald.db")
-	for range 12 {
+	for range max(12, 2*len(r)) {
 		c.desk.add()
 	}
 	return c
@@ -137,13 +163,16 @@ func (c *crashes) config(name, public, state string) {
 	if c.many {
 		more = crashMore
 	}
+	sources := ""
+	for i, r := range c.desk.racks {
+		sources += fmt.Sprintf("  - {name: articles-%d, %s, undated: first_seen}\n", i, r.source())
+	}
 	text := fmt.Sprintf(`site: {url: %s, title: 새벽신문, allow_private: true}
 state: %s
 publish: {to: %s}
 schedule: "@every 1s"
 sources:
-  - {name: articles, %s, undated: first_seen}
-feeds:
+%sfeeds:
   - {name: main, items: 5000}
 %ssitemap: {urls_per_file: 10}
 guard: false
@@ -153,7 +182,7 @@ notify:
   verify: false
   indexnow: {endpoints: ["%s/indexnow"]}
   websub: {hubs: ["%s/hub"]}
-`, c.base, state, public, c.desk.rack.source(), more, c.world.URL, c.world.URL)
+`, c.base, state, public, sources, more, c.world.URL, c.world.URL)
 	if err := os.WriteFile(filepath.Join(c.dir, name), []byte(text), 0o644); err != nil {
 		c.Fatal(err)
 	}
@@ -185,6 +214,14 @@ func (c *crashes) build() {
 	}
 }
 
+// fails says whether targets and sources fail from now on.
+func (c *crashes) fails(on bool) {
+	c.world.fails(on)
+	for i, w := range c.desk.racks.web() {
+		w.fails(on, c.seed+uint64(i))
+	}
+}
+
 // whole waits until a full listing is due, where what is gone is seen by none else.
 func (c *crashes) whole() {
 	if hasFull(c.kind) {
@@ -206,7 +243,8 @@ func (c *crashes) killOnce() {
 	ended := make(chan error, 1)
 	go func() { ended <- cmd.Wait() }()
 	soon := time.Duration(c.rand.Int64N(int64(c.typical * 2)))
-	if w, asked := c.desk.rack.(*webRack); asked && c.rand.IntN(2) == 0 { // at a request, or a moment after its answer
+	if web := c.desk.racks.web(); len(web) > 0 && c.rand.IntN(2) == 0 { // at a request, or a moment after its answer
+		w := web[c.rand.IntN(len(web))]
 		w.set(&trap{left: 1 + c.rand.IntN(6), answered: c.rand.IntN(2) == 0, kill: func() { _ = cmd.Process.Signal(syscall.SIGKILL) }})
 		defer w.set(nil)
 		soon = c.typical * 2

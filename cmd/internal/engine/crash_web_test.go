@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"html"
 	"maps"
+	"math/rand/v2"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -25,6 +26,7 @@ type webRack struct {
 	papers     map[string]paper
 	ever       map[int]bool // numbers of all articles that there were
 	trap       *trap        // nil: there is none
+	moods      *rand.Rand   // of a server that often fails; nil: it does not
 }
 
 // trap kills at a request.
@@ -57,7 +59,9 @@ func (w *webRack) rename(from, to string, a paper) error {
 	return w.change(func() { delete(w.papers, from); w.papers[to] = a })
 }
 
-func (w *webRack) remove(name string) error { return w.change(func() { delete(w.papers, name) }) }
+func (w *webRack) remove(name string, _ paper) error {
+	return w.change(func() { delete(w.papers, name) })
+}
 
 func (w *webRack) again(_ string, all map[string]paper) rack {
 	_ = w.change(func() { w.papers = maps.Clone(all) })
@@ -100,6 +104,40 @@ func (w *webRack) source() string {
 	return fmt.Sprintf(text, at+cmp.Or(path, "/list")) + ", allow_private: true"
 }
 
+// fails says whether requests fail from now on.
+func (w *webRack) fails(on bool, seed uint64) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.moods = nil; on {
+		w.moods = rand.New(rand.NewPCG(seed, 4))
+	}
+}
+
+// instead answers something in the place of a body; false: it does not.
+func (w *webRack) instead(rw http.ResponseWriter, body []byte) bool {
+	w.mu.Lock()
+	mood := 9
+	if w.moods != nil {
+		mood = w.moods.IntN(20)
+	}
+	w.mu.Unlock()
+	switch mood {
+	case 0:
+		rw.WriteHeader(http.StatusInternalServerError)
+	case 1:
+		rw.Header().Set("Content-Type", "text/html; charset=utf-8")
+		fmt.Fprint(rw, "<!doctype html><html><head><title>점검 중</title></head><body><p>잠시 뒤에</p></body></html>")
+	case 2: // the connection breaks within the body
+		rw.Header().Set("Content-Length", strconv.Itoa(len(body)))
+		_, _ = rw.Write(body[:len(body)/2])
+		panic(http.ErrAbortHandler)
+	case 3: // nothing at all
+	default:
+		return false
+	}
+	return true
+}
+
 // ServeHTTP answers with an ETag, whatever it is asked.
 func (w *webRack) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
 	kill, answered := w.sprung()
@@ -110,6 +148,9 @@ func (w *webRack) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
 	kept := httptest.NewRecorder()
 	w.answer(kept, r)
 	body := kept.Body.Bytes()
+	if w.instead(rw, body) {
+		return
+	}
 	maps.Copy(rw.Header(), kept.Header())
 	tag := fmt.Sprintf(`"%x"`, sha256.Sum256(body))
 	if kept.Code == http.StatusOK {
