@@ -72,10 +72,12 @@ func (f *fact) move(was *fact, now time.Time) {
 	claims := !f.modified.IsZero() && !f.modified.Before(f.date) && !f.modified.After(now)
 	changed := f.mark() != was.mark() || f.path != was.path
 	switch {
+	case claims && f.modified.Equal(was.changed) && was.claimed.IsZero():
+		f.claimed = f.modified // it gives the very time that was noted
 	case claims && !f.modified.Equal(was.claimed):
 		f.version, f.claimed = f.version+1, f.modified
 	case !claims && changed && !f.minor:
-		f.version, f.claimed = f.version+1, time.Time{}
+		f.version, f.claimed, f.changed = f.version+1, time.Time{}, now
 	case !claims && changed && !f.date.Equal(was.date):
 		f.shown.version, f.shown.listed = 0, 0 // a minor change, which may have dated the article after its last
 	}

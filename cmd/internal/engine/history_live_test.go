@@ -250,7 +250,7 @@ func (h *history) scans(force bool, holds map[string]bool) {
 	if h.crashed {
 		h.catchUp()
 	}
-	var contested, freed []int
+	contested, gave, revisit := map[int]bool{}, map[int]bool{}, map[string]bool{}
 	one := func(i int) {
 		o := &h.conf.origins[i]
 		report, err := h.scan(o.name, intake.ScanOptions{Force: force})
@@ -286,20 +286,31 @@ func (h *history) scans(force bool, holds map[string]bool) {
 		if living := h.model.living(o.name); report.Articles != int64(len(living)) {
 			h.fail("one rule says what is an article", "source %s: %d articles, want %d: %+v", o.name, report.Articles, len(living), report)
 		}
-		if report.Contested {
-			contested = append(contested, i)
-		}
-		if report.Removed+report.Changed > 0 {
-			freed = append(freed, i)
+		contested[i], gave[i] = report.Contested, report.Freed()
+		delete(revisit, o.name)
+		for _, name := range report.Revisit {
+			revisit[name] = true
 		}
 	}
 	for i := range h.conf.origins {
 		one(i)
 	}
-	for _, i := range slices.Clone(contested) {
-		if slices.ContainsFunc(freed, func(j int) bool { return j > i }) {
-			one(i)
+	again := func(wanted func(i int) bool) {
+		for i := range h.conf.origins {
+			if wanted(i) {
+				one(i)
+			}
 		}
+	}
+	later := maps.Clone(gave)
+	again(func(i int) bool {
+		return contested[i] && slices.ContainsFunc(slices.Collect(maps.Keys(later)), func(j int) bool { return j > i && later[j] })
+	})
+	for range h.conf.origins { // where an article is led by another source now, or may be
+		clear(gave)
+		again(func(i int) bool { return revisit[h.conf.origins[i].name] })
+		freed := slices.Contains(slices.Collect(maps.Values(gave)), true)
+		again(func(i int) bool { return freed && contested[i] })
 	}
 }
 

@@ -117,6 +117,12 @@ func (m *model) heir(c *conf, f *fact) (source, key string) {
 	return "", ""
 }
 
+// inherited reports whether a missing article is another source's from now on: it keeps its URL until that is scanned.
+func (s *scanned) inherited(f *fact) bool {
+	source, _ := s.heir(s.conf, f)
+	return source != "" && !s.taken[f]
+}
+
 // hand lets the next copy lead an article; false: there is none.
 func (m *model) hand(c *conf, f *fact) bool {
 	source, key := m.heir(c, f)

@@ -44,6 +44,7 @@ type fact struct {
 	out         bool      // some document showed it when last asked
 	version     int       // rises whenever its time of change moves
 	claimed     time.Time // that time, where it is one that the file gives
+	changed     time.Time // when it was last seen to change, where the file gave none
 	told        [2]know   // what the world is taken to know: urls, topics
 	shown       shown
 	since       map[string]time.Time // by feed that keeps articles: since when it could be there; zero: as of old
@@ -342,7 +343,7 @@ func (s *scanned) contest() {
 	fixed := map[string]*fact{}
 	for _, f := range s.facts {
 		mine := slices.ContainsFunc(s.entries, func(e *entry) bool { return e.f == f })
-		if f.removed == 0 && !mine && !slices.Contains(s.missing, f) {
+		if f.removed == 0 && !mine && (!slices.Contains(s.missing, f) || s.inherited(f)) {
 			fixed[f.path] = f
 		}
 	}

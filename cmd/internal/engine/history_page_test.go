@@ -11,6 +11,9 @@ import (
 // sitemap_only whatever is undated. Once one it stays one until it gets a date, or until first_seen takes it for an article.
 func (s *scanned) pages() {
 	beside := slices.ContainsFunc(s.entries, func(e *entry) bool { return !e.refused && !e.draft && !e.at.IsZero() && !e.minted })
+	for _, e := range s.copied { // what is another source's article stands beside them all the same
+		beside = beside || e.dated && !e.draft
+	}
 	all, first := s.origin.undated == intake.SitemapOnly, s.origin.undated == intake.Auto && !s.complete[s.origin.name]
 	for _, e := range s.entries {
 		rec := s.recovered[e.showed()]

@@ -7,7 +7,7 @@ import "slices"
 func (s *scanned) strays() {
 	var found []*entry
 	for _, e := range s.entries {
-		if s.changed(e) && s.strayed(e) {
+		if s.changed(e) && !s.elsewhere(e.f) && s.strayed(e) {
 			found = append(found, e)
 		}
 	}

@@ -95,22 +95,32 @@ func (l *loop) scanDue(ctx context.Context) (scanned bool) {
 			l.contested[s.Name] = r.Contested
 		}
 	}
+	l.scanContested(ctx, freed, revisit)
+	for range l.engine.config.Sources {
+		freed = false
+		for _, s := range l.engine.config.Sources {
+			if revisit[s.Name] && l.ready(ctx, s, true, false) {
+				r := l.scan(ctx, s)
+				note(revisit, r)
+				freed = freed || r != nil && r.Freed()
+				l.contested[s.Name] = r == nil || r.Contested
+			}
+			delete(revisit, s.Name)
+		}
+		l.scanContested(ctx, freed, revisit)
+	}
+	return scanned
+}
+
+// scanContested scans again what was refused something, where a source has given some up: that may let it in.
+func (l *loop) scanContested(ctx context.Context, freed bool, revisit map[string]bool) {
 	for _, s := range l.engine.config.Sources {
-		if freed && l.contested[s.Name] { // what one source gave up may let in what another was refused
+		if freed && l.contested[s.Name] {
 			r := l.scan(ctx, s)
 			note(revisit, r)
 			l.contested[s.Name] = r == nil || r.Contested
 		}
 	}
-	for range l.engine.config.Sources {
-		for _, s := range l.engine.config.Sources {
-			if revisit[s.Name] && l.ready(ctx, s, true, false) {
-				note(revisit, l.scan(ctx, s))
-			}
-			delete(revisit, s.Name)
-		}
-	}
-	return scanned
 }
 
 // note adds the sources that a scan, nil for none, wants scanned, and takes out its own.

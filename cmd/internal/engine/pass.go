@@ -177,23 +177,29 @@ func (p *pass) scanContested(ctx context.Context) {
 		}
 	}
 	for range p.report.Sources {
+		freed := false
 		for i, s := range p.report.Sources {
-			if p.revisit[s.Source] {
+			freed = p.revisit[s.Source] && p.scanAgain(ctx, i) || freed
+		}
+		for i, s := range p.report.Sources {
+			if freed && s.Contested {
 				p.scanAgain(ctx, i)
 			}
 		}
 	}
 }
 
-// scanAgain scans a source again, and makes one report of both scans.
-func (p *pass) scanAgain(ctx context.Context, i int) {
+// scanAgain scans a source again, and makes one report of both scans. It reports whether the second gave something up.
+func (p *pass) scanAgain(ctx context.Context, i int) (freed bool) {
 	first := p.report.Sources
 	p.report.Sources = nil
 	p.scan(ctx, first[i].Source)
 	if len(p.report.Sources) > 0 {
+		freed = p.report.Sources[0].Freed()
 		first[i] = mergeScans(first[i], p.report.Sources[0])
 	}
 	p.report.Sources = first
+	return freed
 }
 
 // mergeScans makes one report of two scans of a source in one pass.

@@ -114,7 +114,7 @@ func (a *applier) refuse(st *ledger.Staged) error {
 	seen := ledger.Seen{Key: st.Key, Fingerprint: st.Fingerprint}
 	if st.Article == 0 {
 		var err error
-		if seen.Article, err = a.keepCopy(st.Key); err != nil {
+		if seen.Article, err = a.scan.merged.Keep(st.Key); err != nil {
 			return err
 		}
 		seen.Copy, seen.Place, seen.URL = seen.Article != 0, st.Place, st.URL

@@ -93,17 +93,3 @@ func (a *applier) absorb() error {
 	}
 	return nil
 }
-
-// keepCopy lets a refused entry be the copy that it was, unless another one is by now: its last good version was one. It returns the
-// article; 0: there is none.
-func (a *applier) keepCopy(key string) (int64, error) {
-	seen, _, err := a.tx.Seen(a.source, key)
-	if err != nil || !seen.Copy || a.scan.merged.Copied[seen.Article] {
-		return 0, err
-	}
-	row, err := a.tx.Article(seen.Article)
-	if err != nil || row == nil || !a.leads(row) || row.RemovedAt != 0 {
-		return 0, err
-	}
-	return row.ID, nil
-}

@@ -350,9 +350,14 @@ func (r *resolver) standing(p ledger.Pair) (int, error) {
 	if err != nil || s.Kind == ledger.Refused || s.Kind == ledger.Copy || r.merged.Absorbed[p.Article] == s.ID {
 		return 0, err
 	}
-	leaves := holder != nil && (holder.Kind == ledger.Missing || holder.Kind == ledger.Changed && holder.URL != s.URL)
-	if leaves {
-		return 0, nil
+	heir, stays, err := r.merged.Heir(holder)
+	switch {
+	case err != nil:
+		return 0, err
+	case stays:
+		return 1, r.refuseURL(s, heir.Place)
+	case holder != nil && (holder.Kind == ledger.Missing || holder.Kind == ledger.Changed && holder.URL != s.URL):
+		return 0, nil // it leaves
 	}
 	row, err := r.tx.Article(p.Article)
 	if err != nil {

@@ -22,6 +22,12 @@ func (r *resolver) swapped() error {
 		if err != nil {
 			return err
 		}
+		if led, err := r.merged.Led(p.Article); err != nil || led {
+			if err != nil {
+				return err
+			}
+			continue // the row came to it in this scan
+		}
 		// It was compared with the row, and may have taken its date: it is read anew.
 		fresh, err := r.scan.load(r.ctx, &found{entry: source.Entry{Key: s.Key}})
 		if err != nil {

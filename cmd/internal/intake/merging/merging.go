@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"herald/cmd/internal/ledger"
+	"herald/cmd/internal/ledger/copies"
 )
 
 // Sources are the names of the sources in the order of the config.
@@ -61,6 +62,34 @@ func (e *Entries) Stay() error {
 // another reports whether a row is that of a living article which another source of the config leads.
 func (e *Entries) another(row *ledger.Article) bool {
 	return row != nil && row.RemovedAt == 0 && row.Source != e.Source && e.Sources.Has(row.Source)
+}
+
+// Led reports whether a row is that of a living article which another source of the config led until this scan.
+func (e *Entries) Led(article int64) (bool, error) {
+	row, err := e.Tx.Article(article)
+	return err == nil && e.another(row), err
+}
+
+// Heir returns the copy that takes over the article of an entry which is missing: it keeps its URL until the source of the copy is scanned.
+// missing may be any entry, or nil.
+func (e *Entries) Heir(missing *ledger.Staged) (heir copies.Copy, found bool, err error) {
+	if missing == nil || missing.Kind != ledger.Missing {
+		return heir, false, nil
+	}
+	return e.Sources.Heir(e.Tx, missing.Article)
+}
+
+// Keep lets a refused entry be the copy that it was, unless another one is by now: its last good version was one. It returns the
+// article; 0: there is none.
+func (e *Entries) Keep(key string) (int64, error) {
+	seen, _, err := e.Tx.Seen(e.Source, key)
+	if err != nil || !seen.Copy || e.Copied[seen.Article] {
+		return 0, err
+	}
+	if led, err := e.Led(seen.Article); err != nil || !led {
+		return 0, err
+	}
+	return seen.Article, nil
 }
 
 // leads reports whether an entry of the scan goes before the one that leads a row.
