@@ -116,7 +116,7 @@ func (d *desk) work() {
 		d.alive = append(d.alive, to)
 	default:
 		name := d.pick()
-		if d.lonely(name) {
+		if d.lonely(name) || d.racks.keeps(d.papers[name]) {
 			break // a source that is emptied is another matter
 		}
 		d.check(d.racks.remove(name, d.papers[name]))

@@ -34,20 +34,29 @@ func crashKinds() []string {
 	}
 }
 
-// hasFull reports whether what is gone from sources of a kind is seen by full listings only, which come each second here.
-func hasFull(kind string) bool {
-	return strings.Contains(kind, "sql-cursor") || strings.Contains(kind, "wordpress") || strings.Contains(kind, "ghost")
+// lists says when sources everything of which is listed now and then are asked for all. Where that is once a day nothing is removed there, and what
+// an increment has missed stays missed; else all is told after each second.
+func lists(daily bool) string {
+	if daily {
+		return "@daily"
+	}
+	return "@every 1s"
+}
+
+// late reports whether what is gone from sources of a kind is seen by full listings only.
+func late(kind string) bool {
+	return slices.Contains([]string{"sql-cursor", "wordpress", "ghost"}, kind)
 }
 
 // racks are several, of which each has the articles with some numbers.
 type racks []rack
 
 // rackOf returns what articles of a kind stand in, or of several, and the address of the site.
-func rackOf(t *testing.T, kind, dir string) (all racks, site string) {
+func rackOf(t *testing.T, kind, dir string, daily bool) (all racks, site string) {
 	site = base
 	var web *webRack // at the site's own address
 	for _, name := range strings.Split(kind, "+") {
-		r := oneRack(t, name, dir)
+		r := oneRack(t, name, dir, daily)
 		if w, is := r.(*webRack); is && name == "sitemap" { // pages of another host are in no sitemap, and search engines are not told of them
 			web = w
 		}
@@ -91,18 +100,24 @@ func (all racks) web() (out []*webRack) {
 	return out
 }
 
-func oneRack(t *testing.T, kind, dir string) rack {
+// keeps reports whether nothing may be removed where an article stands.
+func (all racks) keeps(a paper) bool {
+	k, may := all.of(a).(interface{ keeps() bool })
+	return may && k.keeps()
+}
+
+func oneRack(t *testing.T, kind, dir string, daily bool) rack {
 	switch kind {
 	case "files":
 		return newFolderRack(dir)
 	case "sql", "sql-cursor":
-		return newTableRack(t, kind)
+		return newTableRack(t, kind, daily)
 	case "jsonl", "csv":
 		return newFileRack(dir, kind)
 	case "bucket":
 		return newBucketRack(t)
 	}
-	return newWebRack(t, kind, base)
+	return newWebRack(t, kind, base, daily)
 }
 
 // row is an article by the names of its fields.
@@ -116,10 +131,11 @@ func (a paper) urn() string { return fmt.Sprintf("urn:xx:%d", a.number) }
 // tableRack is a table of SQLite; with a cursor its rows are known by ids.
 type tableRack struct {
 	kind, file string
+	daily      bool
 	db         *sql.DB
 }
 
-func newTableRack(t *testing.T, kind string) tableRack {
+func newTableRack(t *testing.T, kind string, daily bool) tableRack {
 	file := filepath.Join(t.TempDir(), "articles.db")
 	db, err := sql.Open("sqlite", "file:"+file+"?_pragma=journal_mode(wal)&_pragma=busy_timeout(5000)&_pragma=synchronous(off)")
 	if err != nil {
@@ -133,7 +149,7 @@ func newTableRack(t *testing.T, kind string) tableRack {
 	if _, err := db.Exec("create table articles (slug text primary key, title, categories, date, content, version" + id + ")"); err != nil {
 		t.Fatal(err)
 	}
-	return tableRack{kind, file, db}
+	return tableRack{kind, file, daily, db}
 }
 
 func (r tableRack) save(name string, a paper) error {
@@ -159,10 +175,12 @@ func (r tableRack) remove(name string, _ paper) error {
 func (r tableRack) source() string {
 	text := fmt.Sprintf("type: sql, dsn: %q, table: articles", "sqlite:"+r.file)
 	if r.kind == "sql-cursor" {
-		text += `, cursor: version, full: "@every 1s"`
+		text += fmt.Sprintf(", cursor: version, full: %q", lists(r.daily))
 	}
 	return text
 }
+
+func (r tableRack) keeps() bool { return r.daily && late(r.kind) }
 
 func (r tableRack) again(_ string, all map[string]paper) rack {
 	_, err := r.db.Exec("delete from articles")

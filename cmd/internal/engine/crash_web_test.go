@@ -21,6 +21,7 @@ import (
 // webRack is a content system, somebody's feed, or a site with a sitemap, on loopback.
 type webRack struct {
 	kind, site string
+	daily      bool
 	server     *httptest.Server
 	mu         sync.Mutex
 	papers     map[string]paper
@@ -36,8 +37,8 @@ type trap struct {
 	answered bool
 }
 
-func newWebRack(t *testing.T, kind, site string) *webRack {
-	w := &webRack{kind: kind, site: site, papers: map[string]paper{}, ever: map[int]bool{}}
+func newWebRack(t *testing.T, kind, site string, daily bool) *webRack {
+	w := &webRack{kind: kind, daily: daily, site: site, papers: map[string]paper{}, ever: map[int]bool{}}
 	w.server = httptest.NewServer(w)
 	t.Cleanup(w.server.Close)
 	return w
@@ -62,6 +63,8 @@ func (w *webRack) rename(from, to string, a paper) error {
 func (w *webRack) remove(name string, _ paper) error {
 	return w.change(func() { delete(w.papers, name) })
 }
+
+func (w *webRack) keeps() bool { return w.daily && late(w.kind) }
 
 func (w *webRack) again(_ string, all map[string]paper) rack {
 	_ = w.change(func() { w.papers = maps.Clone(all) })
@@ -93,8 +96,8 @@ func (w *webRack) source() string {
 	text := map[string]string{
 		"json":       "type: json, url: %q",
 		"json-paged": "type: json, url: %q, items: data.articles, next: links.next",
-		"wordpress":  `type: json, url: %q, preset: wordpress, full: "@every 1s"`,
-		"ghost":      `type: json, url: %q, preset: ghost, full: "@every 1s"`,
+		"wordpress":  "type: json, url: %q, preset: wordpress, full: " + strconv.Quote(lists(w.daily)),
+		"ghost":      "type: json, url: %q, preset: ghost, full: " + strconv.Quote(lists(w.daily)),
 		"rss":        "type: feed, url: %q, removal: window",
 		"atom":       "type: feed, url: %q",
 		"jsonfeed":   "type: feed, url: %q, removal: window",
@@ -114,13 +117,16 @@ func (w *webRack) fails(on bool, seed uint64) {
 }
 
 // instead answers something in the place of a body; false: it does not.
-func (w *webRack) instead(rw http.ResponseWriter, body []byte) bool {
+func (w *webRack) instead(rw http.ResponseWriter, r *http.Request, body []byte) bool {
 	w.mu.Lock()
 	mood := 9
 	if w.moods != nil {
 		mood = w.moods.IntN(20)
 	}
 	w.mu.Unlock()
+	if mood == 1 && w.kind == "sitemap" && !strings.HasSuffix(r.URL.Path, ".xml") {
+		return false // in the place of a page nobody can tell it from that
+	}
 	switch mood {
 	case 0:
 		rw.WriteHeader(http.StatusInternalServerError)
@@ -148,7 +154,7 @@ func (w *webRack) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
 	kept := httptest.NewRecorder()
 	w.answer(kept, r)
 	body := kept.Body.Bytes()
-	if w.instead(rw, body) {
+	if w.instead(rw, r, body) {
 		return
 	}
 	maps.Copy(rw.Header(), kept.Header())
