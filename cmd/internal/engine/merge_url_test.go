@@ -1,6 +1,7 @@
 package engine_test
 
 import (
+	"maps"
 	"os"
 	"testing"
 
@@ -55,4 +56,21 @@ func TestACopyThatComesToLeadKeepsTheID(t *testing.T) {
 	s.gone("나", "b.md")
 	s.published()
 	s.want("without the second", map[string]string{"/b/": "첫째"}, "/b/")
+}
+
+// What one entry of a scan absorbs frees its id for another entry of that scan, which takes it in the same pass: the next one changes nothing.
+func TestAnAbsorbedArticleFreesItsIDAtOnce(t *testing.T) {
+	b := onDay + "id: urn:x:2\n"
+	s := two(t, map[string]string{"a.md": matter("첫째", onDay), "c.md": matter("셋째", onDay)}, map[string]string{"b.md": matter("둘째", b)})
+	s.gone("나", "b.md")
+	s.file("나", "d.md", matter("넷째", onDay))
+	s.file("가", "a.md", matter("둘째", b))
+	s.file("가", "c.md", matter("셋째", onDay+"permalink: /b/\n"))
+	s.published()
+	docs := s.documents()
+	s.world.heard()
+	s.published()
+	if heard, _ := s.world.heard(); len(heard) > 0 || !maps.Equal(docs, s.documents()) {
+		t.Errorf("the next pass tells of %q, and shows %q after %s", heard, s.titles(), docs["feed.json"])
+	}
 }

@@ -86,6 +86,9 @@ func (a *applier) absorb() error {
 		old := *row
 		row.RemovedAt, row.MissingSince = a.scan.start, 0
 		a.others[row.Source] = true
+		if a.scan.report.Contested {
+			a.concerns(a.source) // which may have been refused the id that is free now
+		}
 		copied := copies.Copy{Source: row.Source, Key: row.Key, Article: s.Article, Place: row.Shown.Place, URL: row.URL}
 		if err := errors.Join(a.askCopies(id), a.tx.Copies().Put(copied), a.rows.Put(&old, row, a.scan.start, false)); err != nil {
 			return err
