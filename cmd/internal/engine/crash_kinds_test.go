@@ -9,7 +9,7 @@ func TestO8KilledOverEveryKind(t *testing.T) {
 	program, seed := programFor(t), uint64(number(t, killSeed, 1))
 	for _, kind := range crashKinds() {
 		t.Run(kind, func(t *testing.T) {
-			crashesOf(t, seed, kind, program).live(number(t, killsKey, 10), seed)
+			crashesOf(t, seed, kind, program).live(number(t, killsKey, 6), seed)
 		})
 	}
 }

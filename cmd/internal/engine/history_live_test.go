@@ -246,71 +246,77 @@ func (h *history) takeIn(o *origin, release bool) (hold string) {
 	return h.model.scan(&h.conf, o, all, func(key string) bool { return lacking(s, key) }, h.now, release)
 }
 
+// rounds is what the scans of one pass found.
+type rounds struct {
+	contested, gave map[int]bool    // sources that were refused something, and that gave something up
+	revisit         map[string]bool // sources that are to be scanned again
+}
+
 func (h *history) scans(force bool, holds map[string]bool) {
 	if h.crashed {
 		h.catchUp()
 	}
-	contested, gave, revisit := map[int]bool{}, map[int]bool{}, map[string]bool{}
-	one := func(i int) {
-		o := &h.conf.origins[i]
-		report, err := h.scan(o.name, intake.ScanOptions{Force: force})
-		if o.folder == h.away {
-			if err == nil {
-				h.fail("sources fail safely", "source %s was read without its folder: %+v", o.name, report)
-			}
-			return
-		}
-		h.must(err)
-		if t, is := h.stocks[o.folder].(*table); is {
-			t.scanned(report)
-		}
-		approved := slices.ContainsFunc([]string{"emptied ", "removed ", "changed ", "added "}, func(kind string) bool {
-			return h.held["approved "+kind+o.name]
-		})
-		hold := h.takeIn(o, force || approved)
-		if force || approved {
-			hold = ""
-		}
-		got := ""
-		if report.Hold != nil {
-			got = report.Hold.Kind
-		}
-		if got != hold {
-			h.fail("the guard holds what goes over a limit, and nothing else", "source %s: hold %q, want %q: %+v", o.name, got, hold, report)
-		}
-		if hold != "" {
-			holds[hold+" "+o.name] = true
-			return
-		}
-		h.good[o.folder] = maps.Clone(h.disk[o.folder])
-		if living := h.model.living(o.name); report.Articles != int64(len(living)) {
-			h.fail("one rule says what is an article", "source %s: %d articles, want %d: %+v", o.name, report.Articles, len(living), report)
-		}
-		contested[i], gave[i] = report.Contested, report.Freed()
-		delete(revisit, o.name)
-		for _, name := range report.Revisit {
-			revisit[name] = true
-		}
-	}
-	for i := range h.conf.origins {
-		one(i)
-	}
-	again := func(wanted func(i int) bool) {
+	r := &rounds{map[int]bool{}, map[int]bool{}, map[string]bool{}}
+	each := func(wanted func(i int) bool) {
 		for i := range h.conf.origins {
 			if wanted(i) {
-				one(i)
+				h.scanOne(i, force, holds, r)
 			}
 		}
 	}
-	later := maps.Clone(gave)
-	again(func(i int) bool {
-		return contested[i] && slices.ContainsFunc(slices.Collect(maps.Keys(later)), func(j int) bool { return j > i && later[j] })
+	each(func(int) bool { return true })
+	later := maps.Clone(r.gave)
+	each(func(i int) bool {
+		return r.contested[i] && slices.ContainsFunc(slices.Collect(maps.Keys(later)), func(j int) bool { return j > i && later[j] })
 	})
 	for range h.conf.origins { // where an article is led by another source now, or may be
-		clear(gave)
-		again(func(i int) bool { return revisit[h.conf.origins[i].name] })
-		freed := slices.Contains(slices.Collect(maps.Values(gave)), true)
-		again(func(i int) bool { return freed && contested[i] })
+		clear(r.gave)
+		each(func(i int) bool { return r.revisit[h.conf.origins[i].name] })
+		freed := slices.Contains(slices.Collect(maps.Values(r.gave)), true)
+		each(func(i int) bool { return freed && r.contested[i] })
+	}
+}
+
+// scanOne scans a source in step with the model.
+func (h *history) scanOne(i int, force bool, holds map[string]bool, r *rounds) {
+	o := &h.conf.origins[i]
+	report, err := h.scan(o.name, intake.ScanOptions{Force: force})
+	if o.folder == h.away {
+		if err == nil {
+			h.fail("sources fail safely", "source %s was read without its folder: %+v", o.name, report)
+		}
+		return
+	}
+	h.must(err)
+	if t, is := h.stocks[o.folder].(*table); is {
+		t.scanned(report)
+	}
+	approved := slices.ContainsFunc([]string{"emptied ", "removed ", "changed ", "added "}, func(kind string) bool {
+		return h.held["approved "+kind+o.name]
+	})
+	hold := h.takeIn(o, force || approved)
+	if force || approved {
+		hold = ""
+	}
+	got := ""
+	if report.Hold != nil {
+		got = report.Hold.Kind
+	}
+	if got != hold {
+		h.fail("the guard holds what goes over a limit, and nothing else", "source %s: hold %q, want %q: %+v", o.name, got, hold, report)
+	}
+	if hold != "" {
+		holds[hold+" "+o.name] = true
+		return
+	}
+	h.good[o.folder] = maps.Clone(h.disk[o.folder])
+	if living := h.model.living(o.name); report.Articles != int64(len(living)) {
+		h.fail("one rule says what is an article", "source %s: %d articles, want %d: %+v", o.name, report.Articles, len(living), report)
+	}
+	r.contested[i], r.gave[i] = report.Contested, report.Freed()
+	delete(r.revisit, o.name)
+	for _, name := range report.Revisit {
+		r.revisit[name] = true
 	}
 }
 

@@ -36,7 +36,7 @@ func TestO8PowerFailsOverEveryKind(t *testing.T) {
 	needStrace(t)
 	program, seed := programFor(t), uint64(number(t, cutSeed, 1))
 	for _, kind := range crashKinds() {
-		t.Run(kind, func(t *testing.T) { newPower(t, seed, kind, program).fails(number(t, cutsKey, 8)) })
+		t.Run(kind, func(t *testing.T) { newPower(t, seed, kind, program).fails(number(t, cutsKey, 5)) })
 	}
 }
 
