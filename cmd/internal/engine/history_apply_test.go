@@ -26,7 +26,7 @@ func (s *scanned) apply() {
 		e.refused = e.refused || e.f == nil && e.claim != "" && s.given(e.claim) // minted in this scan
 		if e.refused {
 			if e.f != nil && e.f.removed == 0 && !s.elsewhere(e.f) {
-				e.f.source, e.f.key = s.origin.name, e.key
+				e.f.source, e.f.key, e.f.waits = s.origin.name, e.key, ""
 			}
 			continue
 		}
@@ -57,6 +57,7 @@ func (s *scanned) applyOne(e *entry) {
 	}
 	was := *f
 	f.source, f.key, f.removed, f.missing, f.reading = s.origin.name, e.key, 0, time.Time{}, e.reading
+	f.waits = ""
 	f.path, f.date, f.byName, f.minted, f.page = e.path, e.at, e.byName, e.minted, e.page
 	f.leavePages(&was)
 	f.move(&was, s.now)

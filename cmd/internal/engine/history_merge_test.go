@@ -81,7 +81,7 @@ func (s *scanned) meet(e *entry, f *fact) bool {
 func (s *scanned) shared() {
 	for _, e := range s.entries {
 		for _, f := range s.facts {
-			if e.fresh && !e.refused && e.f == nil && s.copied[f] != e && s.elsewhere(f) && s.stands(e, f) && s.meet(e, f) {
+			if e.fresh && !e.refused && e.f == nil && s.copied[f] != e && f.waits == "" && s.elsewhere(f) && s.stands(e, f) && s.meet(e, f) {
 				break
 			}
 		}
@@ -91,7 +91,7 @@ func (s *scanned) shared() {
 // collide deals with an entry at the URL of another source's article; false: it is refused.
 func (s *scanned) collide(e *entry, f *fact) bool {
 	switch {
-	case !s.elsewhere(f):
+	case !s.elsewhere(f), f.waits != "":
 		return false
 	case e.f == nil && s.recovered[e.showed()] == nil:
 		return s.meet(e, f)
@@ -131,6 +131,9 @@ func (m *model) hand(c *conf, f *fact) bool {
 	}
 	delete(m.copies[source], key)
 	f.source, f.key = source, key
+	if at := m.places[[2]string{source, key}]; at != f.path {
+		f.waits = at
+	}
 	return true
 }
 
@@ -157,9 +160,13 @@ func (s *scanned) merge(before map[*fact]fact) {
 	}
 	for f, e := range s.copied {
 		copies[e.key] = f
+		if s.places[[2]string{name, e.key}] = ""; !e.needsYear || !e.date.IsZero() {
+			s.places[[2]string{name, e.key}] = e.reading.path(e.day(f), s.conf.zone)
+		}
 	}
 	s.copies[name] = copies
-	give := func(source, key string, f *fact) {
+	give := func(source, key, path string, f *fact) {
+		s.places[[2]string{source, key}] = path
 		if s.copies[source] == nil {
 			s.copies[source] = map[string]*fact{}
 		}
@@ -167,7 +174,7 @@ func (s *scanned) merge(before map[*fact]fact) {
 	}
 	for f, was := range before {
 		if f.source == name && was.removed == 0 && was.source != name && s.conf.rank(was.source) >= 0 {
-			give(was.source, was.key, f)
+			give(was.source, was.key, was.path, f)
 		}
 	}
 	for f, e := range s.absorbed {
@@ -175,7 +182,7 @@ func (s *scanned) merge(before map[*fact]fact) {
 			continue
 		}
 		f.removed, f.out = s.scans, false
-		give(f.source, f.key, e.f)
+		give(f.source, f.key, f.path, e.f)
 	}
 }
 

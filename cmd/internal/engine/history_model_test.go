@@ -18,11 +18,12 @@ type model struct {
 	site      string
 	formers   map[string][]former         // by source: what articles were before scans of the last ten minutes changed them
 	copies    map[string]map[string]*fact // by source and key: entries of articles that another source leads
+	places    map[[2]string]string        // by source and key: the paths that those would have
 	looked    map[string]time.Time        // by key: when an edit was taken in before the scan that the model makes of it
 }
 
 func newModel(site string) *model {
-	return &model{complete: map[string]bool{}, site: site, formers: map[string][]former{}, copies: map[string]map[string]*fact{}, looked: map[string]time.Time{}}
+	return &model{complete: map[string]bool{}, site: site, formers: map[string][]former{}, copies: map[string]map[string]*fact{}, places: map[[2]string]string{}, looked: map[string]time.Time{}}
 }
 
 // fact is one article, from its first sight on.
@@ -40,6 +41,7 @@ type fact struct {
 	regained    bool      // from documents, when the ledger was lost
 	firstYear   time.Time // of first sight
 	missing     time.Time // since when its source lists it no more, while it stays; zero: it lists it
+	waits       string    // the path of the entry that leads it since another one left, until that is scanned; "": none
 	removed     int       // the scan that removed it; 0: it lives
 	out         bool      // some document showed it when last asked
 	version     int       // rises whenever its time of change moves

@@ -37,6 +37,16 @@ func TestWhatIsHandedOverKeepsItsURLWhileItsSourceCannotBeRead(t *testing.T) {
 		t.Errorf("%+v, failed %q", r, r.Published.Failed)
 	}
 	s.want("without the second source", map[string]string{"/a/": "첫째", "/d/": "셋째"}, "/d/")
+	if s.build(engine.BuildOptions{Notify: true}); s.ids()[base+"/a/"] != "urn:x:1" {
+		t.Errorf("ids %q", s.ids())
+	}
+	s.want("and once more", map[string]string{"/a/": "첫째", "/d/": "셋째"})
+	s.must(os.Rename(s.path("나 away"), s.path("나")))
+	s.published()
+	s.want("with it", map[string]string{"/a/": "둘째", "/b/": "사본", "/d/": "셋째"}, "/a/", "/b/")
+	if ids := s.ids(); ids[base+"/a/"] != "urn:x:2" || ids[base+"/b/"] != "urn:x:1" {
+		t.Errorf("ids %q", ids)
+	}
 }
 
 // A copy that comes to lead its article is that article, though it claims the id that it had when it was one of its own.

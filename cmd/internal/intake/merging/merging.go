@@ -70,6 +70,16 @@ func (e *Entries) Led(article int64) (bool, error) {
 	return err == nil && e.another(row), err
 }
 
+// awaits reports whether the URL of another source's row is that of the entry which led it before: the one that leads is to be scanned yet, and
+// stands elsewhere. Nothing becomes one with it by that URL.
+func (e *Entries) awaits(row *ledger.Article) (bool, error) {
+	if !e.another(row) {
+		return false, nil
+	}
+	url, err := e.Tx.Copies().Awaited(row.Source, row.Key)
+	return url != "" && url != row.URL, err
+}
+
 // Heir returns the copy that takes over the article of an entry which is missing: it keeps its URL until the source of the copy is scanned.
 // missing may be any entry, or nil.
 func (e *Entries) Heir(missing *ledger.Staged) (heir copies.Copy, found bool, err error) {
@@ -169,6 +179,12 @@ func (e *Entries) SharedURLs() error {
 		if err != nil {
 			return err
 		}
+		if waits, err := e.awaits(row); err != nil || waits {
+			if err != nil {
+				return err
+			}
+			continue
+		}
 		if _, err := e.Meet(s, row); err != nil {
 			return err
 		}
@@ -190,7 +206,10 @@ func (e *Entries) alone() (bool, error) {
 // AtURL joins an entry with a row of another source at its URL. An article that the source has already becomes one with it: under the row of
 // the one that leads. False: the row is no other source's.
 func (e *Entries) AtURL(s *ledger.Staged, row *ledger.Article) (done bool, err error) {
+	waits, err := e.awaits(row)
 	switch {
+	case err != nil || waits:
+		return false, err
 	case s.Kind == ledger.New && s.Article == 0:
 		return e.Meet(s, row)
 	case !e.another(row):

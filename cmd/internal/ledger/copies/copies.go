@@ -51,9 +51,15 @@ func (t Table) Put(c Copy) error {
 		c.Source, []byte(c.Key), c.Article, c.Place, []byte(c.URL))
 }
 
-// Lead lets a copy lead its article. It is loaded at the next scan of its source.
+// Lead lets a copy lead its article. It is loaded at the next scan of its source; what URL it would have is known until then.
 func (t Table) Lead(c Copy) error {
-	return t.conn.Exec("update seen set copy = 0, place = '', url = $3, fingerprint = '' where source = $1 and key = $2", c.Source, []byte(c.Key), []byte{})
+	return t.conn.Exec("update seen set copy = 0, place = '', fingerprint = '' where source = $1 and key = $2", c.Source, []byte(c.Key))
+}
+
+// Awaited returns the URL that an entry which leads since Lead would have, "" where its source was scanned since.
+func (t Table) Awaited(source, key string) (url string, err error) {
+	_, err = t.conn.Row("select url from seen where source = $1 and key = $2 and copy = 0", []any{source, []byte(key)}, (*sqlform.Blob)(&url))
+	return url, err
 }
 
 // AskAgain has a copy loaded at the next scan of its source, to find out whether it still is one.
