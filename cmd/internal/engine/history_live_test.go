@@ -39,6 +39,7 @@ type history struct {
 	held     map[string]bool // "kind subject" of the holds that the last pass reported
 	crashed  bool            // in this step
 	quiet    bool            // this step changes nothing
+	relisted bool            // the step before listed everything, though nobody was to
 	away     string          // folder that cannot be read in this step
 	failing  bool            // while others change
 	compared bool            // this step is compared with a clean build
@@ -165,9 +166,10 @@ func (h *history) step(s happening, last bool) {
 	default:
 		h.steps()[s.name]()
 	}
-	if h.rand.IntN(6) == 0 {
+	if h.rand.IntN(6) == 0 && !h.relisted { // the next process would not see all that is held
 		h.open()
 	}
+	h.relisted = false
 	h.compared = h.rand.IntN(2) == 0 || last
 	h.pass(force)
 	if h.away != "" {
@@ -338,6 +340,7 @@ func (h *history) catchUp() {
 	if h.kind.some(func(k *kind) bool { return k.late }) { // nor what is gone that it has seen: everything is listed
 		h.open()
 		again(true)
+		h.relisted = true
 	}
 }
 
