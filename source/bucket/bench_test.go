@@ -95,10 +95,11 @@ func pages(objects int) remote.Fetch {
 // BenchmarkFirstScan lists and reads 10,000 objects of a real store, and a second time where nothing changed.
 func BenchmarkFirstScan(b *testing.B) {
 	const objects = 10_000
-	store := storetest.New(b)
+	in := inS3()
+	store := storetest.New(b, in.Kind)
 	putMany(b, store, objects)
 	for b.Loop() {
-		s := open(b, store, "글", nil)
+		s := open(b, in, store, "글", nil)
 		s.Fetch(b.Context(), func(func(string, string) bool) {})
 		n := 0
 		for e, err := range s.List(b.Context()) {
