@@ -47,43 +47,44 @@ func newAzure(at address, q url.Values, given Credentials, now func() time.Time)
 		return nil, errors.New("names another storage_account than credentials.access_key: leave one of them out")
 	}
 	env := connectionString(os.Getenv(envConnection))
-	named := cmp.Or(q.Get(paramAccount), given.AccessKey, os.Getenv(envAccount))
-	if named != "" && env.account != "" && named != env.account {
-		env = connection{}
-	}
-	named = cmp.Or(named, env.account)
-	point := q.Get(paramEndpoint)
-	if point == "" && q.Get(paramDomain) == "" && env.endpoint != "" {
-		point = env.endpoint
-	}
-	if point == "" && named == "" {
+	account := cmp.Or(q.Get(paramAccount), given.AccessKey, accountOf(q.Get(paramEndpoint)), os.Getenv(envAccount), env.account)
+	if account == "" {
 		return nil, errors.New("names no storage account: write ?storage_account=NAME, or set AZURE_STORAGE_ACCOUNT")
 	}
-	z := &azure{container: at.bucket, anonymous: at.anonymous, keys: azureKeysOf(given, env), now: now}
-	return z, z.reach(cmp.Or(point, "https://"+named+"."+cmp.Or(q.Get(paramDomain), azureDomain)), named, q.Get(paramPathStyle))
+	if !azureAccount.MatchString(account) {
+		return nil, fmt.Errorf("%q is not a valid name of a storage account; write ?storage_account=NAME", account)
+	}
+	if env.account != account {
+		env = connection{} // of another account
+	}
+	point := q.Get(paramEndpoint)
+	if point == "" && q.Get(paramDomain) == "" {
+		point = env.endpoint
+	}
+	if point = cmp.Or(point, "https://"+account+"."+cmp.Or(q.Get(paramDomain), azureDomain)); !isAzureEndpoint(point) {
+		return nil, errors.New("its endpoint must be the http or https address of a storage account, such as https://NAME.blob.core.windows.net or http://127.0.0.1:10000/NAME")
+	}
+	return &azure{
+		endpoint: reach(point, account, q.Get(paramPathStyle)), account: account, container: at.bucket,
+		anonymous: at.anonymous, keys: azureKeysOf(given, env), now: now,
+	}, nil
 }
 
-// reach sets where the account is asked, and which it is, where only its endpoint names it. The account stands in the host of an endpoint, or in
-// its path; pathStyle, "true" or "false", says which where the endpoint has no path, "" is to find out.
-func (z *azure) reach(named, account, pathStyle string) error {
-	u, ok := endpoint(named)
-	if !ok || strings.Count(u.Path, "/") > 1 {
-		return errors.New("its endpoint must be the http or https address of a storage account, such as https://NAME.blob.core.windows.net or http://127.0.0.1:10000/NAME")
-	}
-	_, noName := netip.ParseAddr(u.Hostname())
-	first, _, dotted := strings.Cut(u.Hostname(), ".")
-	if host := noName != nil && dotted; account == "" && u.Path == "" && host {
-		account = first
-	}
-	account = cmp.Or(account, strings.TrimPrefix(u.Path, "/"))
-	if !azureAccount.MatchString(account) {
-		return fmt.Errorf("%q is not a valid name of a storage account; write ?storage_account=NAME", account)
-	}
-	if u.Path == "" && (pathStyle == "true" || pathStyle == "" && !(noName != nil && dotted)) {
+// isAzureEndpoint reports whether a text is the address of an account: with one name in its path at most.
+func isAzureEndpoint(text string) bool {
+	u, ok := endpoint(text)
+	return ok && strings.Count(u.Path, "/") <= 1
+}
+
+// reach returns where the account at an endpoint is asked. pathStyle: "true" where the account is to be added to its path, "false" where not, "" where
+// that is to be found out: no name of an account stands in an address of numbers, or in a host of one word.
+func reach(point, account, pathStyle string) string {
+	u, _ := endpoint(point)
+	_, noNumbers := netip.ParseAddr(u.Hostname())
+	if u.Path == "" && (pathStyle == "true" || pathStyle == "" && (noNumbers == nil || !strings.Contains(u.Hostname(), "."))) {
 		u.Path = "/" + account
 	}
-	z.endpoint, z.account = u.String(), account
-	return nil
+	return u.String()
 }
 
 // url returns where a blob, or the container itself, is asked for.

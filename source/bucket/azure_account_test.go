@@ -30,13 +30,16 @@ func TestAzureAddresses(t *testing.T) {
 		{"azblob://news?storage_account=newsdesk&domain=blob.core.chinacloudapi.cn", "", "", "https://newsdesk.blob.core.chinacloudapi.cn/news?"},
 		{"azblob://news?endpoint=https://newsdesk.blob.local.example.org/", "", "", "https://newsdesk.blob.local.example.org/news?"},
 		{"azblob://news?endpoint=https://files.example.org&storage_account=newsdesk", "", "", "https://files.example.org/news?"},
+		{"azblob://news?endpoint=https://files.example.org", "newsdesk", "", "https://files.example.org/news?"},
+		{"azblob://news?endpoint=https://files.example.org", "", "", "names no storage account"},
 		{"azblob://news?endpoint=files.example.org&storage_account=newsdesk&use_path_style=true", "", "", "https://files.example.org/newsdesk/news?"},
 		{"azblob://news?endpoint=http://192.0.2.1:10000&storage_account=newsdesk", "", "", "http://192.0.2.1:10000/newsdesk/news?"},
 		{"azblob://news?endpoint=http://azurite:10000&storage_account=newsdesk", "", "", "http://azurite:10000/newsdesk/news?"},
-		{"azblob://news?endpoint=http://192.0.2.1:10000/newsdesk", "", "", "http://192.0.2.1:10000/newsdesk/news?"},
+		{"azblob://news?endpoint=http://192.0.2.1:10000/newsdesk", "other1", "", "http://192.0.2.1:10000/newsdesk/news?"},
 		{"azblob://news", "", "DefaultEndpointsProtocol=https;AccountName=newsdesk;AccountKey=a2V5;EndpointSuffix=core.windows.net", "https://newsdesk.blob.core.windows.net/news?"},
 		{"azblob://news", "", "AccountName=newsdesk;AccountKey=a2V5;BlobEndpoint=http://192.0.2.1:10000/newsdesk;", "http://192.0.2.1:10000/newsdesk/news?"},
 		{"azblob://news", "", "BlobEndpoint=https://newsdesk.blob.core.windows.net/;SharedAccessSignature=sv=1&sig=a", "https://newsdesk.blob.core.windows.net/news?"},
+		{"azblob://news?storage_account=other1", "", "BlobEndpoint=https://newsdesk.blob.core.windows.net/;SharedAccessSignature=sv=1&sig=a", "https://other1.blob.core.windows.net/news?"},
 		{"azblob://news?storage_account=other1", "", "AccountName=newsdesk;BlobEndpoint=http://192.0.2.1:10000/newsdesk;", "https://other1.blob.core.windows.net/news?"},
 
 		{"azblob://news", "", "", "names no storage account"},
@@ -80,6 +83,7 @@ func TestAzureCredentials(t *testing.T) {
 		{given: bucket.Credentials{SecretKey: "a2V5"}, sas: "sv=1&sig=b", want: "SharedKey newsdesk:"},
 		{given: bucket.Credentials{AccessKey: "newsdesk", SecretKey: "a2V5"}, want: "SharedKey newsdesk:"},
 		{given: bucket.Credentials{SASToken: "?sv=1&sig=a%2Bb"}, key: storetest.AccountKey, want: "&sv=1&sig=a%2Bb"},
+		{sas: "https://newsdesk.blob.core.windows.net/?sv=1&sig=a%2Bb ", want: "&sv=1&sig=a%2Bb "},
 		{sas: "sv=1&sig=a%2Bb", want: "&sv=1&sig=a%2Bb"},
 		{connection: "AccountName=newsdesk;AccountKey=" + storetest.AccountKey, want: "SharedKey newsdesk:"},
 		{connection: "BlobEndpoint=https://newsdesk.blob.core.windows.net/;SharedAccessSignature=sv=1&sig=a%3D", want: "&sv=1&sig=a%3D"},
@@ -88,6 +92,7 @@ func TestAzureCredentials(t *testing.T) {
 		{want: "a managed identity or a sign-in with Entra ID is not used in this version"},
 		{connection: "AccountName=other1;AccountKey=a2V5", want: "no credentials"},
 		{key: "no-base64-of-a-key", want: "the key of the storage account is not whole"},
+		{sas: "https://newsdesk.blob.core.windows.net/?sv=1&sig=a b", want: "the SAS token is not whole"},
 		{sas: "https://newsdesk.blob.core.windows.net/?sv=1", want: "the SAS token is not whole"},
 		{given: bucket.Credentials{AccessKey: "other1", SecretKey: "a2V5"}, want: "another storage_account than credentials.access_key"},
 	} {
@@ -155,6 +160,27 @@ func TestASharedAccessSignature(t *testing.T) {
 	})
 	if _, err := w.scan(t.Context(), nil); err == nil || strings.Contains(err.Error(), "sig=") || strings.Contains(err.Error(), "http://") {
 		t.Errorf("got %v, want an error without the address of the request", err)
+	}
+}
+
+// A container that is open to all is read without credentials.
+func TestAPublicContainer(t *testing.T) {
+	w := newWorld(t, inAzure(), nil)
+	w.put("a.md", "하나")
+	open := func() (map[string]string, error) {
+		w.s = w.open(func(c *bucket.Config) {
+			c.URL, c.Credentials = w.URL("글", "&anonymous=true"), bucket.Credentials{}
+		})
+		return w.scan(t.Context(), nil)
+	}
+	if _, err := open(); err == nil || !strings.Contains(err.Error(), "so ?anonymous=true does not read it") {
+		t.Errorf("got %v, want a closed container refused", err)
+	}
+	if err := w.Do(t.Context(), http.MethodPut, "?restype=container&comp=acl", nil, map[string]string{"X-Ms-Blob-Public-Access": "container"}); err != nil {
+		t.Fatal(err)
+	}
+	if all, err := open(); err != nil || len(all) != 1 {
+		t.Errorf("got %v, %v, want a.md", all, err)
 	}
 }
 

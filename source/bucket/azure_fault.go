@@ -17,7 +17,7 @@ func (z *azure) fault(a *remote.Answer) fault {
 	switch {
 	case code == "ContainerNotFound":
 		return fault{words: fmt.Sprintf("%s has no container %s", z.endpoint, z.container)}
-	case z.anonymous && known.words == azureClosed:
+	case z.anonymous && (a.Status == http.StatusUnauthorized || a.Status == http.StatusForbidden || known.words == azureClosed):
 		return fault{known.about, "access denied: the container is not public, so ?anonymous=true does not read it"}
 	case (code == "AuthenticationFailed" || code == "AuthorizationFailure") && z.keys.expired(z.now()):
 		return fault{words: "the SAS token has expired: a new one is needed"}
@@ -54,6 +54,7 @@ var azureAdvice = map[string]fault{
 	"AuthorizationProtocolMismatch":      {aboutAll, "access denied: the SAS token holds for https alone"},
 	"InsufficientAccountPermissions":     {aboutAll, "access denied: the credentials may not read this account"},
 	"KeyBasedAuthenticationNotPermitted": {aboutAll, "access denied: the account takes no keys, and herald does not sign in with Entra ID in this version"},
+	"AccountRequiresHttps":               {aboutAll, "the account takes https alone: write its endpoint with https://"},
 	"AccountIsDisabled":                  {aboutAll, "the storage account is disabled"},
 
 	"AuthenticationFailed":      {aboutAll, azureUnsigned},

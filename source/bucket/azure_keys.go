@@ -35,11 +35,24 @@ func connectionString(text string) connection {
 		name, value, _ := strings.Cut(strings.TrimSpace(part), "=")
 		parts[strings.ToLower(name)] = value
 	}
-	c := connection{account: parts["accountname"], key: parts["accountkey"], sas: parts["sharedaccesssignature"], endpoint: parts["blobendpoint"]}
-	if c.endpoint == "" && c.account != "" {
+	c := connection{account: cmp.Or(parts["accountname"], accountOf(parts["blobendpoint"])), key: parts["accountkey"], sas: parts["sharedaccesssignature"], endpoint: parts["blobendpoint"]}
+	if c.endpoint == "" {
 		c.endpoint = cmp.Or(parts["defaultendpointsprotocol"], "https") + "://" + c.account + ".blob." + cmp.Or(parts["endpointsuffix"], "core.windows.net")
 	}
 	return c
+}
+
+// accountOf returns the account that an endpoint names, in its path or as ACCOUNT.blob.DOMAIN; "": it names none.
+func accountOf(point string) string {
+	u, ok := endpoint(point)
+	if !ok {
+		return ""
+	}
+	first, behind, _ := strings.Cut(u.Hostname(), ".")
+	if u.Path == "" && strings.HasPrefix(behind, "blob.") {
+		return first
+	}
+	return strings.TrimPrefix(u.Path, "/")
 }
 
 // errNoAzureKeys says what an operator can do.
@@ -54,7 +67,10 @@ func azureKeysOf(given Credentials, env connection) azureKeys {
 	if key == "" && sas == "" {
 		key, sas = env.key, env.sas
 	}
-	sas = strings.TrimPrefix(strings.TrimSpace(sas), "?")
+	if _, behind, isURL := strings.Cut(sas, "?"); isURL {
+		sas = behind
+	}
+	sas = strings.TrimSpace(sas)
 	if key == "" && sas == "" {
 		return azureKeys{err: errNoAzureKeys}
 	}
