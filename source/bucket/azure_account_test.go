@@ -219,6 +219,25 @@ func TestABlobIsWhatItIsNow(t *testing.T) {
 	}
 }
 
+// An account with a hierarchical namespace lists folders as blobs. Names that XML cannot hold come in percent codes, others as they are.
+func TestNamesAsAzureListsThem(t *testing.T) {
+	w := newWorld(t, inAzure(), nil)
+	w.proxy.Let(func(r *http.Request) *storetest.Fault {
+		if !isListing(r) {
+			return w.in.archived
+		}
+		return &storetest.Fault{Type: "application/xml", Body: `<EnumerationResults><Blobs>
+			<Blob><Name>글/b%20c.md</Name><Properties><Etag>0x1</Etag><Content-Length>1</Content-Length></Properties></Blob>
+			<Blob><Name>글/2026.md</Name><Properties><ResourceType>directory</ResourceType><Etag>0x1</Etag><Content-Length>0</Content-Length></Properties></Blob>
+			<Blob><Name Encoded="true">%EA%B8%80/a+%EF%BF%BE%20d.md</Name><Properties><Etag>0x1</Etag><Content-Length>1</Content-Length></Properties></Blob>
+			<Blob><Name>글/c&amp;d .md</Name><Properties><ResourceType>file</ResourceType><Etag>0x1</Etag><Content-Length>1</Content-Length></Properties></Blob>
+			</Blobs><NextMarker /></EnumerationResults>`}
+	})
+	if got, want := slices.Sorted(maps.Keys(w.must(nil))), []string{"a+\ufffe d.md", "b%20c.md", "c&d .md"}; !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
 // A store may answer with an empty page that goes on: what is looked for may stand on the next.
 func TestAnEmptyPageIsNoEnd(t *testing.T) {
 	w := newWorld(t, inAzure(), nil)
