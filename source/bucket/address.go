@@ -51,6 +51,9 @@ func parameters(scheme, query string) (url.Values, error) {
 	if scheme == azureScheme {
 		known = []string{paramAccount, paramEndpoint, paramPathStyle, paramDomain, paramAnonymous}
 	}
+	if scheme == azureScheme && q.Has("sig") {
+		return nil, errors.New("holds a shared access signature; it belongs into credentials beside path (sas_token), or into AZURE_STORAGE_SAS_TOKEN")
+	}
 	for _, name := range slices.Sorted(maps.Keys(q)) {
 		if !slices.Contains(known, name) {
 			return nil, fmt.Errorf("has the parameter %q, which means nothing; there are %s%s", name, strings.Join(known, ", "), near.DidYouMean(name, known))

@@ -48,6 +48,7 @@ func TestAzureAddresses(t *testing.T) {
 		{"azblob://a--b?storage_account=newsdesk", "", "", "not a valid container name"},
 		{"azblob://news@newsdesk.blob.core.windows.net/a", "", "", "write azblob://CONTAINER/PREFIX?storage_account=NAME"},
 		{"azblob://news?storage_account=News_Desk", "", "", "not a valid name of a storage account"},
+		{"azblob://news?storage_account=newsdesk&sv=1&sp=rl&sig=a", "", "", "it belongs into credentials beside path (sas_token)"},
 		{"azblob://news?storage-account=newsdesk", "", "", "did you mean \"storage_account\"?"},
 		{"azblob://news?storage_account=newsdesk&region=westeurope", "", "", "\"region\", which means nothing"},
 		{"azblob://news?storage_account=newsdesk&endpoint=https://example.org/a/b", "", "", "endpoint must be"},

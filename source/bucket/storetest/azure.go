@@ -20,9 +20,9 @@ const (
 // ModulesEnv names the variable that holds where the packages of .ci/readers are installed: a folder node_modules.
 const ModulesEnv = "HERALD_NODE_MODULES"
 
-var azurite = server{name: "azurite-blob", path: "/" + Account, find: findAzurite, args: func(dir, address string) (args, env []string, err error) {
+var azurite = server{name: "azurite-blob", path: "/" + Account, find: findAzurite, args: func(_, address string) (args, env []string, err error) {
 	host, port, err := net.SplitHostPort(address)
-	args = []string{"--blobHost", host, "--blobPort", port, "--location", dir, "--silent", "--disableTelemetry", "--disableProductStyleUrl"}
+	args = []string{"--blobHost", host, "--blobPort", port, "--inMemoryPersistence", "--silent", "--disableTelemetry", "--disableProductStyleUrl"}
 	return args, []string{"AZURITE_ACCOUNTS=" + Account + ":" + AccountKey}, err
 }}
 

@@ -61,6 +61,7 @@ func (s *server) start() error {
 		return err
 	}
 	s.cmd = exec.Command(path, args...)
+	s.cmd.Dir = s.dir
 	s.cmd.Env = append(os.Environ(), env...)
 	s.cmd.Stdout, s.cmd.Stderr = &s.said, &s.said
 	s.cmd.SysProcAttr = attributes()
