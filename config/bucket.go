@@ -19,19 +19,19 @@ func (b *builder) bucket(v *value, kind string) string {
 		return ""
 	}
 	switch {
-	case scheme != "s3" && scheme != "gs":
+	case !address.IsStore(scheme):
 		b.faults.of(p, "%s://… is not in this version: %s", scheme, address.NoStore(scheme))
 	case kind != "files" || rowsByName(strings.TrimRight(strings.SplitN(p.text, "?", 2)[0], "/")) != "":
 		b.faults.of(p, "a file of rows in an object store is not read in this version; one of this machine is, and so are files of articles below s3://BUCKET/PREFIX")
 	default:
-		b.inBucket(v)
+		b.inBucket(v, scheme)
 		return scheme + p.text[len(scheme):]
 	}
 	return ""
 }
 
 // inBucket reports what means nothing to objects, and what is missing.
-func (b *builder) inBucket(v *value) {
+func (b *builder) inBucket(v *value, scheme string) {
 	if watch := v.get("watch"); watch.given && !watch.bad {
 		b.faults.add(watch.keyAt, watch.path, "means nothing to an object store, which nobody can watch: schedule says when it is scanned")
 	}
@@ -40,10 +40,14 @@ func (b *builder) inBucket(v *value) {
 			b.faults.of(item, "no commit dates the objects of a store; leave git out")
 		}
 	}
-	c := v.get("credentials")
-	if c.given && !c.bad {
-		b.required(c.get("access_key"))
-		b.required(c.get("secret_key"))
+	if c := v.get("credentials"); c.given && !c.bad {
+		needed, wrong := address.Credentials(scheme, func(name string) bool { return c.get(name).given })
+		for _, name := range needed {
+			b.required(c.get(name))
+		}
+		for name, why := range wrong {
+			b.faults.add(c.get(name).keyAt, c.get(name).path, why)
+		}
 	}
 }
 

@@ -94,12 +94,13 @@ func sourceKeys() []key {
 	return []key{
 		{name: "name", kind: plain, def: "(last element of path)", doc: "unique"},
 		{name: "type", kind: plain, def: "files", values: []string{"files", "jsonl", "csv", "feed", "sitemap", "json", "sql"}, doc: "the kind of source: a folder of files, one file of rows (one JSON object a line, or CSV with a header line), a feed, the pages of a sitemap, JSON that a content system answers with (json), or the rows of a database (sql). Files named .jsonl, .ndjson and .csv are known by their names, feeds by url, json by url and preset"},
-		{name: "path", kind: plain, def: "(required)", doc: "the folder that holds the articles, the file that holds the rows, or an object store: s3://BUCKET/PREFIX?region=…&endpoint=…, gs://BUCKET/PREFIX; two sources of one path need other include or exclude"},
+		{name: "path", kind: plain, def: "(required)", doc: "the folder that holds the articles, the file that holds the rows, or an object store: s3://BUCKET/PREFIX?region=…&endpoint=…, gs://BUCKET/PREFIX, azblob://CONTAINER/PREFIX?storage_account=NAME; two sources of one path need other include or exclude"},
 		{name: "credentials", keys: []key{
-			{name: "access_key", kind: plain, def: "(required)", doc: "the id of an access key"},
-			{name: "secret_key", kind: plain, def: "(required)", doc: "its secret: ${NAME} or ${file:/run/secrets/…}"},
-			{name: "session_token", kind: plain, doc: "of keys that hold for some hours"},
-		}, doc: "of an object store, in the place of AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, the shared credentials file or the machine's role"},
+			{name: "access_key", kind: plain, doc: "the id of an access key; of azblob:// the storage account, where path does not name it"},
+			{name: "secret_key", kind: plain, doc: "its secret: ${NAME} or ${file:/run/secrets/…}; of azblob:// a key of the account"},
+			{name: "session_token", kind: plain, doc: "of keys that hold for some hours; not of azblob://"},
+			{name: "sas_token", kind: plain, doc: "of azblob:// alone, in the place of secret_key: a shared access signature, such as sv=…&sig=…"},
+		}, doc: "of an object store, in the place of AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, the shared credentials file or the machine's role; of AZURE_STORAGE_KEY, AZURE_STORAGE_SAS_TOKEN or AZURE_STORAGE_CONNECTION_STRING"},
 		{name: "url", kind: plain, doc: "of a remote source: where it is, http or https. Without type it is a feed: RSS, Atom or JSON Feed"},
 		{name: "headers", kind: plain, free: true, doc: "of a remote source: headers of its requests, such as Authorization. They go only to the host of url"},
 		{name: "spacing", kind: duration, def: "200ms", doc: "of a sitemap: the least time between two requests to one host; its robots.txt may name a longer one (Crawl-delay)"},

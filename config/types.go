@@ -77,7 +77,7 @@ type Source struct {
 	Private     bool              // URL may be on a loopback or private host
 	Path        Path              // zero where Bucket is set
 	Bucket      string            // files in an object store, as written: "s3://bucket/articles?region=eu-west-1"; "" for others
-	Credentials map[string]string // of Bucket: "access_key", "secret_key" and perhaps "session_token"; nil: what the environment has
+	Credentials map[string]string // of Bucket: "access_key", "secret_key", "session_token", "sas_token"; nil: what the environment has
 	Include     []string          // doublestar patterns below Path
 	Exclude     []string
 	FrontMatter string            // "optional", or "required": files without front matter are no articles; "": as the preset says

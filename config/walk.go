@@ -256,7 +256,7 @@ func (w *walker) scalar(n *yaml.Node, v *value) {
 	if w.secret != nil && strings.Contains(v.path, "].credentials.") && v.text != "" {
 		w.secret(v.text)
 	}
-	if w.secret != nil && strings.HasSuffix(v.path, "].dsn") {
+	if w.secret != nil && (strings.HasSuffix(v.path, "].dsn") || strings.HasSuffix(v.path, "].path")) {
 		for _, password := range address.Passwords(v.text) {
 			w.secret(password)
 		}

@@ -23,19 +23,31 @@ func (s scripts) Run() int {
 	return s.M.Run()
 }
 
-// Scripts over an object store. Each has a bucket at $BUCKET with its endpoint, a proxy before the store, at $STORE, and its keys in
-// the environment.
+// Scripts over an object store that speaks as S3 does.
 func TestBucketScripts(t *testing.T) {
-	b := storetest.New(t)
+	storeScripts(t, storetest.S3(), "bucket", map[string]string{
+		"AWS_ACCESS_KEY_ID": storetest.AccessKey, "AWS_SECRET_ACCESS_KEY": storetest.SecretKey, "AWS_REGION": storetest.Region, "AWS_EC2_METADATA_DISABLED": "true",
+	})
+}
+
+// Scripts over one that speaks as Azure Blob Storage does.
+func TestAzureScripts(t *testing.T) {
+	storeScripts(t, storetest.Azure(), "azure", map[string]string{"AZURE_STORAGE_KEY": storetest.AccountKey})
+}
+
+// storeScripts runs the scripts of a folder, each with a bucket at $BUCKET with its endpoint, a proxy before the store, at $STORE, and with its
+// keys in the environment.
+func storeScripts(t *testing.T, kind storetest.Kind, dir string, keys map[string]string) {
+	t.Helper()
+	b := storetest.New(t, kind)
 	proxy := storetest.NewProxy(b)
 	t.Cleanup(proxy.Close)
 	testscript.Run(t, testscript.Params{
-		Dir: filepath.Join("testdata", "bucket"), UpdateScripts: *update, RequireExplicitExec: true, RequireUniqueNames: true,
+		Dir: filepath.Join("testdata", dir), UpdateScripts: *update, RequireExplicitExec: true, RequireUniqueNames: true,
 		Setup: func(env *testscript.Env) error {
-			for name, value := range map[string]string{
-				"BUCKET": b.Name, "STORE": b.Endpoint, "AWS_ACCESS_KEY_ID": storetest.AccessKey, "AWS_SECRET_ACCESS_KEY": storetest.SecretKey,
-				"AWS_REGION": storetest.Region, "AWS_EC2_METADATA_DISABLED": "true",
-			} {
+			env.Setenv("BUCKET", b.Name)
+			env.Setenv("STORE", b.Endpoint)
+			for name, value := range keys {
 				env.Setenv(name, value)
 			}
 			return setupScript(env)
@@ -70,9 +82,12 @@ func storeCommand(b *storetest.Bucket, proxy *storetest.Proxy) func(ts *testscri
 // storeFaults are what may happen on the way to the store, by name.
 func storeFaults() map[string]func(*http.Request) *storetest.Fault {
 	page := &storetest.Fault{Type: "text/html", Body: "<!doctype html><html><body><h1>점검 중입니다</h1></body></html>"}
+	isListing := func(r *http.Request) bool {
+		return r.URL.Query().Has("list-type") || r.URL.Query().Get("comp") == "list"
+	}
 	listing := func(f *storetest.Fault) func(*http.Request) *storetest.Fault {
 		return func(r *http.Request) *storetest.Fault {
-			if r.URL.Query().Has("list-type") {
+			if isListing(r) {
 				return f
 			}
 			return nil
@@ -80,7 +95,7 @@ func storeFaults() map[string]func(*http.Request) *storetest.Fault {
 	}
 	objects := func(f *storetest.Fault) func(*http.Request) *storetest.Fault {
 		return func(r *http.Request) *storetest.Fault {
-			if r.Method != http.MethodGet || r.URL.Query().Has("list-type") {
+			if r.Method != http.MethodGet || isListing(r) {
 				return nil
 			}
 			return f
@@ -91,6 +106,7 @@ func storeFaults() map[string]func(*http.Request) *storetest.Fault {
 		"page":        listing(page),
 		"cut":         listing(&storetest.Fault{Cut: true}),
 		"busy":        listing(&storetest.Fault{Status: http.StatusServiceUnavailable, Type: "application/xml", Body: "<Error><Code>SlowDown</Code></Error>"}),
+		"no-server":   listing(&storetest.Fault{Status: http.StatusServiceUnavailable, Type: "application/xml", Header: map[string]string{"x-ms-error-code": "ServerBusy", "Retry-After": "30"}}),
 		"hang":        objects(&storetest.Fault{Hang: true}),
 		"nothing":     listing(&storetest.Fault{Type: "application/xml"}),
 		"object-cut":  objects(&storetest.Fault{Cut: true}),

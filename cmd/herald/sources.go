@@ -80,7 +80,7 @@ func openFiles(c *config.Config, s config.Source, now func() time.Time) (source.
 	}
 	if s.Bucket != "" {
 		return bucket.New(bucket.Config{
-			URL: s.Bucket, Credentials: bucket.Credentials{AccessKey: s.Credentials["access_key"], SecretKey: s.Credentials["secret_key"], SessionToken: s.Credentials["session_token"]},
+			URL: s.Bucket, Credentials: bucket.Credentials{AccessKey: s.Credentials["access_key"], SecretKey: s.Credentials["secret_key"], SessionToken: s.Credentials["session_token"], SASToken: s.Credentials["sas_token"]},
 			Include: s.Include, Exclude: s.Exclude, Reading: reading(c, s, as), Fetch: fetcher(c, s, 0), Now: now,
 		})
 	}

@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// Passwords returns the passwords in the address of a database, as they are written and as they are meant: that of its user, and settings
-// behind a question mark whose names say so. An address that cannot be read is searched all the same.
+// Passwords returns the passwords in the address of a database or an object store, as they are written and as they are meant: that of its user,
+// and settings behind a question mark whose names say so (sig is the signature of a shared access signature of Azure). An address that cannot be read is searched all the same.
 func Passwords(dsn string) (all []string) {
 	add := func(written string) {
 		all = append(all, written)
@@ -27,7 +27,7 @@ func Passwords(dsn string) (all []string) {
 	}
 	for setting := range strings.FieldsFuncSeq(settings, func(r rune) bool { return r == '&' || r == ' ' }) {
 		name, value, _ := strings.Cut(setting, "=")
-		if name = strings.ToLower(name); value != "" && (strings.Contains(name, "password") || strings.Contains(name, "passwd")) {
+		if name = strings.ToLower(name); value != "" && (strings.Contains(name, "password") || strings.Contains(name, "passwd") || name == "sig") {
 			add(value)
 		}
 	}

@@ -19,8 +19,15 @@ import (
 // BenchmarkListing lists 100,000 objects of a store that answers at once, as a scan that finds nothing changed does, and says how much of
 // it stays in memory.
 func BenchmarkListing(b *testing.B) {
+	for address, answer := range map[string]func(objects int) remote.Fetch{"s3://news/articles": pages, "azblob://news/articles?storage_account=newsdesk": azurePages} {
+		scheme, _, _ := strings.Cut(address, ":")
+		b.Run(scheme, func(b *testing.B) { benchmarkListing(b, address, answer) })
+	}
+}
+
+func benchmarkListing(b *testing.B, address string, answer func(objects int) remote.Fetch) {
 	const objects = 100_000
-	s := sourceOf(b, objects)
+	s := sourceOf(b, address, answer(objects))
 	var seen [][2]string
 	for e, err := range s.List(b.Context()) {
 		if err != nil {
@@ -29,7 +36,7 @@ func BenchmarkListing(b *testing.B) {
 		seen = append(seen, [2]string{e.Key, e.Fingerprint})
 	}
 	before := heap()
-	other := sourceOf(b, objects)
+	other := sourceOf(b, address, answer(objects))
 	for range other.List(b.Context()) {
 		continue
 	}
@@ -58,9 +65,9 @@ func BenchmarkListing(b *testing.B) {
 }
 
 // sourceOf returns the source of a store that answers at once.
-func sourceOf(b *testing.B, objects int) *bucket.Source {
+func sourceOf(b *testing.B, address string, fetch remote.Fetch) *bucket.Source {
 	b.Helper()
-	s, err := bucket.New(bucket.Config{URL: "s3://news/articles", Credentials: bucket.Credentials{AccessKey: "a", SecretKey: "b"}, Fetch: pages(objects)})
+	s, err := bucket.New(bucket.Config{URL: address, Credentials: bucket.Credentials{AccessKey: "newsdesk", SecretKey: "a2V5"}, Fetch: fetch})
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -92,13 +99,36 @@ func pages(objects int) remote.Fetch {
 	}
 }
 
+// azurePages answers with those of Azure.
+func azurePages(objects int) remote.Fetch {
+	return func(_ context.Context, r remote.Request) (*remote.Answer, error) {
+		u, err := url.Parse(r.URL)
+		if err != nil {
+			return nil, err
+		}
+		from, _ := strconv.Atoi(u.Query().Get("marker"))
+		var x strings.Builder
+		x.WriteString(`<?xml version="1.0" encoding="utf-8"?><EnumerationResults ContainerName="news"><Blobs>`)
+		for i := from; i < from+1000; i++ {
+			fmt.Fprintf(&x, "<Blob><Name>articles/2026/03/%06d-a-headline-of-usual-length.md</Name><Properties><Creation-Time>Sun, 01 Mar 2026 00:00:00 GMT</Creation-Time><Last-Modified>Sun, 01 Mar 2026 00:00:00 GMT</Last-Modified><Etag>0x%015X</Etag><Content-Length>5000</Content-Length><Content-Type>text/markdown</Content-Type><Content-Encoding /><Content-Language /><Content-MD5>XrY7u+Ae7tCTyyK7j1rNww==</Content-MD5><Cache-Control /><Content-Disposition /><BlobType>BlockBlob</BlobType><AccessTier>Hot</AccessTier><AccessTierInferred>true</AccessTierInferred><LeaseStatus>unlocked</LeaseStatus><LeaseState>available</LeaseState><ServerEncrypted>true</ServerEncrypted></Properties><Metadata /><OrMetadata /></Blob>", i, i)
+		}
+		next := ""
+		if from+1000 < objects {
+			next = strconv.Itoa(from + 1000)
+		}
+		x.WriteString("</Blobs><NextMarker>" + next + "</NextMarker></EnumerationResults>")
+		return &remote.Answer{Status: http.StatusOK, Body: []byte(x.String())}, nil
+	}
+}
+
 // BenchmarkFirstScan lists and reads 10,000 objects of a real store, and a second time where nothing changed.
 func BenchmarkFirstScan(b *testing.B) {
 	const objects = 10_000
-	store := storetest.New(b)
+	in := inS3()
+	store := storetest.New(b, in.Kind)
 	putMany(b, store, objects)
 	for b.Loop() {
-		s := open(b, store, "글", nil)
+		s := open(b, in, store, "글", nil)
 		s.Fetch(b.Context(), func(func(string, string) bool) {})
 		n := 0
 		for e, err := range s.List(b.Context()) {

@@ -144,7 +144,7 @@ func (b *bringing) count(refusal *source.ArticleError) error {
 	var f fault
 	if refusal == nil {
 		b.read++
-	} else if errors.As(refusal.Err, &f) && f.code == denied {
+	} else if errors.As(refusal.Err, &f) && f.about == aboutDenied {
 		b.denied++
 	}
 	if b.denied >= maxDenied && b.read == 0 {

@@ -2,10 +2,10 @@ package bucket_test
 
 import (
 	"context"
-	"crypto/md5"
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"net/http"
 	"path"
 	"slices"
@@ -22,19 +22,29 @@ import (
 // world is a bucket, a proxy before it and a source of it.
 type world struct {
 	*storetest.Bucket
+	in    store
 	t     *testing.T
 	proxy *storetest.Proxy
 	s     *bucket.Source
 }
 
-func newWorld(t *testing.T, change func(*bucket.Config)) *world {
+func newWorld(t *testing.T, in store, change func(*bucket.Config)) *world {
 	t.Helper()
-	w := &world{Bucket: storetest.New(t), t: t}
+	w := &world{Bucket: storetest.New(t, in.Kind), in: in, t: t}
 	w.proxy = storetest.NewProxy(w.Bucket)
 	t.Cleanup(w.proxy.Close)
-	w.s = open(t, w.Bucket, "글", change)
+	w.s = w.open(change)
 	return w
 }
+
+// open returns a source of the bucket.
+func (w *world) open(change func(*bucket.Config)) *bucket.Source {
+	w.t.Helper()
+	return open(w.t, w.in, w.Bucket, "글", change)
+}
+
+// place names an object as messages do.
+func (w *world) place(key string) string { return w.Scheme + "://" + w.Name + "/글/" + key }
 
 // put writes an article below the prefix.
 func (w *world) put(key, title string) {
@@ -82,7 +92,7 @@ func (w *world) must(seen map[string]string) map[string]string {
 // read returns the names of the objects that were asked for since the last call.
 func (w *world) read() (names []string) {
 	for _, line := range w.proxy.Log() {
-		if !strings.Contains(line, "list-type") {
+		if !strings.Contains(line, "list-type") && !strings.Contains(line, "comp=list") {
 			names = append(names, path.Base(line))
 		}
 	}
@@ -90,202 +100,197 @@ func (w *world) read() (names []string) {
 	return names
 }
 
-func isListing(r *http.Request) bool { return r.URL.Query().Has("list-type") }
-
-func xmlError(status int, code, more string) *storetest.Fault {
-	return &storetest.Fault{Status: status, Type: "application/xml", Body: "<?xml version=\"1.0\"?><Error><Code>" + code + "</Code><Message>" + storetest.AccessKey + " " +
-		storetest.SecretKey + "</Message>" + more + "</Error>"}
-}
-
 // What goes wrong with a listing voids it, in words that say what to do, and shows no credentials. What was known goes on.
 func TestAListingThatCannotBeRead(t *testing.T) {
-	w := newWorld(t, nil)
-	w.put("a.md", "하나")
-	seen := w.must(nil)
-	page := "<ListBucketResult><Prefix>글/</Prefix>%s</ListBucketResult>"
-	for want, f := range map[string]*storetest.Fault{
-		"access denied: the credentials need s3:ListBucket":                   xmlError(403, "AccessDenied", ""),
-		"does not know the access key":                                        xmlError(403, "InvalidAccessKeyId", ""),
-		"the secret key does not belong to the access key":                    xmlError(403, "SignatureDoesNotMatch", ""),
-		"the session token has expired":                                       xmlError(400, "ExpiredToken", ""),
-		"the clock of this machine differs":                                   xmlError(403, "RequestTimeTooSkewed", ""),
-		"has no bucket " + w.Name:                                             xmlError(404, "NoSuchBucket", ""),
-		"region ap-northeast-2, not in eu-west-1: write ?region=ap-northeast": xmlError(400, "AuthorizationHeaderMalformed", "<Region>ap-northeast-2</Region>"),
-		"region us-west-2, not in eu-west-1":                                  {Status: 301, Header: map[string]string{"X-Amz-Bucket-Region": "us-west-2", "Location": "http://127.0.0.1:1/"}},
-		"name its region (?region=…) or its endpoint":                         {Status: 307, Header: map[string]string{"Location": "http://127.0.0.1:1/"}},
-		"is the endpoint that of an object store?":                            {Status: 404, Type: "text/html", Body: "<h1>없음</h1>"},
-		"answered 500 Internal Server Error (InternalError)":                  xmlError(500, "InternalError", ""),
-		"answered 403 Forbidden":                                              {Status: 403, Body: "닫힘"},
-		"answered with a page (text/html), not with the listing of a bucket":  {Type: "text/html", Body: "<!doctype html><html><body>점검</body></html>"},
-		"answered with nothing":                                               {Type: "application/xml"},
-		"that is not the listing of a bucket":                                 {Type: "application/xml", Body: "<Other/>"},
-		"the listing breaks off or is no XML":                                 {Type: "application/xml", Body: "<ListBucketResult><IsTruncated>false</IsTruncated><Contents>"},
-		"does not say whether it is whole":                                    {Type: "application/xml", Body: fmt.Sprintf(page, "")},
-		"does not go on where it says":                                        {Type: "application/xml", Body: fmt.Sprintf(page, "<IsTruncated>true</IsTruncated>")},
-		"which was not asked for":                                             {Type: "application/xml", Body: fmt.Sprintf(page, "<IsTruncated>false</IsTruncated><Contents><Key>other/a.md</Key></Contents>")},
-		"which is not encoded as it says":                                     {Type: "application/xml", Body: fmt.Sprintf(page, "<IsTruncated>false</IsTruncated><EncodingType>url</EncodingType><Contents><Key>%zz</Key></Contents>")},
-		"goes on after its end":                                               {Type: "application/xml", Body: fmt.Sprintf(page, "<IsTruncated>false</IsTruncated>") + "<Error/>"},
-		"broke off before its end":                                            {Cut: true},
-	} {
-		w.proxy.Let(func(*http.Request) *storetest.Fault { return f })
-		_, err := w.scan(t.Context(), seen)
-		if err == nil || !strings.Contains(err.Error(), want) || !strings.Contains(err.Error(), "list s3://"+w.Name+"/글: ") {
-			t.Errorf("got %v, want a listing that is void: %s", err, want)
+	inStores(t, func(t *testing.T, in store) {
+		w := newWorld(t, in, nil)
+		w.put("a.md", "하나")
+		seen := w.must(nil)
+		faults := in.ofListing(w.Bucket)
+		maps.Copy(faults, map[string]*storetest.Fault{
+			"is the endpoint that of a":                          {Status: 404, Type: "text/html", Body: "<h1>없음</h1>"},
+			"answered 500 Internal Server Error (InternalError)": xmlError(500, "InternalError", ""),
+			"answered 403 Forbidden":                             {Status: 403, Body: "닫힘"},
+			"answered with nothing":                              {Type: "application/xml"},
+			"broke off before its end":                           {Cut: true},
+		})
+		for want, f := range faults {
+			w.proxy.Let(func(*http.Request) *storetest.Fault { return f })
+			_, err := w.scan(t.Context(), seen)
+			if err == nil || !strings.Contains(err.Error(), want) || !strings.Contains(err.Error(), "list "+strings.TrimSuffix(w.place(""), "/")+": ") {
+				t.Errorf("got %v, want a listing that is void: %s", err, want)
+				continue
+			}
+			for _, secret := range in.secrets {
+				if strings.Contains(err.Error(), secret) {
+					t.Errorf("got %v, want no credentials", err)
+				}
+			}
+			if strings.Contains(err.Error(), "http://127") && !strings.Contains(want, "has no ") {
+				t.Errorf("got %v, want it without the address of the request", err)
+			}
 		}
-		if err != nil && (strings.Contains(err.Error(), storetest.SecretKey) || strings.Contains(err.Error(), storetest.AccessKey) || strings.Contains(err.Error(), "http://127")) && !strings.Contains(want, "has no bucket") {
-			t.Errorf("got %v, want neither credentials nor the address of the request", err)
+		w.proxy.Let(nil)
+		if got := w.must(seen); got["a.md"] != seen["a.md"] {
+			t.Errorf("got %v, want %v as before", got, seen)
 		}
-	}
-	w.proxy.Let(nil)
-	if got := w.must(seen); got["a.md"] != seen["a.md"] {
-		t.Errorf("got %v, want %v as before", got, seen)
-	}
+	})
 }
 
 // A store that does not answer is given up with the scan, which says so.
 func TestAStoreThatHangs(t *testing.T) {
-	w := newWorld(t, nil)
-	w.put("a.md", "하나")
-	for _, listing := range []bool{true, false} {
-		w.proxy.Let(func(r *http.Request) *storetest.Fault {
-			if isListing(r) == listing {
-				return &storetest.Fault{Hang: true}
-			}
-			return nil
-		})
-		cause := errors.New("no answer within the time")
-		ctx, cancel := context.WithTimeoutCause(t.Context(), 100*time.Millisecond, cause)
-		defer cancel()
-		w.s.Fetch(ctx, func(func(string, string) bool) {})
-		for _, err := range w.s.List(t.Context()) {
-			if !errors.Is(err, cause) {
-				t.Errorf("listing %t: got %v, want %v", listing, err, cause)
+	inStores(t, func(t *testing.T, in store) {
+		w := newWorld(t, in, nil)
+		w.put("a.md", "하나")
+		for _, listing := range []bool{true, false} {
+			w.proxy.Let(func(r *http.Request) *storetest.Fault {
+				if isListing(r) == listing {
+					return &storetest.Fault{Hang: true}
+				}
+				return nil
+			})
+			cause := errors.New("no answer within the time")
+			ctx, cancel := context.WithTimeoutCause(t.Context(), 100*time.Millisecond, cause)
+			defer cancel()
+			w.s.Fetch(ctx, func(func(string, string) bool) {})
+			for _, err := range w.s.List(t.Context()) {
+				if !errors.Is(err, cause) {
+					t.Errorf("listing %t: got %v, want %v", listing, err, cause)
+				}
 			}
 		}
-	}
+	})
 }
 
 // Of an object that breaks off, is a page or cannot be read nothing is known: the scan is void, and what was read before is not asked for again.
 func TestAnObjectThatCannotBeRead(t *testing.T) {
-	w := newWorld(t, nil)
-	for i := range 20 {
-		w.put(fmt.Sprintf("a%02d.md", i), "글")
-	}
-	for want, f := range map[string]*storetest.Fault{
-		"broke off before its end": {Cut: true}, "answered with a page (text/html), not with an object": {Type: "text/html", Body: "<html>점검</html>"},
-		"answered 500": {Status: 500}, "answered 503 Service Unavailable (SlowDown)": xmlError(503, "SlowDown", ""), "has no bucket": xmlError(404, "NoSuchBucket", ""),
-		"answered with 5 bytes of an object of 26": {Body: "---\nt", Header: map[string]string{"ETag": fmt.Sprintf("\"%x\"", md5.Sum([]byte("---\ntitle: 글\n---\n본문\n")))}},
-		"answered 404 Not Found and no word of S3": {Status: 404, Body: "<html>없음</html>"}, "has expired": xmlError(400, "ExpiredToken", ""),
-	} {
-		w.proxy.Let(func(r *http.Request) *storetest.Fault {
-			if strings.HasSuffix(r.URL.Path, "a19.md") {
-				return f
-			}
-			return nil
-		})
-		if _, err := w.scan(t.Context(), nil); err == nil || !strings.Contains(err.Error(), want) || !strings.Contains(err.Error(), "read s3://"+w.Name+"/글/a19.md: ") {
-			t.Errorf("got %v, want %s of a19.md", err, want)
+	inStores(t, func(t *testing.T, in store) {
+		w := newWorld(t, in, nil)
+		for i := range 20 {
+			w.put(fmt.Sprintf("a%02d.md", i), "글")
 		}
-	}
-	w.read()
-	w.proxy.Let(nil)
-	if all := w.must(nil); len(all) != 20 {
-		t.Errorf("got %d objects, want 20", len(all))
-	}
-	if got := w.read(); !slices.Equal(got, []string{"a19.md"}) {
-		t.Errorf("got %q asked for, want a19.md alone", got)
-	}
+		faults := in.ofObject(w.Bucket)
+		maps.Copy(faults, map[string]*storetest.Fault{
+			"broke off before its end": {Cut: true}, "answered with a page (text/html), not with an object": {Type: "text/html", Body: "<html>점검</html>"},
+			"answered 500": {Status: 500}, "answered with 5 bytes of an object of 26": {Short: true},
+		})
+		for want, f := range faults {
+			w.proxy.Let(func(r *http.Request) *storetest.Fault {
+				if strings.HasSuffix(r.URL.Path, "a19.md") {
+					return f
+				}
+				return nil
+			})
+			if _, err := w.scan(t.Context(), nil); err == nil || !strings.Contains(err.Error(), want) || !strings.Contains(err.Error(), "read "+w.place("a19.md")+": ") {
+				t.Errorf("got %v, want %s of a19.md", err, want)
+			}
+		}
+		w.read()
+		w.proxy.Let(nil)
+		if all := w.must(nil); len(all) != 20 {
+			t.Errorf("got %d objects, want 20", len(all))
+		}
+		if got := w.read(); !slices.Equal(got, []string{"a19.md"}) {
+			t.Errorf("got %q asked for, want a19.md alone", got)
+		}
+	})
 }
 
 // What is wrong with one object refuses it alone. What may be mended without a change of the object is looked at again by every scan.
 func TestAnObjectThatIsRefused(t *testing.T) {
-	w := newWorld(t, nil)
-	w.put("a.md", "하나")
-	w.put("b.md", "둘")
-	for _, want := range []string{"access denied", "it is archived"} {
-		w.proxy.Let(func(r *http.Request) *storetest.Fault {
-			switch {
-			case !strings.HasSuffix(r.URL.Path, "b.md"):
-				return nil
-			case want == "access denied":
-				return xmlError(403, "AccessDenied", "")
+	inStores(t, func(t *testing.T, in store) {
+		w := newWorld(t, in, nil)
+		w.put("a.md", "하나")
+		w.put("b.md", "둘")
+		for _, want := range []string{"access denied", "it is archived"} {
+			w.proxy.Let(func(r *http.Request) *storetest.Fault {
+				switch {
+				case !strings.HasSuffix(r.URL.Path, "b.md"):
+					return nil
+				case want == "access denied":
+					return in.denied
+				}
+				return in.archived
+			})
+			all := w.must(nil)
+			var refusal *source.ArticleError
+			if _, err := w.s.Load(t.Context(), "b.md"); !errors.As(err, &refusal) || !strings.Contains(refusal.Reason, want) || all["b.md"] != "" {
+				t.Errorf("got %v, fingerprint %q, want b.md refused without one: %s", err, all["b.md"], want)
 			}
-			return xmlError(403, "InvalidObjectState", "")
-		})
-		all := w.must(nil)
-		var refusal *source.ArticleError
-		if _, err := w.s.Load(t.Context(), "b.md"); !errors.As(err, &refusal) || !strings.Contains(refusal.Reason, want) || all["b.md"] != "" {
-			t.Errorf("got %v, fingerprint %q, want b.md refused without one: %s", err, all["b.md"], want)
+			if a, err := w.s.Load(t.Context(), "a.md"); err != nil || a.Title != "하나" {
+				t.Errorf("got %v, want a.md read", err)
+			}
 		}
-		if a, err := w.s.Load(t.Context(), "a.md"); err != nil || a.Title != "하나" {
-			t.Errorf("got %v, want a.md read", err)
+		w.proxy.Let(nil)
+		if all := w.must(map[string]string{"b.md": ""}); all["b.md"] == "" {
+			t.Error("got no fingerprint, want one of an object that can be read again")
 		}
-	}
-	w.proxy.Let(nil)
-	if all := w.must(map[string]string{"b.md": ""}); all["b.md"] == "" {
-		t.Error("got no fingerprint, want one of an object that can be read again")
-	}
-	if a, err := w.s.Load(t.Context(), "b.md"); err != nil || a.Title != "둘" {
-		t.Errorf("got %v, want b.md read", err)
-	}
+		if a, err := w.s.Load(t.Context(), "b.md"); err != nil || a.Title != "둘" {
+			t.Errorf("got %v, want b.md read", err)
+		}
+	})
 }
 
 // Credentials that list and may read nothing are at fault themselves.
 func TestCredentialsThatOnlyList(t *testing.T) {
-	w := newWorld(t, nil)
-	for i := range 6 {
-		w.put(fmt.Sprintf("%d.md", i), "글")
-	}
-	w.proxy.Let(func(r *http.Request) *storetest.Fault {
-		if isListing(r) {
-			return nil
+	inStores(t, func(t *testing.T, in store) {
+		w := newWorld(t, in, nil)
+		for i := range 6 {
+			w.put(fmt.Sprintf("%d.md", i), "글")
 		}
-		return xmlError(403, "AccessDenied", "")
+		w.proxy.Let(func(r *http.Request) *storetest.Fault {
+			if isListing(r) {
+				return nil
+			}
+			return in.denied
+		})
+		if _, err := w.scan(t.Context(), nil); err == nil || !strings.Contains(err.Error(), in.reading) {
+			t.Errorf("got %v, want the scan void for want of %s", err, in.reading)
+		}
 	})
-	if _, err := w.scan(t.Context(), nil); err == nil || !strings.Contains(err.Error(), "s3:GetObject") {
-		t.Errorf("got %v, want the scan void for want of s3:GetObject", err)
-	}
 }
 
 // An object that changes between listing and reading is the new one, and is not read again; one that vanishes is gone.
 func TestObjectsThatChangeMeanwhile(t *testing.T) {
-	w := newWorld(t, nil)
-	for _, key := range []string{"changes.md", "goes.md", "stays.md"} {
-		w.put(key, "먼저")
-	}
-	var met sync.Map // objects are asked for beside each other
-	w.proxy.Let(func(r *http.Request) *storetest.Fault {
-		name := path.Base(r.URL.Path)
-		if isListing(r) || name == "stays.md" {
+	inStores(t, func(t *testing.T, in store) {
+		w := newWorld(t, in, nil)
+		for _, key := range []string{"changes.md", "goes.md", "stays.md"} {
+			w.put(key, "먼저")
+		}
+		var met sync.Map // objects are asked for beside each other
+		w.proxy.Let(func(r *http.Request) *storetest.Fault {
+			name := path.Base(r.URL.Path)
+			if isListing(r) || name == "stays.md" {
+				return nil
+			}
+			if _, again := met.LoadOrStore(name, true); again {
+				return nil
+			}
+			if name == "goes.md" {
+				w.Remove(t, "글/goes.md")
+			} else {
+				w.put(name, "나중")
+			}
 			return nil
+		})
+		w.s = w.open(nil)
+		all, err := w.scan(t.Context(), nil)
+		if err != nil || len(all) != 2 || w.s.Left() != "" {
+			t.Fatalf("got %v, %v, left %q, want what changes and what stays", all, err, w.s.Left())
 		}
-		if _, again := met.LoadOrStore(name, true); again {
-			return nil
+		if a, err := w.s.Load(t.Context(), "changes.md"); err != nil || a.Title != "나중" {
+			t.Errorf("got %v, %v, want the later version", a, err)
 		}
-		if name == "goes.md" {
-			w.Remove(t, "글/goes.md")
-		} else {
-			w.put(name, "나중")
+		if w.s.Stays("goes.md") {
+			t.Error("got an object that is gone kept, want it gone")
 		}
-		return nil
+		w.proxy.Let(nil)
+		w.read()
+		if w.must(all); len(w.read()) != 0 {
+			t.Error("got objects read again, want none")
+		}
+		if _, err := w.s.Load(t.Context(), "goes.md"); !errors.Is(err, fs.ErrNotExist) {
+			t.Errorf("got %v, want fs.ErrNotExist", err)
+		}
 	})
-	w.s = open(t, w.Bucket, "글", nil)
-	all, err := w.scan(t.Context(), nil)
-	if err != nil || len(all) != 2 || w.s.Left() != "" {
-		t.Fatalf("got %v, %v, left %q, want what changes and what stays", all, err, w.s.Left())
-	}
-	if a, err := w.s.Load(t.Context(), "changes.md"); err != nil || a.Title != "나중" {
-		t.Errorf("got %v, %v, want the later version", a, err)
-	}
-	if w.s.Stays("goes.md") {
-		t.Error("got an object that is gone kept, want it gone")
-	}
-	w.proxy.Let(nil)
-	w.read()
-	if w.must(all); len(w.read()) != 0 {
-		t.Error("got objects read again, want none")
-	}
-	if _, err := w.s.Load(t.Context(), "goes.md"); !errors.Is(err, fs.ErrNotExist) {
-		t.Errorf("got %v, want fs.ErrNotExist", err)
-	}
 }

@@ -8,7 +8,7 @@ import (
 	"fmt"
 	"maps"
 	"net/http"
-	"net/url"
+	"reflect"
 	"slices"
 	"strings"
 	"sync"
@@ -23,151 +23,160 @@ import (
 	"herald/source/remote"
 )
 
-// listingOf is a fault that answers a listing with these keys.
-func listingOf(keys ...string) func(*http.Request) *storetest.Fault {
-	var b strings.Builder
-	b.WriteString("<ListBucketResult><IsTruncated>false</IsTruncated><EncodingType>url</EncodingType>")
-	for _, key := range keys {
-		fmt.Fprintf(&b, "<Contents><Key>%s</Key><ETag>&quot;%x&quot;</ETag><Size>1</Size></Contents>", url.QueryEscape(key), key)
-	}
-	b.WriteString("</ListBucketResult>")
-	return func(r *http.Request) *storetest.Fault {
+// list lets the bucket be listed with these keys, each an object of one byte.
+func (w *world) list(keys ...string) {
+	_, path, _ := strings.Cut(strings.TrimPrefix(w.Endpoint, "http://"), "/")
+	before := strings.TrimSuffix("/"+path, "/") + "/" + w.Name + "/"
+	w.proxy.Let(func(r *http.Request) *storetest.Fault {
 		if isListing(r) {
-			return &storetest.Fault{Type: "application/xml", Body: b.String()}
+			return &storetest.Fault{Type: "application/xml", Body: w.in.page(keys...)}
 		}
-		return &storetest.Fault{Body: "x", Header: map[string]string{"ETag": fmt.Sprintf("%q", fmt.Sprintf("%x", strings.TrimPrefix(r.URL.Path, "/"+strings.Split(r.URL.Path, "/")[1]+"/")))}}
-	}
+		return &storetest.Fault{Body: "x", Header: map[string]string{"ETag": fmt.Sprintf("\"%x\"", strings.TrimPrefix(r.URL.Path, before))}}
+	})
 }
 
 // Keys that are no paths, markers of folders and names that are never articles are passed over, in whatever order a store lists; what an
 // operator should know is noted.
 func TestKeysOfAllKinds(t *testing.T) {
-	w := newWorld(t, nil)
-	nfd := "\u1100\u1161\u11bc\u1105\u1173\u11bc.md" // 강릉, decomposed
-	w.proxy.Let(listingOf("글/", "글/b.md", "글/a b+c&d%.md", "글/folder/", "글//empty.md", "글/../up.md", "글/./here.md", "글/a.md", "글/a.md", "글/a-b.md", "글/a/b.md",
-		"글/_drafts/c.md", "글/.hidden.md", "글/README.md", "글/x.jpg", "글/y.mdown", "글/"+nfd, "글/old/z.md", "글/_posts/p.md", "글/ctrl\x01.md"))
-	w.s = open(t, w.Bucket, "글", func(c *bucket.Config) { c.Exclude = []string{"old/**"} })
-	all := w.must(nil)
-	want := []string{"_posts/p.md", "a b+c&d%.md", "a-b.md", "a.md", "a/b.md", "b.md", "ctrl\x01.md", nfd}
-	if got := slices.Sorted(maps.Keys(all)); !slices.Equal(got, want) {
-		t.Errorf("got %q, want %q", got, want)
-	}
-	if notes := strings.Join(w.s.Notes(), "\n"); !strings.Contains(notes, "3 keys of objects are no paths") || !strings.Contains(notes, "/글//empty.md") {
-		t.Errorf("got notes %q, want the keys that are no paths", notes)
-	}
-	lines, n := w.s.Overlooked(t.Context(), 5)
-	if n != 1 || len(lines) != 1 || !strings.Contains(lines[0], "y.mdown: passed over: its extension is .mdown") {
-		t.Errorf("got %d %q, want y.mdown", n, lines)
-	}
-	if a, err := w.s.Load(t.Context(), nfd); err != nil || a.Key != nfd || a.Link.Name != "강릉" {
-		t.Errorf("got %+v, %v, want the key as it is and an address in NFC", a, err)
-	}
+	inStores(t, func(t *testing.T, in store) {
+		w := newWorld(t, in, nil)
+		nfd := "\u1100\u1161\u11bc\u1105\u1173\u11bc.md" // 강릉, decomposed
+		w.list("글/", "글/b.md", "글/a b+c&d%.md", "글/folder/", "글//empty.md", "글/../up.md", "글/./here.md", "글/a.md", "글/a.md", "글/a-b.md", "글/a/b.md",
+			"글/_drafts/c.md", "글/.hidden.md", "글/README.md", "글/x.jpg", "글/y.mdown", "글/"+nfd, "글/old/z.md", "글/_posts/p.md", "글/ctrl\x01.md")
+		w.s = w.open(func(c *bucket.Config) { c.Exclude = []string{"old/**"} })
+		all := w.must(nil)
+		want := []string{"_posts/p.md", "a b+c&d%.md", "a-b.md", "a.md", "a/b.md", "b.md", "ctrl\x01.md", nfd}
+		if got := slices.Sorted(maps.Keys(all)); !slices.Equal(got, want) {
+			t.Errorf("got %q, want %q", got, want)
+		}
+		if notes := strings.Join(w.s.Notes(), "\n"); !strings.Contains(notes, "3 keys of objects are no paths") || !strings.Contains(notes, "/글//empty.md") {
+			t.Errorf("got notes %q, want the keys that are no paths", notes)
+		}
+		lines, n := w.s.Overlooked(t.Context(), 5)
+		if n != 1 || len(lines) != 1 || !strings.Contains(lines[0], "y.mdown: passed over: its extension is .mdown") {
+			t.Errorf("got %d %q, want y.mdown", n, lines)
+		}
+		if a, err := w.s.Load(t.Context(), nfd); err != nil || a.Key != nfd || a.Link.Name != "강릉" {
+			t.Errorf("got %+v, %v, want the key as it is and an address in NFC", a, err)
+		}
+	})
 }
 
 // Keys with any character are asked for as they are.
 func TestKeysWithOddCharacters(t *testing.T) {
-	w := newWorld(t, nil)
-	names := []string{"a b+c&d=%25?#.md", "!@$*()',;:[].md", "\u1100\u1161\u11bc\u1105\u1173\u11bc \u1107\u1161\u1103\u1161.md", "서울.md", "깊은/곳/글.md"}
-	for _, name := range names {
-		w.put(name, name)
-	}
-	all := w.must(nil)
-	for _, name := range names {
-		if a, err := w.s.Load(t.Context(), name); err != nil || a.Key != name || all[name] == "" {
-			t.Errorf("%q: got %v, %v in %q, want it read", name, a, err, all)
+	inStores(t, func(t *testing.T, in store) {
+		w := newWorld(t, in, nil)
+		names := []string{"a b+c&d=%25?#.md", "!@$*()',;:[].md", "\u1100\u1161\u11bc\u1105\u1173\u11bc \u1107\u1161\u1103\u1161.md", "서울.md", "깊은/곳/글.md"}
+		for _, name := range names {
+			w.put(name, name)
 		}
-	}
-	w.proxy.Log()
-	fresh := open(t, w.Bucket, "글", nil)
-	if a, err := fresh.Load(t.Context(), names[2]); err != nil || a.Title == "" {
-		t.Errorf("got %v, want an object read that no listing was made of", err)
-	}
+		all := w.must(nil)
+		for _, name := range names {
+			if a, err := w.s.Load(t.Context(), name); err != nil || a.Key != name || all[name] == "" {
+				t.Errorf("%q: got %v, %v in %q, want it read", name, a, err, all)
+			}
+		}
+		w.proxy.Log()
+		fresh := w.open(nil)
+		if a, err := fresh.Load(t.Context(), names[2]); err != nil || a.Title == "" {
+			t.Errorf("got %v, want an object read that no listing was made of", err)
+		}
+	})
 }
 
 // The time at which an object was written last is no date of an article, and no change.
 func TestI6TheTimeOfAnObjectIsNoDate(t *testing.T) {
-	w := newWorld(t, nil)
-	w.put("a.md", "하나")
-	first := w.must(nil)
-	a, err := w.s.Load(t.Context(), "a.md")
-	if err != nil || !a.Published.IsZero() || !a.Updated.IsZero() {
-		t.Errorf("got %v, %v, want no dates", a, err)
-	}
-	w.put("a.md", "하나")
-	w.read()
-	if again := w.must(first); again["a.md"] != first["a.md"] || len(w.read()) != 0 {
-		t.Errorf("got %v, then %v, want an object that is written again as it was unchanged", first, again)
-	}
+	inStores(t, func(t *testing.T, in store) {
+		w := newWorld(t, in, nil)
+		w.put("a.md", "하나")
+		first := w.must(nil)
+		a, err := w.s.Load(t.Context(), "a.md")
+		if err != nil || !a.Published.IsZero() || !a.Updated.IsZero() {
+			t.Errorf("got %v, %v, want no dates", a, err)
+		}
+		w.put("a.md", "하나")
+		w.read()
+		if again := w.must(first); in.etagOfBytes && (again["a.md"] != first["a.md"] || len(w.read()) != 0) {
+			t.Errorf("got %v, then %v, want an object that is written again as it was unchanged", first, again)
+		}
+		if b, err := w.s.Load(t.Context(), "a.md"); err != nil || !reflect.DeepEqual(a, b) {
+			t.Errorf("got %+v, %v, want the article as it was: %+v", b, err, a)
+		}
+	})
 }
 
 // Objects stored in gzip are read as what they hold; other codings, what is no gzip, a bomb and what is too long refuse the object alone.
 func TestObjectsInContentCodings(t *testing.T) {
-	w := newWorld(t, nil)
-	packed := func(text string) string {
-		var b bytes.Buffer
-		z := gzip.NewWriter(&b)
-		_, _ = z.Write([]byte(text))
-		_ = z.Close()
-		return b.String()
-	}
-	text := "---\ntitle: 눌러 담은 글\n---\n본문\n"
-	w.Put(t, "글/gzip.md", packed(text), "gzip")
-	w.Put(t, "글/plain.md", text, "")
-	w.Put(t, "글/sent.md", text, "aws-chunked")
-	for key, want := range map[string]string{"none.md": "is none", "other.md": `Content-Encoding: "zstd", which is not read`, "bomb.md": "larger than 32 MB once it is decompressed", "long.md": "larger than 32 MB"} {
-		body, coding := text, "gzip"
-		switch key {
-		case "other.md":
-			coding = "zstd"
-		case "bomb.md":
-			body = packed(strings.Repeat("글", 12<<20))
-		case "long.md":
-			body, coding = strings.Repeat("a", 32<<20+1), ""
+	inStores(t, func(t *testing.T, in store) {
+		w := newWorld(t, in, nil)
+		packed := func(text string) string {
+			var b bytes.Buffer
+			z := gzip.NewWriter(&b)
+			_, _ = z.Write([]byte(text))
+			_ = z.Close()
+			return b.String()
 		}
-		w.Put(t, "글/"+key, body, coding)
-		defer func() {
-			var refusal *source.ArticleError
-			if _, err := w.s.Load(t.Context(), key); !errors.As(err, &refusal) || !strings.Contains(refusal.Reason, want) {
-				t.Errorf("%s: got %.200v, want it refused: %s", key, err, want)
+		text := "---\ntitle: 눌러 담은 글\n---\n본문\n"
+		w.Put(t, "글/gzip.md", packed(text), "gzip")
+		w.Put(t, "글/plain.md", text, "")
+		w.Put(t, "글/sent.md", text, "aws-chunked")
+		for key, want := range map[string]string{"none.md": "is none", "other.md": `Content-Encoding: "zstd", which is not read`, "bomb.md": "larger than 32 MB once it is decompressed", "long.md": "larger than 32 MB"} {
+			body, coding := text, "gzip"
+			switch key {
+			case "other.md":
+				coding = "zstd"
+			case "bomb.md":
+				body = packed(strings.Repeat("글", 12<<20))
+			case "long.md":
+				body, coding = strings.Repeat("a", 32<<20+1), ""
 			}
-		}()
-	}
-	w.read()
-	w.must(nil)
-	if got := w.read(); slices.Contains(got, "long.md") {
-		t.Errorf("got %q asked for, want long.md left alone: the listing says how long it is", got)
-	}
-	for _, key := range []string{"gzip.md", "plain.md", "sent.md"} {
-		if a, err := w.s.Load(t.Context(), key); err != nil || a.Title != "눌러 담은 글" {
-			t.Errorf("%s: got %v, want it read", key, err)
+			w.Put(t, "글/"+key, body, coding)
+			defer func() {
+				var refusal *source.ArticleError
+				if _, err := w.s.Load(t.Context(), key); !errors.As(err, &refusal) || !strings.Contains(refusal.Reason, want) {
+					t.Errorf("%s: got %.200v, want it refused: %s", key, err, want)
+				}
+			}()
 		}
-	}
+		w.read()
+		w.must(nil)
+		if got := w.read(); slices.Contains(got, "long.md") {
+			t.Errorf("got %q asked for, want long.md left alone: the listing says how long it is", got)
+		}
+		for _, key := range []string{"gzip.md", "plain.md", "sent.md"} {
+			if a, err := w.s.Load(t.Context(), key); err != nil || a.Title != "눌러 담은 글" {
+				t.Errorf("%s: got %v, want it read", key, err)
+			}
+		}
+	})
 }
 
 // A listing of many pages is one; where it breaks off at a later page nothing of it counts.
 func TestListingsOfManyPages(t *testing.T) {
-	w := newWorld(t, nil)
-	const many = 1010
-	putMany(t, w.Bucket, many)
-	first := w.must(nil)
-	if len(first) != many {
-		t.Fatalf("got %d objects, want %d", len(first), many)
-	}
-	w.read()
-	if again := w.must(first); !maps.Equal(again, first) || len(w.read()) != 0 {
-		t.Error("got another listing, want the same")
-	}
-	for name, f := range map[string]*storetest.Fault{"cut": {Cut: true}, "page": {Type: "text/html", Body: "<html>"}, "fault": {Status: 500}, "closed": xmlError(403, "AccessDenied", "")} {
-		w.proxy.Let(func(r *http.Request) *storetest.Fault {
-			if r.URL.Query().Has("continuation-token") {
-				return f
-			}
-			return nil
-		})
-		if _, err := w.scan(t.Context(), first); err == nil {
-			t.Errorf("%s at the second page: got a listing, want none", name)
+	inStores(t, func(t *testing.T, in store) {
+		w := newWorld(t, in, nil)
+		const many = 1010
+		putMany(t, w.Bucket, many)
+		first := w.must(nil)
+		if len(first) != many {
+			t.Fatalf("got %d objects, want %d", len(first), many)
 		}
-	}
+		w.read()
+		if again := w.must(first); !maps.Equal(again, first) || len(w.read()) != 0 {
+			t.Error("got another listing, want the same")
+		}
+		for name, f := range map[string]*storetest.Fault{"cut": {Cut: true}, "page": {Type: "text/html", Body: "<html>"}, "fault": {Status: 500}, "closed": in.denied} {
+			w.proxy.Let(func(r *http.Request) *storetest.Fault {
+				if hasToken(r) {
+					return f
+				}
+				return nil
+			})
+			if _, err := w.scan(t.Context(), first); err == nil {
+				t.Errorf("%s at the second page: got a listing, want none", name)
+			}
+		}
+	})
 }
 
 // putMany writes many short articles.
@@ -190,78 +199,82 @@ func putMany(t testing.TB, b *storetest.Bucket, many int) {
 
 // A Fetch by schedule ends after a minute; what it has counts, what it has not stays as it was, and the next one goes on.
 func TestAFetchGoesOnWhereItEnded(t *testing.T) {
-	var mu sync.Mutex
-	now := time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
-	w := newWorld(t, func(c *bucket.Config) {
-		c.Now = func() time.Time { mu.Lock(); defer mu.Unlock(); return now }
-	})
-	for i := range 40 {
-		w.put(fmt.Sprintf("%02d.md", i), "글")
-	}
-	w.read()
-	w.proxy.Let(func(r *http.Request) *storetest.Fault {
-		mu.Lock()
-		defer mu.Unlock()
-		now = now.Add(4 * time.Second)
-		return nil
-	})
-	scheduled := remote.Scheduled(t.Context())
-	first, err := w.scan(scheduled, nil)
-	if err != nil || len(first) == 0 || len(first) >= 40 || w.s.Left() != fmt.Sprintf("%d of 40 objects read", len(first)) || !w.s.Stays("39.md") || w.s.Stays("40.md") {
-		t.Fatalf("got %d objects, %v, left %q, want some, and the others to stay", len(first), err, w.s.Left())
-	}
-	read := len(w.read())
-	second, err := w.scan(scheduled, first)
-	for key, print := range first {
-		if second[key] != print {
-			t.Errorf("%s: got %q, want %q as it was", key, second[key], print)
+	inStores(t, func(t *testing.T, in store) {
+		var mu sync.Mutex
+		now := time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
+		w := newWorld(t, in, func(c *bucket.Config) {
+			c.Now = func() time.Time { mu.Lock(); defer mu.Unlock(); return now }
+		})
+		for i := range 40 {
+			w.put(fmt.Sprintf("%02d.md", i), "글")
 		}
-	}
-	for len(second) < 40 && err == nil {
-		second, err = w.scan(scheduled, second)
-	}
-	if read += len(w.read()); err != nil || read != 40 || w.s.Left() != "" {
-		t.Errorf("got %v, %d objects read, left %q, want each read once", err, read, w.s.Left())
-	}
+		w.read()
+		w.proxy.Let(func(r *http.Request) *storetest.Fault {
+			mu.Lock()
+			defer mu.Unlock()
+			now = now.Add(4 * time.Second)
+			return nil
+		})
+		scheduled := remote.Scheduled(t.Context())
+		first, err := w.scan(scheduled, nil)
+		if err != nil || len(first) == 0 || len(first) >= 40 || w.s.Left() != fmt.Sprintf("%d of 40 objects read", len(first)) || !w.s.Stays("39.md") || w.s.Stays("40.md") {
+			t.Fatalf("got %d objects, %v, left %q, want some, and the others to stay", len(first), err, w.s.Left())
+		}
+		read := len(w.read())
+		second, err := w.scan(scheduled, first)
+		for key, print := range first {
+			if second[key] != print {
+				t.Errorf("%s: got %q, want %q as it was", key, second[key], print)
+			}
+		}
+		for len(second) < 40 && err == nil {
+			second, err = w.scan(scheduled, second)
+		}
+		if read += len(w.read()); err != nil || read != 40 || w.s.Left() != "" {
+			t.Errorf("got %v, %d objects read, left %q, want each read once", err, read, w.s.Left())
+		}
+	})
 }
 
 // Files that hold fields for others, and files that articles include, count in the fingerprints of those that they concern.
 func TestFilesThatOthersAreReadWith(t *testing.T) {
-	as, err := preset.For("hugo", "content", nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	w := newWorld(t, func(c *bucket.Config) { c.Reading = reader.Reading{Preset: as, Pattern: as.Permalink} })
-	w.put("news/a.md", "하나")
-	w.put("other/b.md", "둘")
-	w.Put(t, "글/news/_index.md", "---\ncascade:\n  draft: true\n---\n", "")
-	first := w.must(nil)
-	if a, err := w.s.Load(t.Context(), "news/a.md"); err != nil || !a.Draft {
-		t.Fatalf("got %+v, %v, want a draft by its section", a, err)
-	}
-	w.Put(t, "글/news/_index.md", "---\ncascade:\n  draft: false\n---\n", "")
-	second := w.must(first)
-	if second["news/a.md"] == first["news/a.md"] || second["other/b.md"] != first["other/b.md"] {
-		t.Errorf("got %v, then %v, want another fingerprint of news/a.md alone", first, second)
-	}
-	if a, err := w.s.Load(t.Context(), "news/a.md"); err != nil || a.Draft {
-		t.Errorf("got %+v, %v, want no draft any more", a, err)
-	}
-	jekyll := open(t, w.Bucket, "글", nil)
-	w.Put(t, "글/c.md", "---\ntitle: 셋\n---\n{% include note.html %}\n", "")
-	w.Put(t, "글/_includes/note.html", "<p>곁들인 글</p>", "")
-	w.s = jekyll
-	third := w.must(nil)
-	if a, err := jekyll.Load(t.Context(), "c.md"); err != nil || !strings.Contains(a.Body.Text, "곁들인 글") {
-		t.Errorf("got %+v, %v, want the included file in it", a, err)
-	}
-	w.Put(t, "글/_includes/note.html", "<p>고친 글</p>", "")
-	if fourth := w.must(third); fourth["c.md"] == third["c.md"] {
-		t.Error("got the fingerprint as it was, want another")
-	}
-	if a, err := jekyll.Load(t.Context(), "c.md"); err != nil || !strings.Contains(a.Body.Text, "고친 글") {
-		t.Errorf("got %+v, %v, want the changed file in it", a, err)
-	}
+	inStores(t, func(t *testing.T, in store) {
+		as, err := preset.For("hugo", "content", nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		w := newWorld(t, in, func(c *bucket.Config) { c.Reading = reader.Reading{Preset: as, Pattern: as.Permalink} })
+		w.put("news/a.md", "하나")
+		w.put("other/b.md", "둘")
+		w.Put(t, "글/news/_index.md", "---\ncascade:\n  draft: true\n---\n", "")
+		first := w.must(nil)
+		if a, err := w.s.Load(t.Context(), "news/a.md"); err != nil || !a.Draft {
+			t.Fatalf("got %+v, %v, want a draft by its section", a, err)
+		}
+		w.Put(t, "글/news/_index.md", "---\ncascade:\n  draft: false\n---\n", "")
+		second := w.must(first)
+		if second["news/a.md"] == first["news/a.md"] || second["other/b.md"] != first["other/b.md"] {
+			t.Errorf("got %v, then %v, want another fingerprint of news/a.md alone", first, second)
+		}
+		if a, err := w.s.Load(t.Context(), "news/a.md"); err != nil || a.Draft {
+			t.Errorf("got %+v, %v, want no draft any more", a, err)
+		}
+		jekyll := w.open(nil)
+		w.Put(t, "글/c.md", "---\ntitle: 셋\n---\n{% include note.html %}\n", "")
+		w.Put(t, "글/_includes/note.html", "<p>곁들인 글</p>", "")
+		w.s = jekyll
+		third := w.must(nil)
+		if a, err := jekyll.Load(t.Context(), "c.md"); err != nil || !strings.Contains(a.Body.Text, "곁들인 글") {
+			t.Errorf("got %+v, %v, want the included file in it", a, err)
+		}
+		w.Put(t, "글/_includes/note.html", "<p>고친 글</p>", "")
+		if fourth := w.must(third); fourth["c.md"] == third["c.md"] {
+			t.Error("got the fingerprint as it was, want another")
+		}
+		if a, err := jekyll.Load(t.Context(), "c.md"); err != nil || !strings.Contains(a.Body.Text, "고친 글") {
+			t.Errorf("got %+v, %v, want the changed file in it", a, err)
+		}
+	})
 }
 
 // Addresses lead to the stores that they name; what is wrong with one is said.

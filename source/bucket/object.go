@@ -82,9 +82,9 @@ func (s *store) get(ctx context.Context, o object) (body []byte, changed bool, e
 			return nil, changed, s.refusal(o.key, err)
 		}
 		return body, changed, nil
-	case f.code == noSuchKey:
+	case f.about == aboutGone:
 		err = fs.ErrNotExist
-	case f.code == archived, f.code == denied:
+	case f.about == aboutObject, f.about == aboutDenied:
 		return nil, false, s.refusal(o.key, f)
 	}
 	return nil, false, fmt.Errorf("read %s: %w", s.place(o.key), err)

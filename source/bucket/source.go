@@ -1,5 +1,5 @@
-// Package bucket is the source kind that reads the files of an object store, S3 and what speaks as it does, as package files reads
-// those of a folder: an object's key below the prefix is the path of a file.
+// Package bucket is the source kind that reads the files of an object store, S3 and what speaks as it does or Azure Blob Storage, as package
+// files reads those of a folder: an object's key below the prefix is the path of a file.
 //
 // A Fetch lists all of the prefix and brings the objects that are new or changed, some at a time; what it brought waits in a spool until it is
 // applied.
@@ -29,7 +29,7 @@ const readerVersion = 1
 
 // Config says which objects are articles and how they are read.
 type Config struct {
-	URL         string // s3://BUCKET/PREFIX?region=…&endpoint=…&use_path_style=…&profile=…&anonymous=…, or gs:// with the same
+	URL         string // s3://BUCKET/PREFIX?PARAMETERS, gs://… or azblob://CONTAINER/PREFIX?PARAMETERS: see the README
 	Credentials Credentials
 	Include     []string // doublestar patterns of keys below the prefix; nil: Markdown, HTML and text
 	Exclude     []string // likewise; a pattern that matches a folder excludes all in it
@@ -76,7 +76,10 @@ func New(c Config) (*Source, error) {
 	if slices.Contains(c.Reading.Dates, source.DatedByGit) {
 		return nil, fmt.Errorf("dates: git: no commit dates the objects of a store; leave it out")
 	}
-	at, err := parseAddress(c.URL)
+	if c.Now == nil {
+		c.Now = time.Now
+	}
+	at, speaking, err := parseAddress(c.URL, c.Credentials, c.Now)
 	if err != nil {
 		return nil, err
 	}
@@ -84,15 +87,12 @@ func New(c Config) (*Source, error) {
 	if err != nil {
 		return nil, err
 	}
-	if c.Now == nil {
-		c.Now = time.Now
-	}
 	if c.Wait == nil {
 		c.Wait = wait
 	}
 	return &Source{
 		config: c, selection: chosen, kept: map[string]*kept{}, spool: new(spool.Spool),
-		store: &store{address: at, keys: keys(at, c.Credentials), fetch: c.Fetch, wait: c.Wait, now: c.Now},
+		store: &store{address: at, dialect: speaking, fetch: c.Fetch, wait: c.Wait, now: c.Now},
 	}, nil
 }
 

@@ -18,7 +18,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	for _, name := range []string{"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_REGION", "AWS_DEFAULT_REGION", "AWS_ENDPOINT_URL", "AWS_PROFILE"} {
+	for _, name := range []string{"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_REGION", "AWS_DEFAULT_REGION", "AWS_ENDPOINT_URL", "AWS_PROFILE", "AZURE_STORAGE_ACCOUNT", "AZURE_STORAGE_KEY", "AZURE_STORAGE_SAS_TOKEN", "AZURE_STORAGE_CONNECTION_STRING"} {
 		os.Unsetenv(name)
 	}
 	os.Setenv("AWS_EC2_METADATA_DISABLED", "true")
@@ -30,37 +30,39 @@ func TestMain(m *testing.M) {
 
 // A bucket is a source as a folder is.
 func TestABucketIsASource(t *testing.T) {
-	sourcetest.Test(t, func(t *testing.T) *sourcetest.Origin {
-		b := storetest.New(t)
-		var keys []string
-		put := func(t *testing.T, key, body string) string {
-			b.Put(t, "글/"+key, body, "")
-			keys = append(keys, "글/"+key)
-			return key
-		}
-		return &sourcetest.Origin{
-			Source: open(t, b, "글", nil),
-			Put: func(t *testing.T, name, title, body string) string {
-				return put(t, name+".md", "---\ntitle: "+title+"\n---\n"+body+"\n")
-			},
-			Refused: func(t *testing.T, name string) string { return put(t, name+".md", "---\ntitle: x\n") },
-			Remove:  func(t *testing.T, key string) { b.Remove(t, "글/"+key) },
-			Break: func(t *testing.T) {
-				b.Drop(t, keys...)
-			},
-			NoArticle: func(t *testing.T) string { return put(t, "README.md", "읽어 주세요") },
-			Otherwise: func(t *testing.T) source.Source {
-				return open(t, b, "글", func(c *bucket.Config) { c.Reading = reader.Reading{Defaults: reader.Defaults{Language: "ko"}} })
-			},
-		}
+	inStores(t, func(t *testing.T, in store) {
+		sourcetest.Test(t, func(t *testing.T) *sourcetest.Origin {
+			b := storetest.New(t, in.Kind)
+			var keys []string
+			put := func(t *testing.T, key, body string) string {
+				b.Put(t, "글/"+key, body, "")
+				keys = append(keys, "글/"+key)
+				return key
+			}
+			return &sourcetest.Origin{
+				Source: open(t, in, b, "글", nil),
+				Put: func(t *testing.T, name, title, body string) string {
+					return put(t, name+".md", "---\ntitle: "+title+"\n---\n"+body+"\n")
+				},
+				Refused: func(t *testing.T, name string) string { return put(t, name+".md", "---\ntitle: x\n") },
+				Remove:  func(t *testing.T, key string) { b.Remove(t, "글/"+key) },
+				Break: func(t *testing.T) {
+					b.Drop(t, keys...)
+				},
+				NoArticle: func(t *testing.T) string { return put(t, "README.md", "읽어 주세요") },
+				Otherwise: func(t *testing.T) source.Source {
+					return open(t, in, b, "글", func(c *bucket.Config) { c.Reading = reader.Reading{Defaults: reader.Defaults{Language: "ko"}} })
+				},
+			}
+		})
 	})
 }
 
 // open returns the source of a bucket below a prefix.
-func open(t testing.TB, b *storetest.Bucket, prefix string, change func(*bucket.Config)) *bucket.Source {
+func open(t testing.TB, in store, b *storetest.Bucket, prefix string, change func(*bucket.Config)) *bucket.Source {
 	t.Helper()
 	c := bucket.Config{
-		URL: b.URL(prefix, ""), Credentials: bucket.Credentials{AccessKey: storetest.AccessKey, SecretKey: storetest.SecretKey}, Fetch: fetch,
+		URL: b.URL(prefix, ""), Credentials: in.credentials, Fetch: fetch,
 		Wait: func(ctx context.Context, _ time.Duration) error { return ctx.Err() },
 	}
 	if change != nil {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/tls"
 	"errors"
-	"fmt"
 	"net"
 	"net/http"
 	"net/url"
@@ -12,17 +11,15 @@ import (
 	"sync"
 	"time"
 
-	"github.com/minio/minio-go/v7/pkg/credentials"
 	"github.com/minio/minio-go/v7/pkg/s3utils"
-	"github.com/minio/minio-go/v7/pkg/signer"
 
 	"herald/source/remote"
 )
 
-// store asks an object store, in the words of S3. It is safe for concurrent use.
+// store asks an object store, in its dialect. It is safe for concurrent use.
 type store struct {
 	address address
-	keys    *credentials.Credentials // nil: requests are not signed
+	dialect dialect
 	fetch   remote.Fetch
 	wait    func(ctx context.Context, d time.Duration) error
 	now     func() time.Time
@@ -59,23 +56,23 @@ func (s *store) once(ctx context.Context, key string, query url.Values, first in
 	if err != nil {
 		return false, err
 	}
-	at := s.address.url() + "/" + s3utils.EncodePath(key)
+	at := s.dialect.url(s3utils.EncodePath(key))
 	if len(query) > 0 {
 		at += "?" + strings.ReplaceAll(query.Encode(), "+", "%20")
 	}
-	header, err := s.sign(ctx, at)
+	r, err := s.request(ctx, at, first)
 	if err != nil {
 		return false, err
 	}
-	a, err := s.fetch(ctx, remote.Request{URL: at, Accept: "*/*", Header: header, Raw: true, Here: true, First: first})
+	a, err := s.fetch(ctx, r)
 	if err != nil {
-		return mayPass(err), unnamed{err, at}
+		return mayPass(err), unnamed{err, r.URL}
 	}
 	s.mu.Lock()
 	s.patience.Heard(a, s.now())
 	s.mu.Unlock()
 	if a.Status != http.StatusOK {
-		return a.Status >= http.StatusInternalServerError || a.Status == http.StatusTooManyRequests, s.fault(a)
+		return a.Status >= http.StatusInternalServerError || a.Status == http.StatusTooManyRequests, s.dialect.fault(a)
 	}
 	return true, taken(a)
 }
@@ -88,26 +85,20 @@ func mayPass(err error) bool {
 	return !(errors.As(err, &at) && at.Op == "dial") && !errors.As(err, &untrusted) && !(errors.As(err, &slow) && slow.Timeout())
 }
 
-// sign returns the headers that a request for a URL needs (Signature Version 4). The body of a request is empty.
-func (s *store) sign(ctx context.Context, at string) (map[string]string, error) {
-	if s.keys == nil {
-		return nil, nil
-	}
-	v, err := value(ctx, s.keys)
-	if err != nil {
-		return nil, err
-	}
+// request returns a signed request for a URL.
+func (s *store) request(ctx context.Context, at string, first int64) (remote.Request, error) {
 	r, err := http.NewRequestWithContext(ctx, http.MethodGet, at, nil)
 	if err != nil {
-		return nil, errors.New("the key makes no URL")
+		return remote.Request{}, errors.New("the key makes no URL")
 	}
-	r.Header.Set("X-Amz-Content-Sha256", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")
-	r = signer.SignV4(*r, v.AccessKeyID, v.SecretAccessKey, v.SessionToken, s.address.region)
+	if err := s.dialect.sign(r); err != nil {
+		return remote.Request{}, err
+	}
 	header := map[string]string{}
 	for name := range r.Header {
 		header[name] = r.Header.Get(name)
 	}
-	return header, nil
+	return remote.Request{URL: r.URL.String(), Accept: "*/*", Header: header, Raw: true, Here: true, First: first}, nil
 }
 
 // unnamed is an error of a request without the URL before it: messages name the bucket or the object.
@@ -121,11 +112,3 @@ func (u unnamed) Error() string { return strings.Replace(u.error.Error(), "read 
 
 // Unwrap returns the whole error.
 func (u unnamed) Unwrap() error { return u.error }
-
-// instead says what answered in the place of what was asked for.
-func instead(a *remote.Answer, kind string) error {
-	if err := remote.Instead(a, kind); err != nil {
-		return err
-	}
-	return fmt.Errorf("answered with something (%.80q) that is not %s", a.Type, kind)
-}

@@ -4,6 +4,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"strconv"
 	"strings"
 	"sync"
 )
@@ -14,6 +15,7 @@ type Fault struct {
 	Type, Body string
 	Header     map[string]string
 	Cut        bool // the store's own answer, whose body breaks off in the middle
+	Short      bool // the store's own answer with the first five bytes of its body, as if that were all
 	Hang       bool // no answer until the request is given up
 }
 
@@ -32,9 +34,10 @@ type Proxy struct {
 
 // NewProxy returns a proxy before the store of a bucket, and lets the bucket be asked through it. Close ends it.
 func NewProxy(b *Bucket) *Proxy {
-	p := &Proxy{store: strings.TrimPrefix(b.Endpoint, "http://"), ended: make(chan struct{}), passing: &http.Transport{DisableCompression: true, MaxIdleConnsPerHost: 16}}
+	host, path, _ := strings.Cut(strings.TrimPrefix(b.Endpoint, "http://"), "/")
+	p := &Proxy{store: host, ended: make(chan struct{}), passing: &http.Transport{DisableCompression: true, MaxIdleConnsPerHost: 16}}
 	p.server = httptest.NewServer(p)
-	b.Endpoint = p.server.URL
+	b.Endpoint = strings.TrimRight(p.server.URL+"/"+path, "/")
 	return p
 }
 
@@ -71,8 +74,8 @@ func (p *Proxy) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		f = let(r)
 	}
 	switch {
-	case f == nil || f.Cut:
-		p.pass(w, r, f != nil)
+	case f == nil || f.Cut || f.Short:
+		p.pass(w, r, f)
 		return
 	case f.Hang:
 		select {
@@ -89,7 +92,7 @@ func (p *Proxy) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	_, _ = io.WriteString(w, f.Body)
 }
 
-func (p *Proxy) pass(w http.ResponseWriter, r *http.Request, cut bool) {
+func (p *Proxy) pass(w http.ResponseWriter, r *http.Request, f *Fault) {
 	to := r.Clone(r.Context())
 	to.URL.Scheme, to.URL.Host, to.RequestURI = "http", p.store, ""
 	a, err := p.passing.RoundTrip(to)
@@ -102,8 +105,12 @@ func (p *Proxy) pass(w http.ResponseWriter, r *http.Request, cut bool) {
 		w.Header()[name] = values
 	}
 	body, _ := io.ReadAll(a.Body)
+	if f != nil && f.Short {
+		body = body[:min(len(body), 5)]
+		w.Header().Set("Content-Length", strconv.Itoa(len(body)))
+	}
 	w.WriteHeader(a.StatusCode)
-	if cut {
+	if f != nil && f.Cut {
 		_, _ = w.Write(body[:len(body)/2])
 		_ = http.NewResponseController(w).Flush()
 		panic(http.ErrAbortHandler)

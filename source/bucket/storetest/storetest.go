@@ -1,135 +1,57 @@
-// Package storetest starts an object store for tests, from the program versitygw, which speaks as S3 does: one for a test program, in a folder
-// of its own, on loopback.
+// Package storetest starts object stores for tests: the programs versitygw, which speaks as S3 does, and Azurite, which speaks as Azure Blob
+// Storage does. Each is one for a test program, in a folder of its own, on loopback.
 package storetest
 
 import (
 	"bytes"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
-	"net"
 	"net/http"
-	"os"
 	"os/exec"
-	"path/filepath"
-	"sync"
-	"sync/atomic"
-	"syscall"
 	"testing"
 	"time"
 
 	"github.com/minio/minio-go/v7/pkg/s3utils"
-	"github.com/minio/minio-go/v7/pkg/signer"
 )
 
-// The keys that the store knows, and its region.
-const (
-	AccessKey = "AKIAHERALDTEST000001"
-	SecretKey = "s3cr3t/of+the=store-of-tests"
-	Region    = "eu-west-1"
-)
+// Kinds returns all kinds of stores.
+func Kinds() []Kind { return []Kind{S3(), Azure()} }
 
-// server is the store, which lives until Stop.
-type server struct {
-	find    func() (program string, err error)
-	once    sync.Once
-	dir     string
-	address string
-	cmd     *exec.Cmd
-	said    bytes.Buffer
-	err     error
-	buckets atomic.Int32
-}
-
-var one = server{find: program}
-
-// Bucket is a bucket of the store.
+// Bucket is a bucket of a store; of Azure, a container.
 type Bucket struct {
+	Kind
 	Name     string
-	Endpoint string // "http://127.0.0.1:1234"
+	Endpoint string // "http://127.0.0.1:1234"; of Azure with the account in its path
 }
 
-// New returns a new bucket. Where the machine has no versitygw the test is skipped; CI counts that as a failure.
-func New(t testing.TB) *Bucket {
+// New returns a new bucket. Where the machine has no such store the test is skipped; CI counts that as a failure.
+func New(t testing.TB, kind Kind) *Bucket {
 	t.Helper()
-	one.begin()
-	if errors.Is(one.err, exec.ErrNotFound) {
-		t.Skipf("no object store on this machine: %v", one.err)
+	s := kind.server
+	s.begin()
+	if errors.Is(s.err, exec.ErrNotFound) {
+		t.Skipf("no object store on this machine: %v", s.err)
 	}
-	if one.err != nil {
-		t.Fatalf("start versitygw: %v\n%s", one.err, one.said.String())
+	if s.err != nil {
+		t.Fatalf("start %s: %v\n%s", s.name, s.err, s.said.String())
 	}
-	b := &Bucket{Name: fmt.Sprintf("news-%d", one.buckets.Add(1)), Endpoint: "http://" + one.address}
-	b.must(t, http.MethodPut, "", nil, nil)
+	b := &Bucket{Kind: kind, Name: fmt.Sprintf("news-%d", s.buckets.Add(1)), Endpoint: "http://" + s.address + s.path}
+	b.must(t, http.MethodPut, kind.bucket, nil, nil)
 	return b
 }
 
-// begin starts the store, once.
-func (s *server) begin() { s.once.Do(func() { s.err = s.start() }) }
-
-// Stop ends the store. TestMain calls it.
+// Stop ends the stores. TestMain calls it.
 func Stop() {
-	if one.cmd != nil && one.cmd.Process != nil {
-		_ = one.cmd.Process.Signal(syscall.SIGTERM)
-		_ = one.cmd.Wait()
+	for _, kind := range Kinds() {
+		kind.server.stop()
 	}
-	if one.dir != "" {
-		_ = os.RemoveAll(one.dir)
-	}
-}
-
-// program finds versitygw, which `go install` puts where the path may not lead.
-func program() (string, error) {
-	if path, err := exec.LookPath("versitygw"); err == nil {
-		return path, nil
-	}
-	home, err := os.UserHomeDir()
-	if err != nil {
-		return "", exec.ErrNotFound
-	}
-	return exec.LookPath(filepath.Join(home, "go", "bin", "versitygw"))
-}
-
-func (s *server) start() error {
-	path, err := s.find()
-	if err != nil {
-		return fmt.Errorf("versitygw: %w", exec.ErrNotFound)
-	}
-	if s.dir, err = os.MkdirTemp("", "store-*"); err != nil {
-		return err
-	}
-	objects, facts := filepath.Join(s.dir, "objects"), filepath.Join(s.dir, "facts")
-	if err := errors.Join(os.Mkdir(objects, 0o755), os.Mkdir(facts, 0o755)); err != nil {
-		return err
-	}
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		return err
-	}
-	s.address = l.Addr().String()
-	l.Close()
-	s.cmd = exec.Command(path, "--port", s.address, "--region", Region, "--quiet", "--keep-alive", "posix", "--sidecar", facts, objects)
-	s.cmd.Env = append(os.Environ(), "ROOT_ACCESS_KEY="+AccessKey, "ROOT_SECRET_KEY="+SecretKey)
-	s.cmd.Stdout, s.cmd.Stderr = &s.said, &s.said
-	s.cmd.SysProcAttr = attributes()
-	if err := s.cmd.Start(); err != nil {
-		return err
-	}
-	for range 200 {
-		if c, err := net.Dial("tcp", s.address); err == nil {
-			return c.Close()
-		}
-		time.Sleep(50 * time.Millisecond)
-	}
-	return errors.New("it does not listen after 10 s")
 }
 
 // URL returns the address of the bucket as a source has it, below a prefix, with more parameters ("&anonymous=true").
 func (b *Bucket) URL(prefix, more string) string {
-	return "s3://" + b.Name + "/" + prefix + "?region=" + Region + "&endpoint=" + b.Endpoint + more
+	return fmt.Sprintf(b.url, b.Name, prefix, b.Endpoint) + more
 }
 
 // Put writes an object. coding is its Content-Encoding; "" is none.
@@ -154,7 +76,7 @@ func (b *Bucket) Drop(t testing.TB, keys ...string) {
 	for _, key := range keys {
 		b.Remove(t, key)
 	}
-	b.must(t, http.MethodDelete, "", nil, nil)
+	b.must(t, http.MethodDelete, b.bucket, nil, nil)
 }
 
 func (b *Bucket) must(t testing.TB, method, path string, body []byte, header map[string]string) {
@@ -175,9 +97,8 @@ func (b *Bucket) Do(ctx context.Context, method, path string, body []byte, heade
 	for name, value := range header {
 		r.Header.Set(name, value)
 	}
-	sum := sha256.Sum256(body)
-	r.Header.Set("X-Amz-Content-Sha256", hex.EncodeToString(sum[:]))
-	a, err := http.DefaultClient.Do(signer.SignV4(*r, AccessKey, SecretKey, "", Region))
+	b.sign(r, body)
+	a, err := http.DefaultClient.Do(r)
 	if err != nil {
 		return err
 	}
