@@ -264,7 +264,7 @@ type bucketRack struct {
 }
 
 func newBucketRack(t *testing.T) *bucketRack {
-	return &bucketRack{bucket: storetest.New(t), papers: map[string]paper{}}
+	return &bucketRack{bucket: storetest.New(t, storetest.S3()), papers: map[string]paper{}}
 }
 
 func (r *bucketRack) do(method, name, body string) error {
