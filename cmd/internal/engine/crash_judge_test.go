@@ -108,7 +108,7 @@ func (c *crashes) untold() (faults []string) {
 	last := c.world.lastTold()
 	for subject, version := range stands {
 		told, known := last[subject]
-		if told != version && (known || c.first[subject] != version) {
+		if told != version && told != unread && (known || c.first[subject] != version) {
 			faults = append(faults, fmt.Sprintf("%s stands as %q, and was last told as %q", subject, version, told))
 		}
 		delete(last, subject)

@@ -18,6 +18,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"herald/sitemap"
 )
 
 // versions returns what stands of each article's URL and each topic: the word by which the desk knows
@@ -41,6 +43,9 @@ func versionsOf(base string, read func(name string) ([]byte, error)) map[string]
 			out[base+"/"+url.PathEscape(name)] = fmt.Sprintf("%x", sha256.Sum256(archived.ReplaceAll(body, nil)))
 		}
 	}
+	for _, url := range listed(base, read, "sitemap.xml") {
+		out[url] = unread
+	}
 	body, err := read("feed.json")
 	if err != nil {
 		return out
@@ -49,6 +54,25 @@ func versionsOf(base string, read func(name string) ([]byte, error)) map[string]
 		out[i.URL] = wordOf(i.HTML)
 	}
 	return out
+}
+
+// unread is the version of an article that stands in the sitemap alone: its words were not to be had for a feed.
+const unread = "?"
+
+// listed returns the URLs of a sitemap and of those that it names.
+func listed(base string, read func(name string) ([]byte, error), name string) (urls []string) {
+	body, err := read(name)
+	if err != nil {
+		return nil
+	}
+	entries, index, _, _ := sitemap.Read(body)
+	for _, e := range entries {
+		urls = append(urls, e.Loc)
+	}
+	for _, child := range index {
+		urls = append(urls, listed(base, read, strings.TrimPrefix(child.Loc, base+"/"))...)
+	}
+	return urls
 }
 
 // itemsOf returns the items of a JSON Feed, none where it is no such thing.
@@ -263,7 +287,7 @@ func (l *listener) toldAgain() []string {
 	for _, t := range l.told {
 		for s, v := range t.versions {
 			before, known := last[s]
-			if known && before.versions[s] == v && before.exact && (!l.killed[before.life] || final[before.speaker] != before.number) {
+			if known && v != unread && before.versions[s] == v && before.exact && (!l.killed[before.life] || final[before.speaker] != before.number) {
 				out = append(out, fmt.Sprintf("%s as %q in requests %d and %d, of processes %d and %d", s, v, before.number, t.number, before.life, t.life))
 			}
 			last[s] = t
