@@ -9,7 +9,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"slices"
-	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -200,6 +199,9 @@ func TestOtherReadingSettingsReadEveryRowOnce(t *testing.T) {
 	a.want("in the next process", "listed 1, loaded 0, refused 1")
 }
 
+// postedAt is when all posts of a weblog were published.
+var postedAt = time.Date(2026, 3, 2, 0, 30, 0, 0, time.UTC)
+
 // weblog is a WordPress of 250 posts, of which it notes what is asked.
 type weblog struct {
 	mu    sync.Mutex
@@ -213,11 +215,21 @@ func (w *weblog) ServeHTTP(out http.ResponseWriter, r *http.Request) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	q := r.URL.Query()
-	w.asked = append(w.asked, strings.Trim(fmt.Sprintf("page %s include %s since %t", q.Get("page"), q.Get("include"), q.Get("modified_after") != ""), " "))
 	since, _ := time.Parse(time.RFC3339, q.Get("modified_after"))
+	after, published := time.Parse(time.RFC3339, q.Get("after"))
+	asks := "all"
+	switch {
+	case q.Get("include") != "":
+		asks = "post " + q.Get("include")
+	case !since.IsZero():
+		asks = "changed"
+	case published == nil:
+		asks = "published"
+	}
+	w.asked = append(w.asked, asks+" "+q.Get("page"))
 	var all []int
 	for id := range w.posts {
-		if w.gmt[id].After(since) && (q.Get("include") == "" || q.Get("include") == fmt.Sprint(id)) {
+		if w.gmt[id].After(since) && postedAt.After(after) && (q.Get("include") == "" || q.Get("include") == fmt.Sprint(id)) {
 			all = append(all, id)
 		}
 	}
@@ -227,7 +239,7 @@ func (w *weblog) ServeHTTP(out http.ResponseWriter, r *http.Request) {
 	items := []any{}
 	for _, id := range all[min((page-1)*100, len(all)):min(page*100, len(all))] {
 		items = append(items, map[string]any{
-			"id": id, "date_gmt": "2026-03-02T00:30:00", "modified_gmt": w.gmt[id].Format("2006-01-02T15:04:05"), "slug": fmt.Sprintf("post-%d", id), "status": "publish",
+			"id": id, "date_gmt": postedAt.Format("2006-01-02T15:04:05"), "modified_gmt": w.gmt[id].Format("2006-01-02T15:04:05"), "slug": fmt.Sprintf("post-%d", id), "status": "publish",
 			"type": "post", "link": w.posts[id], "guid": map[string]any{"rendered": fmt.Sprintf("%s/?p=%d", base, id)},
 			"title": map[string]any{"rendered": w.title[id]}, "content": map[string]any{"rendered": fmt.Sprintf("<p>Note %d.</p>", id)},
 		})
@@ -268,15 +280,15 @@ func TestI14ARefusedPostHasNoOtherPageAskedFor(t *testing.T) {
 			t.Errorf("asked %q, %d refused; want %q", w.asked, scan.RefusedCount, want)
 		}
 	}
-	asks("page 1 include  since false", "page 2 include  since false", "page 3 include  since false")
+	asks("all 1", "all 2", "all 3")
 	n.open()
-	asks("page 1 include  since true", "page 1 include 77 since false")
-	asks("page 1 include  since true", "page 1 include 77 since false")
+	asks("changed 1", "published 1", "post 77 1")
+	asks("changed 1", "published 1", "post 77 1")
 	w.posts[33], w.gmt[33] = base+"/notes/elsewhere/", n.now
-	asks("page 1 include  since true", "page 1 include 77 since false", "page 1 include 77 since false") // let in, and then its body is needed
+	asks("changed 1", "published 1", "post 77 1", "post 77 1") // let in, and then its body is needed
 	if got := n.ids()[base+"/notes/33/"]; got != base+"/?p=77" {
 		t.Errorf("got %q at the URL that was left, want the post that waited for it", got)
 	}
 	n.open()
-	asks("page 1 include  since true")
+	asks("changed 1", "published 1")
 }
