@@ -1,16 +1,20 @@
 package main
 
 import (
+	"math"
 	"runtime"
 	"testing"
 	"time"
 )
 
-// The heap is small where little is kept, and there is room for what passes through however much is kept.
+// The heap is small where little is kept, and there is room for what passes through however much is kept, within the operator's limit.
 func TestHeapBound(t *testing.T) {
-	for _, test := range []struct{ kept, want int64 }{{0, 72}, {30, 72}, {50, 100}, {128, 256}, {150, 256}, {400, 600}} {
-		if got := heapBound(test.kept<<20) >> 20; got != test.want {
-			t.Errorf("%d MiB kept: got a bound of %d MiB, want %d", test.kept, got, test.want)
+	const none = math.MaxInt64 >> 20
+	for _, test := range []struct{ kept, limit, want int64 }{
+		{0, none, 72}, {30, none, 72}, {50, none, 100}, {128, none, 256}, {150, none, 256}, {400, none, 600}, {10, 40, 40}, {100, 90, 90}, {50, 150, 100},
+	} {
+		if got := heapBound(test.kept<<20, test.limit<<20) >> 20; got != test.want {
+			t.Errorf("%d MiB kept, %d allowed: got a bound of %d MiB, want %d", test.kept, test.limit, got, test.want)
 		}
 	}
 }
