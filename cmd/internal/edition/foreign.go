@@ -44,6 +44,7 @@ func (p *publication) guardForeign(ctx context.Context) error {
 	}
 	for _, path := range released {
 		delete(p.held, path)
+		p.released[path] = true
 	}
 	p.docs = slices.DeleteFunc(p.docs, func(d *Document) bool { return p.held[d.Path] })
 	return nil

@@ -26,6 +26,7 @@ type publication struct {
 	receipts map[string]ledger.Receipt // by path, as they were
 	put      []ledger.Receipt          // of what was put now
 	held     map[string]bool           // paths at which something of somebody else's stays for now
+	released map[string]bool           // paths at which it may be replaced
 	sizes    map[string]int64          // of the files that stand at the paths of receipts, in bytes
 	changed  map[string]bool           // paths whose bytes are others than before
 	failed   []*Document               // kept at their last good version
@@ -41,7 +42,7 @@ type publication struct {
 func (e *Edition) Publish(ctx context.Context, o PublishOptions) (*PublishReport, error) {
 	p := &publication{
 		edition: e, config: &e.config, force: o.Force, now: ledger.Millis(e.config.Now().Truncate(time.Second)),
-		held: map[string]bool{}, sizes: map[string]int64{}, changed: map[string]bool{}, receipts: map[string]ledger.Receipt{}, report: &PublishReport{},
+		held: map[string]bool{}, released: map[string]bool{}, sizes: map[string]int64{}, changed: map[string]bool{}, receipts: map[string]ledger.Receipt{}, report: &PublishReport{},
 	}
 	p.audit = p.now-e.audited >= auditEvery.Milliseconds() || p.now < e.audited // the clock was set back
 	for _, step := range []func(context.Context) error{p.prepare, p.fetch, p.write, p.commit} {

@@ -4,11 +4,11 @@ import (
 	"bytes"
 	"context"
 	"crypto/sha256"
+	"errors"
 	"fmt"
 
 	"herald/cmd/internal/edition/document"
 	"herald/cmd/internal/ledger"
-	"herald/cmd/internal/publish"
 	"herald/sitemap"
 )
 
@@ -53,7 +53,6 @@ func (p *publication) robots(ctx context.Context) error {
 		}
 		return nil
 	}
-	p.put, p.changed[path] = append(p.put, put), true
-	p.pending = append(p.pending, publish.Document{Path: path, Body: want, MediaType: robotsKind.MediaType})
-	return p.flush(ctx)
+	p.changed[path] = true
+	return errors.Join(p.await(ctx, &Document{Kind: robotsKind, Path: path}, want, put), p.flush(ctx))
 }

@@ -95,8 +95,13 @@ func (p *publication) document(ctx context.Context, tx *ledger.Tx, d *Document) 
 	} else {
 		p.changed[d.Path] = true
 	}
-	p.put = append(p.put, put)
-	p.pending = append(p.pending, publish.Document{Path: d.Path, Body: body, MediaType: d.Kind.MediaType})
+	return p.await(ctx, d, body, put)
+}
+
+// await has a rendered document put with the next flush, which comes now where much waits.
+func (p *publication) await(ctx context.Context, d *Document, body []byte, receipt ledger.Receipt) error {
+	p.put = append(p.put, receipt)
+	p.pending = append(p.pending, publish.Document{Path: d.Path, Body: body, MediaType: d.Kind.MediaType, Replace: p.released[d.Path]})
 	if p.size += len(body); p.size > putBytes {
 		return p.flush(ctx)
 	}
@@ -162,7 +167,7 @@ func (p *publication) flush(ctx context.Context) error {
 	}
 	err := p.config.Sink.Put(ctx, p.pending)
 	put := p.pending
-	if err != nil && refused(err) && len(p.pending) > 1 {
+	if err != nil && refused(err) {
 		put, err = p.putEach(ctx)
 	}
 	if err != nil {
@@ -180,7 +185,8 @@ func refused(err error) bool {
 	return errors.Is(err, fs.ErrPermission) || errors.Is(err, publish.ErrNotFile)
 }
 
-// putEach puts the pending documents one by one and returns those that stand now. It is an error if none does.
+// putEach puts the pending documents one by one and returns those that stand now. It is an error if none may be written. What
+// came to stand in the way since it was looked for keeps its document back, and is held by the next publication.
 func (p *publication) putEach(ctx context.Context) (put []publish.Document, err error) {
 	for _, doc := range p.pending {
 		if err = p.config.Sink.Put(ctx, []publish.Document{doc}); err == nil {
@@ -192,13 +198,13 @@ func (p *publication) putEach(ctx context.Context) (put []publish.Document, err 
 		}
 		p.put = slices.DeleteFunc(p.put, func(r ledger.Receipt) bool { return r.Path == doc.Path })
 		delete(p.changed, doc.Path)
-		for _, d := range p.docs {
-			if d.Path == doc.Path {
-				p.fail(d, err)
-			}
+		failed := &Document{Path: doc.Path} // robots.txt, which shows no article
+		if i := slices.IndexFunc(p.docs, func(d *Document) bool { return d.Path == doc.Path }); i >= 0 {
+			failed = p.docs[i]
 		}
+		p.fail(failed, err)
 	}
-	if len(put) > 0 {
+	if len(put) > 0 || errors.Is(err, publish.ErrNotFile) {
 		err = nil
 	}
 	return put, err

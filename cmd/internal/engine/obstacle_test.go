@@ -2,6 +2,8 @@ package engine_test
 
 import (
 	"bytes"
+	"context"
+	"errors"
 	"net"
 	"net/url"
 	"os"
@@ -10,10 +12,12 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	"herald/cmd/internal/edition"
 	"herald/cmd/internal/hold"
 	"herald/cmd/internal/intake"
+	"herald/cmd/internal/publish"
 )
 
 // ownKey is the IndexNow key of newsrooms whose key file has a known name.
@@ -273,4 +277,47 @@ func TestAFolderThatRefusesKeepsItsOwn(t *testing.T) {
 		t.Errorf("failed: got %q, want old/rss.xml", pub.Failed)
 	}
 	n.othersShow("old/rss.xml", base+"/%EC%83%88/")
+}
+
+// disturbed is a sink in which something comes to stand at a path with the first document that is put, after all were looked at.
+type disturbed struct {
+	publish.Sink
+	disturb func()
+}
+
+func (s *disturbed) Put(ctx context.Context, docs []publish.Document) error {
+	if s.disturb != nil {
+		s.disturb()
+		s.disturb = nil
+	}
+	return s.Sink.Put(ctx, docs)
+}
+
+// What comes to stand in our way while a publication is written stays: its document is kept back, the next publication holds it.
+func TestWhatComesInOurWayMeanwhileStays(t *testing.T) {
+	for _, at := range []string{"feed.xml", "sitemap.xml", "robots.txt"} {
+		t.Run(at, func(t *testing.T) {
+			n := blocked(t, at, func(*newsroom, string) {}, "later")
+			n.pass()
+			theirs := func() {
+				n.must(errors.Join(os.Remove(n.path("public", at)), os.Symlink("theirs", n.path("public", at))))
+			}
+			n.options = func(o *options) { o.Sink = &disturbed{o.Sink, theirs} }
+			n.open()
+			n.write("새.md", article("새 소식", "강 건너에 장이 섰다."))
+			n.now = n.now.Add(time.Minute)
+			_, err := n.rooms.Scan(t.Context(), "articles", intake.ScanOptions{})
+			n.must(err)
+			pub, err := n.rooms.Publish(t.Context(), edition.PublishOptions{})
+			n.must(err)
+			if len(pub.Failed) != 1 || !strings.HasPrefix(pub.Failed[0], at+": ") || !strings.Contains(pub.Failed[0], "symbolic link") {
+				t.Errorf("failed: got %q, want %s", pub.Failed, at)
+			}
+			n.othersShow(at, base+"/%EC%83%88/")
+			_, pub = n.pass()
+			if target, err := os.Readlink(n.path("public", at)); target != "theirs" || len(pub.Holds) != 1 || pub.Holds[0].Subject != at {
+				t.Errorf("then: got link to %q, %v, holds %+v, want the link held", target, err, pub.Holds)
+			}
+		})
+	}
 }

@@ -21,7 +21,10 @@ type batch struct {
 }
 
 // staged is a document that lies whole under its temporary name.
-type staged struct{ temp, path string }
+type staged struct {
+	temp, path string
+	replace    bool
+}
 
 // Put makes each document stand under its path, in the order given: what comes later may rely on
 // what came before. It returns when all of it would survive a power failure.
@@ -108,7 +111,7 @@ func (b *batch) stage(doc Document) error {
 	if err != nil {
 		return cause(err)
 	}
-	b.staged = append(b.staged, staged{temp, doc.Path})
+	b.staged = append(b.staged, staged{temp, doc.Path, doc.Replace})
 	return nil
 }
 
@@ -147,9 +150,8 @@ func (b *batch) mkdir(folder string) error {
 	return modeError(b.root.Chmod(folder, folderMode))
 }
 
-// stands tells whether doc already stands as it should, readable by everyone. What is no file, an empty folder included, is
-// replaced; a link is not followed. Its folder still gets
-// its fsync: the rename may be that of a Put that was killed before it came so far.
+// stands tells whether doc already stands as it should, readable by everyone; a link is not followed. The error is what it
+// may not replace. Its folder still gets its fsync: the rename may be that of a Put that was killed before it came so far.
 func (b *batch) stands(doc Document) (bool, error) {
 	info, err := b.root.Lstat(doc.Path)
 	switch {
@@ -157,13 +159,22 @@ func (b *batch) stands(doc Document) (bool, error) {
 		return false, nil
 	case err != nil:
 		return false, cause(err)
-	case info.IsDir() && !empty(b.root, doc.Path):
-		return false, regular(b.root, doc.Path, info)
-	case !info.Mode().IsRegular(), info.Size() != int64(len(doc.Body)), info.Mode()&0o444 != 0o444:
+	case !info.Mode().IsRegular():
+		return false, b.givesWay(doc.Path, info, doc.Replace)
+	case info.Size() != int64(len(doc.Body)), info.Mode()&0o444 != 0o444:
 		return false, nil
 	}
 	old, err := readFile(b.root, doc.Path, info.Size())
 	return err == nil && bytes.Equal(old, doc.Body), nil
+}
+
+// givesWay returns the Obstacle at p, of which info tells, unless a document takes its place.
+func (b *batch) givesWay(p string, info fs.FileInfo, replace bool) error {
+	var o *Obstacle
+	if err := regular(b.root, p, info); errors.As(err, &o) && (o.Stays || !replace) {
+		return o
+	}
+	return nil
 }
 
 // write puts body on the disk under a new temporary name; a fault leaves nothing behind.
@@ -192,8 +203,13 @@ func (b *batch) write(folder string, body []byte) (_ string, err error) {
 func (b *batch) rename() error {
 	for len(b.staged) > 0 {
 		s := b.staged[0]
-		if info, err := b.root.Lstat(s.path); err == nil && info.IsDir() {
-			_ = b.root.Remove(s.path) // it was empty; if it is no more, the rename says so
+		if info, err := b.root.Lstat(s.path); err == nil {
+			if err := b.givesWay(s.path, info, s.replace); err != nil { // it came since it was staged
+				return fmt.Errorf("put %s: %w", s.path, err)
+			}
+			if info.IsDir() {
+				_ = b.root.Remove(s.path) // it was empty; if it is no more, the rename says so
+			}
 		}
 		if err := b.root.Rename(s.temp, s.path); err != nil {
 			return fmt.Errorf("put %s: %w", s.path, cause(err))

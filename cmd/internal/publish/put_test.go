@@ -1,6 +1,7 @@
 package publish_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -66,6 +67,7 @@ func TestPutRefusesTheWholeBatch(t *testing.T) {
 
 func TestPutReplacesWhatIsNoFile(t *testing.T) {
 	d, root := open(t)
+	put(t, d, "feed.xml", "old")
 	for name, make := range map[string]func(at string) error{
 		"folder.xml": func(at string) error { return os.Mkdir(at, 0o755) },
 		"pipe.xml":   func(at string) error { return syscall.Mkfifo(at, 0o600) },
@@ -74,10 +76,51 @@ func TestPutReplacesWhatIsNoFile(t *testing.T) {
 		if err := make(filepath.Join(root, name)); err != nil {
 			t.Fatal(err)
 		}
-		put(t, d, name, "new")
+		docs := documents("feed.xml", "newer", name, "new")
+		var obstacle *publish.Obstacle
+		if err := d.Put(t.Context(), docs); !errors.As(err, &obstacle) || !errors.Is(err, publish.ErrNotFile) {
+			t.Errorf("%s: got %v, want what stands there", name, err)
+		}
+		if got, err := d.Read(t.Context(), "feed.xml", 10); string(got) != "old" || err != nil {
+			t.Errorf("beside %s: got %q, %v, want nothing put", name, got, err)
+		}
+		docs[0].Body, docs[1].Replace = []byte("old"), true
+		if err := d.Put(t.Context(), docs); err != nil {
+			t.Errorf("%s: got %v, want it replaced", name, err)
+		}
 		if got, err := d.Read(t.Context(), name, 10); string(got) != "new" || err != nil {
 			t.Errorf("%s: got %q, %v, want it replaced", name, got, err)
 		}
+	}
+	noTemporaries(t, root)
+}
+
+// watched is a context that calls ask at each question for its end.
+type watched struct {
+	context.Context
+	ask func()
+}
+
+func (w watched) Err() error {
+	w.ask()
+	return w.Context.Err()
+}
+
+// What comes to stand at a path while documents are written stays, too.
+func TestPutReplacesNothingThatCameMeanwhile(t *testing.T) {
+	d, root := open(t)
+	put(t, d, "a.xml", "old")
+	asked := 0
+	ctx := watched{t.Context(), func() {
+		if asked++; asked == 2 { // the first document is written under its temporary name
+			if err := errors.Join(os.Remove(filepath.Join(root, "a.xml")), os.Symlink("theirs", filepath.Join(root, "a.xml"))); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}}
+	wantError(t, d.Put(ctx, documents("a.xml", "new", "b.xml", "new")), "put a.xml: a symbolic link to \"theirs\" stands there")
+	if target, err := os.Readlink(filepath.Join(root, "a.xml")); target != "theirs" {
+		t.Errorf("got %q, %v, want the link", target, err)
 	}
 	noTemporaries(t, root)
 }
@@ -91,7 +134,9 @@ func TestPutReplacesALinkAndNotItsTarget(t *testing.T) {
 	if err := os.Symlink("../outside.xml", filepath.Join(root, "feed.xml")); err != nil {
 		t.Fatal(err)
 	}
-	put(t, d, "feed.xml", "ours")
+	if err := d.Put(t.Context(), []publish.Document{{Path: "feed.xml", Body: []byte("ours"), Replace: true}}); err != nil {
+		t.Fatal(err)
+	}
 	wantTree(t, root, "feed.xml=ours")
 	if got, _ := os.ReadFile(outside); string(got) != "theirs" {
 		t.Errorf("outside the folder: %q", got)
@@ -165,12 +210,15 @@ func TestRemove(t *testing.T) {
 	if err := os.Symlink("../feed.xml", filepath.Join(root, "b", "link.xml")); err != nil {
 		t.Fatal(err)
 	}
-	err := d.Remove(t.Context(), []string{"a/b/c/feed.xml", "b/feed.xml", "b/link.xml", "gone.xml", "feed.xml/x", "nowhere/x", "c/d/x"})
+	err := d.Remove(t.Context(), []string{"a/b/c/feed.xml", "b/feed.xml", "b/link.xml", "a", "gone.xml", "feed.xml/x", "nowhere/x", "c/d/x"})
 	if err != nil {
 		t.Fatal(err)
 	}
+	if err := os.Remove(filepath.Join(root, "b", "link.xml")); err != nil {
+		t.Errorf("got %v, want a link that stays", err)
+	}
 	wantTree(t, root, "a/", "a/feed.xml=3", "b/", "b/keep.txt=5", "feed.xml=1")
-	wantError(t, d.Remove(t.Context(), []string{"a", "../x", "a/feed.xml"}), "remove a: ", "a folder stands there", "remove ../x: ")
+	wantError(t, d.Remove(t.Context(), []string{"../x", "a/feed.xml"}), "remove ../x: ")
 	if err := d.Remove(t.Context(), []string{"feed.xml", "b/keep.txt"}); err != nil {
 		t.Fatal(err)
 	}

@@ -14,7 +14,7 @@ import (
 
 // Remove takes documents away, then those of their folders that are empty by it, up to but without
 // the root, and returns when that would survive a power failure. A document that is not there is
-// fine. A fault with one does not keep the others; all faults are returned together.
+// fine, and what is no document, such as a link, stays. A fault with one does not keep the others; all faults are returned together.
 func (d *Dir) Remove(ctx context.Context, paths []string) error {
 	if len(paths) == 0 {
 		return nil
@@ -58,8 +58,8 @@ func (b *batch) remove(p string) error {
 	if err != nil {
 		return cause(err)
 	}
-	if info.IsDir() {
-		return fmt.Errorf("%w: a folder stands there", ErrNotFile)
+	if !info.Mode().IsRegular() {
+		return nil
 	}
 	if err := b.root.Remove(p); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return cause(err)
