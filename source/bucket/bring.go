@@ -59,12 +59,18 @@ func (s *Source) bring(ctx context.Context, l *listing, seen iter.Seq2[string, s
 	return nil
 }
 
-// each does something with all of some things, some at once, until that fails with one of them.
+// each does something with all of some things, some at once, until that fails with one of them: what is under way comes to its
+// end, for an answer that is on its way need not be asked for again, and the rest is done with a context that has ended.
 func each[T any](ctx context.Context, all []T, do func(context.Context, T) error) error {
-	group, ctx := errgroup.WithContext(ctx)
+	group, failed := errgroup.WithContext(ctx)
 	group.SetLimit(workers)
 	for _, one := range all {
-		group.Go(func() error { return do(ctx, one) })
+		group.Go(func() error {
+			if failed.Err() != nil {
+				return do(failed, one)
+			}
+			return do(ctx, one)
+		})
 	}
 	return group.Wait()
 }
