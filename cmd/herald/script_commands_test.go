@@ -18,7 +18,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
-const patience = 15 * time.Second // for what happens beside the script
+const patience = time.Minute // for what happens beside the script
 
 // scriptCommands are the commands that the scripts have beside those of the language.
 func scriptCommands() map[string]func(ts *testscript.TestScript, neg bool, args []string) {

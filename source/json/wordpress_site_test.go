@@ -133,7 +133,7 @@ func (w *site) serve() {
 	}
 	w.t.Cleanup(func() { _ = php.Wait() })
 	w.base = "http://" + address
-	for end := time.Now().Add(30 * time.Second); ; time.Sleep(50 * time.Millisecond) {
+	for end := time.Now().Add(time.Minute); ; time.Sleep(50 * time.Millisecond) {
 		answer, err := http.Get(w.base + "/wp-json/")
 		if err == nil {
 			answer.Body.Close()
@@ -153,7 +153,7 @@ func (w *site) hook() []byte {
 	select {
 	case body := <-w.hooks:
 		return body
-	case <-time.After(20 * time.Second):
+	case <-time.After(time.Minute):
 		w.t.Fatal("got no webhook")
 		return nil
 	}

@@ -115,7 +115,7 @@ func runDaemon(n *newsroom, change ...func(*engine.Config)) *daemon {
 // wantLines waits until a text stands in so many lines, and then a while for more.
 func (d *daemon) wantLines(when, text string, want int) {
 	d.t.Helper()
-	for end := time.Now().Add(10 * time.Second); d.lines(text) < want && time.Now().Before(end); {
+	for end := time.Now().Add(time.Minute); d.lines(text) < want && time.Now().Before(end); {
 		time.Sleep(10 * time.Millisecond)
 	}
 	time.Sleep(500 * time.Millisecond) // more than two looks at the clock
@@ -129,7 +129,7 @@ func (d *daemon) wantLines(when, text string, want int) {
 // wantFeed waits until the feed holds a text.
 func (d *daemon) wantFeed(when, text string) {
 	d.t.Helper()
-	for end := time.Now().Add(20 * time.Second); ; time.Sleep(10 * time.Millisecond) {
+	for end := time.Now().Add(time.Minute); ; time.Sleep(10 * time.Millisecond) {
 		feed, err := os.ReadFile(d.path("public", "feed.xml"))
 		if strings.Contains(string(feed), text) {
 			return
@@ -186,7 +186,7 @@ func TestAFailedScanIsMadeAgain(t *testing.T) {
 	d.wantLines("after ten more", failed, 3)
 	n.must(os.Rename(n.path("away"), n.path("articles")))
 	n.write("b.md", article("둘째 소식", "본문"))
-	d.move(20 * time.Second)
+	d.move(time.Minute)
 	d.wantFeed("the folder is back", "둘째 소식")
 }
 

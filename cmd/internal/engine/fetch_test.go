@@ -88,7 +88,7 @@ func TestAChangeThatIsToldWhileTheOriginIsAskedIsSeen(t *testing.T) {
 	d := runDaemon(n, func(c *engine.Config) { c.Sources[0].Fetched = true })
 	asked := func(want int64) {
 		t.Helper()
-		for end := time.Now().Add(10 * time.Second); r.asked.Load() < want && time.Now().Before(end); {
+		for end := time.Now().Add(time.Minute); r.asked.Load() < want && time.Now().Before(end); {
 			time.Sleep(10 * time.Millisecond)
 		}
 		if got := r.asked.Load(); got != want {

@@ -121,7 +121,7 @@ func (p *power) daemon() {
 		p.Fatal(err)
 	}
 	p.Cleanup(func() { _ = cmd.Process.Kill() })
-	deadline := time.Now().Add(30 * time.Second)
+	deadline := time.Now().Add(2 * time.Minute)
 	faults := func() []string {
 		if text, err := os.ReadFile(filepath.Join(p.dir, "herald.db.lock")); err != nil || len(text) == 0 || slices.Equal(text, earlier) {
 			return []string{"it has not begun"}

@@ -37,7 +37,7 @@ func watchedInodes(t testing.TB) map[uint64]bool {
 func (d *daemon) wantWatches(when string, want ...string) {
 	d.t.Helper()
 	var got []string
-	for end := time.Now().Add(20 * time.Second); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
+	for end := time.Now().Add(time.Minute); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
 		inodes := watchedInodes(d.t)
 		got = nil
 		d.must(filepath.WalkDir(d.path(), func(path string, e fs.DirEntry, err error) error {

@@ -40,7 +40,7 @@ func (d *daemon) feedNow() string {
 // wantWithout waits until the feed does not hold a text.
 func (d *daemon) wantWithout(when, text string) {
 	d.t.Helper()
-	for end := time.Now().Add(20 * time.Second); strings.Contains(d.feedNow(), text); time.Sleep(10 * time.Millisecond) {
+	for end := time.Now().Add(time.Minute); strings.Contains(d.feedNow(), text); time.Sleep(10 * time.Millisecond) {
 		if time.Now().After(end) {
 			d.t.Fatalf("%s: got %q in the feed, want it gone", when, text)
 		}
@@ -149,7 +149,7 @@ func TestAMoveThatIsStillGoingOn(t *testing.T) {
 	_, err = f.Write(text)
 	d.must(err)
 	d.remove("기사-03.md")
-	for end := time.Now().Add(20 * time.Second); d.lines("nothing changed") < 2 && time.Now().Before(end); {
+	for end := time.Now().Add(time.Minute); d.lines("nothing changed") < 2 && time.Now().Before(end); {
 		time.Sleep(10 * time.Millisecond) // until a scan has passed over it
 	}
 	d.must(f.Close())

@@ -62,7 +62,7 @@ func TestAManagerHearsOfReadyAliveAndEnd(t *testing.T) {
 		}, slog.New(slog.DiscardHandler))
 	}()
 	for _, want := range []string{"READY=1", "WATCHDOG=1", "WATCHDOG=1"} {
-		if got := heard(t, socket, 10*time.Second); got != want {
+		if got := heard(t, socket, time.Minute); got != want {
 			t.Fatalf("got %q, want %q", got, want)
 		}
 	}
@@ -73,7 +73,7 @@ func TestAManagerHearsOfReadyAliveAndEnd(t *testing.T) {
 		}
 	}
 	cancel()
-	if got := heard(t, socket, 10*time.Second); got != "STOPPING=1" {
+	if got := heard(t, socket, time.Minute); got != "STOPPING=1" {
 		t.Errorf("got %q, want STOPPING=1", got)
 	}
 	<-ended
