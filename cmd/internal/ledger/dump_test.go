@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"herald/cmd/internal/ledger"
+	"herald/cmd/internal/ledger/notice"
 	"herald/source"
 )
 
@@ -55,8 +56,8 @@ func fill(t *testing.T, l *ledger.Ledger) {
 			tx.Put(recoveredRow("https://news.example.org/"+odd, odd, 12000)),
 			tx.PutPast(&ledger.Past{Source: "posts", At: 16, Article: 2, Shown: true, Meant: true, Expires: 17, ContentDigest: all, DigestVersion: 1, URL: "https://news.example.org/" + odd}),
 			tx.AddPast("posts", 16, ledger.PastSum{Removed: 1, Changed: 2, Added: 3, Entered: 4}), tx.AddReaders("posts", 2),
-			tx.PutPause(&ledger.Pause{Target: "https://hub.example.com/?a=1&b=2", Channel: "topic", Since: 14, Until: 15, Failures: 2}),
-			tx.PutNotice(&ledger.Notice{Target: "https://hub.example.com/?a=1&b=2", URL: "https://news.example.org/" + odd, Channel: "url", State: ledger.Waiting, Detail: "503", Attempts: 2}))
+			tx.Notices().PutPause(&notice.Pause{Target: "https://hub.example.com/?a=1&b=2", Channel: "topic", Since: 14, Until: 15, Failures: 2}),
+			tx.Notices().Put(&notice.Notice{Target: "https://hub.example.com/?a=1&b=2", URL: "https://news.example.org/" + odd, Channel: "url", State: notice.Waiting, Detail: "503", Attempts: 2}))
 	})
 }
 

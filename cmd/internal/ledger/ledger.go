@@ -18,6 +18,7 @@ import (
 
 	"herald/cmd/internal/ledger/copies"
 	"herald/cmd/internal/ledger/database"
+	"herald/cmd/internal/ledger/notice"
 	"herald/cmd/internal/ledger/pairs"
 	"herald/cmd/internal/ledger/records"
 	"herald/cmd/internal/ledger/sqlform"
@@ -159,6 +160,9 @@ func bit(b bool) int64 { return sqlform.Bit(b) }
 
 // Copies keeps the entries whose article another source leads.
 func (t *Tx) Copies() copies.Table { return copies.In(t.conn) }
+
+// Notices are what targets are to hear, and heard.
+func (t *Tx) Notices() notice.Table { return notice.In(t.conn) }
 
 // Millis returns t in the ledger's unit; the zero time is 0.
 func Millis(t time.Time) int64 {

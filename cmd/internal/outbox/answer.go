@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"herald/cmd/internal/ledger"
+	"herald/cmd/internal/ledger/notice"
 	"herald/cmd/internal/notify"
 )
 
@@ -13,7 +14,7 @@ const giveUpAfter = 7 * 24 * time.Hour
 
 // record writes down one answer for each notice, unless a newer notice has taken its place while
 // the request was under way, and how long the target is left alone now. target is nil where nobody was asked.
-func (d *delivery) record(ctx context.Context, target notify.Target, notices []*ledger.Notice, a notify.Answer) error {
+func (d *delivery) record(ctx context.Context, target notify.Target, notices []*notice.Notice, a notify.Answer) error {
 	defer d.counted.Add(int64(len(notices)))
 	now := ledger.Millis(d.outbox.config.Now())
 	return d.outbox.config.Ledger.Write(context.WithoutCancel(ctx), func(tx *ledger.Tx) error {
@@ -25,7 +26,7 @@ func (d *delivery) record(ctx context.Context, target notify.Target, notices []*
 			}
 		}
 		for _, n := range notices {
-			current, err := tx.Notice(n.Target, n.Channel, n.URL)
+			current, err := tx.Notices().Get(n.Target, n.Channel, n.URL)
 			if err != nil {
 				return err
 			}
@@ -39,7 +40,7 @@ func (d *delivery) record(ctx context.Context, target notify.Target, notices []*
 				current.NotBefore = max(current.NotBefore, now+d.outbox.config.MinInterval.Milliseconds())
 				n = current
 			}
-			if err := tx.PutNotice(n); err != nil {
+			if err := tx.Notices().Put(n); err != nil {
 				return err
 			}
 		}
@@ -52,23 +53,23 @@ func (d *delivery) record(ctx context.Context, target notify.Target, notices []*
 func pause(tx *ledger.Tx, target notify.Target, a notify.Answer, now int64) (time.Duration, error) {
 	name, channel := target.Name(), string(target.Channel())
 	if a.Outcome != notify.Retry {
-		return 0, tx.EndPause(name, channel)
+		return 0, tx.Notices().EndPause(name, channel)
 	}
-	p, _, err := tx.Pause(name, channel)
+	p, _, err := tx.Notices().Pause(name, channel)
 	if err != nil {
 		return 0, err
 	}
-	p = ledger.Pause{Target: name, Channel: channel, Since: now, Failures: p.Failures + 1}
+	p = notice.Pause{Target: name, Channel: channel, Since: now, Failures: p.Failures + 1}
 	wait := notify.Backoff(p.Failures)
 	if a.RetryAfter > 0 && (a.Status != 0 || a.RetryAfter > wait) {
 		wait = a.RetryAfter
 	}
 	p.Until = now + wait.Milliseconds()
-	return wait, tx.PutPause(&p)
+	return wait, tx.Notices().PutPause(&p)
 }
 
 // answer brings a notice up to an answer. wait is how long its target is left alone; 0: the notice has its own time.
-func (d *delivery) answer(n *ledger.Notice, a notify.Answer, now int64, wait time.Duration) {
+func (d *delivery) answer(n *notice.Notice, a notify.Answer, now int64, wait time.Duration) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	n.Attempts++
@@ -76,13 +77,13 @@ func (d *delivery) answer(n *ledger.Notice, a notify.Answer, now int64, wait tim
 	n.Created, n.QuietTill = min(n.Created, now), min(n.QuietTill, now) // where the clock was set back
 	switch {
 	case a.Outcome == notify.Delivered:
-		n.State = ledger.Done
+		n.State = notice.Done
 		if !d.outbox.config.DryRun {
 			n.Sent = now
 		}
 		d.report.Delivered = append(d.report.Delivered, NoticeOf(n))
 	case a.Outcome != notify.Retry, now-n.Created > giveUpAfter.Milliseconds():
-		n.State = ledger.Dead
+		n.State = notice.Dead
 		d.report.Dead = append(d.report.Dead, NoticeOf(n))
 	default:
 		if wait == 0 {

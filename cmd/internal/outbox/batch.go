@@ -4,7 +4,7 @@ import (
 	"context"
 	"net/http"
 
-	"herald/cmd/internal/ledger"
+	"herald/cmd/internal/ledger/notice"
 	"herald/cmd/internal/notify"
 )
 
@@ -16,14 +16,14 @@ const (
 
 // part is some notices with the answer to the request that told them.
 type part struct {
-	notices []*ledger.Notice
+	notices []*notice.Notice
 	answer  notify.Answer
 }
 
 // batch makes one request of several notices. Where it is refused for something that it holds, each half is asked for
 // itself, and so on: the half that is taken is told, and what is refused alone is dead. Each answer is written down before
 // the next request; once the target asks to be left alone, what no answer is known of stays due. It returns the last answer.
-func (d *delivery) batch(ctx context.Context, target notify.Target, notices []*ledger.Notice) (notify.Answer, error) {
+func (d *delivery) batch(ctx context.Context, target notify.Target, notices []*notice.Notice) (notify.Answer, error) {
 	answer, err := d.send(target, notices)
 	if err != nil {
 		return answer, err
@@ -38,7 +38,7 @@ func (d *delivery) batch(ctx context.Context, target notify.Target, notices []*l
 			continue
 		}
 		half := len(p.notices) / 2
-		for _, some := range [][]*ledger.Notice{p.notices[:half], p.notices[half:]} {
+		for _, some := range [][]*notice.Notice{p.notices[:half], p.notices[half:]} {
 			if answer, err = d.send(target, some); err != nil {
 				return answer, err
 			}

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"herald/cmd/internal/ledger"
+	"herald/cmd/internal/ledger/notice"
 	"herald/cmd/internal/notify"
 	"herald/cmd/internal/progress"
 )
@@ -29,9 +30,9 @@ func (o *Outbox) Deliver(ctx context.Context, options DeliverOptions) (*DeliverR
 		defer cancel()
 	}
 	m := o.moment(options.Now)
-	var due []ledger.Due
+	var due []notice.Due
 	err := o.config.Ledger.Read(ctx, func(tx *ledger.Tx) (err error) {
-		due, err = tx.DueTargets(m)
+		due, err = tx.Notices().Targets(m)
 		return err
 	})
 	if err != nil {
@@ -63,9 +64,9 @@ const (
 )
 
 // moment is now, as the ledger asks for it.
-func (o *Outbox) moment(ignoreDelay bool) ledger.Moment {
+func (o *Outbox) moment(ignoreDelay bool) notice.Moment {
 	longest := max(min(longestDelays*o.config.Delay, maxDelay), o.config.Delay)
-	return ledger.Moment{Now: ledger.Millis(o.config.Now()), IgnoreDelay: ignoreDelay, Longest: longest.Milliseconds()}
+	return notice.Moment{Now: ledger.Millis(o.config.Now()), IgnoreDelay: ignoreDelay, Longest: longest.Milliseconds()}
 }
 
 // delivery is one run of Deliver.
@@ -85,7 +86,7 @@ type delivery struct {
 }
 
 // occupy claims a target for one delivery; false where another has it.
-func (o *Outbox) occupy(d ledger.Due) bool {
+func (o *Outbox) occupy(d notice.Due) bool {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	who := [2]string{d.Target, d.Channel}
@@ -96,17 +97,17 @@ func (o *Outbox) occupy(d ledger.Due) bool {
 	return true
 }
 
-func (o *Outbox) vacate(d ledger.Due) {
+func (o *Outbox) vacate(d notice.Due) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	delete(o.busy, [2]string{d.Target, d.Channel})
 }
 
 // deliverDue reads what a target must hear, now that nobody else tells it, and delivers it.
-func (d *delivery) deliverDue(ctx context.Context, due ledger.Due, m ledger.Moment) error {
-	var notices []*ledger.Notice
+func (d *delivery) deliverDue(ctx context.Context, due notice.Due, m notice.Moment) error {
+	var notices []*notice.Notice
 	err := d.outbox.config.Ledger.Read(ctx, func(tx *ledger.Tx) (err error) {
-		notices, err = tx.DueNotices(due, m, readAtMost)
+		notices, err = tx.Notices().Due(due, m, readAtMost)
 		return err
 	})
 	if err != nil || len(notices) == 0 {
@@ -127,8 +128,8 @@ func (o *Outbox) target(name string, channel notify.Channel) notify.Target {
 }
 
 // deliver tells one target what it must hear, in batches.
-func (d *delivery) deliver(ctx context.Context, target notify.Target, notices []*ledger.Notice) error {
-	refused := func(why string, notices ...*ledger.Notice) error {
+func (d *delivery) deliver(ctx context.Context, target notify.Target, notices []*notice.Notice) error {
+	refused := func(why string, notices ...*notice.Notice) error {
 		return d.record(ctx, nil, notices, notify.Answer{Outcome: notify.Refused, Detail: why})
 	}
 	if target == nil {
@@ -137,7 +138,7 @@ func (d *delivery) deliver(ctx context.Context, target notify.Target, notices []
 	if d.outbox.config.DryRun {
 		return d.record(ctx, nil, notices, notify.Answer{Outcome: notify.Delivered, Detail: "dry run: nothing was sent"})
 	}
-	var ready []*ledger.Notice
+	var ready []*notice.Notice
 	for _, n := range notices {
 		if !d.outbox.own(n.URL) {
 			if err := refused("this URL is not the site's", n); err != nil {
@@ -167,7 +168,7 @@ func (d *delivery) deliver(ctx context.Context, target notify.Target, notices []
 }
 
 // whyUnknown says why nobody is told of a notice any more.
-func (o *Outbox) whyUnknown(n *ledger.Notice) string {
+func (o *Outbox) whyUnknown(n *notice.Notice) string {
 	if slices.ContainsFunc(o.config.Targets, func(t notify.Target) bool { return t.Name() == n.Target }) {
 		return "this target is no longer told of " + n.Channel + "s"
 	}
@@ -182,7 +183,7 @@ func (o *Outbox) own(url string) bool {
 
 // send makes one request. An error is one of ours or the end of the context; what the request
 // itself is refused for is an answer.
-func (d *delivery) send(target notify.Target, notices []*ledger.Notice) (notify.Answer, error) {
+func (d *delivery) send(target notify.Target, notices []*notice.Notice) (notify.Answer, error) {
 	changes := make([]notify.Change, len(notices))
 	for i, n := range notices {
 		changes[i] = notify.Change{URL: n.URL, Removed: n.Removed}
@@ -199,12 +200,12 @@ func (d *delivery) send(target notify.Target, notices []*ledger.Notice) (notify.
 func (d *delivery) sum(ctx context.Context, ignoreDelay bool) error {
 	return d.outbox.config.Ledger.Read(ctx, func(tx *ledger.Tx) error {
 		m := d.outbox.moment(ignoreDelay)
-		next, err := tx.NextNotice(m)
+		next, err := tx.Notices().Next(m)
 		if err != nil {
 			return err
 		}
 		d.report.Next = ledger.Time(next)
-		left, err := tx.NoticesLeft(m)
+		left, err := tx.Notices().Left(m)
 		d.report.Left = int(left)
 		return err
 	})

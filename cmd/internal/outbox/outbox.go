@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"herald/cmd/internal/ledger"
+	"herald/cmd/internal/ledger/notice"
 	"herald/cmd/internal/notify"
 	"herald/cmd/internal/publish"
 	"herald/source/weburl"
@@ -61,7 +62,7 @@ type Notice struct {
 }
 
 // NoticeOf returns a notice of the ledger as operators see it.
-func NoticeOf(n *ledger.Notice) Notice {
+func NoticeOf(n *notice.Notice) Notice {
 	return Notice{
 		Target: n.Target, Channel: n.Channel, URL: n.URL, Removed: n.Removed, State: n.State,
 		Due: ledger.Time(max(n.QuietTill, n.NotBefore)), Attempts: n.Attempts, Status: n.Status, Detail: n.Detail,

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"herald/cmd/internal/ledger"
+	"herald/cmd/internal/ledger/notice"
 	"herald/cmd/internal/notify"
 )
 
@@ -26,17 +27,17 @@ func (o *Outbox) Queue(tx *ledger.Tx, channel notify.Channel, change notify.Chan
 }
 
 // queue puts a notice in the place of what the target was to hear, or heard, of the URL before.
-func (o *Outbox) queue(tx *ledger.Tx, target notify.Target, change notify.Change, edition, now int64) (*ledger.Notice, error) {
-	n := &ledger.Notice{
+func (o *Outbox) queue(tx *ledger.Tx, target notify.Target, change notify.Change, edition, now int64) (*notice.Notice, error) {
+	n := &notice.Notice{
 		Target: target.Name(), Channel: string(target.Channel()), URL: change.URL, Removed: change.Removed,
-		Edition: edition, Created: now, State: ledger.Waiting, QuietTill: ledger.Millis(o.config.Now().Add(o.config.Delay)),
+		Edition: edition, Created: now, State: notice.Waiting, QuietTill: ledger.Millis(o.config.Now().Add(o.config.Delay)),
 	}
-	before, err := tx.Notice(n.Target, n.Channel, n.URL)
+	before, err := tx.Notices().Get(n.Target, n.Channel, n.URL)
 	if err != nil {
 		return nil, err
 	}
 	if before != nil {
-		if before.State == ledger.Waiting {
+		if before.State == notice.Waiting {
 			// The target fails whatever it is told: it is spared, and its notice left over, as before.
 			n.Created, n.NotBefore, n.Attempts = before.Created, before.NotBefore, before.Attempts
 		}
@@ -45,7 +46,7 @@ func (o *Outbox) queue(tx *ledger.Tx, target notify.Target, change notify.Change
 			n.NotBefore = max(n.NotBefore, min(n.Sent, now)+o.config.MinInterval.Milliseconds())
 		}
 	}
-	return n, tx.PutNotice(n)
+	return n, tx.Notices().Put(n)
 }
 
 // Queued is what waits to be told to one target.
@@ -60,7 +61,7 @@ type Queued struct {
 func (o *Outbox) Outstanding(ctx context.Context) (all []Queued, err error) {
 	m := o.moment(false)
 	err = o.config.Ledger.Read(ctx, func(tx *ledger.Tx) error {
-		return tx.Outstanding(m, func(target, channel string, count, next int64) {
+		return tx.Notices().Outstanding(m, func(target, channel string, count, next int64) {
 			all = append(all, Queued{Target: target, Channel: channel, Count: count, Due: ledger.Time(next)})
 		})
 	})

@@ -16,6 +16,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"herald/cmd/internal/ledger"
+	"herald/cmd/internal/ledger/notice"
 	"herald/cmd/internal/notify"
 	"herald/cmd/internal/publish"
 	"herald/source/feed"
@@ -31,7 +32,7 @@ const (
 
 // verify returns the notices whose change the public already shows. The others wait; what could not be looked at in time
 // stays due.
-func (d *delivery) verify(ctx context.Context, target notify.Target, notices []*ledger.Notice) ([]*ledger.Notice, error) {
+func (d *delivery) verify(ctx context.Context, target notify.Target, notices []*notice.Notice) ([]*notice.Notice, error) {
 	if !d.outbox.config.Verify {
 		return notices, nil
 	}
@@ -56,8 +57,8 @@ func (d *delivery) verify(ctx context.Context, target notify.Target, notices []*
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
 	}
-	var ready []*ledger.Notice
-	waiting := map[string][]*ledger.Notice{} // by what is wrong
+	var ready []*notice.Notice
+	waiting := map[string][]*notice.Notice{} // by what is wrong
 	for i, n := range notices {
 		switch err := faults[i]; {
 		case err == nil:
@@ -83,7 +84,7 @@ func (d *delivery) lookFor() time.Duration {
 }
 
 // live returns why the public does not show a notice's change yet; nil: it does. site is what siteLive returns.
-func (d *delivery) live(ctx context.Context, target notify.Target, n *ledger.Notice, site func() error) error {
+func (d *delivery) live(ctx context.Context, target notify.Target, n *notice.Notice, site func() error) error {
 	if target.Channel() == notify.Topics {
 		return d.outbox.documentLive(ctx, n.URL)
 	}

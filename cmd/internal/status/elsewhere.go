@@ -178,7 +178,7 @@ func (r *Reporter) documentAt(ctx context.Context, path string) (x *Explanation,
 		if receipt.LeftAt != 0 {
 			say("it was replaced on %s and stands thirty days more", r.config.Moment(ledger.Time(receipt.LeftAt)))
 		}
-		notices, err := tx.NoticesOf(where)
+		notices, err := tx.Notices().Of(where)
 		for _, n := range notices {
 			x.Told = append(x.Told, outbox.NoticeOf(n))
 		}

@@ -13,6 +13,7 @@ import (
 	"herald/cmd/internal/intake"
 	"herald/cmd/internal/ledger"
 	"herald/cmd/internal/ledger/copies"
+	"herald/cmd/internal/ledger/notice"
 	"herald/cmd/internal/outbox"
 	"herald/source"
 	"herald/source/weburl"
@@ -228,12 +229,12 @@ func (r *Reporter) told(tx *ledger.Tx, row *ledger.Article, paths []string) ([]o
 		urls = append(urls, url)
 	}
 	for i, url := range urls {
-		notices, err := tx.NoticesOf(url)
+		notices, err := tx.Notices().Of(url)
 		if err != nil {
 			return nil, err
 		}
 		for _, n := range notices {
-			if i == 0 || n.Channel == ledger.ChannelTopic {
+			if i == 0 || n.Channel == notice.ChannelTopic {
 				all = append(all, outbox.NoticeOf(n))
 			}
 		}

@@ -10,6 +10,7 @@ import (
 	"herald/cmd/internal/intake"
 	"herald/cmd/internal/intake/memory"
 	"herald/cmd/internal/ledger"
+	"herald/cmd/internal/ledger/notice"
 	"herald/cmd/internal/links"
 	"herald/cmd/internal/live"
 	"herald/cmd/internal/outbox"
@@ -118,10 +119,10 @@ func (r *Reporter) waitingStatus(tx *ledger.Tx, s *Status) error {
 	for _, h := range holds {
 		s.Holds = append(s.Holds, hold.Of(h))
 	}
-	if s.Waiting, s.WaitingCount, err = noticesIn(tx, ledger.Waiting); err != nil {
+	if s.Waiting, s.WaitingCount, err = noticesIn(tx, notice.Waiting); err != nil {
 		return err
 	}
-	if s.Dead, s.DeadCount, err = noticesIn(tx, ledger.Dead); err != nil {
+	if s.Dead, s.DeadCount, err = noticesIn(tx, notice.Dead); err != nil {
 		return err
 	}
 	refused, err := intake.Refusals(tx, "")
@@ -135,13 +136,13 @@ func (r *Reporter) waitingStatus(tx *ledger.Tx, s *Status) error {
 	if s.Live, s.LiveCount, _, err = live.Waiting(tx, r.now()); err != nil {
 		return err
 	}
-	s.Told, err = tx.NoticeCount(ledger.Done)
+	s.Told, err = tx.Notices().Count(notice.Done)
 	return err
 }
 
 // noticesIn returns the first notices in a state, and how many there are.
 func noticesIn(tx *ledger.Tx, state string) ([]outbox.Notice, int64, error) {
-	first, err := tx.Notices(state, noticesAtMost)
+	first, err := tx.Notices().In(state, noticesAtMost)
 	if err != nil {
 		return nil, 0, err
 	}
@@ -149,7 +150,7 @@ func noticesIn(tx *ledger.Tx, state string) ([]outbox.Notice, int64, error) {
 	for _, n := range first {
 		out = append(out, outbox.NoticeOf(n))
 	}
-	count, err := tx.NoticeCount(state)
+	count, err := tx.Notices().Count(state)
 	return out, count, err
 }
 

@@ -1,6 +1,4 @@
-// Package wait states when notices are due: what a target was never told waits until nothing has joined it for a while, what
-// was tried until its own time.
-package wait
+package notice
 
 // Moment is when it is asked what is due. Times are milliseconds.
 type Moment struct {
@@ -9,9 +7,9 @@ type Moment struct {
 	Longest     int64 // how long a notice waits at most for others to join it
 }
 
-// Waiting is what waits of a target and channel. New is what was never tried: it is due together, once nothing has joined
+// waiting is what waits of a target and channel. New is what was never tried: it is due together, once nothing has joined
 // it for notify.delay, or its oldest notice has waited the longest.
-type Waiting struct {
+type waiting struct {
 	Target, Channel string
 	Count           int64 // of all that waits
 	Ready           int64 // how many are new and wait for others at most
@@ -21,33 +19,33 @@ type Waiting struct {
 	Again           int64 // when the first of these is due
 }
 
-// Fields are where the columns of a row go, in this order.
-func (w *Waiting) Fields() []any {
+// fields are where the columns of a row go, in this order.
+func (w *waiting) fields() []any {
 	return []any{&w.Target, &w.Channel, &w.Count, &w.Ready, &w.Oldest, &w.Quiet, &w.Spaced, &w.Tried, &w.Again}
 }
 
-// TriedAt is when a notice that was tried is due again. One that failed later than now is due at once: the clock was set
+// triedAt is when a notice that was tried is due again. One that failed later than now is due at once: the clock was set
 // back, and what it waits for may be far away. $1 is now, $2 the longest wait, $3 = 1 leaves notify.delay out of account.
-const TriedAt = `case when answered > $1 or created > $1 then $1
+const triedAt = `case when answered > $1 or created > $1 then $1
 	when $3 = 1 or quiet_till <= not_before or created + $2 <= not_before then not_before
 	when quiet_till < created + $2 then quiet_till else created + $2 end`
 
-// Ready picks the notices that were never tried and do not wait for min_interval.
-const Ready = `attempts = 0 and (not_before <= $1 or created > $1)`
+// ready picks the notices that were never tried and do not wait for min_interval.
+const ready = `attempts = 0 and (not_before <= $1 or created > $1)`
 
-// NewAt is when what is new and ready is due.
-func (w *Waiting) NewAt(m Moment) int64 {
+// newAt is when what is new and ready is due.
+func (w *waiting) newAt(m Moment) int64 {
 	if m.IgnoreDelay || w.Oldest > m.Now { // the clock was set back
 		return m.Now
 	}
 	return min(w.Quiet, w.Oldest+m.Longest)
 }
 
-// Next is when the target has something to hear, whatever its pause.
-func (w *Waiting) Next(m Moment) int64 {
+// next is when the target has something to hear, whatever its pause.
+func (w *waiting) next(m Moment) int64 {
 	at := w.Again
-	if w.Ready > 0 && (at == 0 || w.NewAt(m) < at) {
-		at = w.NewAt(m)
+	if w.Ready > 0 && (at == 0 || w.newAt(m) < at) {
+		at = w.newAt(m)
 	}
 	if w.Spaced > 0 && (at == 0 || w.Spaced < at) {
 		at = w.Spaced
