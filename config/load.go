@@ -6,6 +6,7 @@ import (
 
 	"herald/config/excerpt"
 	"herald/config/refer"
+	"herald/config/yamlfile"
 )
 
 // Load reads and checks the config at path. Of a wrong one it returns Errors: every fault at once, in
@@ -13,17 +14,13 @@ import (
 //
 // Files that ${file:…} names are read; no source, state or output is touched.
 func Load(path string, o Options) (*Config, []Warning, error) {
-	raw, err := readBounded(path, maxFile)
-	if err != nil {
-		return nil, nil, Errors{unreadable(path, err)}
-	}
 	abs, err := filepath.Abs(path)
 	if err != nil {
-		return nil, nil, Errors{unreadable(path, err)}
+		return nil, nil, Errors{{File: path, Message: err.Error(), Err: err}}
 	}
-	node, fault := parse(path, raw)
+	raw, node, fault := yamlfile.Read(path)
 	if fault != nil {
-		return nil, nil, excerpts(Errors{fault}, raw)
+		return nil, nil, excerpts(Errors{{File: path, Line: fault.Line, Column: fault.Column, Message: fault.Message, Err: fault.Err}}, raw)
 	}
 	f, dir, table := &faults{file: path}, filepath.Dir(abs), root()
 	o.admit(table)

@@ -12,6 +12,7 @@ import (
 	"herald/config/number"
 	"herald/config/refer"
 	"herald/config/schedule"
+	"herald/config/yamlfile"
 	"herald/source/near"
 	"herald/source/text"
 	"herald/source/yamlhint"
@@ -49,7 +50,7 @@ func (w *walker) value(n *yaml.Node, k *key, path string) *value {
 	if n.Kind == yaml.AliasNode {
 		n = n.Alias
 	}
-	if isNull(n) {
+	if yamlfile.IsNull(n) {
 		return nil
 	}
 	v := &value{key: k, path: path, at: w.position(n), keyAt: w.position(n), given: true}
@@ -95,7 +96,7 @@ func (w *walker) wrongKind(n *yaml.Node, v *value) {
 			hint = fmt.Sprintf("; write a space after %q", k.name+":")
 		}
 	}
-	w.faults.of(v, "must be %s, not %s%s", wanted, describe(n), hint)
+	w.faults.of(v, "must be %s, not %s%s", wanted, yamlfile.Describe(n), hint)
 }
 
 func (w *walker) list(n *yaml.Node, v *value) {
@@ -138,7 +139,7 @@ func (w *walker) pairs(n *yaml.Node, path string, depth int) []pair {
 		case k.Tag == "!!merge":
 			merged = append(merged, w.merge(val, path, depth+1)...)
 		case k.Kind != yaml.ScalarNode:
-			w.faults.add(at, path, "a key must be text, not "+describe(k))
+			w.faults.add(at, path, "a key must be text, not "+yamlfile.Describe(k))
 		case first[k.Value] > 0:
 			w.faults.add(at, join(path, shorten(k.Value)), fmt.Sprintf("is given twice, first in line %d", first[k.Value]))
 		default:
@@ -172,7 +173,7 @@ func (w *walker) merge(n *yaml.Node, path string, depth int) []pair {
 			all = append(all, w.merge(one, path, depth+1)...)
 		}
 	default:
-		w.faults.add(w.position(n), path, "<< takes in a mapping, not "+describe(n))
+		w.faults.add(w.position(n), path, "<< takes in a mapping, not "+yamlfile.Describe(n))
 	}
 	return all
 }

@@ -1,4 +1,5 @@
-package config
+// Package yamlfile reads a file that holds one YAML mapping, and says of another what is wrong with it and where.
+package yamlfile
 
 import (
 	"bytes"
@@ -17,10 +18,27 @@ import (
 	"herald/source/yamlhint"
 )
 
-// maxFile bounds a config in bytes.
+// maxFile bounds a file in bytes.
 const maxFile = 1 << 20
 
 var errTooLarge = errors.New("is too large")
+
+// Fault is why a file is no such mapping. Line and Column count from 1; Line 0 means the file as a whole.
+type Fault struct {
+	Line, Column int
+	Message      string
+	Err          error // the cause, if any; its text is part of Message
+}
+
+// Read returns a file's bytes, and its only document, which is a mapping. Where it has none the bytes are those that were read.
+func Read(path string) ([]byte, *yaml.Node, *Fault) {
+	raw, err := readBounded(path, maxFile)
+	if err != nil {
+		return nil, nil, unreadable(err)
+	}
+	node, fault := parse(raw)
+	return raw, node, fault
+}
 
 // readBounded returns a file's bytes; errTooLarge where there are more than limit.
 func readBounded(path string, limit int64) ([]byte, error) {
@@ -45,7 +63,7 @@ func bare(err error) error {
 	return err
 }
 
-func unreadable(path string, err error) *Error {
+func unreadable(err error) *Fault {
 	message := "read: " + bare(err).Error()
 	switch {
 	case errors.Is(err, errTooLarge):
@@ -53,32 +71,32 @@ func unreadable(path string, err error) *Error {
 	case errors.Is(err, fs.ErrNotExist):
 		message += "; `herald init` writes one"
 	}
-	return &Error{File: path, Message: message, Err: err}
+	return &Fault{Message: message, Err: err}
 }
 
 // parse returns the file's only document. It must be a mapping.
-func parse(file string, raw []byte) (*yaml.Node, *Error) {
+func parse(raw []byte) (*yaml.Node, *Fault) {
 	if line, column, bad := excerpt.NoText(raw); bad {
-		return nil, &Error{File: file, Line: line, Column: column, Message: "is not UTF-8 text; save the file as UTF-8 (not EUC-KR, CP949 or UTF-16)"}
+		return nil, &Fault{Line: line, Column: column, Message: "is not UTF-8 text; save the file as UTF-8 (not EUC-KR, CP949 or UTF-16)"}
 	}
 	decoder := yaml.NewDecoder(bytes.NewReader(raw))
 	var doc, second yaml.Node
 	err := decode(decoder, &doc)
-	if errors.Is(err, io.EOF) || err == nil && isNull(doc.Content[0]) {
-		return nil, &Error{File: file, Line: 1, Column: 1, Message: "is empty; site.url, site.title and one of sources are needed, `herald init` writes them"}
+	if errors.Is(err, io.EOF) || err == nil && IsNull(doc.Content[0]) {
+		return nil, &Fault{Line: 1, Column: 1, Message: "is empty; site.url, site.title and one of sources are needed, `herald init` writes them"}
 	}
 	if err != nil {
-		return nil, syntax(file, raw, err)
+		return nil, syntax(raw, err)
 	}
 	node := doc.Content[0]
 	if node.Kind != yaml.MappingNode {
-		return nil, &Error{File: file, Line: node.Line, Column: node.Column, Message: "must be a mapping of keys (site, sources, …), not " + describe(node)}
+		return nil, &Fault{Line: node.Line, Column: node.Column, Message: "must be a mapping of keys (site, sources, …), not " + Describe(node)}
 	}
 	switch err := decode(decoder, &second); {
 	case err == nil:
-		return nil, &Error{File: file, Line: second.Line, Column: second.Column, Message: "holds a second document (---); one is wanted"}
+		return nil, &Fault{Line: second.Line, Column: second.Column, Message: "holds a second document (---); one is wanted"}
 	case !errors.Is(err, io.EOF):
-		return nil, syntax(file, raw, err)
+		return nil, syntax(raw, err)
 	}
 	return node, nil
 }
@@ -100,7 +118,7 @@ func decode(d *yaml.Decoder, node *yaml.Node) (err error) {
 var yamlLine = regexp.MustCompile(`^yaml: (?:line (\d+): )?`)
 
 // syntax returns the YAML parser's error with its position: it knows the line, we look up the column.
-func syntax(file string, raw []byte, err error) *Error {
+func syntax(raw []byte, err error) *Fault {
 	message := err.Error()
 	found := yamlLine.FindStringSubmatch(message)
 	line := 1
@@ -111,19 +129,20 @@ func syntax(file string, raw []byte, err error) *Error {
 		}
 	}
 	if hint, found := yamlhint.Find(string(raw)); found {
-		return &Error{File: file, Line: hint.Line, Column: hint.Column, Message: "YAML: " + hint.Remedy + " (" + message + ")", Err: err}
+		return &Fault{Line: hint.Line, Column: hint.Column, Message: "YAML: " + hint.Remedy + " (" + message + ")", Err: err}
 	}
 	lines := strings.Split(string(raw), "\n")
 	line = min(max(line, 1), len(lines))
 	here := lines[line-1]
 	column := len(here) - len(strings.TrimLeft(here, " ")) + 1
-	return &Error{File: file, Line: line, Column: column, Message: "YAML: " + message, Err: err}
+	return &Fault{Line: line, Column: column, Message: "YAML: " + message, Err: err}
 }
 
-func isNull(n *yaml.Node) bool { return n.Kind == yaml.ScalarNode && n.Tag == "!!null" }
+// IsNull reports whether a node is null: no value.
+func IsNull(n *yaml.Node) bool { return n.Kind == yaml.ScalarNode && n.Tag == "!!null" }
 
-// describe names what a node is, for messages.
-func describe(n *yaml.Node) string {
+// Describe names what a node is, for messages.
+func Describe(n *yaml.Node) string {
 	switch n.Kind {
 	case yaml.MappingNode:
 		return "a mapping"
