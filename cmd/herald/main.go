@@ -11,10 +11,12 @@ import (
 	"os"
 	"time"
 	_ "time/tzdata" // zones by name, also where the machine has none
+
+	"herald/cmd/internal/heap"
 )
 
 func main() {
-	boundHeap()
+	heap.Bound()
 	os.Exit(run(context.Background(), process{
 		args:   os.Args[1:],
 		stdin:  os.Stdin,
