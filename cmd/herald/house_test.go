@@ -164,7 +164,7 @@ func dependencies() map[string][]string {
 		"golang.org/x/sys":                   {"source/files", "source/filefacts", "cmd/internal/publish", "cmd/internal/ledger/statefile", "cmd/internal/engine", "cmd/internal/progress", "cmd/internal/progress/terminaltest"}, // folder handles in each; mounts in a test; terminals; terminals in tests
 		"golang.org/x/text":                  {"source/text", "source/finding"},
 		"gopkg.in/yaml.v3":                   {"source/frontmatter", "config", "config/yamlfile", "cmd/internal/scaffold", "cmd/internal/scaffold/looseyaml", "cmd/internal/outline"}, // front matter; herald.yaml; settings of other generators (init); config print; config print
-		"modernc.org/sqlite":                 {"cmd/internal/ledger/database", "source/sql"},                                                                       // the ledger; rows
+		"modernc.org/sqlite":                 {"cmd/internal/ledger/database", "source/sql"},                                                                                          // the ledger; rows
 	}
 }
 
