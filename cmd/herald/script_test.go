@@ -2,13 +2,14 @@ package main
 
 import (
 	"flag"
-	"net"
 	"os"
 	"path/filepath"
 	"strconv"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"herald/source/freeport"
 )
 
 // The scripts start the real program, as an operator does. What stands beside the script
@@ -40,7 +41,7 @@ func setupScript(env *testscript.Env) error {
 	}
 	env.Defer(world.close)
 	for _, name := range []string{"PORT", "PORT2"} {
-		port, err := freePort()
+		port, err := freeport.Find()
 		if err != nil {
 			return err
 		}
@@ -50,13 +51,4 @@ func setupScript(env *testscript.Env) error {
 	env.Setenv("TZ", "UTC")
 	env.Setenv("TMPDIR", filepath.Join(env.WorkDir, ".tmp"))
 	return os.MkdirAll(filepath.Join(env.WorkDir, ".tmp"), 0o755)
-}
-
-func freePort() (int, error) {
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		return 0, err
-	}
-	defer l.Close()
-	return l.Addr().(*net.TCPAddr).Port, nil
 }

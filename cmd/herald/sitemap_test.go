@@ -17,6 +17,7 @@ import (
 
 	"herald/config"
 	"herald/source"
+	"herald/source/freeport"
 )
 
 const onePage = "<!doctype html><title>하나</title><p>글"
@@ -205,12 +206,10 @@ func startNginx(t *testing.T, program, dir string) (url string) {
 	if err := os.MkdirAll(filepath.Join(dir, "www"), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	free, err := net.Listen("tcp", "127.0.0.1:0")
+	address, err := freeport.Address()
 	if err != nil {
 		t.Fatal(err)
 	}
-	address := free.Addr().String()
-	free.Close()
 	conf := strings.NewReplacer("DIR", dir, "ADDRESS", address).Replace(`daemon off; master_process off; pid DIR/pid; error_log DIR/error.log;
 events {}
 http {

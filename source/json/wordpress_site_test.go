@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"net"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -16,6 +15,7 @@ import (
 	"testing"
 	"time"
 
+	"herald/source/freeport"
 	"herald/source/sql/servertest"
 )
 
@@ -120,12 +120,10 @@ func (w *site) run(code string) string {
 // serve starts PHP's own web server and waits until it answers.
 func (w *site) serve() {
 	w.t.Helper()
-	free, err := net.Listen("tcp", "127.0.0.1:0")
+	address, err := freeport.Address()
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	address := free.Addr().String()
-	free.Close()
 	php := exec.CommandContext(w.t.Context(), "php", "-S", address, "testdata/wordpress/site.php")
 	php.Env = w.env
 	if err := php.Start(); err != nil {

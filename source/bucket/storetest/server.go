@@ -11,6 +11,8 @@ import (
 	"sync/atomic"
 	"syscall"
 	"time"
+
+	"herald/source/freeport"
 )
 
 // server is a store, which lives until it is stopped.
@@ -50,12 +52,9 @@ func (s *server) start() error {
 	if s.dir, err = os.MkdirTemp("", "store-*"); err != nil {
 		return err
 	}
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
+	if s.address, err = freeport.Address(); err != nil {
 		return err
 	}
-	s.address = l.Addr().String()
-	l.Close()
 	args, env, err := s.args(s.dir, s.address)
 	if err != nil {
 		return err
