@@ -44,7 +44,7 @@ func TestHostile(t *testing.T) {
 			if err == nil || len(err.Error()) > 100_000 {
 				t.Errorf("%.300v", err)
 			}
-			if took := time.Since(start); took > 10*time.Second {
+			if took := time.Since(start); took > time.Minute {
 				t.Errorf("took %v", took)
 			}
 		})

@@ -72,7 +72,7 @@ func FuzzRead(f *testing.F) {
 		if err != nil && (urls != nil || list != nil) {
 			t.Error("both a result and an error")
 		}
-		if d := time.Since(start); d > 5*time.Second {
+		if d := time.Since(start); d > time.Minute {
 			t.Errorf("%d bytes took %s", len(doc), d)
 		}
 	})

@@ -273,7 +273,7 @@ func TestParseIsQuickOnHugeLines(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if took := time.Since(start); took > 20*time.Second {
+	if took := time.Since(start); took > time.Minute {
 		t.Errorf("three files of 14 MB took %v", took)
 	}
 }

@@ -175,7 +175,7 @@ func TestABuildTakesWhatWasJustSaved(t *testing.T) {
 	n.must(err)
 	start := time.Now()
 	r := n.build(engine.BuildOptions{})
-	if took := time.Since(start); r.Sources[0].Changed != 1 || took < 3*time.Second || took > 9*time.Second {
+	if took := time.Since(start); r.Sources[0].Changed != 1 || took < 3*time.Second || took > time.Minute {
 		t.Errorf("being written: got %+v after %s, want it changed after 5 s", r.Sources[0], took)
 	}
 }
@@ -189,7 +189,7 @@ func TestACheckoutIsOneGathering(t *testing.T) {
 	}
 	start := time.Now()
 	r := n.build(engine.BuildOptions{})
-	if took := time.Since(start); r.Sources[0].Added != 300 || !r.Sources[0].First || took > 10*time.Second {
+	if took := time.Since(start); r.Sources[0].Added != 300 || !r.Sources[0].First || took > time.Minute {
 		t.Errorf("got %+v after %s, want 300 added at once", r.Sources[0], took)
 	}
 }
