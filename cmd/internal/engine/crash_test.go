@@ -206,9 +206,15 @@ func (c *crashes) command(args ...string) (*exec.Cmd, *bytes.Buffer) {
 func (c *crashes) build() {
 	c.Helper()
 	start := time.Now()
-	cmd, said := c.command("build", "--notify")
-	if err := cmd.Run(); err != nil {
-		c.Fatalf("build: %v\n%s", err, said)
+	for attempt := 1; ; attempt++ {
+		cmd, said := c.command("build", "--notify")
+		err := cmd.Run()
+		if err == nil {
+			break
+		}
+		if attempt == 5 || !strings.Contains(said.String(), "no answer in time") { // which is no fault on a busy machine
+			c.Fatalf("build: %v\n%s", err, said)
+		}
 	}
 	if c.typical == 0 { // later ones also wait for targets to be asked again
 		c.typical = time.Since(start)

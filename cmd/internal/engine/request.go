@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -41,19 +42,28 @@ const (
 var ErrHolderGone = errors.New("the process that held the state has ended")
 
 // Ask leaves a request in the state at path and waits for the answer of the process that holds
-// it. Where that process ends first, the error is ErrHolderGone. Where ctx ends first, or on
-// ErrHolderGone, the request is taken back.
+// it. Where that process ends first, the error is ErrHolderGone; where ctx ends first, its cause. Without an answer the
+// request is taken back.
 func Ask(ctx context.Context, path string, now func() time.Time, r Request) (json.RawMessage, error) {
 	l, err := ledger.Join(ctx, path)
 	if err != nil {
-		return nil, err
+		return nil, cmp.Or(context.Cause(ctx), err)
 	}
 	defer l.Close()
 	defer progress.Begin(ctx, "waiting for the herald that runs", "", "").End()
 	id, err := leave(ctx, l, now, r)
 	if err != nil {
-		return nil, err
+		return nil, cmp.Or(context.Cause(ctx), err)
 	}
+	answer, err := awaitAnswer(ctx, l, path, id)
+	if answer != nil {
+		return answer, nil
+	}
+	return nil, errors.Join(cmp.Or(context.Cause(ctx), err), withdraw(ctx, l, id))
+}
+
+// awaitAnswer waits for the answer to a request, until ctx or the holder of the state at path ends.
+func awaitAnswer(ctx context.Context, l *ledger.Ledger, path string, id int64) (json.RawMessage, error) {
 	for look := 1; ; look++ {
 		answer, err := answerTo(ctx, l, id)
 		if answer != nil || err != nil {
@@ -61,13 +71,13 @@ func Ask(ctx context.Context, path string, now func() time.Time, r Request) (jso
 		}
 		if look%checkRunEvery == 0 && !statefile.Running(path) {
 			// The holder may have answered as its last act.
-			if answer, err := answerTo(ctx, l, id); answer != nil || err != nil {
-				return answer, err
+			if answer, err = answerTo(ctx, l, id); answer == nil {
+				err = cmp.Or(err, ErrHolderGone)
 			}
-			return nil, errors.Join(ErrHolderGone, withdraw(ctx, l, id))
+			return answer, err
 		}
 		if !sleep(ctx, askEvery) {
-			return nil, errors.Join(context.Cause(ctx), withdraw(ctx, l, id))
+			return nil, context.Cause(ctx)
 		}
 	}
 }
@@ -106,7 +116,7 @@ func answerTo(ctx context.Context, l *ledger.Ledger, id int64) (json.RawMessage,
 
 // withdraw takes a request back, also where ctx has ended.
 func withdraw(ctx context.Context, l *ledger.Ledger, id int64) error {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
 	defer cancel()
 	return l.Write(ctx, func(tx *ledger.Tx) error { return tx.DropRequest(id) })
 }

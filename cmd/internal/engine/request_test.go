@@ -205,6 +205,43 @@ func TestAskEndsWithItsContext(t *testing.T) {
 	n.wantNoRequest()
 }
 
+// ending is a context that ends when it is asked for its end so many times.
+type ending struct {
+	context.Context
+	left atomic.Int64
+	end  func()
+}
+
+func (e *ending) Done() <-chan struct{} {
+	if e.left.Add(-1) == 0 {
+		e.end()
+	}
+	return e.Context.Done()
+}
+
+// Whatever is being done when a command is told to end, its request is taken back, and it says why it ended.
+func TestAskEndsAnywhere(t *testing.T) {
+	t.Parallel()
+	n := newNewsroom(t)
+	lock, err := statefile.TryLock(n.path("herald.db"))
+	n.must(err)
+	t.Cleanup(func() { _ = lock.Unlock() })
+	asked := 0
+	for at := range 40 {
+		within, cancel := context.WithCancelCause(t.Context())
+		ctx := &ending{Context: within, end: func() { cancel(errors.New("told to end")) }}
+		ctx.left.Store(int64(at + 1))
+		now := func() time.Time { asked++; return time.Now() }
+		if _, err := engine.Ask(ctx, n.path("herald.db"), now, engine.Request{Kind: engine.KindBuild}); err == nil || err.Error() != "told to end" {
+			t.Errorf("ended at %d: got %v, want the cause", at, err)
+		}
+		n.wantNoRequest()
+	}
+	if asked < 10 {
+		t.Errorf("got %d requests that were left, want some that were ended behind it", asked)
+	}
+}
+
 // wantNoRequest fails where a request was not taken back: the next daemon would obey it.
 func (n *newsroom) wantNoRequest() {
 	n.t.Helper()
