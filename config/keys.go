@@ -126,7 +126,7 @@ func sourceKeys() []key {
 		{name: "dates", kind: plain, list: true, def: "(front_matter, file_name, first_seen)", values: []string{"front_matter", "file_name", "git", "dateline", "first_seen"}, doc: "which rules date an article, first come; git: the commit that added its file; dateline: a line of the text such as 2024.01.05 14:30 입력"},
 		{name: "undated", kind: plain, def: "auto", values: []string{"auto", "first_seen", "sitemap_only", "refuse"}, doc: "what becomes of articles that only first sight dates; auto: those that the first scan of the source finds beside dated ones are pages, in the sitemap only until they get a date, and any other is dated by its first sight"},
 		{name: "defaults", keys: defaultsKeys(), doc: "what articles have that do not say otherwise"},
-		{name: "fields", keys: fieldKeys(), doc: "ours: theirs; what the articles call by names of their own, such as {author: by, title: [newstitle, headline]}. It goes before the names of ours; a dot leads into a map"},
+		{name: "fields", keys: fieldKeys(), doc: "ours: theirs; what the articles call by names of their own, such as {author: by, title: [newstitle, headline]}. It goes before the names of ours; a dot leads into a map, and into the maps of a list"},
 		{name: "schedule", kind: plain, def: "(the top-level schedule)", doc: "when this source is scanned"},
 		{name: "timeout", kind: duration, def: "5m", doc: "the longest that one scan may take"},
 		{name: "watch", kind: boolean, def: "true", doc: "changes are seen at once under run"},

@@ -25,7 +25,7 @@ import (
 )
 
 // readerVersion rises whenever an object is read otherwise than before.
-const readerVersion = 1
+const readerVersion = 2
 
 // Config says which objects are articles and how they are read.
 type Config struct {

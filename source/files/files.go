@@ -27,7 +27,7 @@ import (
 
 // readerVersion rises whenever a file is read otherwise than before, so that every article is
 // loaded again.
-const readerVersion = 3
+const readerVersion = 4
 
 // maxFileBytes is the largest file that is read.
 const maxFileBytes = 32 << 20

@@ -26,7 +26,7 @@ import (
 )
 
 // readerVersion rises whenever a row is read otherwise than before, so that every article is loaded again.
-const readerVersion = 1
+const readerVersion = 2
 
 // Format is how rows are written.
 type Format string

@@ -1,6 +1,7 @@
 package reader
 
 import (
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -71,10 +72,13 @@ func isNoImage(v frontmatter.Value) bool {
 	return true
 }
 
-// fetchable reports whether a reference can lead to a file on the web.
+// fileID is the form of the ids that content systems know their files by.
+var fileID = regexp.MustCompile(`^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$`)
+
+// fetchable reports whether a reference can lead to a file on the web. The bare id of a file leads nowhere.
 func fetchable(ref string) bool {
 	scheme, _, ok := weburl.CutScheme(weburl.Trim(ref))
-	return ref != "" && (!ok || scheme == "http" || scheme == "https")
+	return ref != "" && (!ok || scheme == "http" || scheme == "https") && !(len(ref) == 36 && fileID.MatchString(ref))
 }
 
 // isFalse reports "image: false", which themes read as none.

@@ -1,6 +1,7 @@
 package reader
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -78,7 +79,8 @@ func (m *manuscript) authors(key string, v frontmatter.Value, to []source.Author
 			to = m.authors(key, item, to)
 		}
 	case frontmatter.Mapping:
-		one.Name = text.Collapse(v.Member("name", "display_name", "title", "key", "login"))
+		one.Name = text.Collapse(cmp.Or(v.Member("name", "display_name", "title", "key", "login"),
+			v.Member("first_name", "firstname")+" "+v.Member("last_name", "lastname")))
 		one.Email = m.email(key, v)
 		one.URL = m.webURL(key, v)
 	}

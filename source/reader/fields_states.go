@@ -80,10 +80,13 @@ func (m *manuscript) isKeptIn() bool {
 	return render == "never" || render == "link" || isFalse(render)
 }
 
-// statusWords returns the words of status in lower case.
+// statusWords returns the words of status, and of _status, in lower case.
 func (m *manuscript) statusWords() []string {
-	_, v := m.lookup("status")
-	words := m.texts("status", v)
+	var words []string
+	for _, key := range []string{"status", "_status"} {
+		_, v := m.lookup(key)
+		words = append(words, m.texts(key, v)...)
+	}
 	for i := range words {
 		words[i] = strings.ToLower(words[i])
 	}

@@ -18,14 +18,16 @@ var (
 	languageKeys  = []string{"lang", "language", "locale"}
 
 	// publishedKeys are those of the date. Of the last ones, which hold other things too, only what is a date counts.
-	publishedKeys     = []string{"date", "published", "published_at", "publishdate", "publish_date", "pubdate", "pub_date", "date_published", "datepublished"}
-	weakPublishedKeys = []string{"created_at", "created", "date_created", "datecreated", "posted", "posted_at", "published_on", "publish"}
+	publishedKeys = []string{"date", "published", "published_at", "publishdate", "publish_date", "pubdate", "pub_date", "date_published", "datepublished",
+		"publishedat"}
+	weakPublishedKeys = []string{"created_at", "created", "date_created", "datecreated", "posted", "posted_at", "published_on", "publish", "createdat",
+		"postedat", "publishedon"}
 	// publicKeys are those of the moment from which an article is public, where it is later than its date.
 	publicKeys  = []string{"publishdate", "publish_date", "published", "published_at", "pubdate", "pub_date"}
 	updatedKeys = []string{"last_modified_at", "lastmod", "updated", "modified", "modified_date", "modifieddate", "updated_at", "updated_date",
 		"updateddate", "modified_at", "date_modified", "datemodified", "date_updated", "dateupdated", "last_modified", "lastmodified", "last_updated",
-		"lastupdated", "last_update"}
-	expiresKeys = []string{"expires", "expirydate", "expiry_date", "expires_at", "unpublishdate", "unpublish_date"}
+		"lastupdated", "last_update", "updatedat", "modifiedat"}
+	expiresKeys = []string{"expires", "expirydate", "expiry_date", "expires_at", "unpublishdate", "unpublish_date", "expiresat"}
 
 	imageKeys = []string{"image", "cover", "thumbnail", "images", "hero_image", "heroimage", "featured_image", "featuredimage", "feature_image",
 		"featureimage", "cover_image", "coverimage", "og_image", "ogimage", "social_image", "socialimage", "image_url", "preview_image", "previewimage",
@@ -57,7 +59,7 @@ var (
 	noFeedKeys     = []string{"exclude_from_feed", "feed_exclude", "exclude_from_rss", "rss_exclude"}
 	minorKeys      = []string{"minor"}
 	redirectKeys   = []string{"redirect_to", "redirect"}
-	otherStateKeys = []string{"status", "publish", "build", "_build", "render", "headless", "private", "unpublished", "unlisted", "eleventyexcludefromcollections",
+	otherStateKeys = []string{"status", "_status", "publish", "build", "_build", "render", "headless", "private", "unpublished", "unlisted", "eleventyexcludefromcollections",
 		"password", "author_email", "authoremail", "author_url", "authorurl"}
 )
 

@@ -40,7 +40,7 @@ func replaced(fields []frontmatter.Field, f field, v frontmatter.Value) []frontm
 	return all
 }
 
-// dotted returns the value of a key; a dot in it leads into a map, where no key has it.
+// dotted returns the value of a key; a dot in it leads into a map, where no key has it, and into each map of a list.
 func dotted(fields []frontmatter.Field, key string) frontmatter.Value {
 	if _, v := frontmatter.Lookup(fields, key); v.Kind != frontmatter.Null {
 		return v
@@ -50,7 +50,24 @@ func dotted(fields []frontmatter.Field, key string) frontmatter.Value {
 		return frontmatter.Value{}
 	}
 	_, v := frontmatter.Lookup(fields, head)
+	if v.Kind == frontmatter.List {
+		return dottedAll(v, tail)
+	}
 	return dotted(v.Fields, tail)
+}
+
+// dottedAll returns the list of what the maps of a list have at a key; no value where none has any.
+func dottedAll(list frontmatter.Value, key string) frontmatter.Value {
+	all := frontmatter.Value{Kind: frontmatter.List, Line: list.Line, Column: list.Column}
+	for _, item := range list.Items {
+		if v := dotted(item.Fields, key); isThere(v) {
+			all.Items = append(all.Items, v)
+		}
+	}
+	if len(all.Items) == 0 {
+		return frontmatter.Value{}
+	}
+	return all
 }
 
 // isThere reports whether a value says anything.

@@ -21,7 +21,7 @@ import (
 )
 
 // readerVersion rises whenever a row is read otherwise than before, so that every article is loaded again.
-const readerVersion = 1
+const readerVersion = 2
 
 // Schedule says when everything is listed: Next returns the first moment after t, the zero time where there is none.
 type Schedule interface {
