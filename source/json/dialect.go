@@ -35,11 +35,21 @@ type dialect struct {
 	hint    string                             // what to try where there is no list; "": nothing
 	notes   func(p *page) []string             // what is odd in the only page; nil: nothing is looked for
 	place   func(key string, number uint32) string
+	shape   func(item map[string]any) map[string]any                                 // an item as the reader understands it; nil: as it came
 	fields  func(item map[string]any) (fields map[string]any, url string, err error) // what an item says in our words, and where it stands
 }
 
 // maxKeyBytes is the longest id that an item may have.
 const maxKeyBytes = 1024
+
+// object returns an item as a map, as it is read; nil: it is no object.
+func (d *dialect) object(raw []byte) map[string]any {
+	item := object(raw)
+	if item == nil || d.shape == nil {
+		return item
+	}
+	return d.shape(item)
+}
 
 // keyOf returns the key of an item, or why it has none.
 func (d *dialect) keyOf(item map[string]any) (key, why string) {
@@ -95,7 +105,8 @@ func generic(c Config, u *url.URL) dialect {
 	d := dialect{
 		name: named(u), items: c.Items, keys: reader.RowKeys(c.Reading),
 		text:  func(item map[string]any, name string) string { return reader.TextAt(item, name) },
-		total: func(*page) int { return -1 },
+		total: countOf,
+		shape: func(item map[string]any) map[string]any { return shaped(item, c.Reading.Fields) },
 		first: func(string) string { return c.URL },
 		next:  func(*page) (string, error) { return "", nil },
 	}

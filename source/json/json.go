@@ -23,7 +23,7 @@ import (
 )
 
 // readerVersion rises whenever an item is read otherwise than before.
-const readerVersion = 2
+const readerVersion = 3
 
 // Source is a list of items in JSON. It is safe for concurrent use, and asks one thing at a time.
 type Source struct {

@@ -95,7 +95,7 @@ func (s *Source) one(ctx context.Context, key string) ([]byte, error) {
 		return fail(err)
 	}
 	for _, raw := range items {
-		if found, _ := s.dialect.keyOf(object(raw)); found == key {
+		if found, _ := s.dialect.keyOf(s.dialect.object(raw)); found == key {
 			return raw, nil
 		}
 	}
@@ -105,7 +105,7 @@ func (s *Source) one(ctx context.Context, key string) ([]byte, error) {
 // compose makes the article of an item.
 func (s *Source) compose(r *row, raw []byte) (*source.Article, error) {
 	where := s.dialect.place(r.key, r.number)
-	item := object(raw)
+	item := s.dialect.object(raw)
 	if isNumberKey(r.key) {
 		return nil, &source.ArticleError{Place: where, Reason: s.whyNoKey(r, item)}
 	}
@@ -123,6 +123,9 @@ func (s *Source) compose(r *row, raw []byte) (*source.Article, error) {
 		return nil, err
 	}
 	a.Key = r.key
+	if odd := oddStatus(item); odd != "" && s.dialect.shape != nil && !a.Draft {
+		a.Warnings = append(a.Warnings, source.Warning{Message: odd})
+	}
 	for i := range a.Warnings {
 		a.Warnings[i].Line = 0
 	}

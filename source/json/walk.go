@@ -125,7 +125,27 @@ func (w *walk) run(ctx context.Context) error {
 	if w.keyed == 0 && len(w.rows) > 0 {
 		return fmt.Errorf("read %s: no item can be told apart: %s", d.name, w.unkeyed)
 	}
+	w.noteShort()
 	return nil
+}
+
+// noteShort notes that the origin counts more items than its pages held.
+func (w *walk) noteShort() {
+	switch total := w.counted(); {
+	case total <= len(w.rows):
+	case w.pages == 1 && w.dialect.notes != nil:
+		w.notes = append(w.notes, fmt.Sprintf("the answer holds %d of the %d articles that it counts: say in next where pages name the next one, or which parameter counts them", len(w.rows), total))
+	default:
+		w.notes = append(w.notes, fmt.Sprintf("the pages hold %d of the %d articles that they count, so that nothing is taken as removed: let url sort them by what never changes", len(w.rows), total))
+	}
+}
+
+// counted returns how many items the origin counts, where the dialect is none of its own: what those count are not items alone.
+func (w *walk) counted() int {
+	if w.dialect.changed != nil || len(w.totals) == 0 {
+		return -1
+	}
+	return slices.Max(w.totals)
 }
 
 // fault says in which page something is wrong.
@@ -236,7 +256,7 @@ func (w *walk) item(raw json.RawMessage, first int) error {
 		return fmt.Errorf("keep item %d until it is loaded: %w", w.number, err)
 	}
 	r := row{digest: digest(raw), number: w.number, spool: w.spool, place: kept}
-	item := object(raw)
+	item := w.dialect.object(raw)
 	key, why := w.dialect.keyOf(item)
 	if r.key = key; key == "" {
 		w.unkeyed = why
@@ -270,9 +290,9 @@ func (w *walk) add(r row, first int) {
 	w.number++
 }
 
-// unsure reports whether the list moved while it was read, by what the origin counts, so that an item may have been missed.
+// unsure reports whether the list moved while it was read, by what the origin counts, or its pages held less, so that an item may have been missed.
 func (w *walk) unsure() bool {
-	return slices.ContainsFunc(w.totals, func(total int) bool { return total != w.totals[0] })
+	return w.counted() > len(w.rows) || slices.ContainsFunc(w.totals, func(total int) bool { return total != w.totals[0] })
 }
 
 // fell reports whether the origin counted fewer items while they were read: what stood behind one that was removed has moved forward.
