@@ -109,6 +109,7 @@ func sourceKeys() []key {
 			{name: "page", kind: plain, def: "(required)", doc: "the query parameter that counts pages"},
 			{name: "from", kind: whole, def: "1", doc: "the number of the first page"},
 		}, doc: "of json: where the address of the next page is in a page, such as links.next; or a query parameter that counts pages, which end with the first that holds nothing"},
+		{name: "media", kind: plain, def: "(the site)", doc: "of json: the address at which pictures and files stand that an item names by a path or an id, such as https://cms.example.com (Strapi) or https://cms.example.com/assets (Directus); those in texts are not meant"},
 		{name: "dsn", kind: plain, doc: "of sql: the database, postgres://user:password@host/database, mysql://… (MariaDB too) or sqlite:PATH. It is only read"},
 		{name: "query", kind: plain, doc: "of sql: a select statement whose rows are the articles; columns that bear the names of fields are found by themselves"},
 		{name: "table", kind: plain, doc: "of sql: a table or view, in place of query"},

@@ -25,9 +25,11 @@ func openFeed(c *config.Config, s config.Source, now func() time.Time) (source.S
 
 // openJSON makes a source of what a content system answers with.
 func openJSON(c *config.Config, s config.Source, now func() time.Time) (source.Source, error) {
+	as := reading(c, s, &preset.Preset{})
+	as.Media = s.Values["media"]
 	return json.New(json.Config{
 		URL: s.URL, Preset: s.Preset, Items: s.Values["items"], Next: s.Values["next"], Page: s.Values["next.page"], From: s.Values["next.from"],
-		Full: s.Full.Next, Reading: reading(c, s, &preset.Preset{}), Fetch: fetcher(c, s, json.MaxBytes), Now: now,
+		Full: s.Full.Next, Reading: as, Fetch: fetcher(c, s, json.MaxBytes), Now: now,
 	})
 }
 

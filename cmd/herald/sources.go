@@ -33,7 +33,7 @@ func sourceKinds() []sourceKind {
 	return []sourceKind{
 		{"files", openFiles, []string{"path", "include", "exclude", "front_matter", "markup", "dates", "defaults", "fields", "preset", "settings", "credentials", "allow_private", "watch"}},
 		{"feed", openFeed, []string{"url", "headers", "removal", "defaults", "fields", "allow_private"}},
-		{"json", openJSON, []string{"url", "headers", "items", "next", "preset", "full", "markup", "dates", "defaults", "fields", "allow_private"}},
+		{"json", openJSON, []string{"url", "headers", "items", "next", "media", "preset", "full", "markup", "dates", "defaults", "fields", "allow_private"}},
 		{"sitemap", openSitemap, []string{"url", "headers", "spacing", "dates", "defaults", "fields", "allow_private"}},
 		{"jsonl", openRows(jsonl.Lines), rowKeys()},
 		{"csv", openRows(jsonl.Table), rowKeys()},

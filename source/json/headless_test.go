@@ -64,7 +64,7 @@ func pages(of string) (files []string) {
 func TestStrapiAsItAnswers(t *testing.T) {
 	_, s := headless(t, strapiPage, nil, pages("strapi/page")...)
 	golden(t, "strapi/articles.txt", all(t, s))
-	_, s = headless(t, strapiPage, nil, "strapi/v4-1", "strapi/v4-2", "strapi/v4-3")
+	_, s = headless(t, strapiPage, nil, pages("strapi/v4")...)
 	golden(t, "strapi/articles-v4.txt", all(t, s))
 }
 
@@ -74,6 +74,15 @@ func TestDirectusAsItAnswers(t *testing.T) {
 	_, s = headless(t, "page", nil, "directus/forbidden")
 	if _, err := listed(t, s); err == nil || !strings.Contains(err.Error(), "You don't have permission to access collection") {
 		t.Errorf("got %v, want what Directus says", err)
+	}
+}
+
+// Where the config leads into attributes, it still arrives.
+func TestPathsIntoAttributes(t *testing.T) {
+	_, s := headless(t, strapiPage, map[string][]string{"title": {"attributes.summary"}, "author": {"attributes.author.data.attributes.email"}}, pages("strapi/v4")...)
+	keysOf(t, s)
+	if a, err := s.Load(t.Context(), "1"); err != nil || a.Title != "짧은 글" || len(a.Authors) != 1 || a.Authors[0].Name != "garam@news.example.org" {
+		t.Errorf("got %+v, %v, want what the paths name", a, err)
 	}
 }
 
@@ -203,5 +212,13 @@ func TestTheOnlyPageOfSeveralIsNamed(t *testing.T) {
 	s := one(t, `{"data":[{"id":1,"title":"글"}],"meta":"none","totalDocs":1}`, func(c *cms.Config) { c.Items = "data" })
 	if keysOf(t, s); len(s.Notes()) > 0 {
 		t.Errorf("got notes %q of a whole list, want none", s.Notes())
+	}
+}
+
+func TestMediaIsAnAddress(t *testing.T) {
+	for media, right := range map[string]bool{"": true, "https://cms.example.com/assets": true, "/assets": false, "cms.example.com": false, "https://": false} {
+		if _, err := cms.New(cms.Config{URL: "https://cms.example.com/", Reading: reader.Reading{Media: media}}); (err == nil) != right || err != nil && !strings.HasPrefix(err.Error(), "media: ") {
+			t.Errorf("%q: got %v, want it taken: %t", media, err, right)
+		}
 	}
 }

@@ -20,6 +20,7 @@ import (
 
 	"herald/source"
 	"herald/source/remote"
+	"herald/source/weburl"
 )
 
 // readerVersion rises whenever an item is read otherwise than before.
@@ -66,6 +67,9 @@ func New(c Config) (*Source, error) {
 	}
 	if _, err := c.from(); err != nil {
 		return nil, err
+	}
+	if _, err := weburl.Normal(c.Reading.Media); err != nil && c.Reading.Media != "" {
+		return nil, errors.New("media: must be an absolute http or https URL, such as https://cms.example.com")
 	}
 	if c.Now == nil {
 		c.Now = time.Now

@@ -13,13 +13,17 @@ import (
 )
 
 // readImage fills Image: the article's own, else the first of its body.
-func (m *manuscript) readImage(a *source.Article) {
+func (m *manuscript) readImage(a *source.Article, media string) {
 	for _, key := range m.these(imageKeys) {
 		_, v := m.lookup(key)
 		if key == "header" && v.Kind != frontmatter.Mapping {
 			continue // a text above the page
 		}
-		if a.Image = imageURL(v); a.Image != "" {
+		if id := strings.TrimSpace(v.Text); media != "" && fileID.MatchString(id) {
+			a.Image = placed(id, media)
+			return
+		}
+		if a.Image = placed(imageURL(v), media); a.Image != "" {
 			return
 		}
 		if !isNoImage(v) && key != "header" {
@@ -56,6 +60,20 @@ func imageURL(v frontmatter.Value) string {
 	return ""
 }
 
+// placed returns where a file stands that is named by a path or an id, below media; "" where nothing is named. Without media, and where it has an
+// address of its own, it stays as it is.
+func placed(ref, media string) string {
+	if _, _, absolute := weburl.CutScheme(weburl.Trim(ref)); ref == "" || media == "" || absolute || strings.HasPrefix(ref, "//") {
+		return ref
+	}
+	if !strings.HasPrefix(ref, "/") {
+		return strings.TrimSuffix(media, "/") + "/" + ref
+	}
+	scheme, rest, _ := strings.Cut(media, "://")
+	host, _, _ := strings.Cut(rest, "/")
+	return scheme + "://" + host + ref
+}
+
 // isNoImage reports whether a value says that there is no image: nothing, true or false, an empty list, a map with an empty URL or
 // with nothing else than these.
 func isNoImage(v frontmatter.Value) bool {
@@ -89,10 +107,13 @@ func isFalse(text string) bool {
 
 // readEnclosures fills Enclosures from enclosure and enclosures: a URL, a map (url, type,
 // length) or a list of either.
-func (m *manuscript) readEnclosures(a *source.Article) {
+func (m *manuscript) readEnclosures(a *source.Article, media string) {
 	for _, key := range m.these(enclosureKeys) {
 		_, v := m.lookup(key)
 		a.Enclosures = m.enclosures(key, v, a.Enclosures)
+	}
+	for i := range a.Enclosures {
+		a.Enclosures[i].URL = placed(a.Enclosures[i].URL, media)
 	}
 }
 

@@ -39,6 +39,7 @@ type Reading struct {
 	Dates               []source.DateRule // the chain; nil: front matter, file name. Rules that need memory are the edition's
 	Defaults            Defaults
 	Fields              map[string][]string // a field of ours and the keys that the files have for it, which go before ours
+	Media               string              // absolute URL below which pictures and files stand that are named by a path or an id; "": the article's site
 	Data                []preset.Data       // of this article: what the preset's DataFiles hold that are there
 	Preset              *preset.Preset      // how the site's generator reads files; nil: herald's own rules
 	Site                Site
@@ -61,6 +62,9 @@ func (r Reading) ReadAs(version int) string {
 		as = strings.TrimSpace(r.Preset.Name + " " + r.Preset.Variant)
 	}
 	text := fmt.Sprintf("%d %d %q %q %q %t %q %+q %q %q %q", version, DigestVersion, r.Pattern, zone, r.Markup, r.FrontMatterRequired, r.Dates, fmt.Sprintf("%+v", r.Defaults), as, r.Fields, r.Site)
+	if r.Media != "" {
+		text += " " + r.Media
+	}
 	sum := sha256.Sum256([]byte(text))
 	return hex.EncodeToString(sum[:16])
 }

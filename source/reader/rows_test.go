@@ -96,3 +96,41 @@ func TestRowsOfContentSystems(t *testing.T) {
 		}
 	}
 }
+
+// Pictures and files that an item names by a path or an id stand where the source says.
+func TestMediaOfContentSystems(t *testing.T) {
+	const id = "8cbb43fe-4cdf-4991-8352-c461779cec02"
+	for _, test := range []struct {
+		media  string
+		fields map[string]any
+		want   string
+	}{
+		{"https://cms.example.com", map[string]any{"cover": map[string]any{"id": 3, "url": "/uploads/a.png"}}, "https://cms.example.com/uploads/a.png"},
+		{"https://cms.example.com/assets", map[string]any{"image": id}, "https://cms.example.com/assets/" + id},
+		{"https://cms.example.com/assets/", map[string]any{"image": "a.png"}, "https://cms.example.com/assets/a.png"},
+		{"https://cms.example.com/assets", map[string]any{"image": "/a.png"}, "https://cms.example.com/a.png"},
+		{"https://cms.example.com", map[string]any{"image": "https://img.example.com/a.png"}, "https://img.example.com/a.png"},
+		{"https://cms.example.com", map[string]any{"image": "//img.example.com/a.png"}, "//img.example.com/a.png"},
+		{"https://cms.example.com", map[string]any{"body": "<p><img src='/a.png'></p>"}, "/a.png"},
+		{"https://cms.example.com", map[string]any{"image": nil}, ""},
+		{"https://cms.example.com", map[string]any{"enclosure": map[string]any{"url": "/uploads/a.mp3"}}, " https://cms.example.com/uploads/a.mp3"},
+		{"", map[string]any{"image": "/uploads/a.png", "enclosure": "/a.mp3"}, "/uploads/a.png /a.mp3"},
+	} {
+		test.fields["title"] = "제목"
+		a, err := reader.ComposeRow("rows:3", test.fields, reader.Reading{Path: "a.txt", Media: test.media})
+		if err != nil {
+			t.Errorf("%v: %v", test.fields, err)
+			continue
+		}
+		got := a.Image
+		for _, e := range a.Enclosures {
+			got += " " + e.URL
+		}
+		if got != test.want {
+			t.Errorf("%s, %v: got %q, want %q", test.media, test.fields, got, test.want)
+		}
+	}
+	if plain := (reader.Reading{}); plain.ReadAs(1) == (reader.Reading{Media: "https://cms.example.com"}).ReadAs(1) {
+		t.Error("got one digest with and without media, want articles read again where it changes")
+	}
+}
