@@ -121,6 +121,7 @@ type telling struct {
 	speaker
 	exact    bool
 	number   int
+	unheard  bool              // who told it did not wait for the answer
 	versions map[string]string // "": gone
 }
 
@@ -203,6 +204,18 @@ func (l *listener) serve(rw http.ResponseWriter, r *http.Request) {
 		case <-time.After(300 * time.Millisecond):
 		}
 		panic(http.ErrAbortHandler)
+	}
+	if r.Context().Err() != nil {
+		l.gaveUp(number)
+	}
+}
+
+// gaveUp notes that who told something did not wait for the answer, as on a busy machine: it is told again.
+func (l *listener) gaveUp(number int) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for i := range l.told {
+		l.told[i].unheard = l.told[i].unheard || l.told[i].number == number
 	}
 }
 
@@ -287,7 +300,7 @@ func (l *listener) toldAgain() []string {
 	for _, t := range l.told {
 		for s, v := range t.versions {
 			before, known := last[s]
-			if known && v != unread && before.versions[s] == v && before.exact && (!l.killed[before.life] || final[before.speaker] != before.number) {
+			if known && v != unread && before.versions[s] == v && before.exact && !before.unheard && (!l.killed[before.life] || final[before.speaker] != before.number) {
 				out = append(out, fmt.Sprintf("%s as %q in requests %d and %d, of processes %d and %d", s, v, before.number, t.number, before.life, t.life))
 			}
 			last[s] = t
