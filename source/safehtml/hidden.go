@@ -8,7 +8,8 @@ import (
 )
 
 // isHidden reports whether a page shows nothing of the element whose start tag was read: it says so itself, it is
-// made for programs or for clicks, or it is a column of line numbers or a heading's sign that links to it.
+// made for programs or for clicks, it is the name of a language or a column of line numbers beside code, or the sign
+// that links to a heading.
 func (z *tokenizer) isHidden() bool {
 	switch z.data {
 	case "annotation", "annotation-xml", "button", "svg", "template":
@@ -24,6 +25,10 @@ func (z *tokenizer) isHidden() bool {
 			return true
 		case len(a.key) == len("aria-hidden") && strings.EqualFold(a.key, "aria-hidden"):
 			if strings.EqualFold(text.Collapse(a.val), "true") {
+				return true
+			}
+		case z.data == "span" && strings.EqualFold(a.key, "class") && a.val == "lang":
+			if codeLabel.MatchString(z.text[z.pos:min(len(z.text), z.pos+maxCodeLabel)]) {
 				return true
 			}
 		case len(a.key) == len("class") && (z.inPre || z.data == "td") && strings.EqualFold(a.key, "class"):
@@ -71,6 +76,11 @@ var permalinkClass = regexp.MustCompile(`(?i)anchor|permalink|head(er|ing)-?link
 const permalinkSigns = "#¶§🔗⚓ \t\r\n\u00a0\u200b\u2060\ufe0f\ufeff"
 
 const maxPermalink = 1000
+
+// codeLabel is the name of the language that VitePress writes before code and shows in its corner.
+var codeLabel = regexp.MustCompile(`^[^<]*</span>\s*<pre[\s>]`)
+
+const maxCodeLabel = 100
 
 // isGutter reports whether an element with those classes holds the line numbers that programs for colouring code
 // write beside it: in a cell of a table (Rouge, Pygments, Hexo, GitHub), or before each line (Chroma, Pygments).

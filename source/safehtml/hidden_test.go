@@ -86,6 +86,8 @@ func TestGutter(t *testing.T) {
 		{"Chroma in the line", `<pre><span class="ln">1</span>a` + "\n" + `<span class="ln">2</span>b</pre>`, "<pre>a\nb</pre>"},
 		{"Pygments in the line", `<pre><span class="linenos">1</span>a</pre>`, "<pre>a</pre>"},
 		{"outside of code", `<span class="ln">1</span>a<p class="lineno">2`, "1a<p>2</p>"},
+		{"VitePress's language", `<div class="language-go"><button class="copy"></button><span class="lang">go</span><pre><code>a</code></pre></div>`, "<div><pre><code>a</code></pre>\n</div>"},
+		{"a language elsewhere", `<p><span class="lang">go</span> is one<pre>a</pre>`, "<p>go is one</p>\n<pre>a</pre>"},
 		{"a whole block of Prism", `<pre class="line-numbers"><code>a</code></pre>`, "<pre><code>a</code></pre>"},
 	} {
 		if got := string(safehtml.Render(c.in, nil)); got != c.want {
