@@ -10,17 +10,10 @@ import (
 // noPreset is the table of the generators that herald has no preset for, with what only they have.
 func noPreset() map[string][]string {
 	return map[string][]string{
-		"VitePress": {".vitepress", "docs/.vitepress"},
-		"VuePress":  {".vuepress", "docs/.vuepress"},
-		"MkDocs":    {"mkdocs.yml", "mkdocs.yaml"},
-		"Sphinx":    {"conf.py", "docs/conf.py", "source/conf.py", "docs/source/conf.py"},
-		"mdBook":    {"book.toml"},
-		"Gatsby":    {"gatsby-config.js", "gatsby-config.ts", "gatsby-config.mjs"},
-		"Nuxt":      {"nuxt.config.ts", "nuxt.config.js", "nuxt.config.mjs"},
-		"Next.js":   {"next.config.js", "next.config.mjs", "next.config.ts"},
-		"SvelteKit": {"svelte.config.js"},
-		"Gridsome":  {"gridsome.config.js"},
-		"Quartz":    {"quartz.config.ts"},
+		"VitePress": {".vitepress", "docs/.vitepress"}, "VuePress": {".vuepress", "docs/.vuepress"},
+		"MkDocs": {"mkdocs.yml", "mkdocs.yaml"}, "mdBook": {"book.toml"}, "Sphinx": {"conf.py", "docs/conf.py", "source/conf.py", "docs/source/conf.py"},
+		"Gatsby": {"gatsby-config.js", "gatsby-config.ts", "gatsby-config.mjs"}, "Next.js": {"next.config.js", "next.config.mjs", "next.config.ts"},
+		"Nuxt": {"nuxt.config.ts", "nuxt.config.js", "nuxt.config.mjs"}, "SvelteKit": {"svelte.config.js"}, "Quartz": {"quartz.config.ts"},
 	}
 }
 
