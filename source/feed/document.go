@@ -44,10 +44,13 @@ type Item struct {
 	IsPermaLink bool // RSS: the guid is the link, by its attribute or by default
 	URL         string
 	Title       string
+	decoded     bool // Title was HTML: what looks like a tag in it is none
 	Summary     string
 	Content     string    // as HTML, cut at 1 MiB
 	Published   time.Time // zero: none, or unreadable
 	Updated     time.Time // zero: none, or unreadable
+
+	Loose Loose `json:",omitzero"`
 
 	// Media is what an entry holds beside its words.
 	Media
@@ -57,6 +60,10 @@ type Item struct {
 	Base   string         // xml:base of the entry, each resolved against the one above it as far as they are absolute; "": the feed's address
 	Inner  string         // that of Content; "": the address of the entry
 }
+
+// Loose are the dates whose time is not sure, as written: they name no offset, so that Published and Updated are read as if in UTC, or
+// no time can be read. "" are the others.
+type Loose struct{ Published, Updated string }
 
 // Media is who made an entry, what it is about, and what belongs to it. URLs are as written.
 type Media struct {
@@ -90,11 +97,11 @@ func (d *Document) add(i Item) error {
 var shortYear = regexp.MustCompile(`^((?:[A-Za-z]{3,9}, *)?\d{1,2} +[A-Za-z]{3} +)(\d\d )`)
 
 // parseDate reads a feed's date; the zero time for one that cannot be read. A zone's name that
-// could mean several zones makes it unreadable: a wrong time would be worse than none.
-func parseDate(s string) time.Time {
+// could mean several zones makes it unreadable: a wrong time would be worse than none. loose is the date where it is not sure.
+func parseDate(s string) (t time.Time, loose string) {
 	for _, layout := range []string{time.RFC3339, time.RFC1123Z} {
 		if t, err := time.Parse(layout, s); err == nil {
-			return t.UTC().Truncate(time.Second)
+			return t.UTC().Truncate(time.Second), ""
 		}
 	}
 	if m := shortYear.FindStringSubmatch(s); m != nil {
@@ -104,9 +111,34 @@ func parseDate(s string) time.Time {
 		}
 		s = m[1] + century + s[len(m[1]):]
 	}
-	t, _, err := date.Parse(s, time.UTC)
-	if err != nil {
-		return time.Time{}
+	t, zoneless, err := date.Parse(s, time.UTC)
+	switch {
+	case err != nil:
+		return time.Time{}, s
+	case zoneless:
+		return t, s
 	}
-	return t
+	return t, ""
+}
+
+// dates adds when an entry was published and changed. A date that is not sure is read as those of all articles are: in the zone of the
+// site, and refused where no day can be told, unless there is another.
+func (i *Item) dates(fields map[string]any) {
+	at, loose := i.Published, i.Loose.Published
+	if at.IsZero() && (loose == "" || !i.Updated.IsZero()) {
+		at, loose = i.Updated, i.Loose.Updated
+	}
+	setDate(fields, "date", at, loose)
+	if i.Updated.After(i.Published) {
+		setDate(fields, "updated", i.Updated, i.Loose.Updated)
+	}
+}
+
+func setDate(fields map[string]any, key string, at time.Time, loose string) {
+	switch {
+	case loose != "":
+		fields[key] = loose
+	case !at.IsZero():
+		fields[key] = at
+	}
 }

@@ -125,8 +125,11 @@ func (e entry) article(c Config, key string) (*source.Article, error) {
 func (e entry) fields() (fields map[string]any, body string) {
 	i := e.item
 	fields = map[string]any{"title": i.Title, "id": i.ID, "lang": i.Language}
-	if e.format == RSS {
+	switch {
+	case e.format == RSS:
 		fields["title"] = html.UnescapeString(i.Title)
+	case i.decoded:
+		fields["title"] = html.EscapeString(i.Title)
 	}
 	summary := i.Summary
 	if body = i.Content; body == "" {
@@ -140,12 +143,7 @@ func (e entry) fields() (fields map[string]any, body string) {
 	if strings.TrimSpace(summary) != strings.TrimSpace(i.Content) {
 		fields["summary"] = summary
 	}
-	if published := cmp.Or(i.Published, i.Updated); !published.IsZero() {
-		fields["date"] = published
-	}
-	if i.Updated.After(i.Published) {
-		fields["updated"] = i.Updated
-	}
+	i.dates(fields)
 	e.media(fields)
 	for key, value := range fields {
 		if value == "" {

@@ -105,17 +105,17 @@ func parseJSON(doc []byte) (*Document, error) {
 
 func (i jsonItem) item() Item {
 	item := Item{
-		ID:        string(i.ID),
-		URL:       i.URL,
-		Title:     i.Title,
-		Summary:   i.Summary,
-		Content:   cmp.Or(i.HTML, i.Text),
-		Plain:     i.HTML == "" && i.Text+i.Summary != "",
-		Published: parseDate(i.Published),
-		Updated:   parseDate(i.Modified),
-		Cut:       len(i.HTML) > maxText || len(i.Text) > maxText,
-		Media:     Media{Language: i.Language, Authors: i.all(), Tags: i.Tags[:min(len(i.Tags), maxMany)], Image: cmp.Or(i.Image, i.Banner)},
+		ID:      string(i.ID),
+		URL:     i.URL,
+		Title:   i.Title,
+		Summary: i.Summary,
+		Content: cmp.Or(i.HTML, i.Text),
+		Plain:   i.HTML == "" && i.Text+i.Summary != "",
+		Cut:     len(i.HTML) > maxText || len(i.Text) > maxText,
+		Media:   Media{Language: i.Language, Authors: i.all(), Tags: i.Tags[:min(len(i.Tags), maxMany)], Image: cmp.Or(i.Image, i.Banner)},
 	}
+	item.Published, item.Loose.Published = parseDate(i.Published)
+	item.Updated, item.Loose.Updated = parseDate(i.Modified)
 	for _, a := range i.Attachments[:min(len(i.Attachments), maxMany)] {
 		e := source.Enclosure{URL: a.URL, Type: a.Type}
 		if a.Size > 0 && a.Size < 1<<53 {

@@ -35,7 +35,7 @@ func (i *Item) originText(where, text string) {
 	case "atom:entry/atom:source/atom:id":
 		i.from().ID = text
 	case "atom:entry/atom:source/atom:updated":
-		i.from().Updated = parseDate(text)
+		i.from().Updated, _ = parseDate(text)
 	}
 }
 

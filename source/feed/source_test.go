@@ -301,6 +301,17 @@ func TestEntries(t *testing.T) {
 		{"RSS 1.0", `<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel rdf:about="https://blog.example.com/"><title>마을</title></channel>
 <item rdf:about="https://blog.example.com/1"><title>하나</title><link>https://blog.example.com/1</link><description>본문</description><dc:creator>김기자</dc:creator><dc:subject>장터</dc:subject><dc:date>2026-03-02</dc:date></item></rdf:RDF>`, "https://blog.example.com/1",
 			`{"title":"하나","url":"https://blog.example.com/1","body":"본문","authors":"김기자","categories":"장터","date":"2026-03-02T00:00:00Z"}`},
+		{"HTML without a type", `<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>urn:1</id><link href="https://blog.example.com/1"/><title>하나</title><updated>2026-03-02T00:00:00Z</updated><content>
+&lt;h2 class="x"&gt;장터&lt;/h2&gt;&lt;p&gt;본문&lt;/p&gt;</content><summary>&lt;p&gt;요약&lt;/p&gt;</summary></entry></feed>`, "urn:1",
+			`{"title":"하나","url":"https://blog.example.com/1","body":"<h2 class=\"x\">장터</h2><p>본문</p>","summary":"요약","date":"2026-03-02T00:00:00Z"}`},
+		{"text without a type", `<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>urn:1</id><link href="https://blog.example.com/1"/><title>하나</title><updated>2026-03-02T00:00:00Z</updated><content>a &lt;p&gt; b</content></entry></feed>`, "urn:1",
+			`{"title":"하나","url":"https://blog.example.com/1","body":"<p>a &lt;p&gt; b</p>\n","date":"2026-03-02T00:00:00Z"}`},
+		{"text by its type", `<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>urn:1</id><link href="https://blog.example.com/1"/><title>하나</title><updated>2026-03-02T00:00:00Z</updated><content type="text">&lt;p&gt; b</content></entry></feed>`, "urn:1",
+			`{"title":"하나","url":"https://blog.example.com/1","body":"<p>&lt;p&gt; b</p>\n","date":"2026-03-02T00:00:00Z"}`},
+		{"a title about HTML", `<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>urn:1</id><link href="https://blog.example.com/1"/><title type="html">&amp;lt;b&amp;gt; &lt;b&gt;and&lt;/b&gt; R&amp;amp;D</title></entry></feed>`, "urn:1",
+			`{"title":"<b> and R&D","url":"https://blog.example.com/1"}`},
+		{"a title about XHTML", `<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>urn:1</id><link href="https://blog.example.com/1"/><title type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">&lt;b&gt; <b>and</b> i</div></title></entry></feed>`, "urn:1",
+			`{"title":"<b> and i","url":"https://blog.example.com/1"}`},
 		{"a byte that XML forbids", "<rss><channel><item><guid>https://blog.example.com/1</guid><title>하\x01나</title></item></channel></rss>", "https://blog.example.com/1",
 			`{"title":"하나","url":"https://blog.example.com/1"}`},
 		{"no title", `<rss><channel><item><link>https://blog.example.com/1</link><description>&lt;p&gt;오늘은 장날.&lt;/p&gt;</description></item></channel></rss>`, "https://blog.example.com/1",
@@ -354,6 +365,38 @@ func said(t *testing.T, a *source.Article) string {
 		t.Fatal(err)
 	}
 	return strings.TrimSpace(b.String())
+}
+
+// A date without an offset is one in the zone of the site; of one whose time cannot be read the day counts, and where no day can be told
+// the entry is refused, unless it has another date.
+func TestDatesThatAreNotSure(t *testing.T) {
+	for _, c := range []struct{ item, want string }{
+		{"<pubDate>2026-03-02 09:00:00</pubDate>", "2026-03-02T00:00:00Z"},
+		{"<pubDate>Mon, 02 Mar 2026 09:00:00</pubDate>", "2026-03-02T00:00:00Z"},
+		{"<dc:date>2026-03-02</dc:date>", "2026-03-01T15:00:00Z"},
+		{"<pubDate>Mon, 02 Mar 2026 09:00:00 GMT</pubDate>", "2026-03-02T09:00:00Z"},
+		{"<pubDate>Mon, 02 Mar 2026 29:00:00 KST</pubDate>", "2026-03-01T15:00:00Z, warned"},
+		{"<pubDate>soon</pubDate>", "refused"},
+		{"<pubDate>soon</pubDate><atom:updated>2026-03-03T00:00:00Z</atom:updated>", "2026-03-03T00:00:00Z"},
+		{"", "undated"},
+	} {
+		r := newRemote(t)
+		r.set("/feed", `<rss xmlns:atom="http://www.w3.org/2005/Atom" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><item><guid isPermaLink="false">1</guid><link>/1</link><title>가</title>`+c.item+"</item></channel></rss>")
+		a, err := r.open(func(c *feed.Config) { c.Reading = reader.Reading{Zone: time.FixedZone("", 9*3600)} }).Load(t.Context(), "1")
+		got := "undated"
+		switch {
+		case err != nil:
+			got = "refused"
+		case !a.Published.IsZero():
+			got = a.Published.UTC().Format(time.RFC3339)
+		}
+		if err == nil && len(a.Warnings) > 0 {
+			got += ", warned"
+		}
+		if got != c.want {
+			t.Errorf("%s: got %s (%v), want %s", c.item, got, err, c.want)
+		}
+	}
 }
 
 // Of two entries of one id the one that was updated later counts.

@@ -254,9 +254,10 @@ func (r *walker) take(where, text string) {
 	case "channel/item/title":
 		r.item.Title = text
 	case "atom:entry/atom:title":
-		if r.item.Title = text; r.kind == "html" {
+		if r.item.Title = text; r.kind == "html" || r.kind == "text/html" {
 			r.item.Title = safehtml.PlainText(text)
 		}
+		r.item.decoded = strings.HasSuffix(r.kind, "html")
 	case "channel/item/description":
 		r.item.Summary = text
 	case "channel/item/content:encoded":
@@ -270,8 +271,12 @@ func (r *walker) take(where, text string) {
 	}
 }
 
-// takeWords takes Atom's content or summary. What is neither text nor HTML is for no feed reader.
+// takeWords takes Atom's content or summary. What is neither text nor HTML is for no feed reader. HTML without a type, as FeedCreator
+// and thereby DokuWiki write it, is known by its beginning.
 func (r *walker) takeWords(content bool, text string) {
+	if r.kind == "" && !r.doc.Ours && safehtml.BeginsWithBlockTag(text) {
+		r.kind = "html"
+	}
 	plain := r.kind == "" || r.kind == "text" || r.kind == "text/plain"
 	if !plain && r.kind != "html" && r.kind != "xhtml" && r.kind != "text/html" {
 		return
@@ -290,15 +295,15 @@ func (r *walker) takeWords(content bool, text string) {
 func (r *walker) takeDate(where, text string) {
 	switch where {
 	case "channel/lastBuildDate", "atom:updated":
-		r.doc.Updated = parseDate(text)
+		r.doc.Updated, _ = parseDate(text)
 	case "channel/item/pubDate", "atom:entry/atom:published":
-		r.item.Published = parseDate(text)
+		r.item.Published, r.item.Loose.Published = parseDate(text)
 	case "channel/item/dc:date":
 		if r.item.Published.IsZero() {
-			r.item.Published = parseDate(text)
+			r.item.Published, r.item.Loose.Published = parseDate(text)
 		}
 	case "channel/item/atom:updated", "atom:entry/atom:updated":
-		r.item.Updated = parseDate(text)
+		r.item.Updated, r.item.Loose.Updated = parseDate(text)
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 	"herald/source/preset"
 	"herald/source/safehtml"
 	"herald/source/text"
+	"herald/source/weburl"
 )
 
 // Compose makes an article from fields and a body, as a row of a database or an object of JSON holds them: the
@@ -74,8 +75,21 @@ func compose(place string, front frontmatter.Matter, plain bool, file string, r 
 		return nil, refuse(err, place)
 	}
 	a.Warnings = m.warnings
-	a.ContentDigest = contentDigest(a, m.prepared, m.plain)
+	a.ContentDigest = m.digest(a, r.Site)
 	return a, nil
+}
+
+// digest digests the article. A canonical link that names its own page says where that stands, which does not count.
+func (m *manuscript) digest(a *source.Article, s Site) source.Digest {
+	said := a.Canonical
+	if site, err := weburl.ParseSite(s.URL); err == nil && a.Link.Copy {
+		if _, own := permalink.Stated(a.Link, site); own {
+			a.Canonical = ""
+		}
+	}
+	sum := contentDigest(a, m.prepared, m.plain)
+	a.Canonical = said
+	return sum
 }
 
 // maxReason bounds the reason of a refusal, in bytes: some repeat what is wrong.

@@ -13,7 +13,7 @@ import (
 
 // DigestVersion is the version of ContentDigest; it rises with every change that makes other digests of
 // the same articles.
-const DigestVersion = 4
+const DigestVersion = 5
 
 // ContentDigest digests the content of an article: its typed fields and its body, not where it stands (Key,
 // Place, URL, Link), nor a date that a file name, a commit or a first sight gave it, nor Minor, which speaks

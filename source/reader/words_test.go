@@ -59,8 +59,35 @@ func TestWords(t *testing.T) {
 
 // TestWordsFixed holds the digest itself: another value is another DigestVersion.
 func TestWordsFixed(t *testing.T) {
-	if got, want := reader.ContentDigest(sample()).String(), "8d13b4855b5ae8595ef1289cd5abb23f"; got != want || reader.DigestVersion != 4 {
+	if got, want := reader.ContentDigest(sample()).String(), "8d13b4855b5ae8595ef1289cd5abb23f"; got != want || reader.DigestVersion != 5 {
 		t.Errorf("version %d: %s, want %s", reader.DigestVersion, got, want)
+	}
+}
+
+// A page's canonical link counts unless it names the page itself: a file that moves takes that along.
+func TestWordsOfAPageThatNamesItself(t *testing.T) {
+	digest := func(path, canonical string) source.Digest {
+		t.Helper()
+		page := `<!doctype html><title>글</title><link rel="canonical" href="` + canonical + `"><p>글`
+		a, err := reader.Parse(path, []byte(page), reader.Reading{Path: path, Site: reader.Site{URL: "https://news.example.org"}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return a.ContentDigest
+	}
+	was := digest("a/index.html", "https://news.example.org/a/")
+	for _, c := range []struct {
+		path, canonical string
+		same            bool
+	}{
+		{"b/index.html", "https://news.example.org/b/", true},
+		{"b.html", "/b.html", true},
+		{"b.html", "https://other.example/b", false},
+		{"b.html", "https://news.example.org/c", false},
+	} {
+		if got := digest(c.path, c.canonical) == was; got != c.same {
+			t.Errorf("%s at %s: got the same words %v, want %v", c.path, c.canonical, got, c.same)
+		}
 	}
 }
 

@@ -8,11 +8,16 @@ import (
 )
 
 // isHidden reports whether a page shows nothing of the element whose start tag was read: it says so itself, it is
-// made for programs or for clicks, or it is a column of line numbers.
+// made for programs or for clicks, it is the name of a language or a column of line numbers beside code, or the sign
+// that links to a heading.
 func (z *tokenizer) isHidden() bool {
 	switch z.data {
 	case "annotation", "annotation-xml", "button", "svg", "template":
 		return true
+	case "a":
+		if z.inHeading && z.isPermalink() {
+			return true
+		}
 	}
 	for _, a := range z.attrs {
 		switch {
@@ -20,6 +25,10 @@ func (z *tokenizer) isHidden() bool {
 			return true
 		case len(a.key) == len("aria-hidden") && strings.EqualFold(a.key, "aria-hidden"):
 			if strings.EqualFold(text.Collapse(a.val), "true") {
+				return true
+			}
+		case z.data == "span" && strings.EqualFold(a.key, "class") && a.val == "lang":
+			if codeLabel.MatchString(z.text[z.pos:min(len(z.text), z.pos+maxCodeLabel)]) {
 				return true
 			}
 		case len(a.key) == len("class") && (z.inPre || z.data == "td") && strings.EqualFold(a.key, "class"):
@@ -30,6 +39,48 @@ func (z *tokenizer) isHidden() bool {
 	}
 	return false
 }
+
+// isPermalink reports whether a link in a heading is only the sign that generators put beside it, for readers who want its address: it
+// is of a class for these, and empty, "#", "¶" or a picture of a chain.
+func (z *tokenizer) isPermalink() bool {
+	within, named := false, false
+	for _, a := range z.attrs {
+		switch {
+		case strings.EqualFold(a.key, "href"):
+			within = strings.HasPrefix(strings.TrimSpace(a.val), "#")
+		case strings.EqualFold(a.key, "class"):
+			named = permalinkClass.MatchString(a.val)
+		}
+	}
+	if !within || !named {
+		return false
+	}
+	look := tokenizer{text: z.text[:min(len(z.text), z.pos+maxPermalink)], pos: z.pos, shownOnly: true}
+	for {
+		kind := look.next()
+		switch {
+		case kind == tokenText && strings.Trim(look.decoded(), permalinkSigns) == "":
+		case kind == tokenText || kind == tokenEnd:
+			return false
+		case look.data != "span" && look.data != "i":
+			return kind == tokenClose && look.data == "a"
+		}
+	}
+}
+
+// permalinkClass finds the classes of permalinks: headerlink (Sphinx, MkDocs, Hexo), hash-link (Docusaurus), header-anchor (VitePress,
+// Eleventy), anchor (Hugo, Asciidoctor), zola-anchor, …
+var permalinkClass = regexp.MustCompile(`(?i)anchor|permalink|head(er|ing)-?link|hash-?link|self-?link`)
+
+// permalinkSigns are what a reader sees of a permalink, and what nobody sees of one that a style sheet draws.
+const permalinkSigns = "#¶§🔗⚓ \t\r\n\u00a0\u200b\u2060\ufe0f\ufeff"
+
+const maxPermalink = 1000
+
+// codeLabel is the name of the language that VitePress writes before code and shows in its corner.
+var codeLabel = regexp.MustCompile(`^[^<]*</span>\s*<pre[\s>]`)
+
+const maxCodeLabel = 100
 
 // isGutter reports whether an element with those classes holds the line numbers that programs for colouring code
 // write beside it: in a cell of a table (Rouge, Pygments, Hexo, GitHub), or before each line (Chroma, Pygments).

@@ -49,6 +49,31 @@ func TestHidden(t *testing.T) {
 	}
 }
 
+// TestPermalinks lists the signs beside headings that link to them, and what only looks like one.
+func TestPermalinks(t *testing.T) {
+	for _, c := range []struct{ name, in, want string }{
+		{"Sphinx, MkDocs", `<h2 id="a">가<a class="headerlink" href="#a" title="Permanent link">&para;</a></h2>`, "<h2>가</h2>"},
+		{"Docusaurus", "<h2 id=a>가<a href='#a' class=hash-link>\u200b</a></h2>", "<h2>가</h2>"},
+		{"VitePress", `<h1 id="a">가 <a class="header-anchor" href="#a" aria-label="Permalink">&#8203;</a></h1>`, "<h1>가</h1>"},
+		{"Hexo, before the words", `<h3 id="a"><a href="#a" class="headerlink" title="가"></a>가</h3>`, "<h3>가</h3>"},
+		{"a picture", `<h2 id=a>가 <a class=anchor href="#a"><span class="icon icon-link"></span><svg><path d="M0"/></svg></a></h2>`, "<h2>가</h2>"},
+		{"in capitals", `<H1>가<A HREF="#a" CLASS="Anchor">&#35;</A></H1>`, "<h1>가</h1>"},
+		{"a heading that is the link", `<h2 id="a"><a class="anchor" href="#a">C#</a></h2>`, `<h2><a href="#a">C#</a></h2>`},
+		{"a link of the author", `<h2>가 <a href="#b">#</a></h2>`, `<h2>가 <a href="#b">#</a></h2>`},
+		{"another page", `<h2><a class="anchor" href="/a/">#</a></h2>`, `<h2><a href="/a/">#</a></h2>`},
+		{"a picture of the author", `<h2><a class="anchor" href="#a"><img src="https://n.example/a.png"></a></h2>`, `<h2><a href="#a"><img src="https://n.example/a.png"></a></h2>`},
+		{"behind a heading", `<h2 id=a>가</h2><p><a class="anchor" href="#a">¶</a>`, "<h2>가</h2>\n" + `<p><a href="#a">¶</a></p>`},
+		{"without an end", `<h2>가<a class=anchor href="#a">#</h2>나`, `<h2>가<a href="#a">#</a></h2>` + "\n나"},
+	} {
+		if got := string(safehtml.Render(c.in, nil)); got != c.want {
+			t.Errorf("%s:\n got %q\nwant %q", c.name, got, c.want)
+		}
+		if c.want == "<h1>가</h1>" && safehtml.Scan(c.in).Heading != "가" {
+			t.Errorf("%s: the heading is %q, want 가", c.name, safehtml.Scan(c.in).Heading)
+		}
+	}
+}
+
 // TestGutter lists the line numbers that programs for colouring code write, and what only looks like them.
 func TestGutter(t *testing.T) {
 	const table = "<table><tr><td><pre>a\nb</pre>\n</td>\n</tr>\n</table>"
@@ -61,6 +86,8 @@ func TestGutter(t *testing.T) {
 		{"Chroma in the line", `<pre><span class="ln">1</span>a` + "\n" + `<span class="ln">2</span>b</pre>`, "<pre>a\nb</pre>"},
 		{"Pygments in the line", `<pre><span class="linenos">1</span>a</pre>`, "<pre>a</pre>"},
 		{"outside of code", `<span class="ln">1</span>a<p class="lineno">2`, "1a<p>2</p>"},
+		{"VitePress's language", `<div class="language-go"><button class="copy"></button><span class="lang">go</span><pre><code>a</code></pre></div>`, "<div><pre><code>a</code></pre>\n</div>"},
+		{"a language elsewhere", `<p><span class="lang">go</span> is one<pre>a</pre>`, "<p>go is one</p>\n<pre>a</pre>"},
 		{"a whole block of Prism", `<pre class="line-numbers"><code>a</code></pre>`, "<pre><code>a</code></pre>"},
 	} {
 		if got := string(safehtml.Render(c.in, nil)); got != c.want {

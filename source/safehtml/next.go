@@ -24,6 +24,8 @@ func (z *tokenizer) next() tokenKind {
 			z.inPre = true
 		case kind == tokenClose && z.data == "pre":
 			z.inPre = false
+		case kind != tokenText && len(z.data) == 2 && z.data[0] == 'h' && '1' <= z.data[1] && z.data[1] <= '6':
+			z.inHeading = kind == tokenStart
 		}
 		return kind
 	}

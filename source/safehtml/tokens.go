@@ -28,6 +28,7 @@ type tokenizer struct {
 
 	shownOnly bool // pass over what no reader sees: hidden elements, the text of some raw ones
 	inPre     bool // in a <pre>, with shownOnly
+	inHeading bool // in a heading, with shownOnly
 	more      bool // the comment that ends the summary was passed over
 	hasCR     bool // a carriage return may stand in the text
 

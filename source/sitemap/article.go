@@ -40,10 +40,13 @@ func (s *Source) article(at, mod string, p *page) (*source.Article, error) {
 			return nil, err
 		}
 	}
+	if a.Key, a.URL = at, at; a.Canonical != "" {
+		a.Canonical = "" // it is the page's own, and says where that stands
+		a.ContentDigest = reader.ContentDigest(a)
+	}
 	if changed, _, ok := modified(mod, r.Zone); ok && a.Updated.IsZero() {
 		a.Updated = changed
 	}
-	a.Key, a.URL, a.Canonical = at, at, ""
 	a.Link.Page, a.Link.Copy, a.Refs = "", false, nil
 	return a, nil
 }

@@ -123,6 +123,30 @@ func TestWhatPagesSay(t *testing.T) {
 	}
 }
 
+// A page that moves says the same: the canonical link that names it says where it stands.
+func TestAPageSaysTheSameWhereverItStands(t *testing.T) {
+	f := newFar(t)
+	var digests []source.Digest
+	s := f.open(nil)
+	for _, path := range []string{"/old", "/new"} {
+		f.put(path, "2026-03-01", `<!doctype html><title>글</title><link rel="canonical" href="`+f.server.URL+path+`"><p>글`)
+	}
+	s.Fetch(t.Context(), taken{}.seen)
+	for e, err := range s.List(t.Context()) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		a, err := s.Load(t.Context(), e.Key)
+		if err != nil {
+			t.Fatal(err)
+		}
+		digests = append(digests, a.ContentDigest)
+	}
+	if len(digests) != 2 || digests[0] != digests[1] {
+		t.Errorf("got the digests %v, want two that are equal", digests)
+	}
+}
+
 // C10: Legacy Korean pages are read, whether the server names the encoding, the page does, or nobody.
 func TestC10PagesInLegacyEncodings(t *testing.T) {
 	const word = "\xb0\xa1\xb3\xaa\xb4\xd9\xb6\xf3" // 가나다라

@@ -163,12 +163,29 @@ func (s *scan) cut(j, body int, title string) bool {
 		return e.name != "form" || small && !e.h1
 	case ofText:
 		return false
+	case e.part&partByline != 0:
+		return s.isByline(e, title)
 	case e.part&partHeader != 0:
 		return e.h1 || !ofArticle && small
 	case e.part&(partAside|partFooter) != 0:
 		return !e.h1 && small
 	}
 	return false
+}
+
+// maxByline is how much a byline says beside the title, in bytes.
+const maxByline = 300
+
+// isByline reports whether an element says no more than a byline does.
+func (s *scan) isByline(e element, title string) bool {
+	letters := e.letters
+	if e.h1 {
+		if !s.isTitle(e.heading, title) {
+			return false
+		}
+		letters -= s.tree.elements[e.heading].letters
+	}
+	return letters <= maxByline
 }
 
 // isTitle reports whether an element is the first <h1> that says the title.

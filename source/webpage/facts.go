@@ -107,6 +107,9 @@ func (s *scan) people(f facts) {
 func (s *scan) terms(f facts) {
 	n := s.linked.article
 	tags := s.head.tags
+	if len(tags) == 1 && isJoined(tags[0]) {
+		tags = strings.Split(tags[0], ",")
+	}
 	if len(tags) == 0 {
 		for _, t := range texts(n["keywords"]) {
 			for word := range strings.SplitSeq(t, ",") {
@@ -125,6 +128,16 @@ func (s *scan) terms(f facts) {
 			f[key] = list
 		}
 	}
+}
+
+// isJoined reports whether a tag is several, as Docusaurus writes them: with commas and nothing else between them.
+func isJoined(tag string) bool {
+	for before, rest, found := strings.Cut(tag, ","); found; before, rest, found = strings.Cut(rest, ",") {
+		if before == "" || rest == "" || rest[0] == ' ' || rest[0] == ',' || '0' <= rest[0] && rest[0] <= '9' {
+			return false
+		}
+	}
+	return strings.Contains(tag, ",")
 }
 
 // translations notes the same page in other languages.

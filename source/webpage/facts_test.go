@@ -90,6 +90,23 @@ func TestReadFacts(t *testing.T) {
 	}
 }
 
+// Docusaurus writes all tags into one, with commas and nothing else between them.
+func TestReadTags(t *testing.T) {
+	for _, c := range []struct{ written, want string }{
+		{"가,나 다,R&amp;D", "가|나 다|R&D"}, {"가", "가"}, {"서울, 한국", "서울, 한국"}, {"1,000", "1,000"}, {"가,,나", "가,,나"}, {"가,", "가,"},
+		{`a,b"><meta property="article:tag" content="c`, "a,b|c"},
+	} {
+		p := webpage.Read(`<meta property="article:tag" content="`+c.written+`">`, "a.html")
+		var got []string
+		for _, item := range p.Fields[0].Value.Items {
+			got = append(got, item.Text)
+		}
+		if strings.Join(got, "|") != c.want {
+			t.Errorf("%s: got %q, want %q", c.written, got, c.want)
+		}
+	}
+}
+
 func TestBrokenLinkedData(t *testing.T) {
 	for _, json := range []string{`{"@type":"Article",}`, `{`, `"`, "{\"@type\":\"Article\",\"datePublished\":\"2024-\n03-01\"}", strings.Repeat("[", 20_000)} {
 		p := webpage.Read("<title>제목</title>"+ld(json)+`<meta property="article:published_time" content="2024-03-05">`, "a.html")
@@ -166,6 +183,12 @@ func TestReadBody(t *testing.T) {
 		{"navigation without an end", `<article><nav><p>글`, "<nav><p>글"},
 		{"nothing but navigation", `<main><nav>글</nav></main>`, "<nav>글</nav>"},
 		{"another heading stays", `<title>제목</title><main><h1>다른 제목</h1><p>글</main>`, "<h1>다른 제목</h1><p>글"},
+		{"Astro's starter", `<title>제목</title><main><article><div class="prose"><div class="title"><div class="date"><time datetime="2026-03-05">Mar 5, 2026</time></div><h1>제목</h1><hr></div><p>글</p></div></article></main>`, `<div class="prose"><p>글</p></div>`},
+		{"Eleventy's starter", `<title>제목</title><main><h1>제목</h1><ul class="post-metadata"><li><time>2026-03-05</time></li><li><a href=/tags/a/>a</a></li></ul><p>글</p><ul class="links-nextprev"><li><a href=/b/>나</a></li></ul></main>`, "<p>글</p>"},
+		{"a title that holds the text", `<title>제목</title><main><div class="title"><h1>제목</h1><p>` + strings.Repeat("긴 글. ", 50) + `</p></div><p>끝</p></main>`, `<div class="title"><p>` + strings.Repeat("긴 글. ", 50) + `</p></div><p>끝</p>`},
+		{"another's title", `<title>제목</title><main><h1>제목</h1><p>글</p><div class="title"><h1>둘째</h1></div></main>`, `<p>글</p><div class="title"><h1>둘째</h1></div>`},
+		{"a table of contents", `<title>제목</title><article><h1>제목</h1><div id="toc" class="toc"><h2>차례</h2><ul><li><a href="#a">가</a></ul></div><h2 id="a">가</h2><p>글</p></article>`, `<h2 id="a">가</h2><p>글</p>`},
+		{"a heading with its link", "<title>제목 | 물빛시</title><main><h1 id=a>제목 <a class=header-anchor href='#a'>\u200b</a></h1><p>글</p></main>", "<p>글</p>"},
 		{"base", `<base href="/blog/"><article><p><a href="b.html">나</a><a href="#c">다</a><a href="https://o.example/">라</a><img src="../i.png" srcset="a.png 1x, b.png 2x"></p></article>`,
 			`<p><a href="/blog/b.html">나</a><a href="#c">다</a><a href="https://o.example/">라</a><img src="/i.png" srcset="/blog/a.png 1x, /blog/b.png 2x"></p>`},
 	} {
@@ -181,6 +204,8 @@ func TestReadTitle(t *testing.T) {
 	for _, c := range []struct{ page, want string }{
 		{`<title>제목 | 물빛시</title><main><h1>제목</h1>`, "제목"},
 		{`<title>제목 - 물빛시</title><meta property="og:site_name" content="물빛시">`, "제목"},
+		{`<title>제목 | 물빛시</title><main><h1 id=a>제목<a class="headerlink" href="#a">¶</a></h1>`, "제목"},
+		{`<title>C# | 물빛시</title><main><h1 id=a><a href="#a">C#</a></h1>`, "C#"},
 		{`<title>제목 - 부제</title>`, "제목 - 부제"},
 		{`<title>물빛시 - 제목</title><header><h1>물빛시</h1></header><main><p>글</main>`, "물빛시 - 제목"},
 		{`<meta property="og:title" content="제목 | Site">` + ld(`{"@type":"BlogPosting","headline":"제목"}`), "제목"},

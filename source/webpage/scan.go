@@ -50,6 +50,7 @@ func (s *scan) run() {
 		switch kind {
 		case html.ErrorToken:
 			s.tree.closeAll(len(s.page))
+			s.readHeadings()
 			s.linked.choose(firstOf(s.head.canonical, s.head.ogURL))
 			return
 		case html.TextToken:
@@ -148,6 +149,18 @@ func (s *scan) addHeading() {
 	if len(s.headings) < maxHeadings {
 		s.headings = append(s.headings, heading{element: s.tree.inner})
 		s.take(&s.headings[len(s.headings)-1].text, "h1")
+	}
+}
+
+// readHeadings takes what readers see of the headings: not the sign that links to one.
+func (s *scan) readHeadings() {
+	for i, h := range s.headings {
+		if h.element == none {
+			continue
+		}
+		if e := s.tree.elements[h.element]; e.closed && strings.Contains(s.page[e.from:e.to], "#") {
+			s.headings[i].text = safehtml.Scan(s.page[e.at:e.end]).Heading
+		}
 	}
 }
 

@@ -15,7 +15,7 @@ const (
 const none = -1
 
 // part is what an element is to the page.
-type part uint8
+type part uint16
 
 const (
 	partArticle part = 1 << iota // <article>, or microdata of one
@@ -26,6 +26,7 @@ const (
 	partAside                    // <aside>
 	partHeader                   // <header>
 	partFooter                   // <footer>
+	partByline                   // who wrote it, when and about what, or an element of any kind that holds the heading
 )
 
 // element is one that is something to the page. Elements stand in the order of their start tags.
@@ -232,6 +233,8 @@ func partOf(name string, a *attrs, cited bool) part {
 		return partFooter
 	case name == "body":
 		return partBody
+	case isByline(a.class):
+		return partByline
 	}
 	return 0
 }
@@ -243,10 +246,15 @@ func textPart(a *attrs) part {
 	return 0
 }
 
-// isAround reports breadcrumbs, comments and the links to more pages, by the names that themes use for them.
+// isAround reports breadcrumbs, tables of contents, comments and the links to more pages, by the names that themes use for them.
 func isAround(a *attrs) bool {
-	return hasWord(a.class, "breadcrumb", "breadcrumbs", "comments", "comment-form", "comment-respond", "pagination", "pager", "skip-link") ||
-		hasWord(a.id, "comments", "respond", "disqus_thread", "breadcrumb", "breadcrumbs") || strings.EqualFold(a.label, "breadcrumb") || strings.EqualFold(a.label, "breadcrumbs")
+	return hasWord(a.class, "breadcrumb", "breadcrumbs", "comments", "comment-form", "comment-respond", "pagination", "pager", "skip-link", "links-nextprev", "post-navigation", "toc", "table-of-contents") ||
+		hasWord(a.id, "comments", "respond", "disqus_thread", "breadcrumb", "breadcrumbs", "toc", "dw__toc", "TableOfContents") || strings.EqualFold(a.label, "breadcrumb") || strings.EqualFold(a.label, "breadcrumbs")
+}
+
+// isByline reports the lines beside a heading, and those of a wiki beside a page, by the names that themes use for them.
+func isByline(class string) bool {
+	return hasWord(class, "title", "post-header", "entry-header", "article-header", "post-meta", "post-metadata", "entry-meta", "article-meta", "byline", "pageId", "docInfo")
 }
 
 // isNote reports an aside that belongs to the text: an admonition.

@@ -52,6 +52,7 @@ var (
 	glued     = regexp.MustCompile(`^\s*(?:- +)*([\p{L}_][\p{L}\p{N}_-]*):([{\["'\p{L}\p{N}./])`)
 	equals    = regexp.MustCompile(`^\s*(?:- +)*([\p{L}_][\p{L}\p{N}_.]*)\s*=\s*\S`)
 	unquoted  = regexp.MustCompile("^(\\s*(?:- )?[^\\s:#][^:#]*:\\s+|\\s*- )(?:\\[[^\\]]*\\]\\s*[^\\s,#\\]}]|\"[^\"]*\"\\s*[^\\s,#\\]}]|[@%`]|\\*[/*\\s])")
+	asking    = regexp.MustCompile(`[{\[,]\s*(?:[\p{L}_][\p{L}\p{N}_-]*:\s+)?([^\s"'{}\[\],#][^"'{}\[\],]*\?)`)
 	braced    = regexp.MustCompile(`[{\[][^"'#]*[^"'#\$]\$\{`)
 )
 
@@ -68,6 +69,9 @@ func fault(line string, indent int, rest string) (column int, remedy string) {
 	}
 	if at := braced.FindStringIndex(line); at != nil {
 		return characters(line, at[1]-2), "quote a value with ${…} inside [ ] or { }"
+	}
+	if at := asking.FindStringSubmatchIndex(line); at != nil && strings.ContainsAny(line[:at[2]], "[{") {
+		return characters(line, at[2]), "quote a value with a question mark inside [ ] or { }"
 	}
 	if at := keyed.FindStringSubmatchIndex(line); at != nil {
 		return valueFault(line, at[1], rest)

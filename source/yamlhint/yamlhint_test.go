@@ -26,7 +26,9 @@ func TestFind(t *testing.T) {
 		"tags: [a, b\ndate: 2024-01-01\n":             {1, 7, "the [ that opens here has no ]"},
 		"title: [속보] 다리\n":                            {1, 8, "quote a value that begins with [, @, *, % or a quote and goes on after it"},
 		"text: |\n  a: b: c\n  [x] y\ntitle: 하나: 둘\n": {4, 8, `quote a value that holds ": "`},
-		"# title: 하나: 둘\na: b: c\n":                   {2, 4, `quote a value that holds ": "`},
+		"a: 1\nsources:\n  - {type: feed, url: https://x.example/?feed=rss2, name: b}\nc: 2\n": {3, 23, "quote a value with a question mark inside [ ] or { }"},
+		"urls: [\"https://x.example/?a\", https://x.example/?b]\nc: 2\n":                       {1, 32, "quote a value with a question mark inside [ ] or { }"},
+		"# title: 하나: 둘\na: b: c\n":                                                            {2, 4, `quote a value that holds ": "`},
 	} {
 		if got, found := yamlhint.Find(text); !found || got != want {
 			t.Errorf("%q: got %+v, want %+v", text, got, want)

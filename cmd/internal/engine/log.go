@@ -53,7 +53,7 @@ func (l *loop) logScan(r *intake.ScanReport) {
 // logEmpty warns of a source without an article, once until it has some.
 func (l *loop) logEmpty(log *slog.Logger, r *intake.ScanReport) {
 	if text := "empty " + r.Source; r.Empty {
-		l.once(text, func() { log.Warn("source holds no article: are its path and include right?") })
+		l.once(text, func() { log.Warn("source holds no article: are its path or url and its include right?") })
 	} else if r.Listed > 0 {
 		delete(l.logged, text)
 	}

@@ -8,7 +8,7 @@ import (
 )
 
 // EmptySource is what is said of a source without an article.
-const EmptySource = "it holds no article: are its path and include right?"
+const EmptySource = "it holds no article: are its path or url and its include right?"
 
 // listedAtMost is how many warnings, and how many refusals, a report names.
 const listedAtMost = 1000

@@ -43,7 +43,9 @@ func Detect(dir string) Found {
 		if isDir(dir, "articles") {
 			s.Sources[0].Path = "./articles"
 		}
+		noteNoPreset(dir, s)
 	}
+	noteStanding(dir, s)
 	for _, one := range []*string{&s.Title, &s.Description, &s.Author, &s.Email, &s.URL} {
 		*one = OneLine(*one)
 	}

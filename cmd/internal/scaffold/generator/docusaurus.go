@@ -39,6 +39,9 @@ func detectDocusaurus(dir string, s *site) bool {
 		})
 		s.clash("/"+path.Join(cmp.Or(routeBase(blog), "blog"), "rss.xml"), "Docusaurus", "switch feedOptions off once herald's feeds stand, and name the old paths under aliases")
 	}
+	if on, set := config.Flag("sitemap"); (on || !set) && strings.Contains(string(config), "classic") {
+		s.clash("/sitemap.xml", "Docusaurus", "set sitemap: false in the options of its preset, or give ours another path")
+	}
 	if folder := docusaurusDocs(dir, at, docs, s); isDir(dir, folder) {
 		s.Sources = append(s.Sources, Source{
 			Name: "docs", Path: dotSlash(folder), Permalink: path.Join("/", cmp.Or(routeBase(docs), "docs"), ":path") + end, Include: []string{"**/*.md", "**/*.mdx"},
