@@ -82,9 +82,12 @@ func compose(place string, front frontmatter.Matter, plain bool, file string, r 
 // digest digests the article. A canonical link that names its own page says where that stands, which does not count.
 func (m *manuscript) digest(a *source.Article, s Site) source.Digest {
 	said := a.Canonical
-	if site, err := weburl.ParseSite(s.URL); err == nil && a.Link.Copy {
-		if _, own := permalink.Stated(a.Link, site); own {
-			a.Canonical = ""
+	if a.Link.Copy {
+		site, err := weburl.ParseSite(s.URL)
+		if err == nil {
+			if _, own := permalink.Stated(a.Link, site); own {
+				a.Canonical = ""
+			}
 		}
 	}
 	sum := contentDigest(a, m.prepared, m.plain)

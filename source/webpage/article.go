@@ -163,7 +163,7 @@ func (s *scan) cut(j, body int, title string) bool {
 		return e.name != "form" || small && !e.h1
 	case ofText:
 		return false
-	case e.part&partByline != 0:
+	case e.part&partByline != 0, e.part&partTitle != 0 && e.h1:
 		return s.isByline(e, title)
 	case e.part&partHeader != 0:
 		return e.h1 || !ofArticle && small

@@ -187,6 +187,8 @@ func TestReadBody(t *testing.T) {
 		{"Eleventy's starter", `<title>제목</title><main><h1>제목</h1><ul class="post-metadata"><li><time>2026-03-05</time></li><li><a href=/tags/a/>a</a></li></ul><p>글</p><ul class="links-nextprev"><li><a href=/b/>나</a></li></ul></main>`, "<p>글</p>"},
 		{"a title that holds the text", `<title>제목</title><main><div class="title"><h1>제목</h1><p>` + strings.Repeat("긴 글. ", 50) + `</p></div><p>끝</p></main>`, `<div class="title"><p>` + strings.Repeat("긴 글. ", 50) + `</p></div><p>끝</p>`},
 		{"another's title", `<title>제목</title><main><h1>제목</h1><p>글</p><div class="title"><h1>둘째</h1></div></main>`, `<p>글</p><div class="title"><h1>둘째</h1></div>`},
+		{"the title of an example", `<title>제목</title><article><h1>제목</h1><div class="exampleblock"><div class="title">보기 1. 걷기</div><p>글</p></div></article>`, `<div class="exampleblock"><div class="title">보기 1. 걷기</div><p>글</p></div>`},
+		{"who took a picture", `<title>제목</title><article><h1>제목</h1><p>글</p><figure><img src="a.png"><figcaption><span class="byline">사진: 시청</span></figcaption></figure></article>`, `<p>글</p><figure><img src="a.png"><figcaption><span class="byline">사진: 시청</span></figcaption></figure>`},
 		{"a table of contents", `<title>제목</title><article><h1>제목</h1><div id="toc" class="toc"><h2>차례</h2><ul><li><a href="#a">가</a></ul></div><h2 id="a">가</h2><p>글</p></article>`, `<h2 id="a">가</h2><p>글</p>`},
 		{"a heading with its link", "<title>제목 | 물빛시</title><main><h1 id=a>제목 <a class=header-anchor href='#a'>\u200b</a></h1><p>글</p></main>", "<p>글</p>"},
 		{"base", `<base href="/blog/"><article><p><a href="b.html">나</a><a href="#c">다</a><a href="https://o.example/">라</a><img src="../i.png" srcset="a.png 1x, b.png 2x"></p></article>`,

@@ -27,6 +27,7 @@ const (
 	partHeader                   // <header>
 	partFooter                   // <footer>
 	partByline                   // who wrote it, when and about what, or an element of any kind that holds the heading
+	partTitle                    // what is called a title: the page's with its byline where its heading stands there, else one of the text's
 )
 
 // element is one that is something to the page. Elements stand in the order of their start tags.
@@ -233,8 +234,10 @@ func partOf(name string, a *attrs, cited bool) part {
 		return partFooter
 	case name == "body":
 		return partBody
-	case isByline(a.class):
+	case !cited && isByline(a.class):
 		return partByline
+	case hasWord(a.class, "title"):
+		return partTitle
 	}
 	return 0
 }
@@ -254,7 +257,7 @@ func isAround(a *attrs) bool {
 
 // isByline reports the lines beside a heading, and those of a wiki beside a page, by the names that themes use for them.
 func isByline(class string) bool {
-	return hasWord(class, "title", "post-header", "entry-header", "article-header", "post-meta", "post-metadata", "entry-meta", "article-meta", "byline", "pageId", "docInfo")
+	return hasWord(class, "post-header", "entry-header", "article-header", "post-meta", "post-metadata", "entry-meta", "article-meta", "byline", "pageId", "docInfo")
 }
 
 // isNote reports an aside that belongs to the text: an admonition.
