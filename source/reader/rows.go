@@ -3,12 +3,12 @@ package reader
 import (
 	"encoding/json"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
 	"herald/source"
 	"herald/source/frontmatter"
+	"herald/source/markup"
 )
 
 // bodyKeys are the names of the field that holds the body of a row.
@@ -129,7 +129,7 @@ func bodyOf(fields []frontmatter.Field, theirs []string) (frontmatter.Value, err
 			return v, nil
 		case v.Kind == frontmatter.Mapping && v.Member(bodyMembers...) != "":
 			return frontmatter.Value{Text: v.Member(bodyMembers...)}, nil
-		case isBlocks(v):
+		case v.IsBlocks():
 			return v, source.Refuse(0, 0, name+": want a text, and this is a text as data (blocks of an editor), which herald does not read: have the system answer with HTML or Markdown")
 		default:
 			return v, source.Refuse(0, 0, name+": want a text; where a member of it is meant, say so in fields, such as content: "+name+".html")
@@ -138,28 +138,9 @@ func bodyOf(fields []frontmatter.Field, theirs []string) (frontmatter.Value, err
 	return frontmatter.Value{}, nil
 }
 
-// isBlocks reports whether a value is a text as editors of blocks keep it: a list of maps, or a map with such a list or a tree in it.
-func isBlocks(v frontmatter.Value) bool {
-	switch v.Kind {
-	case frontmatter.List:
-		return len(v.Items) > 0 && v.Items[0].Kind == frontmatter.Mapping
-	case frontmatter.Mapping:
-		_, tree := frontmatter.Lookup(v.Fields, "root")
-		_, list := frontmatter.Lookup(v.Fields, "blocks", "content", "children", "document")
-		return tree.Kind == frontmatter.Mapping || isBlocks(list) && list.Kind == frontmatter.List
-	}
-	return false
-}
-
-// looksMarked are signs that a text is Markdown: a heading, a fence, a link or an image, something bold.
-var looksMarked = regexp.MustCompile("(?m)^#{1,6} \\S|^```|\\]\\([^()\\s]+\\)|\\*\\*[^*\\s][^*\\n]*\\*\\*")
-
-// markedWithin is how much of a text is looked at for them, in bytes.
-const markedWithin = 4096
-
 // warnMarked warns of a row whose text is taken for plain text and looks like Markdown.
 func warnMarked(a *source.Article, r Reading) {
-	if a.Body.Markup == source.Text && r.Markup != source.Text && looksMarked.MatchString(a.Body.Text[:min(len(a.Body.Text), markedWithin)]) {
+	if a.Body.Markup == source.Text && r.Markup != source.Text && markup.IsMarked(a.Body.Text) {
 		a.Warnings = append(a.Warnings, source.Warning{Message: "its text looks like Markdown and is read as plain text: say markup: markdown in the source"})
 	}
 }
